@@ -1,0 +1,130 @@
+import { type CodeInfo, codeInfo, type ErrorCode, type ErrorKind } from './codes.js';
+
+/** Messages keyed by the field they are about. */
+export type ErrorDetails = Readonly<Record<string, readonly string[]>>;
+
+/** What an exception is made of; only the code must be given. */
+export interface ExceptionInit {
+  readonly code: ErrorCode;
+  readonly message?: string | undefined;
+  readonly kind?: ErrorKind | undefined;
+  readonly details?: ErrorDetails | undefined;
+  readonly status?: number | undefined;
+  readonly operation?: string | undefined;
+  readonly attempts?: number | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly hint?: string | undefined;
+  readonly errorCode?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** An exception as JSON: its own fields, with name and message. */
+export type ExceptionJSON = { name: string; message: string } & Pick<
+  CometChatException,
+  | 'code'
+  | 'kind'
+  | 'details'
+  | 'status'
+  | 'operation'
+  | 'attempts'
+  | 'retryAfterMs'
+  | 'hint'
+  | 'retryable'
+  | 'errorCode'
+>;
+
+const BRAND = Symbol.for('cometchat-users.exception');
+
+const RETRYABLE: readonly ErrorKind[] = ['network', 'timeout', 'rateLimit', 'server'];
+
+/**
+ * Everything this package rejects with. It is an `Error`; branch on `kind`, or on `code` where you need to be exact.
+ * No credential is ever part of it.
+ *
+ * @example
+ * try {
+ *   await CometChat.login(authToken);
+ * } catch (error) {
+ *   if (isCometChatException(error) && error.kind === 'authentication') askForANewToken();
+ *   else throw error;
+ * }
+ */
+export class CometChatException extends Error {
+  override readonly name: string = 'CometChatException';
+  /** The service's own code, or one of this package; where there are several issues, the first one's. */
+  readonly code: ErrorCode;
+  /** What went wrong, in one of thirteen words. */
+  readonly kind: ErrorKind;
+  /** Every message, keyed by field. */
+  declare readonly details?: ErrorDetails;
+  /** The HTTP status, where an answer came. */
+  declare readonly status?: number;
+  /** The operation that failed, such as `createUser`. */
+  declare readonly operation?: string;
+  /** HTTP exchanges that were begun. */
+  declare readonly attempts?: number;
+  /** Milliseconds to wait before the next try, where the service said so. */
+  declare readonly retryAfterMs?: number;
+  /** What to do next, in a sentence. */
+  declare readonly hint?: string;
+  /** Whether the same call may work later, unchanged. */
+  readonly retryable: boolean;
+  /** The code in the words of the vendor's Calls SDK v5. */
+  readonly errorCode: string;
+
+  constructor(init: ExceptionInit) {
+    const info: CodeInfo = codeInfo(init.code) ?? { kind: kindOfStatus(init.status) };
+    super(init.message ?? info.hint ?? init.code, 'cause' in init ? { cause: init.cause } : undefined);
+    this.code = init.code;
+    this.kind = init.kind ?? info.kind;
+    this.retryable = RETRYABLE.includes(this.kind);
+    this.errorCode = init.errorCode ?? info.v5 ?? init.code;
+    const { details, status, operation, attempts, retryAfterMs, hint = info.hint } = init;
+    Object.assign(this, defined({ details, status, operation, attempts, retryAfterMs, hint }));
+    Object.defineProperty(this, BRAND, { value: true });
+    Object.defineProperty(this, 'name', { enumerable: false });
+  }
+
+  /** The message, under the name that the vendor's Calls SDK v5 uses. */
+  get errorDescription(): string {
+    return this.message;
+  }
+
+  /** Everything but stack and cause, for a log or a tracker. */
+  toJSON(): ExceptionJSON {
+    const { name, message } = this;
+    return Object.assign({ name, message }, this);
+  }
+}
+
+/**
+ * Whether this is a `CometChatException`, also one of another copy of this package.
+ *
+ * @example
+ * if (isCometChatException(error) && error.retryable) setTimeout(again, error.retryAfterMs ?? 5_000);
+ */
+export function isCometChatException(error: unknown): error is CometChatException {
+  return typeof error === 'object' && error !== null && BRAND in error;
+}
+
+/** The kind of a code that the table does not know. */
+function kindOfStatus(status = 0): ErrorKind {
+  switch (status) {
+    case 401:
+      return 'authentication';
+    case 403:
+      return 'permission';
+    case 404:
+      return 'notFound';
+    case 409:
+      return 'conflict';
+    case 429:
+      return 'rateLimit';
+    default:
+      return status >= 400 && status < 500 ? 'validation' : 'server';
+  }
+}
+
+function defined(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

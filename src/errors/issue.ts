@@ -1,0 +1,35 @@
+import type { ErrorCode } from './codes.js';
+import { CometChatException } from './exception.js';
+
+/**
+ * One thing wrong with one field.
+ *
+ * @example
+ * new User('Ann Lee').validate();
+ * // [{ field: 'uid', code: 'INVALID_UID', message: 'uid may not contain a space …' }]
+ */
+export interface Issue {
+  readonly field: string;
+  readonly code: ErrorCode;
+  /** A sentence that names the field and the limit. */
+  readonly message: string;
+}
+
+/** One exception for all issues: the first one's code, every message in `details`. */
+export function exceptionOf(issues: readonly [Issue, ...Issue[]], operation?: string): CometChatException {
+  const details: Record<string, string[]> = {};
+  for (const { field, message } of issues) details[field] = [...(details[field] ?? []), message];
+  return new CometChatException({
+    code: issues[0].code,
+    kind: 'validation',
+    message: issues.map((issue) => issue.message).join(' '),
+    details,
+    operation,
+  });
+}
+
+/** Throws one exception if there are issues. */
+export function refuse(issues: readonly Issue[], operation?: string): void {
+  const [first, ...rest] = issues;
+  if (first) throw exceptionOf([first, ...rest], operation);
+}

@@ -1,0 +1,25 @@
+import { CLEARABLE_FIELDS, type ClearableField, EDITABLE_FIELDS, type EditableField } from './fields.js';
+import type { User } from './user.js';
+
+/** The body of an update: what was touched, and what to clear. */
+export type UpdateBody = Partial<Pick<User, EditableField>> & { unset?: ClearableField[] };
+
+/** The body of a create: everything that is set. The service fills in the rest. */
+export function createBody(user: User): { uid: string } & Partial<Pick<User, EditableField>> {
+  return { uid: user.uid, ...pick(user, EDITABLE_FIELDS) };
+}
+
+/** The body of an update: only what was touched; a cleared field goes into `unset`, never as `null`. */
+export function updateBody(user: User): UpdateBody {
+  const { touched } = user;
+  const unset = CLEARABLE_FIELDS.filter((field) => touched.includes(field) && isUnset(user[field]));
+  return { ...pick(user, touched), ...(unset.length > 0 && { unset }) };
+}
+
+function pick(user: User, fields: readonly EditableField[]): Partial<Pick<User, EditableField>> {
+  return Object.fromEntries(fields.filter((field) => !isUnset(user[field])).map((field) => [field, user[field]]));
+}
+
+function isUnset(value: unknown): boolean {
+  return value === undefined || value === null;
+}

@@ -1,0 +1,257 @@
+import { CometChatException } from '../errors/exception.js';
+import type { Issue } from '../errors/issue.js';
+import {
+  EDITABLE_FIELDS,
+  type EditableField,
+  FIELDS,
+  type UserFields,
+  type UserInput,
+  type UserStatus,
+} from './fields.js';
+import { BASE, type Base, copy, hide, put } from './record.js';
+import type { UserMetadata, UserRole } from './register.js';
+import { type Purpose, validateUser } from './validate.js';
+import { parseUser, type UserJSON } from './wire.js';
+
+/**
+ * A CometChat user.
+ *
+ * Setters record and never throw; `validate()` says everything that is wrong, and whatever sends a user validates it
+ * first. A user remembers which fields were touched, and an update sends only those. Fields are for reading: they are
+ * `undefined` where nothing is set, while the getters keep the types of the vendor's SDK (`''`, `{}`, `[]`, `0`, `false`).
+ *
+ * @example
+ * const user = new User('kevin').setName('Kevin').setTags(['beta']);
+ * user.validate('create'); // []
+ * await client.createUser(user, authKey);
+ */
+export class User {
+  declare readonly uid: string;
+  declare readonly name?: string;
+  declare readonly avatar?: string;
+  declare readonly link?: string;
+  declare readonly role?: UserRole;
+  declare readonly metadata?: UserMetadata;
+  declare readonly statusMessage?: string;
+  declare readonly tags?: string[];
+  declare readonly status?: UserStatus;
+  /** Unix seconds. */
+  declare readonly lastActiveAt?: number;
+  /** Unix seconds. */
+  declare readonly createdAt?: number;
+  /** Unix seconds. */
+  declare readonly updatedAt?: number;
+  /** Unix seconds; absent while active. */
+  declare readonly deactivatedAt?: number;
+  /** Whether this user has blocked the signed-in one. */
+  declare readonly hasBlockedMe?: boolean;
+  /** Whether the signed-in user has blocked this one. */
+  declare readonly blockedByMe?: boolean;
+  /** The auth token, on the signed-in user and where an answer carried one. Not enumerable. */
+  declare readonly authToken?: string;
+  /** @internal */
+  declare readonly [BASE]: Base;
+
+  constructor(uid: string, name?: string);
+  constructor(fields: UserInput);
+  constructor(uidOrFields: string | UserInput, name?: string) {
+    hide(this, BASE, {});
+    hide(this, 'authToken', undefined);
+    const fields: Partial<UserInput> =
+      typeof uidOrFields === 'object' && uidOrFields !== null ? uidOrFields : { uid: uidOrFields, name };
+    for (const field of FIELDS) put(this, field, fields[field]);
+  }
+
+  /**
+   * Makes a user from JSON as the service or `toJSON()` gives it; unknown fields are kept, nothing counts as touched.
+   * Throws a `CometChatException` (kind `validation`) that names the field if it is no user.
+   *
+   * @example
+   * const user = User.from(JSON.parse(text));
+   */
+  static from(json: UserJSON | UserFields): User {
+    const { user, problem } = parseUser(json);
+    if (problem !== undefined) {
+      throw new CometChatException({
+        code: problem === 'uid' ? 'INVALID_UID' : 'INVALID_USER',
+        kind: 'validation',
+        message: `This is not a user: its ${problem} is not usable.`,
+      });
+    }
+    return User.fromService(user);
+  }
+
+  /** @internal For what `parseUser` has let through. */
+  static fromService(json: UserJSON): User {
+    const { authToken, uid, ...rest } = json;
+    const user = new User(uid);
+    // A field named like one of our methods must not take its place.
+    for (const field of Object.keys(rest)) if (!(field in user)) put(user, field, rest[field]);
+    hide(user, BASE, Object.fromEntries(EDITABLE_FIELDS.map((field) => [field, user[field]])));
+    hide(user, 'authToken', authToken);
+    return user;
+  }
+
+  /** Fields that were set and that an update would send. */
+  get touched(): EditableField[] {
+    return EDITABLE_FIELDS.filter((field) => this[field] !== this[BASE][field]);
+  }
+
+  /**
+   * Everything that is wrong, at once. `create` needs a name; `update` looks only at what was touched.
+   *
+   * @example
+   * new User('Ann Lee').setAvatar('x').validate('create').map((issue) => issue.field); // ['uid', 'name', 'avatar']
+   */
+  validate(purpose: Purpose = 'update'): Issue[] {
+    return validateUser(this, purpose);
+  }
+
+  /** Whether `validate()` finds nothing. */
+  isValid(purpose: Purpose = 'update'): boolean {
+    return this.validate(purpose).length === 0;
+  }
+
+  /** A copy that shares nothing with this one and can be changed. It has the same touched fields and token. */
+  clone(): User {
+    const user = User.fromService({ ...this.toJSON(), ...this.copies() });
+    hide(user, BASE, { ...this[BASE] });
+    // By identity an untouched copy would look touched.
+    for (const field of ['metadata', 'tags'] as const) {
+      if (this[field] === this[BASE][field]) user[BASE][field] = user[field];
+    }
+    hide(user, 'authToken', this.authToken);
+    return user;
+  }
+
+  /** Every field, unknown ones too, without the token. `User.from` reads it back. */
+  toJSON(): UserJSON {
+    return { ...(this as UserFields) };
+  }
+
+  getUid(): string {
+    return this.uid ?? '';
+  }
+  /** Sets the uid; `A`–`Z` are lower-cased, as the service does. */
+  setUid(uid: string): this {
+    return put(this, 'uid', uid);
+  }
+
+  getName(): string {
+    return this.name ?? '';
+  }
+  /** Sets the display name: 1–100 characters. */
+  setName(name: string): this {
+    return put(this, 'name', name);
+  }
+
+  getAvatar(): string {
+    return this.avatar ?? '';
+  }
+  /** Sets the picture: an http(s) URL up to 3000 characters; `null` clears it. */
+  setAvatar(avatar: string | null): this {
+    return put(this, 'avatar', avatar);
+  }
+
+  getLink(): string {
+    return this.link ?? '';
+  }
+  /** Sets the profile page: an http(s) URL up to 3000 characters; `null` clears it. */
+  setLink(link: string | null): this {
+    return put(this, 'link', link);
+  }
+
+  getRole(): string {
+    return this.role ?? '';
+  }
+  /** Sets the role: the id of one that exists in your app. Not for the signed-in user's own profile. */
+  setRole(role: UserRole): this {
+    return put(this, 'role', role);
+  }
+
+  /** A copy of the metadata. */
+  getMetadata(): UserMetadata {
+    return this.copies().metadata ?? ({} as UserMetadata);
+  }
+  /** Sets the metadata: a JSON object up to 5 KB; `null` clears it. The service replaces what it has. */
+  setMetadata(metadata: UserMetadata | null): this {
+    return put(this, 'metadata', metadata);
+  }
+
+  getStatusMessage(): string {
+    return this.statusMessage ?? '';
+  }
+  /** Sets the custom status text. */
+  setStatusMessage(statusMessage: string): this {
+    return put(this, 'statusMessage', statusMessage);
+  }
+
+  /** A copy of the tags. */
+  getTags(): string[] {
+    return this.copies().tags ?? [];
+  }
+  /** Sets the tags: up to 25 of up to 100 characters. The service replaces what it has. */
+  setTags(tags: string[]): this {
+    return put(this, 'tags', tags);
+  }
+
+  /** `online`, `offline`, or `''` where the service did not say. */
+  getStatus(): UserStatus | '' {
+    return this.status ?? '';
+  }
+  /** Sets the status here; it is never sent. */
+  setStatus(status: UserStatus): this {
+    return put(this, 'status', status);
+  }
+
+  /** Unix seconds, `0` where the service did not say. */
+  getLastActiveAt(): number {
+    return this.lastActiveAt ?? 0;
+  }
+  /** Sets the time here; it is never sent. */
+  setLastActiveAt(lastActiveAt: number): this {
+    return put(this, 'lastActiveAt', lastActiveAt);
+  }
+
+  /** Unix seconds, `0` while active. */
+  getDeactivatedAt(): number {
+    return this.deactivatedAt ?? 0;
+  }
+  /** Sets the time here; it is never sent. */
+  setDeactivatedAt(deactivatedAt: number): this {
+    return put(this, 'deactivatedAt', deactivatedAt);
+  }
+
+  getHasBlockedMe(): boolean {
+    return this.hasBlockedMe ?? false;
+  }
+  /** Sets the flag here; it is never sent. */
+  setHasBlockedMe(hasBlockedMe: boolean): this {
+    return put(this, 'hasBlockedMe', hasBlockedMe);
+  }
+
+  getBlockedByMe(): boolean {
+    return this.blockedByMe ?? false;
+  }
+  /** Sets the flag here; it is never sent. */
+  setBlockedByMe(blockedByMe: boolean): this {
+    return put(this, 'blockedByMe', blockedByMe);
+  }
+
+  /** The auth token of the signed-in user, `''` on others. */
+  getAuthToken(): string {
+    return this.authToken ?? '';
+  }
+  /** Sets the token on this object; the session does not change, and it is never sent. */
+  setAuthToken(authToken: string): this {
+    return hide(this, 'authToken', authToken);
+  }
+
+  /** Copies of what is not a plain value, so that nobody changes ours through theirs. */
+  private copies(): { metadata?: UserMetadata; tags?: string[] } {
+    return {
+      ...(this.metadata && { metadata: copy(this.metadata) }),
+      ...(this.tags && { tags: copy(this.tags) }),
+    };
+  }
+}

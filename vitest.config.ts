@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => new URL(path, import.meta.url).pathname;
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      'cometchat-users/emulator': here('./src/emulator.ts'),
+      'cometchat-users': here('./src/index.ts'),
+    },
+  },
+  test: {
+    include: ['test/{unit,contract,faults,types,package}/**/*.test.ts'],
+    testTimeout: 20_000,
+    unstubGlobals: true,
+    restoreMocks: true,
+    coverage: { include: ['src/**'], reportsDirectory: '.reports/coverage' },
+  },
+});
