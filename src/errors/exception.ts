@@ -1,4 +1,4 @@
-import { type CodeInfo, codeInfo, type ErrorCode, type ErrorKind } from './codes.js';
+import { codeInfo, type ErrorCode, type ErrorKind, V5_CODES } from './codes.js';
 
 /** Messages keyed by the field they are about. */
 export type ErrorDetails = Readonly<Record<string, readonly string[]>>;
@@ -73,13 +73,13 @@ export class CometChatException extends Error {
   readonly errorCode: string;
 
   constructor(init: ExceptionInit) {
-    const info: CodeInfo = codeInfo(init.code) ?? { kind: kindOfStatus(init.status) };
-    super(init.message ?? info.hint ?? init.code, 'cause' in init ? { cause: init.cause } : undefined);
+    const info = codeInfo(init.code);
+    super(init.message || info?.hint || init.code, 'cause' in init ? { cause: init.cause } : undefined);
     this.code = init.code;
-    this.kind = init.kind ?? info.kind;
+    this.kind = init.kind ?? info?.kind ?? kindOfStatus(init.status);
     this.retryable = RETRYABLE.includes(this.kind);
-    this.errorCode = init.errorCode ?? info.v5 ?? init.code;
-    const { details, status, operation, attempts, retryAfterMs, hint = info.hint } = init;
+    this.errorCode = init.errorCode ?? V5_CODES.get(init.code) ?? init.code;
+    const { details, status, operation, attempts, retryAfterMs, hint = info?.hint || undefined } = init;
     Object.assign(this, defined({ details, status, operation, attempts, retryAfterMs, hint }));
     Object.defineProperty(this, BRAND, { value: true });
     Object.defineProperty(this, 'name', { enumerable: false });
@@ -107,23 +107,25 @@ export function isCometChatException(error: unknown): error is CometChatExceptio
   return typeof error === 'object' && error !== null && BRAND in error;
 }
 
+/** The same exception with more said of it. A copy: one exception may be the reason of several calls' ends. */
+export function amend(error: CometChatException, more: Partial<ExceptionInit>): CometChatException {
+  const { cause } = error;
+  return new CometChatException({ ...error.toJSON(), ...(cause !== undefined && { cause }), ...more });
+}
+
 /** The kind of a code that the table does not know. */
 function kindOfStatus(status = 0): ErrorKind {
-  switch (status) {
-    case 401:
-      return 'authentication';
-    case 403:
-      return 'permission';
-    case 404:
-      return 'notFound';
-    case 409:
-      return 'conflict';
-    case 429:
-      return 'rateLimit';
-    default:
-      return status >= 400 && status < 500 ? 'validation' : 'server';
-  }
+  if (status >= 500) return 'server';
+  return KIND_OF_STATUS[status] ?? (status >= 400 ? 'validation' : 'badResponse');
 }
+
+const KIND_OF_STATUS: Readonly<Record<number, ErrorKind>> = {
+  401: 'authentication',
+  403: 'permission',
+  404: 'notFound',
+  409: 'conflict',
+  429: 'rateLimit',
+};
 
 function defined(fields: object): object {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

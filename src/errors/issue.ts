@@ -16,20 +16,23 @@ export interface Issue {
 }
 
 /** One exception for all issues: the first one's code, every message in `details`. */
-export function exceptionOf(issues: readonly [Issue, ...Issue[]], operation?: string): CometChatException {
+export function exceptionOf(issues: readonly [Issue, ...Issue[]]): CometChatException {
   const details: Record<string, string[]> = {};
   for (const { field, message } of issues) details[field] = [...(details[field] ?? []), message];
   return new CometChatException({
     code: issues[0].code,
-    kind: 'validation',
     message: issues.map((issue) => issue.message).join(' '),
     details,
-    operation,
   });
 }
 
+/** One exception for one thing wrong with one field. */
+export function problem(field: string, code: ErrorCode, message: string): CometChatException {
+  return exceptionOf([{ field, code, message }]);
+}
+
 /** Throws one exception if there are issues. */
-export function refuse(issues: readonly Issue[], operation?: string): void {
+export function refuse(issues: readonly Issue[]): void {
   const [first, ...rest] = issues;
-  if (first) throw exceptionOf([first, ...rest], operation);
+  if (first) throw exceptionOf([first, ...rest]);
 }

@@ -1,10 +1,13 @@
 import { METADATA_MAX_BYTES } from './limits.js';
 import { hasLoneSurrogate, utf8Bytes } from './text.js';
 
+/** Levels of objects and arrays: more than anyone needs, and few enough for the walk to fit any stack. */
+const MAX_DEPTH = 500;
+
 /** What would be lost or changed if this value were sent as metadata, or `undefined`. */
 export function metadataProblem(value: unknown): string | undefined {
-  if (!isPlainObject(value)) return 'metadata must be a plain object.';
   try {
+    if (!isPlainObject(value)) return 'metadata must be a plain object.';
     return jsonProblem(value, 'metadata', []) ?? sizeProblem(JSON.stringify(value));
   } catch {
     return 'metadata cannot be read: one of its getters throws.';
@@ -38,22 +41,23 @@ function jsonProblem(value: unknown, path: string, above: readonly object[]): st
 
 function containerProblem(value: object, path: string, above: readonly object[]): string | undefined {
   if (above.includes(value)) return `${path} refers back to an object it is in.`;
-  // Every level takes two bytes, so what is deeper cannot fit; this also bounds the recursion.
-  if (above.length > METADATA_MAX_BYTES / 2) return `metadata is nested too deeply to fit ${METADATA_MAX_BYTES} bytes.`;
+  if (above.length >= MAX_DEPTH) return `metadata has more than ${MAX_DEPTH} levels.`;
   if (!Array.isArray(value) && !isPlainObject(value)) return `${path} is not a plain object.`;
-  for (const [key, inner] of Object.entries(value)) {
+  // An array's own entries would pass over its holes, which JSON fills with null.
+  for (const [key, inner] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
     const place = `${path}.${key}`;
     if (inner === undefined && Array.isArray(value))
       return `${place} is undefined, which an array in JSON cannot hold.`;
     if (key === '__proto__') return `${place} is not allowed as a key.`;
-    if (hasLoneSurrogate(key)) return `${path} has a key with half a surrogate pair.`;
+    if (hasLoneSurrogate(`${key}`)) return `${path} has a key with half a surrogate pair.`;
     const problem = jsonProblem(inner, place, [...above, value]);
     if (problem) return problem;
   }
   return undefined;
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
+/** Whether this is what `{}` makes, here or in another realm. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   // An object of another realm (an iframe, a vm) has that realm's Object.prototype, above which there is nothing.

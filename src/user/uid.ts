@@ -1,5 +1,6 @@
 import type { Issue } from '../errors/issue.js';
 import { UID_MAX_LENGTH, UID_PATTERN } from './limits.js';
+import { codePoints } from './text.js';
 
 /**
  * Lower-cases `A`–`Z` and nothing else, as the service does. `toLowerCase()` would also turn the Kelvin sign into `k`
@@ -23,6 +24,7 @@ function problemOf(uid: unknown): string | undefined {
   if (UID_PATTERN.test(normalizeUid(uid))) return undefined;
   if (!uid.trim()) return 'uid is empty.';
   if (/\s/.test(uid)) return 'uid may not contain a space.';
-  if (uid.length > UID_MAX_LENGTH) return `uid has ${uid.length} characters; at most ${UID_MAX_LENGTH} are allowed.`;
+  const length = codePoints(uid);
+  if (length > UID_MAX_LENGTH) return `uid has ${length} characters; at most ${UID_MAX_LENGTH} are allowed.`;
   return 'uid may contain only letters, digits, underscores and hyphens.';
 }

@@ -8,10 +8,10 @@ import {
   type UserInput,
   type UserStatus,
 } from './fields.js';
-import { BASE, type Base, copy, hide, put } from './record.js';
+import { BASE, type Base, copy, hide, put, writable } from './record.js';
 import type { UserMetadata, UserRole } from './register.js';
 import { type Purpose, validateUser } from './validate.js';
-import { parseUser, type UserJSON } from './wire.js';
+import { parseUser, type UserAnswer, type UserJSON } from './wire.js';
 
 /**
  * A CometChat user.
@@ -82,7 +82,7 @@ export class User {
   }
 
   /** @internal For what `parseUser` has let through. */
-  static fromService(json: UserJSON): User {
+  static fromService(json: UserAnswer): User {
     const { authToken, uid, ...rest } = json;
     const user = new User(uid);
     // A field named like one of our methods must not take its place.
@@ -94,7 +94,10 @@ export class User {
 
   /** Fields that were set and that an update would send. */
   get touched(): EditableField[] {
-    return EDITABLE_FIELDS.filter((field) => this[field] !== this[BASE][field]);
+    const base = this[BASE];
+    return EDITABLE_FIELDS.filter(
+      (field) => base[field] === null || (this[field] !== undefined && this[field] !== base[field]),
+    );
   }
 
   /**
@@ -114,7 +117,8 @@ export class User {
 
   /** A copy that shares nothing with this one and can be changed. It has the same touched fields and token. */
   clone(): User {
-    const user = User.fromService({ ...this.toJSON(), ...this.copies() });
+    const user = new User(this.uid);
+    Object.assign(user, Object.fromEntries(Object.entries(this).map(([field, value]) => [field, copy(value)])));
     hide(user, BASE, { ...this[BASE] });
     // By identity an untouched copy would look touched.
     for (const field of ['metadata', 'tags'] as const) {
@@ -171,7 +175,7 @@ export class User {
 
   /** A copy of the metadata. */
   getMetadata(): UserMetadata {
-    return this.copies().metadata ?? ({} as UserMetadata);
+    return copy(this.metadata) ?? ({} as UserMetadata);
   }
   /** Sets the metadata: a JSON object up to 5 KB; `null` clears it. The service replaces what it has. */
   setMetadata(metadata: UserMetadata | null): this {
@@ -188,7 +192,7 @@ export class User {
 
   /** A copy of the tags. */
   getTags(): string[] {
-    return this.copies().tags ?? [];
+    return copy(this.tags) ?? [];
   }
   /** Sets the tags: up to 25 of up to 100 characters. The service replaces what it has. */
   setTags(tags: string[]): this {
@@ -244,14 +248,6 @@ export class User {
   }
   /** Sets the token on this object; the session does not change, and it is never sent. */
   setAuthToken(authToken: string): this {
-    return hide(this, 'authToken', authToken);
-  }
-
-  /** Copies of what is not a plain value, so that nobody changes ours through theirs. */
-  private copies(): { metadata?: UserMetadata; tags?: string[] } {
-    return {
-      ...(this.metadata && { metadata: copy(this.metadata) }),
-      ...(this.tags && { tags: copy(this.tags) }),
-    };
+    return hide(writable(this), 'authToken', authToken);
   }
 }

@@ -45,11 +45,17 @@ const RULES: Record<EditableField, Rule> = {
 
 /** Every issue of a user, at once. Only what would be sent is looked at. */
 export function validateUser(user: User, purpose: Purpose): Issue[] {
-  return [...uidIssues(user.uid), ...profileIssues(user, purpose)];
+  const issues = [...uidIssues(user.uid), ...fieldIssues(user, purpose)];
+  return issues.length > 0 ? issues : sizeIssues(user, purpose);
 }
 
 /** The same without the uid, for the signed-in user. */
 export function profileIssues(user: User, purpose: Purpose): Issue[] {
+  const issues = fieldIssues(user, purpose);
+  return issues.length > 0 ? issues : sizeIssues(user, purpose);
+}
+
+function fieldIssues(user: User, purpose: Purpose): Issue[] {
   const issues: Issue[] = [];
   const looked = purpose === 'create' ? EDITABLE_FIELDS : user.touched;
   for (const field of looked) {
@@ -63,7 +69,7 @@ export function profileIssues(user: User, purpose: Purpose): Issue[] {
     const message = problem(value);
     if (message) issues.push({ field, code, message });
   }
-  return issues.length > 0 ? issues : sizeIssues(user, purpose);
+  return issues;
 }
 
 /** Each field may fit and the request still not. */

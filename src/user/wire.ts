@@ -1,42 +1,48 @@
 import * as z from 'zod/mini';
 import type { UserFields } from './fields.js';
+import { filledText, maybe, misfit, type Shape } from './shapes.js';
 
 /** A user as JSON: `UserFields`, and whatever else the service sends. */
 export type UserJSON = UserFields & { [field: string]: unknown };
 
-const text = z.optional(z.nullable(z.string()));
-const seconds = z.optional(z.nullable(z.number()));
-const flag = z.optional(z.nullable(z.boolean()));
+/** The same with the token that some answers carry. */
+export type UserAnswer = UserJSON & { authToken?: string };
 
 /** Loose on fields we do not know, strict on those we use. */
-const wireUser = z.looseObject({
-  uid: z.string().check(z.minLength(1)),
-  name: text,
-  avatar: text,
-  link: text,
-  role: text,
-  metadata: z.unknown(),
-  status: text,
-  statusMessage: text,
-  tags: z.optional(z.nullable(z.array(z.string()))),
-  lastActiveAt: seconds,
-  createdAt: seconds,
-  updatedAt: seconds,
-  deactivatedAt: seconds,
-  hasBlockedMe: flag,
-  blockedByMe: flag,
-  authToken: text,
-});
+const wireUser: Shape = {
+  uid: filledText,
+  name: maybe('string'),
+  avatar: maybe('string'),
+  link: maybe('string'),
+  role: maybe('string'),
+  status: maybe('string'),
+  statusMessage: maybe('string'),
+  tags: z.custom((value) => value === undefined || value === null || isTexts(value)),
+  lastActiveAt: maybe('number'),
+  createdAt: maybe('number'),
+  updatedAt: maybe('number'),
+  deactivatedAt: maybe('number'),
+  hasBlockedMe: maybe('boolean'),
+  blockedByMe: maybe('boolean'),
+  authToken: maybe('string'),
+};
 
 /** Of the answer to a login: keys to the realtime service and its hosts, which have no place on a user. */
 const NOT_OF_THE_USER = ['wsChannel', 'jwt', 'fat', 'settings'];
 
 /** Reads a user from JSON, or says which field is not usable. */
-export function parseUser(data: unknown): { user: UserJSON; problem?: never } | { problem: string; user?: never } {
-  const result = z.safeParse(wireUser, data);
-  if (!result.success) return { problem: result.error.issues[0]?.path.join('.') || 'user' };
-  const user = Object.entries(result.data).filter(([field, value]) => isKept(field, value));
-  return { user: { ...Object.fromEntries(user), ...status(result.data.status) } as UserJSON };
+export function parseUser(data: unknown): { user: UserAnswer; problem?: never } | { problem: string; user?: never } {
+  const problem = misfit(wireUser, data);
+  if (problem !== undefined) return { problem: problem || 'user' };
+  const json = data as { readonly [field: string]: unknown };
+  const user = Object.entries(json).filter(([field, value]) => isKept(field, value));
+  return {
+    user: { ...Object.fromEntries(user), ...status(json.status as string | null | undefined) } as UserAnswer,
+  };
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function isKept(field: string, value: unknown): boolean {

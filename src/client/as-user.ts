@@ -1,0 +1,84 @@
+import { CometChatException, isCometChatException } from '../errors/exception.js';
+import type { Current } from '../session/store.js';
+import type { Deadline } from '../transport/deadline.js';
+import type { Operation } from '../transport/operation.js';
+import { enter } from '../transport/operations.js';
+import { User } from '../user/user.js';
+import { type ClientContext, currentOf, perform } from './context.js';
+import { askForToken, type TokenProvider } from './token-provider.js';
+
+/** One call in the name of the signed-in user. */
+export interface UserCall {
+  readonly deadline: Deadline;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly body?: object;
+  /** Whether the call is about the signed-in user, so that "no such user" ends the session. */
+  readonly aboutSelf?: boolean;
+}
+
+/** Sends operations in the name of the signed-in user, and knows what to do when the token is no longer good. */
+export type SendAsUser = <Result>(operation: Operation<Result>, call: UserCall) => Promise<Result>;
+
+/** Makes the sender. All calls that find a token revoked share one request for another. */
+export function createSendAsUser(context: ClientContext): SendAsUser {
+  const { store, transport, tokenProvider } = context;
+  let renewal: { readonly of: string; readonly done: Promise<string> } | undefined;
+
+  return async (operation, { deadline, params, body, aboutSelf }) => {
+    const current = currentOf(context);
+    const send = (credential: string) => transport(operation, { credential, params, body, deadline });
+    try {
+      return await send(current.authToken).catch(async (error) => {
+        if (!isRevoked(error)) throw error;
+        return send(await anotherToken(current, error));
+      });
+    } catch (error) {
+      if (isRevoked(error)) await endSession(current.user.uid, 'tokenRevoked');
+      if (aboutSelf && hasCode(error, 'ERR_UID_NOT_FOUND')) await endSession(current.user.uid, 'userGone');
+      throw error;
+    }
+  };
+
+  /** Ends this user's session, unless somebody else has signed in meanwhile. */
+  async function endSession(uid: string, reason: 'tokenRevoked' | 'userGone'): Promise<void> {
+    if (store.getCurrent()?.user.uid === uid) await store.signOut(reason);
+  }
+
+  /** A token in the place of a revoked one, or the error that told of it. */
+  async function anotherToken(revoked: Current, error: unknown): Promise<string> {
+    const now = store.getCurrent();
+    if (now?.user.uid !== revoked.user.uid) throw error;
+    // Somebody has logged in again meanwhile.
+    if (now.authToken !== revoked.authToken) return now.authToken;
+    if (!tokenProvider) throw error;
+    if (renewal?.of !== revoked.authToken) {
+      // With a deadline of its own: whoever asked first may give up, and others wait for it.
+      const done = perform(context, 'renewToken', {}, (deadline) => renew(revoked, tokenProvider, deadline));
+      renewal = { of: revoked.authToken, done };
+      const end = () => {
+        renewal = undefined;
+      };
+      done.then(end, end);
+    }
+    return renewal.done;
+  }
+
+  async function renew({ user: { uid } }: Current, provider: TokenProvider, deadline: Deadline): Promise<string> {
+    const turn = store.sameTurn();
+    const token = await askForToken(provider, { uid, reason: 'tokenRevoked' }, deadline);
+    const answer = await transport(enter, { credential: token, body: context.device, deadline });
+    if (answer.uid !== uid) throw new CometChatException({ code: 'TOKEN_OF_ANOTHER_USER' });
+    const authToken = answer.authToken || token;
+    if (turn()) await store.signIn(User.fromService(answer), authToken, 'login');
+    return authToken;
+  }
+}
+
+/** Whether the service no longer knows the token. */
+export function isRevoked(error: unknown): error is CometChatException {
+  return hasCode(error, 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND');
+}
+
+function hasCode(error: unknown, code: string): error is CometChatException {
+  return isCometChatException(error) && error.code === code;
+}

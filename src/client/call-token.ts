@@ -1,0 +1,33 @@
+import { problem, refuse } from '../errors/issue.js';
+import { createCallToken } from '../transport/operations.js';
+import { authTokenIssues } from './arguments.js';
+import type { SendAsUser } from './as-user.js';
+import { type ClientContext, perform } from './context.js';
+import type { CallOptions } from './options.js';
+
+/** Options of `generateCallToken`. */
+export interface CallTokenOptions extends CallOptions {
+  /** Another user's auth token, in the place of the session's. */
+  readonly authToken?: string | undefined;
+}
+
+/** A token to join a call session with, for the signed-in user or the owner of another token. */
+export function generateCallToken(
+  context: ClientContext,
+  sendAsUser: SendAsUser,
+  sessionId: string,
+  { authToken, ...options }: CallTokenOptions = {},
+): Promise<{ token: string }> {
+  return perform(context, 'generateCallToken', options, async (deadline) => {
+    if (typeof sessionId !== 'string' || !sessionId.trim()) {
+      throw problem('sessionId', 'INVALID_SESSION_ID', 'sessionId must be a non-empty string.');
+    }
+    const body = { sessionId };
+    if (authToken !== undefined) {
+      refuse(authTokenIssues(authToken));
+      return { token: await context.transport(createCallToken, { credential: authToken, body, deadline }) };
+    }
+    await context.ready;
+    return { token: await sendAsUser(createCallToken, { body, deadline }) };
+  });
+}

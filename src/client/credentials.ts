@@ -1,0 +1,65 @@
+import type { Issue } from '../errors/issue.js';
+import { refuse } from '../errors/issue.js';
+import { normalizeUid, uidIssues } from '../user/uid.js';
+import { authKeyIssues, authTokenIssues } from './arguments.js';
+import type { CallOptions } from './options.js';
+
+/** What a login is made with. */
+export type Credentials =
+  | { readonly by: 'token'; readonly authToken: string }
+  | { readonly by: 'uid'; readonly uid: string; readonly authKey: string }
+  | { readonly by: 'provider' };
+
+/** A uid and an Auth Key, for development only. */
+export interface UidCredentials {
+  readonly uid: string;
+  readonly authKey: string;
+}
+
+/**
+ * Reads the arguments of `login`: `(authToken)`, `(uid, authKey)`, `({ uid, authKey })` or none, each with options behind.
+ * Throws a `CometChatException` (kind `validation`) with every issue.
+ */
+export function readLogin(args: readonly unknown[]): { credentials: Credentials; options: CallOptions } {
+  const last = args.at(-1);
+  const options = isOptions(last) ? last : {};
+  const given = isOptions(last) ? args.slice(0, -1) : args;
+  const credentials = readCredentials(given);
+  refuse(issuesOf(credentials, given.length));
+  // Two spellings of a uid are one user, and so one login.
+  return {
+    credentials: credentials.by === 'uid' ? { ...credentials, uid: normalizeUid(credentials.uid) } : credentials,
+    options,
+  };
+}
+
+/** Two logins with the same key are the same login. */
+export function keyOf(credentials: Credentials): string {
+  return JSON.stringify(credentials);
+}
+
+function readCredentials(given: readonly unknown[]): Credentials {
+  const [first, second] = given;
+  if (given.length === 0) return { by: 'provider' };
+  if (isRecord(first)) return { by: 'uid', uid: first.uid as string, authKey: first.authKey as string };
+  if (given.length === 1) return { by: 'token', authToken: first as string };
+  return { by: 'uid', uid: first as string, authKey: second as string };
+}
+
+function issuesOf(credentials: Credentials, count: number): Issue[] {
+  if (count > 2)
+    return [
+      { field: 'login', code: 'MISSING_PARAMETERS', message: 'login takes an auth token, or a uid and an Auth Key.' },
+    ];
+  if (credentials.by === 'provider') return [];
+  if (credentials.by === 'token') return authTokenIssues(credentials.authToken);
+  return [...uidIssues(credentials.uid), ...authKeyIssues(credentials.authKey)];
+}
+
+function isOptions(value: unknown): value is CallOptions {
+  return isRecord(value) && !('uid' in value) && !('authKey' in value) && ('signal' in value || 'timeout' in value);
+}
+
+function isRecord(value: unknown): value is { readonly [field: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

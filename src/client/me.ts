@@ -1,0 +1,37 @@
+import { problem, refuse } from '../errors/issue.js';
+import { updateMe } from '../transport/operations.js';
+import { updateBody } from '../user/payload.js';
+import { User } from '../user/user.js';
+import { profileIssues } from '../user/validate.js';
+import { toUser } from './arguments.js';
+import type { SendAsUser } from './as-user.js';
+import { type ClientContext, currentOf, perform } from './context.js';
+import type { CallOptions } from './options.js';
+
+/** Updates the signed-in user, whatever uid the argument has. */
+export function updateCurrentUserDetails(
+  context: ClientContext,
+  sendAsUser: SendAsUser,
+  input: unknown,
+  options?: CallOptions,
+): Promise<User> {
+  return perform(context, updateMe.name, options, async (deadline) => {
+    const { store, ready } = context;
+    if (typeof input !== 'object' || input === null) {
+      throw problem('user', 'MISSING_PARAMETERS', 'The user is missing.');
+    }
+    const user = toUser(input);
+    await ready;
+    const current = currentOf(context);
+    refuse(profileIssues(user, 'update'));
+    const { role, ...body } = updateBody(user);
+    if (role !== undefined && role !== (current.user.role ?? 'default')) {
+      throw problem('role', 'ROLE_NOT_EDITABLE', 'A user cannot change their own role.');
+    }
+
+    const answer = await sendAsUser(updateMe, { body, deadline, aboutSelf: true });
+    const updated = User.fromService(answer);
+    await store.update(updated);
+    return updated;
+  });
+}

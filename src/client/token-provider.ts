@@ -1,0 +1,33 @@
+import { CometChatException } from '../errors/exception.js';
+import type { Deadline } from '../transport/deadline.js';
+import { authTokenIssues } from './arguments.js';
+
+/** What a token is asked for. */
+export interface TokenRequest {
+  /** Whose token is needed; absent at a `login()`, where your server knows who is asking. */
+  readonly uid?: string;
+  readonly reason: 'login' | 'tokenRevoked';
+}
+
+/**
+ * Gets an auth token from your server.
+ *
+ * @example
+ * const tokenProvider = async () => (await fetch('/api/cometchat-token', { method: 'POST' })).json().then((body) => body.authToken);
+ */
+export type TokenProvider = (request: TokenRequest) => Promise<string> | string;
+
+/** Asks a provider, and rejects with `TOKEN_PROVIDER_FAILED` for whatever is not a token. */
+export async function askForToken(provider: TokenProvider, request: TokenRequest, deadline: Deadline): Promise<string> {
+  let token: unknown;
+  try {
+    token = await deadline.race(Promise.resolve(provider(request)));
+  } catch (cause) {
+    if (deadline.signal.aborted) throw cause;
+    throw new CometChatException({ code: 'TOKEN_PROVIDER_FAILED', cause });
+  }
+  const [issue] = authTokenIssues(token);
+  if (issue)
+    throw new CometChatException({ code: 'TOKEN_PROVIDER_FAILED', message: `tokenProvider: ${issue.message}` });
+  return token as string;
+}

@@ -1,0 +1,98 @@
+import { CometChatException, isCometChatException } from '../errors/exception.js';
+import { refuse } from '../errors/issue.js';
+import type { Deadline } from '../transport/deadline.js';
+import * as operations from '../transport/operations.js';
+import { isSame } from '../user/equality.js';
+import { createBody, updateBody } from '../user/payload.js';
+import { copy } from '../user/record.js';
+import { normalizeUid, uidIssues } from '../user/uid.js';
+import { User } from '../user/user.js';
+import type { UserAnswer } from '../user/wire.js';
+import { authKeyIssues, toUid, toUser } from './arguments.js';
+import type { SendAsUser } from './as-user.js';
+import { type ClientContext, currentOf, perform } from './context.js';
+import type { CallOptions } from './options.js';
+
+/** Creates a user with an Auth Key. */
+export function createUser(
+  context: ClientContext,
+  input: unknown,
+  authKey: unknown,
+  options?: CallOptions,
+): Promise<User> {
+  return perform(context, 'createUser', options, async (deadline) => {
+    const user = toUser(input);
+    refuse([...authKeyIssues(authKey), ...user.validate('create')]);
+    const body = createBody(user);
+    const credential = authKey as string;
+    const whenLost = (conflict: CometChatException) => settleCreate(context, body, credential, deadline, conflict);
+    return User.fromService(await context.transport(operations.createUser, { credential, body, deadline, whenLost }));
+  });
+}
+
+/** Updates any user with an Auth Key. */
+export function updateUser(
+  context: ClientContext,
+  input: unknown,
+  authKey: unknown,
+  options?: CallOptions,
+): Promise<User> {
+  return perform(context, 'updateUser', options, async (deadline) => {
+    const user = toUser(input);
+    refuse([...authKeyIssues(authKey), ...user.validate('update')]);
+    const call = { credential: authKey as string, params: { uid: user.uid }, body: updateBody(user), deadline };
+    const updated = User.fromService(await context.transport(operations.updateUser, call));
+    await context.store.update(updated);
+    return updated;
+  });
+}
+
+/** Reads a user as the signed-in one. */
+export function getUser(
+  context: ClientContext,
+  sendAsUser: SendAsUser,
+  input: unknown,
+  options?: CallOptions,
+): Promise<User> {
+  return perform(context, 'getUser', options, async (deadline) => {
+    const { store, ready } = context;
+    const uid = toUid(input);
+    refuse(uidIssues(uid));
+    await ready;
+    const own = currentOf(context).user.uid;
+    const params = { uid: normalizeUid(uid as string) };
+    const unchanged = store.unchanged();
+    const aboutSelf = params.uid === own;
+    const user = User.fromService(await sendAsUser(operations.getUser, { params, deadline, aboutSelf }));
+    // What was read before a later change is older than it.
+    if (unchanged()) await store.update(user);
+    return user;
+  });
+}
+
+/**
+ * A create whose answer was lost, and whose repetition found the uid taken: taken by us if the user is what we sent. It
+ * is read with the same key, which may not be allowed to.
+ */
+async function settleCreate(
+  { transport }: ClientContext,
+  sent: ReturnType<typeof createBody>,
+  credential: string,
+  deadline: Deadline,
+  conflict: CometChatException,
+): Promise<UserAnswer> {
+  const found = await transport(operations.readUser, { credential, params: { uid: sent.uid }, deadline }).catch(
+    (cause) => {
+      if (isCometChatException(cause) && cause.kind === 'aborted') throw cause;
+      throw new CometChatException({ code: 'CREATE_UNCONFIRMED', cause });
+    },
+  );
+  if (!isWhatWasSent(sent, User.fromService(found))) throw conflict;
+  return found;
+}
+
+function isWhatWasSent(sent: object, found: User): boolean {
+  // As the service got it: dates are strings there, and what is undefined is not there.
+  const fields = Object.entries(copy(sent));
+  return fields.every(([field, value]) => isSame(value, found[field as keyof User]));
+}

@@ -1,0 +1,23 @@
+import { getUser } from '../transport/operations.js';
+import { User } from '../user/user.js';
+import type { SendAsUser } from './as-user.js';
+import { type ClientContext, perform } from './context.js';
+
+/**
+ * A restored session is trusted at once and looked at behind: a user who is gone or whose token was revoked is signed out, one whose
+ * profile has changed is updated. Any other failure changes nothing; a network that is down must not sign people out.
+ */
+export async function verifyRestored(context: ClientContext, sendAsUser: SendAsUser): Promise<void> {
+  await context.ready;
+  const { store } = context;
+  const state = store.getState();
+  if (state.status !== 'signedIn' || state.source !== 'storage') return;
+  const { uid } = state.user;
+  const unchanged = store.unchanged();
+  const look = perform(context, 'verify', {}, (deadline) =>
+    sendAsUser(getUser, { params: { uid }, deadline, aboutSelf: true }),
+  );
+  // The hooks have been told, and the next call will say it again.
+  const found = await look.catch(() => undefined);
+  if (found && unchanged()) await store.update(User.fromService(found));
+}

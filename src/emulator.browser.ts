@@ -1,0 +1,24 @@
+import { createCore } from './emulator/create.js';
+import type { BrowserEmulator, EmulatorOptions } from './emulator/types.js';
+
+export type {
+  BrowserEmulator,
+  EmulatorLimits,
+  EmulatorOptions,
+  EmulatorUser,
+  EmulatorUserInput,
+  EmulatorUsers,
+  RecordedRequest,
+} from './emulator/types.js';
+
+/**
+ * A CometChat inside this page: give its `fetch` to a service worker or to `createClient`. It has no `listen`.
+ *
+ * @example
+ * const emulator = createEmulator();
+ * const worker = setupWorker(http.all('https://*.cometchat.io/*', ({ request }) => emulator.fetch(request)));
+ */
+export function createEmulator(options: EmulatorOptions = {}): BrowserEmulator {
+  const { answer: _, ...emulator } = createCore(options);
+  return emulator;
+}

@@ -1,0 +1,75 @@
+import { type KeyScope, scopeOf } from '../keys.js';
+import type { App } from '../state/apps.js';
+import type { TokenRecord } from '../state/token-store.js';
+import type { UserRecord } from '../state/user-record.js';
+import { ApiError, uidNotFound } from './api-error.js';
+import type { Call, Service } from './context.js';
+import { readHostName, whichApp } from './which-app.js';
+
+/** A caller with an auth token. */
+export interface Member {
+  readonly app: App;
+  readonly user: UserRecord;
+  readonly token: TokenRecord;
+}
+
+/** The app of a caller whose API key has the scope, or more. Source: [authentication](https://www.cometchat.com/docs/rest-api/authentication). */
+export function requireKey(call: Call, service: Service, scope: KeyScope): App {
+  const app = appOf(call, service);
+  const key = call.req.header('apikey');
+  if (!key) throw new ApiError(401, 'AUTH_ERR_EMPTY_APIKEY', 'The apikey header is missing.');
+  const has = scopeOf(key);
+  if (has === undefined) {
+    const message = `The API key ${mask(key)} does not exist. Use a correct apiKey.`;
+    throw new ApiError(401, 'AUTH_ERR_APIKEY_NOT_FOUND', message);
+  }
+  if (has === 'authOnly' && scope === 'fullAccess') {
+    const message = `The API key ${mask(key)} may not do this. Use one of scope fullAccess.`;
+    throw new ApiError(403, 'AUTH_ERR_NO_ACCESS', message);
+  }
+  return app;
+}
+
+/** As {@link requireKey}, for what reads: the vendor's pages do not agree on whether an auth key may. */
+export function requireReadingKey(call: Call, service: Service): App {
+  return requireKey(call, service, service.config.authKeyMayRead ? 'authOnly' : 'fullAccess');
+}
+
+/** The caller, by an auth token that is valid and whose user is not deactivated. */
+export function requireMember(call: Call, service: Service): Member {
+  const app = appOf(call, service);
+  const authToken = call.req.header('authtoken');
+  if (!authToken) throw new ApiError(401, 'AUTH_ERR_EMPTY_AUTH_TOKEN', 'The authToken header is missing.');
+  const token = app.tokens.find(authToken);
+  if (token === undefined) {
+    // The service quotes the whole token here, and a client has to keep it out of its own errors.
+    const message = `The auth token ${authToken} does not exist. Log in again with a valid one.`;
+    throw new ApiError(401, 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND', message);
+  }
+  const user = app.users.findActive(token.uid);
+  if (user === undefined) throw uidNotFound(token.uid);
+  return { app, user, token };
+}
+
+/** Whether to treat a caller as a user, where both a user and a key may call. */
+export function isMemberCall(call: Call): boolean {
+  if (call.req.header('apikey') !== undefined) return false;
+  return call.req.header('authtoken') !== undefined || readHostName(new URL(call.req.url).hostname).api === 'client';
+}
+
+/** A user in the path, who exists and is not deactivated. */
+export function requireUser(app: App, uid: string): UserRecord {
+  const user = app.users.findActive(uid);
+  if (user === undefined) throw uidNotFound(uid);
+  return user;
+}
+
+function appOf(call: Call, service: Service): App {
+  return whichApp(call.req.url, (name) => call.req.header(name), service.apps);
+}
+
+/** The first and last five characters, as the service shows a key. */
+function mask(key: string): string {
+  const hidden = '*'.repeat(Math.max(key.length - 10, 0));
+  return hidden === '' ? '*'.repeat(key.length) : key.slice(0, 5) + hidden + key.slice(-5);
+}

@@ -1,0 +1,31 @@
+import { Answer } from './answer.js';
+import type { Call } from './context.js';
+
+/**
+ * What the vendor's SDKs send. The service's own list is not published; a header beyond these fails the preflight here,
+ * as it may there.
+ */
+const KNOWN_HEADERS = new Set([
+  'accept',
+  'content-type',
+  'appid',
+  'apikey',
+  'authtoken',
+  'sdk',
+  'resource',
+  'onbehalfof',
+]);
+
+/** Answers the preflight of a browser, for any origin and any path. */
+export function preflight(call: Call): Answer {
+  const allowed = knownOf(call.req.header('access-control-request-headers'));
+  return new Answer(204, null, {
+    'access-control-allow-methods': 'GET, POST, PUT, DELETE',
+    ...(allowed !== '' && { 'access-control-allow-headers': allowed }),
+  });
+}
+
+function knownOf(requested = ''): string {
+  const names = requested.split(',').map((name) => name.trim().toLowerCase());
+  return names.filter((name) => KNOWN_HEADERS.has(name)).join(', ');
+}

@@ -1,0 +1,69 @@
+/** The body of a request, read once: the recorder and the route both look at it. */
+export interface ReceivedBody {
+  /** Bytes that arrived, or that were announced when they were too many to read. */
+  readonly bytes: number;
+  /** Absent when there was no body, or when `problem` says why it could not be read. */
+  readonly text?: string;
+  /** Absent when `text` is absent or is not JSON. */
+  readonly json?: unknown;
+  readonly problem?: 'tooLarge' | 'notUtf8' | 'incomplete';
+}
+
+const NO_BODY: ReceivedBody = { bytes: 0 };
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Reads the body of a request, but no more of it than `maxBytes`. Never rejects. */
+export async function receiveBody(request: Request, maxBytes: number): Promise<ReceivedBody> {
+  try {
+    const announced = request.headers.get('content-length');
+    if (announced === '0' || request.method === 'GET' || request.method === 'HEAD') return NO_BODY;
+    if (announced !== null && Number(announced) > maxBytes) return { bytes: Number(announced), problem: 'tooLarge' };
+    // A length that was announced is one that Node holds the sender to, and reading at once is much faster.
+    const bytes =
+      announced === null ? await readStream(request, maxBytes) : new Uint8Array(await request.arrayBuffer());
+    return bytes.byteLength > maxBytes ? { bytes: bytes.byteLength, problem: 'tooLarge' } : decode(bytes);
+  } catch {
+    return { bytes: 0, problem: 'incomplete' };
+  }
+}
+
+async function readStream(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const reader = request.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+    chunks.push(part.value);
+    length += part.value.byteLength;
+    if (length > maxBytes) {
+      await reader?.cancel();
+      break;
+    }
+  }
+  return concat(chunks, length);
+}
+
+function concat(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}
+
+function decode(bytes: Uint8Array): ReceivedBody {
+  if (bytes.byteLength === 0) return NO_BODY;
+  const size = { bytes: bytes.byteLength };
+  let text: string;
+  try {
+    text = utf8.decode(bytes);
+  } catch {
+    return { ...size, problem: 'notUtf8' };
+  }
+  try {
+    return { ...size, text, json: JSON.parse(text) };
+  } catch {
+    return { ...size, text };
+  }
+}

@@ -1,0 +1,45 @@
+import type { App, Apps } from '../state/apps.js';
+import { ApiError } from './api-error.js';
+
+/** An app id as a host name and a header can carry it. */
+export const APP_ID_PATTERN = /^[A-Za-z0-9_-]{1,100}$/;
+
+/** CometChat's three APIs, as host names tell them apart. */
+export type Api = 'admin' | 'client' | 'calls';
+
+/** What a host name says. */
+export interface HostName {
+  readonly appId?: string;
+  readonly api?: Api;
+  readonly region?: string;
+  /** `cometchat.io`, or one of the two other domains. */
+  readonly domain?: string;
+}
+
+// Source: https://www.cometchat.com/docs/fundamentals/network-allowlist
+const HOST = /^(?:([^.]+)\.)?(api|apiclient|call)-([a-z0-9]+)\.(cometchat\.io|cc-cluster-2\.io|cc-edge-2\.io)$/;
+const APIS: Readonly<Record<string, Api>> = { api: 'admin', apiclient: 'client', call: 'calls' };
+
+/** Reads `{appId}.api-{region}.cometchat.io` and its siblings; empty for any other host. */
+export function readHostName(hostname: string): HostName {
+  const [, appId, api, region, domain] = HOST.exec(hostname) ?? [];
+  if (api === undefined || region === undefined || domain === undefined) return {};
+  const rest = { api: APIS[api] ?? 'admin', region, domain };
+  return appId === undefined ? rest : { appId, ...rest };
+}
+
+/**
+ * The app that a request is for: the host's, else the `appid` header's, else that of its auth token (the vendor's Calls
+ * SDK sends nothing more), else the default one.
+ */
+export function whichApp(url: string, header: (name: string) => string | undefined, apps: Apps): App {
+  const appId = readHostName(new URL(url).hostname).appId ?? header('appid');
+  if (appId !== undefined && appId !== '') return named(appId, apps);
+  const authToken = header('authtoken');
+  return (authToken && apps.withToken(authToken)) || apps.default;
+}
+
+function named(appId: string, apps: Apps): App {
+  if (APP_ID_PATTERN.test(appId)) return apps.named(appId);
+  throw new ApiError(401, 'AUTH_ERR_INVALID_APPID', `The app id ${appId} does not exist in this region.`);
+}

@@ -1,0 +1,88 @@
+import { AUTH_TOKENS_MAX_COUNT, BODY_MAX_BYTES, METADATA_MAX_BYTES, ROLE_PATTERN } from '../user/limits.js';
+import { ApiError } from './http/api-error.js';
+import { APP_ID_PATTERN } from './http/which-app.js';
+import { SAMPLE_USERS } from './state/seed.js';
+import type { NewUser } from './state/user-record.js';
+import type { EmulatorLimits, EmulatorOptions } from './types.js';
+import { readNewUser, type UserRules } from './validate/user.js';
+
+/** The options with every default filled in. */
+export interface Config {
+  readonly appId: string;
+  /** Who is in an app when it comes into being. */
+  readonly seed: readonly NewUser[];
+  readonly roles: readonly string[];
+  readonly limits: Readonly<EmulatorLimits>;
+  readonly authKeyMayRead: boolean;
+  /** Unix seconds. */
+  readonly now: () => number;
+}
+
+const DEFAULT_LIMITS: Readonly<EmulatorLimits> = {
+  authTokens: AUTH_TOKENS_MAX_COUNT,
+  bodyBytes: BODY_MAX_BYTES,
+  metadataBytes: METADATA_MAX_BYTES,
+  perPageMax: 1000, // https://www.cometchat.com/docs/rest-api/users/list
+  requests: 1000,
+};
+
+/** Fills in defaults, and throws a `TypeError` that names the option which is wrong. */
+export function resolveOptions(options: EmulatorOptions): Config {
+  const appId = options.appId ?? 'emulator-app';
+  if (!APP_ID_PATTERN.test(appId)) fail(`appId must be letters, digits, "_" or "-", not ${JSON.stringify(appId)}`);
+  const roles = ['default', ...(options.roles ?? [])];
+  for (const role of roles) if (!ROLE_PATTERN.test(role)) fail(`roles: ${JSON.stringify(role)} is no role id`);
+  const limits = resolveLimits(options.limits ?? {});
+  const clock = options.clock ?? Date.now;
+  return {
+    appId,
+    seed: resolveSeed(options.users ?? [], { roles: new Set(roles), metadataBytes: limits.metadataBytes }),
+    roles,
+    limits,
+    authKeyMayRead: options.authKeyMayRead ?? false,
+    now: () => Math.floor(clock() / 1000),
+  };
+}
+
+function resolveLimits(given: Partial<EmulatorLimits>): EmulatorLimits {
+  const limits = { ...DEFAULT_LIMITS };
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(DEFAULT_LIMITS, name))
+      fail(`limits.${name} is no limit; there are ${Object.keys(DEFAULT_LIMITS).join(', ')}`);
+    if (value === undefined) continue;
+    if (!Number.isSafeInteger(value) || value < 1) fail(`limits.${name} must be a positive whole number`);
+    limits[name as keyof EmulatorLimits] = value;
+  }
+  return limits;
+}
+
+function resolveSeed(given: readonly unknown[], rules: UserRules): NewUser[] {
+  const seed = new Map<string, NewUser>(SAMPLE_USERS.map((user) => [user.uid, user]));
+  const seen = new Set<string>();
+  given.forEach((input, index) => {
+    const user = readSeedUser(input, index, rules);
+    if (seen.has(user.uid)) fail(`users[${index}]: uid ${user.uid} is there twice`);
+    seen.add(user.uid);
+    seed.set(user.uid, user);
+  });
+  return [...seed.values()];
+}
+
+function readSeedUser(input: unknown, index: number, rules: UserRules): NewUser {
+  if (typeof input !== 'object' || input === null) fail(`users[${index}] must be an object`);
+  try {
+    return readNewUser(JSON.parse(JSON.stringify(input)), rules).user;
+  } catch (error) {
+    if (error instanceof ApiError)
+      fail(
+        `users[${index}]: ${Object.values(error.details ?? {})
+          .flat()
+          .join(' ')}`,
+      );
+    throw error;
+  }
+}
+
+function fail(problem: string): never {
+  throw new TypeError(`createEmulator: ${problem}`);
+}

@@ -1,0 +1,77 @@
+import { Hono } from 'hono';
+import { authTokenNotFound } from '../http/api-error.js';
+import { requireKey, requireUser } from '../http/auth.js';
+import { type Call, done, type Env, ok, readBody, type Service } from '../http/context.js';
+import { paginate } from '../paginate.js';
+import type { App } from '../state/apps.js';
+import type { TokenRecord } from '../state/token-store.js';
+import { readDevice, readLogin } from '../validate/device.js';
+import { readPage } from '../validate/query.js';
+
+const COLLECTION = '/users/:uid/auth_tokens';
+const ITEM = `${COLLECTION}/:authToken`;
+
+/** `/users/{uid}/auth_tokens`. Source: [auth tokens](https://www.cometchat.com/docs/rest-api/auth-tokens). */
+export function authTokenRoutes(service: Service): Hono<Env> {
+  const { limits } = service.config;
+  const routes = new Hono<Env>();
+
+  routes.post(COLLECTION, (call) => {
+    const app = requireKey(call, service, 'authOnly');
+    const device = readLogin(readBody(call, limits.bodyBytes));
+    const { uid, authToken, createdAt } = app.tokens.issue(userOf(call, app), device);
+    return ok({ uid, authToken, createdAt });
+  });
+
+  routes.get(COLLECTION, (call) => {
+    const app = requireKey(call, service, 'fullAccess');
+    const newestFirst = app.tokens.of(userOf(call, app)).reverse();
+    const { data, meta } = paginate(newestFirst, readPage(call, limits.perPageMax));
+    return ok(data.map(viewToken), { meta });
+  });
+
+  routes.delete(COLLECTION, (call) => {
+    const app = requireKey(call, service, 'fullAccess');
+    const uid = userOf(call, app);
+    app.tokens.revokeAll(uid);
+    return done(`The auth tokens of ${uid} were deleted.`);
+  });
+
+  routes.get(ITEM, (call) => {
+    const app = requireKey(call, service, 'fullAccess');
+    return ok(viewToken(tokenOf(call, app)));
+  });
+
+  routes.put(ITEM, (call) => {
+    const app = requireKey(call, service, 'fullAccess');
+    const device = readDevice(readBody(call, limits.bodyBytes));
+    const token = tokenOf(call, app);
+    app.tokens.describe(token, device);
+    return ok(viewToken(token));
+  });
+
+  routes.delete(ITEM, (call) => {
+    const app = requireKey(call, service, 'fullAccess');
+    const token = tokenOf(call, app);
+    app.tokens.revoke(token);
+    return done(`The auth token ${token.authToken} was deleted.`);
+  });
+
+  return routes;
+}
+
+function userOf(call: Call, app: App): string {
+  return requireUser(app, call.req.param('uid') ?? '').uid;
+}
+
+function tokenOf(call: Call, app: App): TokenRecord {
+  const uid = userOf(call, app);
+  const authToken = call.req.param('authToken') ?? '';
+  const token = app.tokens.find(authToken);
+  if (token?.uid !== uid) throw authTokenNotFound(authToken);
+  return token;
+}
+
+function viewToken({ authToken, uid, createdAt, device }: TokenRecord): object {
+  return { authToken, uid, createdAt, ...device };
+}

@@ -1,0 +1,37 @@
+import { Hono } from 'hono';
+import { requireMember } from '../http/auth.js';
+import { type Env, ok, readBody, type Service } from '../http/context.js';
+import { readHostName } from '../http/which-app.js';
+import { signJwt } from '../jwt.js';
+import { API_KEY } from '../keys.js';
+import * as check from '../validate/checks.js';
+import { readFields } from '../validate/fields.js';
+
+/** Characters in a session id: none are published, so the body's own limit is the only one. */
+const FIELDS = { sessionId: check.text(Number.MAX_SAFE_INTEGER), passthrough: check.string };
+
+/**
+ * `/call_tokens` of the calls host: what the vendor's Calls SDK joins a call with. The token is signed with HS256; its
+ * key is the `apiKey` of the emulator. The payload follows the types of the vendor's Calls SDK 4.
+ */
+export function callTokenRoutes(service: Service): Hono<Env> {
+  const { limits, now } = service.config;
+  const routes = new Hono<Env>();
+
+  routes.post('/call_tokens', async (call) => {
+    const { app, user, token } = requireMember(call, service);
+    const { sessionId, passthrough } = readFields(readBody(call, limits.bodyBytes), FIELDS, ['sessionId']);
+    const payload = {
+      appId: app.id,
+      region: readHostName(new URL(call.req.url).hostname).region ?? 'us',
+      authToken: token.authToken,
+      user: { uid: user.uid, name: user.name, avatar: user.avatar },
+      sessionId,
+      passthrough,
+      iat: now(),
+    };
+    return ok({ token: await signJwt(payload, API_KEY) });
+  });
+
+  return routes;
+}

@@ -1,0 +1,51 @@
+import { Hono } from 'hono';
+import { requireKey } from '../http/auth.js';
+import { type Env, ok, readBody, type Service } from '../http/context.js';
+import type { UserRecord } from '../state/user-record.js';
+import { readUids } from '../validate/uids.js';
+
+/**
+ * Deactivates and reactivates many users at once. Uids that do not exist, or are in that state already, are left out of
+ * the answer. Source: [deactivate](https://www.cometchat.com/docs/rest-api/users/deactivate).
+ */
+export function userBatchRoutes(service: Service): Hono<Env> {
+  const { limits } = service.config;
+  const routes = new Hono<Env>();
+
+  routes.delete('/users', (call) => {
+    const app = requireKey(call, service, 'fullAccess');
+    const uids = readUids(readBody(call, limits.bodyBytes), 'uidsToDeactivate');
+    return ok({
+      deactivatedUids: change(
+        uids,
+        (uid) => app.users.findActive(uid),
+        (user) => app.users.deactivate(user),
+      ),
+    });
+  });
+
+  // The answer's name is the service's own; it lists the users that were brought back.
+  routes.put('/users', (call) => {
+    const app = requireKey(call, service, 'fullAccess');
+    const uids = readUids(readBody(call, limits.bodyBytes), 'uidsToActivate');
+    const findDeactivated = (uid: string) => (app.users.findActive(uid) ? undefined : app.users.find(uid));
+    return ok({ nonDeactivatedUids: change(uids, findDeactivated, (user) => app.users.reactivate(user)) });
+  });
+
+  return routes;
+}
+
+function change(
+  uids: readonly string[],
+  find: (uid: string) => UserRecord | undefined,
+  apply: (user: UserRecord) => void,
+): string[] {
+  const changed: string[] = [];
+  for (const uid of uids) {
+    const user = find(uid);
+    if (user === undefined) continue;
+    apply(user);
+    changed.push(user.uid);
+  }
+  return changed;
+}

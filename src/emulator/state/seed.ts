@@ -1,0 +1,12 @@
+import type { NewUser } from './user-record.js';
+
+const NAMES = ['Andrew Joseph', 'George Alan', 'Nancy Grace', 'Susan Marie', 'John Paul'];
+
+/**
+ * The five users that a new app has. Source:
+ * [authentication](https://www.cometchat.com/docs/sdk/javascript/authentication-overview).
+ */
+export const SAMPLE_USERS: readonly NewUser[] = NAMES.map((name, index) => {
+  const uid = `cometchat-uid-${index + 1}`;
+  return { uid, name, avatar: `https://assets.cometchat.io/sampleapp/v2/users/${uid}.webp` };
+});

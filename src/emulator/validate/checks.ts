@@ -1,0 +1,73 @@
+import { ROLE_PATTERN, TAG_MAX_LENGTH, TAGS_MAX_COUNT, UID_PATTERN, URL_MAX_LENGTH } from '../../user/limits.js';
+import { normalizeUid } from '../state/user-record.js';
+
+/** What is wrong with a value, as the end of a sentence that starts with the field's name; `undefined` if nothing is. */
+export type Check = (value: unknown) => string | undefined;
+
+export const string: Check = (value) => (typeof value === 'string' ? undefined : 'must be a string');
+
+export const boolean: Check = (value) => (typeof value === 'boolean' ? undefined : 'must be true or false');
+
+export const object: Check = (value) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? undefined : 'must be an object';
+
+export const uid: Check = (value) =>
+  typeof value === 'string' && UID_PATTERN.test(normalizeUid(value))
+    ? undefined
+    : 'must be 1 to 100 letters, digits, underscores and hyphens';
+
+/** A string with something to see in it. */
+export function text(maxLength: number): Check {
+  return (value) => {
+    if (typeof value !== 'string' || value.trim() === '') return 'must have a value that is a string';
+    return lengthOf(value) > maxLength ? `must be at most ${maxLength} characters` : undefined;
+  };
+}
+
+export const url: Check = (value) => {
+  if (typeof value !== 'string' || value === '') return 'must have a value that is a string';
+  if (lengthOf(value) > URL_MAX_LENGTH) return `must be at most ${URL_MAX_LENGTH} characters`;
+  return /^https?:\/\//i.test(value) && URL.canParse(value) ? undefined : 'must be a valid URL';
+};
+
+export function oneOf(values: ReadonlySet<unknown>): Check {
+  return (value) => (values.has(value) ? undefined : `must be one of ${[...values].join(', ')}`);
+}
+
+/** A role that exists. */
+export function role(roles: ReadonlySet<string>): Check {
+  return (value) => {
+    if (typeof value !== 'string' || !ROLE_PATTERN.test(value)) return 'must be a role id';
+    return roles.has(value) ? undefined : `${value} does not exist`;
+  };
+}
+
+export const tags: Check = (value) => {
+  if (!Array.isArray(value)) return 'must be an array of strings';
+  if (value.length > TAGS_MAX_COUNT) return `must have at most ${TAGS_MAX_COUNT} entries`;
+  const tag = text(TAG_MAX_LENGTH);
+  const problem = value.map(tag).find((found) => found !== undefined);
+  return problem === undefined ? undefined : `entries ${problem}`;
+};
+
+/** An object that is small enough as UTF-8 JSON. */
+export function metadata(maxBytes: number): Check {
+  return (value) => {
+    const bytes = (json: string) => new TextEncoder().encode(json).byteLength;
+    return object(value) ?? (bytes(JSON.stringify(value)) > maxBytes ? `must be at most ${maxBytes} bytes` : undefined);
+  };
+}
+
+/** An array whose every entry passes. */
+export function listOf(entry: Check): Check {
+  return (value) => {
+    if (!Array.isArray(value)) return 'must be an array';
+    const problem = value.map((item) => entry(item)).find((found) => found !== undefined);
+    return problem === undefined ? undefined : `entries ${problem}`;
+  };
+}
+
+/** Unicode code points. */
+function lengthOf(value: string): number {
+  return [...value].length;
+}

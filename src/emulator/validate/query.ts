@@ -1,0 +1,49 @@
+import { badRequest } from '../http/api-error.js';
+import type { Call } from '../http/context.js';
+import type { PageQuery } from '../paginate.js';
+
+const DEFAULT_PER_PAGE = 100;
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+
+/** `page` and `perPage`. */
+export function readPage(call: Call, perPageMax: number): PageQuery {
+  return {
+    page: readInteger(call, 'page', 1, Number.MAX_SAFE_INTEGER),
+    perPage: readInteger(call, 'perPage', Math.min(DEFAULT_PER_PAGE, perPageMax), perPageMax),
+  };
+}
+
+/** A flag; absent is false. */
+export function readFlag(call: Call, name: string): boolean {
+  const flag = BOOLEANS.get(call.req.query(name) ?? 'false');
+  if (flag === undefined) throw badRequest({ [name]: [`The ${name} must be true or false.`] });
+  return flag;
+}
+
+/** A list in both spellings in use: `tags=a&tags=b` and `tags=a,b`. Absent is empty. */
+export function readList(call: Call, name: string): string[] {
+  const values = call.req.queries(name) ?? [];
+  return values.flatMap((value) => value.split(',')).filter((value) => value !== '');
+}
+
+/** A list whose every entry is one of `choices`. */
+export function readChoices<T extends string>(call: Call, name: string, choices: readonly T[]): T[] {
+  return readList(call, name).map((value) => {
+    const choice = choices.find((known) => known === value);
+    if (choice === undefined) throw badRequest({ [name]: [`The ${name} must be one of ${choices.join(', ')}.`] });
+    return choice;
+  });
+}
+
+function readInteger(call: Call, name: string, missing: number, max: number): number {
+  const text = call.req.query(name);
+  if (text === undefined) return missing;
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : 0;
+  if (value < 1 || value > max) throw badRequest({ [name]: [`The ${name} must be a whole number from 1 to ${max}.`] });
+  return value;
+}

@@ -1,0 +1,165 @@
+import type { CallOptions } from '../client/options.js';
+import { amend, type CometChatException, isCometChatException } from '../errors/exception.js';
+import type { User } from '../user/user.js';
+import type { CallAppSettings } from './call-app-settings.js';
+import { defaultClient, initialize, peekClient } from './default-client.js';
+import { addListener, removeListener, tellLogin, tellLogout } from './login-listeners.js';
+import type { CometChatSettings } from './settings-file.js';
+
+export { CometChatException } from '../errors/exception.js';
+export { User } from '../user/user.js';
+export { CallAppSettings, CallAppSettingsBuilder } from './call-app-settings.js';
+export type { CometChatSettings } from './settings-file.js';
+
+/** What `init` takes: the vendor's v5 form, and an emulator's URL. */
+export interface CallSettings {
+  readonly appId: string;
+  /** `us`, `eu` or `in`, in either letter case. */
+  readonly region: string;
+  /** Lets `login(uid)` do without a key. For development only: whoever has it can log in as anybody. */
+  readonly authKey?: string;
+  readonly adminHost?: string;
+  readonly clientHost?: string;
+  /** The calls host. */
+  readonly host?: string;
+  readonly emulator?: string;
+}
+
+/** How `init` ended. It does not reject, as in the vendor's v5. */
+export type InitResult =
+  | { readonly success: true; readonly error: null }
+  | {
+      readonly success: false;
+      readonly error: {
+        readonly name: 'VALIDATION_ERROR';
+        readonly message: string;
+        readonly code: string;
+        /** Milliseconds since 1970. */
+        readonly timestamp: number;
+      };
+    };
+
+/** Is told of logins and logouts; all four callbacks are optional. */
+export interface LoginListener {
+  onLoginSuccess?: (user: User) => void;
+  onLoginFailure?: (error: CometChatException) => void;
+  onLogoutSuccess?: () => void;
+  onLogoutFailure?: (error: CometChatException) => void;
+}
+
+const FACADE = 'calls';
+
+/** An auth token as the service makes them: the uid, a Unix second, thirty hex digits. */
+const TOKEN_FORM = /^[\w-]+_\d{10}[0-9a-f]{30}$/;
+
+let authKey: string | undefined;
+
+/**
+ * Initialises the app, for both facades. Resolves with `{ success: false, error }` on bad settings.
+ *
+ * @example
+ * const { success, error } = await CometChatCalls.init({ appId: 'APP_ID', region: 'us' });
+ */
+export async function init(settings: CallSettings | CallAppSettings): Promise<InitResult> {
+  try {
+    await initialize({ ...settings });
+    authKey = (settings as CallSettings).authKey;
+    return { success: true, error: null };
+  } catch (cause) {
+    const { message, code } = cause as CometChatException;
+    return { success: false, error: { name: 'VALIDATION_ERROR', message, code, timestamp: Date.now() } };
+  }
+}
+
+/** Initialises the app from the vendor's shared settings file; otherwise as `init`. */
+export async function initFromSettings(settings: CometChatSettings): Promise<InitResult> {
+  return init({ ...settings, ...settings?.credentials, ...settings?.callsSDK });
+}
+
+/**
+ * Logs in with an auth token that your server got. Where `init` was given an Auth Key, an argument that does not look like a
+ * token is taken for a uid, as in the vendor's v5.
+ *
+ * Rejects as `CometChat.login` does; `errorCode` has the vendor's v5 code, such as `ERROR_BLANK_AUTHTOKEN`.
+ *
+ * @example
+ * const user = await CometChatCalls.login(authToken);
+ */
+export async function login(authTokenOrUid: string, options?: CallOptions): Promise<User>;
+/** Logs in by uid with an Auth Key, which lets everybody be anybody: for development only. */
+export async function login(uid: string, authKey: string, options?: CallOptions): Promise<User>;
+export async function login(...args: unknown[]): Promise<User> {
+  const [first, ...rest] = args;
+  const byUid =
+    authKey !== undefined && typeof first === 'string' && typeof rest[0] !== 'string' && !TOKEN_FORM.test(first);
+  return send(byUid ? [first, authKey, ...rest] : [first, ...rest]);
+}
+
+/** Logs in with an auth token, whatever `init` was given. */
+export async function loginWithAuthToken(authToken: string, options?: CallOptions): Promise<User> {
+  return send(options ? [authToken, options] : [authToken]);
+}
+
+/** Logs out: here at once, then the service revokes the token. Rejects with `USER_NOT_LOGED_IN` (`ERROR_NO_USER_LOGGED_IN`). */
+export async function logout(options?: CallOptions): Promise<string> {
+  await tellLogout(async () => defaultClient().logout(options));
+  return 'Logged out.';
+}
+
+/** The logged-in user, or `null`; right at once after a login through either facade. A copy that you may change. */
+export function getLoggedInUser(): User | null {
+  const state = peekClient()?.session.getSnapshot();
+  return state?.status === 'signedIn' ? state.user.clone() : null;
+}
+
+/** The logged-in user's auth token, or `null`. */
+export function getUserAuthToken(): string | null {
+  return getLoggedInUser()?.authToken ?? null;
+}
+
+/** Whether somebody is logged in. */
+export function isUserLoggedIn(): boolean {
+  return peekClient()?.session.getSnapshot().status === 'signedIn';
+}
+
+/** Tells a listener of logins and logouts. The same id again takes the place of the former listener. */
+export function addLoginListener(id: string, listener: LoginListener): void {
+  addListener(FACADE, id, {
+    loginSuccess: (user) => listener?.onLoginSuccess?.(user),
+    loginFailure: (error) => listener?.onLoginFailure?.(error),
+    logoutSuccess: () => listener?.onLogoutSuccess?.(),
+    logoutFailure: (error) => listener?.onLogoutFailure?.(error),
+  });
+}
+
+/** Stops telling a listener. */
+export function removeLoginListener(id: string): void {
+  removeListener(FACADE, id);
+}
+
+/**
+ * A token to join a call session with, for the vendor's call UI. Rejects with `INVALID_SESSION_ID`, `USER_NOT_LOGED_IN`.
+ *
+ * @example
+ * const { token } = await CometChatCalls.generateToken('standup');
+ */
+export async function generateToken(sessionId: string, authToken?: string): Promise<{ token: string }> {
+  return defaultClient().generateCallToken(sessionId, { authToken });
+}
+
+function send(args: unknown[]): Promise<User> {
+  return tellLogin(async () => {
+    try {
+      return await (defaultClient().login as (...args: unknown[]) => Promise<User>)(...args);
+    } catch (error) {
+      throw withSpace(error, args[0]);
+    }
+  });
+}
+
+/** The vendor's v5 tells a uid with a space from other bad ones. */
+function withSpace(error: unknown, uid: unknown): unknown {
+  return isCometChatException(error) && error.code === 'INVALID_UID' && /\s/.test(String(uid))
+    ? amend(error, { errorCode: 'ERROR_UID_WITH_SPACE' })
+    : error;
+}

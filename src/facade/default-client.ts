@@ -1,0 +1,71 @@
+import { type CometChatClient, createClient } from '../client/client.js';
+import { CometChatException } from '../errors/exception.js';
+import { problem } from '../errors/issue.js';
+import { browserStorage } from '../session/platform.js';
+import { memoryStorage, type SessionStorage } from '../storage/storage.js';
+import { tellListeners } from './login-listeners.js';
+
+/** What the facades can be initialised with, under the vendor's names. Empty is the same as absent. */
+const SETTINGS = ['appId', 'region', 'adminHost', 'clientHost', 'host', 'emulator', 'storageMode'] as const;
+
+/** The settings of the client behind the facades; `host` is the calls host. */
+export type DefaultSettings = { readonly [name in (typeof SETTINGS)[number]]?: string | undefined };
+
+interface Default {
+  readonly settings: DefaultSettings;
+  readonly client: CometChatClient;
+  readonly storage: SessionStorage;
+}
+
+/** The one piece of state that this package keeps in a module: the client behind the two facades. */
+let current: Default | undefined;
+
+/**
+ * Makes the client behind the facades, or keeps the one there is. Another app takes its place; the same app may be told more
+ * (the calls host, say) but nothing else than before.
+ */
+export async function initialize(given: DefaultSettings): Promise<void> {
+  const settings = pick(given);
+  const before = current?.settings.appId === settings.appId ? current : undefined;
+  const merged = { ...settings, ...before?.settings };
+  for (const name of SETTINGS) {
+    if (settings[name] === undefined || settings[name] === merged[name]) continue;
+    throw problem(name, 'CONFIG_CONFLICT', `${settings.appId} was initialised with another ${name} before.`);
+  }
+  if (!before || Object.keys(merged).length > Object.keys(before.settings).length) {
+    const made = make(merged, before?.storage);
+    current?.client.dispose();
+    current = made;
+  }
+  await current?.client.session.ready;
+}
+
+/** The client behind the facades; throws where there is none. */
+export function defaultClient(): CometChatClient {
+  if (current) return current.client;
+  throw new CometChatException({ code: 'COMETCHAT_INITIALIZATION_NOT_DONE' });
+}
+
+/** The client behind the facades, if there is one. */
+export function peekClient(): CometChatClient | undefined {
+  return current?.client;
+}
+
+function make(settings: DefaultSettings, known?: SessionStorage): Default {
+  const { appId = '', region = '', emulator, adminHost: admin, clientHost, host: calls, storageMode } = settings;
+  const storage = known ?? browserStorage(storageMode === 'session' ? 'session' : 'local') ?? memoryStorage();
+  const client = createClient({ appId, region, emulator, hosts: { admin, client: clientHost, calls }, storage });
+  client.session.on('signedOut', ({ reason }) => {
+    if (reason !== 'switched') tellListeners('logoutSuccess');
+  });
+  return { settings, client, storage };
+}
+
+function pick(given: DefaultSettings): DefaultSettings {
+  const entries = SETTINGS.filter((name) => given[name]).map((name) => [
+    name,
+    // The region is the one that is taken in either letter case.
+    name === 'region' ? String(given[name]).toLowerCase() : given[name],
+  ]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,60 @@
+import type { CometChatException } from '../errors/exception.js';
+import type { User } from '../user/user.js';
+
+/** What a listener of either facade may be told. */
+export interface LoginCallbacks {
+  loginSuccess?: ((user: User) => void) | undefined;
+  loginFailure?: ((error: CometChatException) => void) | undefined;
+  logoutSuccess?: (() => void) | undefined;
+  logoutFailure?: ((error: CometChatException) => void) | undefined;
+}
+
+/** Both facades show one session, so what happens through one is told to the listeners of both. */
+const listeners = new Map<string, LoginCallbacks>();
+
+/** Adds a listener; one with the same id takes the place of the former. */
+export function addListener(facade: string, id: string, callbacks: LoginCallbacks): void {
+  listeners.set(`${facade}:${id}`, callbacks);
+}
+
+/** Removes a listener; an unknown id is nobody. */
+export function removeListener(facade: string, id: string): void {
+  listeners.delete(`${facade}:${id}`);
+}
+
+/** Tells all listeners in the order in which they were added. One that fails stops no other and no call. */
+export function tellListeners<Name extends keyof LoginCallbacks>(
+  name: Name,
+  ...args: Parameters<NonNullable<LoginCallbacks[Name]>>
+): void {
+  for (const callbacks of [...listeners.values()]) {
+    try {
+      const answer: unknown = (callbacks[name] as ((...args: unknown[]) => unknown) | undefined)?.(...args);
+      Promise.resolve(answer).catch(() => undefined);
+    } catch {
+      // The vendor's SDK says nothing either; the session's `listenerError` is for those who want to know.
+    }
+  }
+}
+
+/** Tells how a login ends, before its promise does. */
+export async function tellLogin(login: () => Promise<User>): Promise<User> {
+  try {
+    const user = await login();
+    tellListeners('loginSuccess', user);
+    return user;
+  } catch (error) {
+    tellListeners('loginFailure', error as CometChatException);
+    throw error;
+  }
+}
+
+/** Tells that a logout failed, before its promise does. That it succeeded is told when the session ends. */
+export async function tellLogout(logout: () => Promise<void>): Promise<void> {
+  try {
+    await logout();
+  } catch (error) {
+    tellListeners('logoutFailure', error as CometChatException);
+    throw error;
+  }
+}

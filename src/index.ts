@@ -1,0 +1,49 @@
+export type { CallTokenOptions } from './client/call-token.js';
+export { type CometChatClient, createClient } from './client/client.js';
+export type { UidCredentials } from './client/credentials.js';
+export type { LogoutOptions } from './client/logout.js';
+export type { CallOptions, ClientOptions, Region } from './client/options.js';
+export type { TokenProvider, TokenRequest } from './client/token-provider.js';
+export type { ErrorCode, ErrorKind, KnownCode } from './errors/codes.js';
+export {
+  CometChatException,
+  type ErrorDetails,
+  type ExceptionInit,
+  type ExceptionJSON,
+  isCometChatException,
+} from './errors/exception.js';
+export type { Issue } from './errors/issue.js';
+export * as CometChatCalls from './facade/calls.js';
+export * as CometChat from './facade/chat.js';
+export type { Listener } from './session/announcer.js';
+export type { Session } from './session/session.js';
+export type {
+  SessionEvent,
+  SessionEvents,
+  SessionSource,
+  SessionState,
+  SignedOutReason,
+} from './session/state.js';
+export { memoryStorage, type SessionStorage } from './storage/storage.js';
+export type { Fetch } from './transport/exchange.js';
+export type {
+  ErrorEvent,
+  HookEvent,
+  Hooks,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  WarningEvent,
+} from './transport/hooks.js';
+export type {
+  ClearableField,
+  EditableField,
+  ProfileInput,
+  UserFields,
+  UserInput,
+  UserStatus,
+} from './user/fields.js';
+export type { PrivateMetadata, Register, UserMetadata, UserRole } from './user/register.js';
+export { User } from './user/user.js';
+export type { Purpose } from './user/validate.js';
+export type { UserJSON } from './user/wire.js';

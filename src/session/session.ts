@@ -1,0 +1,55 @@
+import type { Listener, ListenOptions } from './announcer.js';
+import type { SessionEvent, SessionState } from './state.js';
+import type { SessionStore } from './store.js';
+
+const UNKNOWN: SessionState = Object.freeze({ status: 'unknown' });
+
+/**
+ * Who is logged in here, and what happens to it.
+ *
+ * @example
+ * client.session.on('signedIn', ({ user }) => console.log(`Hello ${user.name}`));
+ * client.session.on('signedOut', ({ uid, reason }) => console.log(uid, reason));
+ * const state = await client.session.ready;
+ */
+export interface Session {
+  /** The state: the same reference until something changes. */
+  getSnapshot(): SessionState;
+  /** The state on a server and while hydrating: always `unknown`, because a server must not know one visitor for all. */
+  getServerSnapshot(): SessionState;
+  /** Calls `listener` after each change of the state; answers with a function that stops it. For `useSyncExternalStore`. */
+  subscribe(listener: () => void): () => void;
+  /** The session as a Svelte store: `subscribe(run)` calls `run` with the state now and after each change. */
+  toStore(): { subscribe(run: (state: SessionState) => void): () => void };
+  /** Resolves with the state when the first read of storage ended. It never rejects. */
+  readonly ready: Promise<SessionState>;
+  /** Calls `listener` at each event; answers with a function that stops it. One that throws stops no other. */
+  on<E extends SessionEvent>(event: E, listener: Listener<E>, options?: { signal?: AbortSignal }): () => void;
+  /** The same for the next event only. */
+  once<E extends SessionEvent>(event: E, listener: Listener<E>, options?: { signal?: AbortSignal }): () => void;
+  /** Stops a listener. */
+  off<E extends SessionEvent>(event: E, listener: Listener<E>): void;
+}
+
+/** What an app gets to see of a store. */
+export function createSession(store: SessionStore, ready: Promise<SessionState>): Session {
+  const { announcer, getState } = store;
+  const subscribe = (listener: () => void) => announcer.listen('change', () => listener());
+  const listen = (event: string, listener: (payload: never) => unknown, options: ListenOptions) =>
+    announcer.listen(event, listener as (payload?: unknown) => unknown, options);
+  return {
+    getSnapshot: getState,
+    getServerSnapshot: () => UNKNOWN,
+    subscribe,
+    toStore: () => ({
+      subscribe(run) {
+        run(getState());
+        return subscribe(() => run(getState()));
+      },
+    }),
+    ready,
+    on: (event, listener, options) => listen(event, listener, { ...options }),
+    once: (event, listener, options) => listen(event, listener, { ...options, once: true }),
+    off: (event, listener) => announcer.unlisten(event, listener as (payload?: unknown) => unknown),
+  };
+}

@@ -1,0 +1,75 @@
+import { CometChatException, type ErrorDetails, type ExceptionInit } from '../errors/exception.js';
+import type { Operation } from './operation.js';
+import { readRetryAfter } from './rate-limit.js';
+import { redact } from './redact.js';
+
+/** An HTTP answer, read to its end. */
+export interface Answer {
+  readonly status: number;
+  readonly redirected: boolean;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+type Json = { readonly [field: string]: unknown };
+
+/** Makes an operation's result of an answer, or throws a `CometChatException` that says what the answer was. */
+export function readAnswer<Result>(operation: Operation<Result>, answer: Answer, secrets: readonly string[]): Result {
+  const json = parse(answer.text);
+  const error = record(json?.error);
+  if (answer.redirected) throw failure(answer, { code: 'REDIRECT_REFUSED' });
+  if (error && typeof error.code === 'string') throw refusal(answer, { ...error, code: error.code }, secrets);
+  if (answer.status < 200 || answer.status > 299 || json?.error !== undefined)
+    throw failure(answer, unexplained(answer));
+
+  const { data = null } = json ?? {};
+  const { value, problem } = data === null ? { problem: 'data' } : operation.result(data);
+  if (problem !== undefined) {
+    const message = `The answer to ${operation.name} has no usable "${problem}".`;
+    throw failure(answer, { code: 'BAD_RESPONSE', message });
+  }
+  return value as Result;
+}
+
+/** The service's own envelope, which it may also send with a 200. */
+function refusal(answer: Answer, error: Json & { code: string }, secrets: readonly string[]): CometChatException {
+  const message = typeof error.message === 'string' ? redact(error.message, secrets) : undefined;
+  return failure(answer, { code: redact(error.code, secrets), message, details: readDetails(error.details, secrets) });
+}
+
+/** An answer without a code: a proxy's page, or a service in trouble. */
+function unexplained({ status }: Answer): ExceptionInit {
+  const message = `The answer (${status}) is not one of CometChat's.`;
+  if (status === 429) return { code: 'ERR_TOO_MANY_REQUESTS', message };
+  return { code: status >= 500 ? 'SERVER_ERROR' : 'BAD_RESPONSE', message };
+}
+
+function failure({ status, headers }: Answer, init: ExceptionInit): CometChatException {
+  // An opaque redirect has no status.
+  const retryAfterMs = status === 429 || status >= 500 ? readRetryAfter(headers, Date.now()) : undefined;
+  return new CometChatException({ ...init, retryAfterMs, status: status || undefined });
+}
+
+function readDetails(details: unknown, secrets: readonly string[]): ErrorDetails | undefined {
+  const entries = Object.entries(record(details) ?? {});
+  if (entries.length === 0) return undefined;
+  const clean = entries.map(([field, messages]): [string, string[]] => [
+    redact(field, secrets),
+    [messages]
+      .flat()
+      .map((message) => redact(typeof message === 'string' ? message : JSON.stringify(message), secrets)),
+  ]);
+  return Object.fromEntries(clean);
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    return record(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function record(value: unknown): Json | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+}

@@ -1,0 +1,69 @@
+import type { CometChatException } from '../errors/exception.js';
+
+/** What every hook is told. */
+export interface HookEvent {
+  /** The operation, such as `createUser`. */
+  readonly operation: string;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+}
+
+/** An attempt begins. */
+export interface RequestEvent extends HookEvent {
+  readonly method: string;
+}
+
+/** An answer came. */
+export interface ResponseEvent extends HookEvent {
+  readonly status: number;
+  readonly durationMs: number;
+}
+
+/** An attempt failed and another one will follow. */
+export interface RetryEvent extends HookEvent {
+  readonly error: CometChatException;
+  readonly waitMs: number;
+}
+
+/** A call failed for good. */
+export interface ErrorEvent extends HookEvent {
+  readonly error: CometChatException;
+  readonly durationMs: number;
+}
+
+/** Something went wrong that no promise tells of. */
+export interface WarningEvent {
+  readonly message: string;
+  readonly error?: unknown;
+}
+
+/**
+ * Functions that are told what happens on the network. They are told neither secrets nor bodies, and nothing they do (throw,
+ * reject, take long) changes a call.
+ *
+ * @example
+ * createClient({ appId, region, hooks: { onRetry: ({ operation, waitMs }) => metrics.retry(operation, waitMs) } });
+ */
+export interface Hooks {
+  readonly onRequest?: ((event: RequestEvent) => unknown) | undefined;
+  readonly onResponse?: ((event: ResponseEvent) => unknown) | undefined;
+  readonly onRetry?: ((event: RetryEvent) => unknown) | undefined;
+  readonly onError?: ((event: ErrorEvent) => unknown) | undefined;
+  readonly onWarning?: ((event: WarningEvent) => unknown) | undefined;
+}
+
+/** Calls a hook, which cannot break anything. */
+export function tell<Name extends keyof Hooks>(
+  hooks: Hooks,
+  name: Name,
+  event: Parameters<NonNullable<Hooks[Name]>>[0],
+): void {
+  const hook = hooks[name] as ((event: unknown) => unknown) | undefined;
+  if (typeof hook !== 'function') return;
+  // Inside a promise, so that a throw and a rejection end in the same place.
+  try {
+    Promise.resolve(hook(Object.freeze(event))).catch(() => undefined);
+  } catch {
+    // A hook observes; its own failure is not the call's.
+  }
+}

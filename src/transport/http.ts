@@ -1,0 +1,138 @@
+import ky from 'ky';
+import { amend, CometChatException, isCometChatException } from '../errors/exception.js';
+import { readAnswer } from './answer.js';
+import type { Deadline } from './deadline.js';
+import { exchange, type Fetch } from './exchange.js';
+import { type Hooks, tell } from './hooks.js';
+import type { Hosts } from './hosts.js';
+import { fillPath, type HostName, type Operation } from './operation.js';
+import { safeCause } from './redact.js';
+import { decideRetry, isLost } from './retry.js';
+
+/** How a transport is set up. */
+export interface TransportOptions {
+  readonly hosts: Hosts;
+  /** Headers that say which app and which SDK; the calls host gets none of them. */
+  readonly identity: Readonly<Record<string, string>>;
+  /** Milliseconds for one attempt. */
+  readonly timeout: number;
+  /** Further attempts after the first. */
+  readonly retryLimit: number;
+  readonly fetch?: Fetch | undefined;
+  readonly hooks: Hooks;
+}
+
+/** One call of an operation. */
+export interface Call<Result> {
+  readonly credential: string;
+  readonly params?: Readonly<Record<string, string>> | undefined;
+  readonly body?: object | undefined;
+  /** Bounds all attempts and the waits between them. */
+  readonly deadline: Deadline;
+  /** Settles a conflict that our own first attempt may have caused, its answer being lost. */
+  readonly whenLost?: ((conflict: CometChatException) => Promise<Result>) | undefined;
+}
+
+/** Sends operations. */
+export type Transport = <Result>(operation: Operation<Result>, call: Call<Result>) => Promise<Result>;
+
+/** Makes the one place from which requests go out. */
+export function createTransport(options: TransportOptions): Transport {
+  return async (operation, call) => {
+    const begunAt = Date.now();
+    const progress: Progress = { attempt: 0, lost: false };
+    try {
+      return await call.deadline.race(run(options, operation, call, progress));
+    } catch (cause) {
+      const error = complete(cause, operation.name, progress.attempt);
+      const { attempt } = progress;
+      tell(options.hooks, 'onError', { operation: operation.name, attempt, error, durationMs: Date.now() - begunAt });
+      throw error;
+    }
+  };
+}
+
+interface Progress {
+  attempt: number;
+  /** Whether an earlier attempt may have done the work without our learning of it. */
+  lost: boolean;
+}
+
+/** ky sends and repeats; whether and when it repeats, and what an answer means, is decided here. */
+async function run<Result>(
+  options: TransportOptions,
+  operation: Operation<Result>,
+  call: Call<Result>,
+  progress: Progress,
+): Promise<Result> {
+  const { method, host, path, name, retry } = operation;
+  const { hooks } = options;
+  const { deadline } = call;
+  const secrets = [call.credential];
+  let waitMs = 0;
+  let result: Result | undefined;
+
+  async function attempt(request: Request): Promise<Response> {
+    const told = { operation: name, attempt: ++progress.attempt };
+    const begunAt = Date.now();
+    tell(hooks, 'onRequest', { ...told, method });
+    const timeout = Math.min(options.timeout, deadline.remainingMs());
+    const answer = await exchange(options.fetch ?? platformFetch, request, timeout, secrets);
+    tell(hooks, 'onResponse', { ...told, status: answer.status, durationMs: Date.now() - begunAt });
+    result = readAnswer(operation, answer, secrets);
+    return new Response();
+  }
+
+  function shouldRetry({ error, retryCount }: { error: Error; retryCount: number }): boolean {
+    if (!isCometChatException(error)) return false;
+    const wait = decideRetry({ retry, error, retryCount, remainingMs: deadline.remainingMs() });
+    if (wait === undefined) return false;
+    waitMs = wait;
+    progress.lost ||= isLost(error);
+    tell(hooks, 'onRetry', { operation: name, attempt: progress.attempt, error, waitMs });
+    return true;
+  }
+
+  try {
+    await ky(options.hosts[host] + fillPath(path, call.params), {
+      method,
+      headers: { ...headersFor(host, options.identity), [operation.auth]: call.credential },
+      ...(call.body && { json: call.body }),
+      signal: deadline.signal,
+      redirect: 'manual',
+      // What an exchange takes is bounded there, together with its body; a status is judged by readAnswer.
+      timeout: false,
+      throwHttpErrors: false,
+      fetch: (request) => attempt(request as Request),
+      retry: {
+        limit: options.retryLimit,
+        methods: [method.toLowerCase() as Lowercase<typeof method>],
+        shouldRetry,
+        delay: () => waitMs,
+      },
+    });
+    return result as Result;
+  } catch (error) {
+    if (progress.lost && call.whenLost && isCometChatException(error) && error.kind === 'conflict') {
+      return call.whenLost(error);
+    }
+    throw error;
+  }
+}
+
+/** The headers that the vendor's SDKs send, and no other: one more may fail the service's CORS preflight. */
+function headersFor(host: HostName, identity: Readonly<Record<string, string>>): Record<string, string> {
+  const json = { accept: 'application/json', 'content-type': 'application/json' };
+  return host === 'calls' ? json : { ...json, ...identity };
+}
+
+/** Looked up at each call, so that what is put in its place later (a mock, a tracer) is used. */
+const platformFetch: Fetch = (request) => fetch(request);
+
+function complete(cause: unknown, operation: string, attempts: number): CometChatException {
+  const known = isCometChatException(cause);
+  return amend(known ? cause : new CometChatException({ code: 'FAILED_TO_FETCH', cause: safeCause(cause, []) }), {
+    operation,
+    attempts,
+  });
+}

@@ -1,0 +1,33 @@
+/** Which of an app's hosts serves an operation. */
+export type HostName = 'admin' | 'client' | 'calls';
+
+/**
+ * What sending an operation twice does. `safe`: nothing more than sending it once. `create`: the second is refused,
+ * because the first one took the natural key, so a lost answer can be settled by reading. `never`: something else.
+ */
+export type RetryClass = 'safe' | 'create' | 'never';
+
+/** What an operation makes of `data`: a value, or the name of the field that is not usable. */
+export type Checked<Result> = { value: Result; problem?: never } | { problem: string; value?: never };
+
+/** An endpoint as a value. Adding an endpoint is adding one of these. */
+export interface Operation<Result> {
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below the version; `{name}` is filled in with the parameter of that name, escaped. */
+  readonly path: string;
+  readonly host: HostName;
+  /** The header that carries the credential. */
+  readonly auth: 'apikey' | 'authtoken';
+  readonly retry: RetryClass;
+  readonly result: (data: unknown) => Checked<Result>;
+}
+
+/** Fills in a path. What could climb out of its segment is refused here as well, whoever checked before. */
+export function fillPath(path: string, params: Readonly<Record<string, string>> = {}): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name];
+    if (!value || /^\.+$/.test(value)) throw new TypeError(`${name} cannot be part of a path.`);
+    return encodeURIComponent(value);
+  });
+}

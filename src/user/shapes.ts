@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+
+/** What an object is expected to hold, by field. What it holds besides is nobody's business. */
+export type Shape = Readonly<Record<string, z.ZodMiniType>>;
+
+/** A string that has something in it. */
+export const filledText = z.custom((value) => typeof value === 'string' && value !== '');
+
+/** A value of a type, or none: the service sends `null` as well as nothing. */
+export const maybe = (type: 'string' | 'number' | 'boolean') =>
+  z.custom((value) => value === undefined || value === null || typeof value === type);
+
+/**
+ * The first field of which the value does not fit; `''` if the whole is no object, `undefined` if all is well. Field by field,
+ * because zod's own objects would add 1.4 KB (gzip) to every page.
+ */
+export function misfit(shape: Shape, value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return '';
+  const fields = value as { readonly [field: string]: unknown };
+  return Object.keys(shape).find((field) => !z.safeParse(shape[field] as z.ZodMiniType, fields[field]).success);
+}

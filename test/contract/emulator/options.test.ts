@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { createEmulator, type EmulatorOptions } from '../../../src/emulator.js';
+
+describe('createEmulator', () => {
+  test('starts with the users given, in place of samples with the same uid', () => {
+    const { users } = createEmulator({
+      clock: () => 1_700_000_000_999,
+      roles: ['admin'],
+      users: [
+        { uid: 'Ann', name: 'Ann', role: 'admin', metadata: { a: 1 }, tags: ['x'], statusMessage: 'Hi' },
+        { uid: 'cometchat-uid-1', name: 'Mine' },
+      ],
+    });
+    expect(users.get('ann')).toStrictEqual({
+      uid: 'ann',
+      name: 'Ann',
+      role: 'admin',
+      metadata: { a: 1 },
+      tags: ['x'],
+      statusMessage: 'Hi',
+      status: 'offline',
+      createdAt: 1_700_000_000,
+    });
+    expect(users.get('cometchat-uid-1')?.name).toBe('Mine');
+    expect(users.list()).toHaveLength(6);
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ['an app id', { appId: 'a.b' }, /appId/],
+    ['a role', { roles: ['a b'] }, /roles.*"a b"/],
+    ['a user without a name', { users: [{ uid: 'a', name: 'A' }, { uid: 'b' }] }, /users\[1\].*name/],
+    ['a uid', { users: [{ uid: 'a b', name: 'A' }] }, /users\[0\].*uid/],
+    ['a user with an unknown role', { users: [{ uid: 'a', name: 'A', role: 'admin' }] }, /users\[0\].*admin/],
+    ['a user that is none', { users: [null] }, /users\[0\]/],
+    [
+      'a uid given twice',
+      {
+        users: [
+          { uid: 'a', name: 'A' },
+          { uid: 'A', name: 'B' },
+        ],
+      },
+      /users\[1\].*twice/,
+    ],
+    ['a limit of zero', { limits: { authTokens: 0 } }, /limits\.authTokens/],
+    ['half a limit', { limits: { requests: 1.5 } }, /limits\.requests/],
+    ['a limit as text', { limits: { bodyBytes: '10' } }, /limits\.bodyBytes/],
+    ['a limit that is none', { limits: { tokens: 1 } }, /limits\.tokens.*authTokens/],
+  ])('refuses %s, naming it', (_, options, message) => {
+    expect(() => createEmulator(options as EmulatorOptions)).toThrow(TypeError);
+    expect(() => createEmulator(options as EmulatorOptions)).toThrow(message);
+  });
+
+  test('users given are copied', () => {
+    const given = { uid: 'ann', name: 'Ann', metadata: { a: 1 }, tags: ['x'] };
+    const emulator = createEmulator({ users: [given] });
+    given.metadata.a = 2;
+    given.tags.push('y');
+    const view = emulator.users.get('ann');
+    expect(view).toMatchObject({ metadata: { a: 1 }, tags: ['x'] });
+    (view?.tags as string[] | undefined)?.push('z');
+    expect(emulator.users.get('ann')?.tags).toEqual(['x']);
+    emulator.reset();
+    expect(emulator.users.get('ann')?.tags).toEqual(['x']);
+  });
+});

@@ -1,0 +1,86 @@
+import { expect, onTestFinished } from 'vitest';
+import { createEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator.js';
+
+/** What a call is made with, beside method and path. */
+export interface CallInit {
+  /** Default: the fullAccess key. */
+  as?: 'apiKey' | 'authKey' | 'nobody' | { token: string };
+  headers?: Record<string, string>;
+  /** Sent as JSON; a string or bytes are sent as they are. */
+  body?: unknown;
+}
+
+export interface Reply {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: the wire has no types, and a test says what it expects of it.
+  json: any;
+}
+
+export interface Started {
+  emulator: Emulator;
+  url: string;
+  call(method: string, path: string, init?: CallInit): Promise<Reply>;
+  /** A valid token of a user who exists. */
+  tokenOf(uid: string): Promise<string>;
+}
+
+/** An emulator on a free port, closed at the end of the test. */
+export async function start(options: EmulatorOptions = {}): Promise<Started> {
+  const emulator = createEmulator(options);
+  const { url } = await emulator.listen({ port: 0 });
+  onTestFinished(() => emulator.close());
+
+  async function call(method: string, path: string, { as = 'apiKey', headers, body }: CallInit = {}): Promise<Reply> {
+    const raw = typeof body === 'string' || body instanceof Uint8Array;
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...credentials(emulator, as),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: raw ? (body as string) : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, json: text === '' ? undefined : JSON.parse(text) };
+  }
+
+  return {
+    emulator,
+    url,
+    call,
+    async tokenOf(uid) {
+      const { json } = await call('POST', `/v3/users/${uid}/auth_tokens`);
+      return json.data.authToken;
+    },
+  };
+}
+
+function credentials(emulator: Emulator, as: NonNullable<CallInit['as']>): Record<string, string> {
+  if (as === 'nobody') return {};
+  return typeof as === 'object' ? { authtoken: as.token } : { apikey: emulator[as] };
+}
+
+/** The envelope of an error, to match a reply against. */
+export function failure(status: number, code: string, rest: object = {}): object {
+  const error = { code, source: 'chat-api', message: expect.any(String), devMessage: expect.any(String), ...rest };
+  return { status, json: { error } };
+}
+
+/** A 400 whose details name exactly these fields. */
+export function invalid(...fields: string[]): object {
+  const details = Object.fromEntries(fields.map((field) => [field, [expect.any(String)]]));
+  return failure(400, 'ERR_BAD_REQUEST', { details });
+}
+
+/** A clock that stands still until it is moved. */
+export function stoppedClock(seconds = 1_700_000_000) {
+  let now = seconds * 1000;
+  return {
+    clock: () => now,
+    advance: (by: number) => {
+      now += by * 1000;
+    },
+  };
+}

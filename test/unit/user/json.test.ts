@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { CometChatException } from '../../../src/errors/exception.js';
+import { User } from '../../../src/user/user.js';
+import type { UserJSON } from '../../../src/user/wire.js';
+
+const row = {
+  uid: 'kevin',
+  name: 'Kevin',
+  avatar: 'https://example.com/kevin.png',
+  link: 'https://example.com/kevin',
+  role: 'default',
+  metadata: { '@private': { email: 'kevin@example.com' } },
+  status: 'offline',
+  statusMessage: 'Away',
+  tags: ['beta'],
+  lastActiveAt: 1_700_000_000,
+  createdAt: 1_600_000_000,
+  updatedAt: 1_650_000_000,
+  deactivatedAt: 1_690_000_000,
+  hasBlockedMe: false,
+  blockedByMe: true,
+  conversationId: 'ann_user_kevin',
+} as const;
+
+const from = (json: object) => User.from(json as UserJSON);
+
+describe('User.from reads', () => {
+  test('a row of the service: every field, also those we have no name for', () => {
+    expect({ ...from(row) }).toEqual(row);
+  });
+
+  test('the least there can be', () => {
+    expect({ ...from({ uid: 'kevin' }) }).toEqual({ uid: 'kevin' });
+  });
+
+  test.each([
+    ['available', 'online'],
+    ['online', 'online'],
+    ['busy', 'online'],
+    ['offline', 'offline'],
+  ])('status %s as %s', (status, read) => {
+    expect(from({ uid: 'kevin', status }).getStatus()).toBe(read);
+  });
+
+  test.each(Object.keys(row).filter((field) => field !== 'uid'))('%s of null as absent', (field) => {
+    expect({ ...from({ uid: 'kevin', [field]: null }) }).toEqual({ uid: 'kevin' });
+  });
+
+  test.each([[[]], ['{}'], [7], [false]])(
+    'metadata of %j as absent: some of the service’s stores turn {} into []',
+    (metadata) => {
+      expect({ ...from({ uid: 'kevin', metadata }) }).toEqual({ uid: 'kevin' });
+    },
+  );
+
+  test('zero, false and empty texts as they are', () => {
+    const json = { uid: 'kevin', name: '', lastActiveAt: 0, blockedByMe: false, tags: [], metadata: {}, plan: '' };
+    expect({ ...from(json) }).toEqual(json);
+  });
+
+  test('the token of an answer, and hides it', () => {
+    const user = from({ uid: 'kevin', authToken: 'secret' });
+    expect(user.getAuthToken()).toBe('secret');
+    expect(Object.keys(user)).toEqual(['uid']);
+  });
+
+  test('a user, as another one of whom nothing is touched', () => {
+    const user = from(row).setName('Ann');
+    expect(User.from(user).touched).toEqual([]);
+    expect(User.from(user).toJSON()).toEqual({ ...row, name: 'Ann' });
+  });
+
+  test('a login’s answer without the keys and hosts of the realtime service', () => {
+    const answer = { ...row, jwt: 'a.b.c', fat: 'secret', wsChannel: { secret: 'x' }, settings: { chatHost: 'evil' } };
+    expect({ ...from(answer) }).toEqual(row);
+  });
+
+  test('no field in place of a method: what we offer stays what it is', () => {
+    const user = from(
+      JSON.parse('{"uid":"kevin","setName":1,"toJSON":2,"touched":["name"],"constructor":3,"toString":4}'),
+    );
+    expect({ ...user }).toEqual({ uid: 'kevin' });
+    expect(user.setName('Kevin').touched).toEqual(['name']);
+  });
+
+  test('no prototype out of __proto__', () => {
+    const user = from(JSON.parse('{"uid":"kevin","__proto__":{"admin":true},"name":"Kevin"}'));
+    expect(Object.getPrototypeOf(user)).toBe(User.prototype);
+    expect(user).not.toHaveProperty('admin');
+    expect({}).not.toHaveProperty('admin');
+  });
+});
+
+describe('User.from refuses what is no user and names the field:', () => {
+  test.each<[string, unknown, string, string]>([
+    ['nothing', undefined, 'user', 'INVALID_USER'],
+    ['null', null, 'user', 'INVALID_USER'],
+    ['a text', '{"uid":"kevin"}', 'user', 'INVALID_USER'],
+    ['a list', [row], 'user', 'INVALID_USER'],
+    ['no uid', { name: 'Kevin' }, 'uid', 'INVALID_UID'],
+    ['an empty uid', { uid: '' }, 'uid', 'INVALID_UID'],
+    ['a uid of null', { uid: null }, 'uid', 'INVALID_UID'],
+    ['a number for a uid', { uid: 7 }, 'uid', 'INVALID_UID'],
+    ['a number for a name', { uid: 'kevin', name: 7 }, 'name', 'INVALID_USER'],
+    ['an object for an avatar', { uid: 'kevin', avatar: {} }, 'avatar', 'INVALID_USER'],
+    ['one text for tags', { uid: 'kevin', tags: 'beta' }, 'tags', 'INVALID_USER'],
+    ['a number among tags', { uid: 'kevin', tags: ['beta', 7] }, 'tags', 'INVALID_USER'],
+    ['a text for a time', { uid: 'kevin', createdAt: '2024' }, 'createdAt', 'INVALID_USER'],
+    ['a number for a flag', { uid: 'kevin', blockedByMe: 1 }, 'blockedByMe', 'INVALID_USER'],
+    ['a number for a token', { uid: 'kevin', authToken: 7 }, 'authToken', 'INVALID_USER'],
+  ])('%s', (_name, json, field, code) => {
+    const read = () => from(json as object);
+    expect(read).toThrow(CometChatException);
+    const message = `This is not a user: its ${field} is not usable.`;
+    expect(read).toThrow(expect.objectContaining({ code, kind: 'validation', message }));
+  });
+});
