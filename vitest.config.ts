@@ -1,6 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const here = (path: string) => new URL(path, import.meta.url).pathname;
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   resolve: {
@@ -11,6 +12,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/{unit,contract,faults,types,package}/**/*.test.ts'],
+    reporters: [['default', { summary: false }], here('./test/support/totals-reporter.ts')],
     testTimeout: 20_000,
     unstubGlobals: true,
     restoreMocks: true,

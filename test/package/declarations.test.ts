@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+/** Every declaration file that an entry's types reach, and the packages they name. */
+function reach(entry: string): { files: string[]; packages: string[] } {
+  const packages = new Set<string>();
+  const files = new Set<string>();
+  const visit = (file: string): void => {
+    if (files.has(file)) return;
+    files.add(file);
+    for (const [, to = ''] of readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g)) {
+      if (to.startsWith('.')) visit(path.join(path.dirname(file), to).replace(/\.js$/, '.d.ts'));
+      else packages.add(to);
+    }
+  };
+  visit(entry);
+  return { files: [...files], packages: [...packages] };
+}
+
+test.each(['dist/index.d.ts', 'dist/emulator.d.ts', 'dist/emulator.browser.d.ts'])(
+  '%s stands alone: it names no package and no node: module',
+  (entry) => {
+    expect(existsSync(entry)).toBe(true);
+    const { files, packages } = reach(entry);
+    expect(files.length).toBeGreaterThan(1);
+    expect(packages).toEqual([]);
+  },
+);
+
+test('what is internal is not declared', () => {
+  const text = reach('dist/index.d.ts')
+    .files.map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  expect(text).not.toContain('fromService');
+  expect(text).not.toContain('@internal');
+});

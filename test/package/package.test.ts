@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import { describe, expect, test } from 'vitest';
+import { VERSION } from '../../src/version.js';
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+
+describe('package.json', () => {
+  test('its version is the one that is sent to the service', () => {
+    expect(VERSION).toBe(manifest.version);
+  });
+
+  test('three dependencies, with ~ ranges', () => {
+    expect(Object.keys(manifest.dependencies).sort()).toEqual(['eventemitter3', 'ky', 'zod']);
+    for (const range of Object.values(manifest.dependencies)) expect(range).toMatch(/^~\d/);
+  });
+
+  test('devDependencies are pinned exactly', () => {
+    for (const version of Object.values(manifest.devDependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  test('the newest entry of the changelog is this version', () => {
+    const [, newest] = readFileSync('CHANGELOG.md', 'utf8').match(/^## (\S+)/m) ?? [];
+    expect(newest).toBe(manifest.version);
+  });
+});
+
+test('what is bundled into the emulator is named in THIRD-PARTY-NOTICES.md', async () => {
+  const { metafile } = await build({
+    entryPoints: ['src/emulator.ts', 'src/emulator.browser.ts'],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+    outdir: 'unused',
+    metafile: true,
+  });
+  const bundled = Object.keys(metafile.inputs).map((file) => file.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1]);
+  const packages = [...new Set(bundled.filter((name) => name !== undefined))];
+  expect(packages.length).toBeGreaterThan(0);
+  const notices = readFileSync('THIRD-PARTY-NOTICES.md', 'utf8');
+  for (const name of packages) expect(notices).toContain(`## ${name}\n`);
+});

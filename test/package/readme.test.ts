@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import ts from 'typescript';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const readme = readFileSync('README.md', 'utf8');
+const blocks = [...readme.matchAll(/^```(\w+)( run)?\n([\s\S]*?)^```$/gm)].map(
+  ([, language = '', runs, code = '']) => ({
+    language,
+    runs: Boolean(runs),
+    code,
+  }),
+);
+const snippets = blocks.filter(({ language }) => language === 'ts' || language === 'js');
+
+/** What a reader of the README has from elsewhere: the app's own values, and what an earlier snippet made. */
+const GIVEN = {
+  appId: 'string',
+  uid: 'string',
+  authKey: 'string',
+  authToken: 'string',
+  user: "import('cometchat-users').User",
+  client: "import('cometchat-users').CometChatClient",
+};
+
+// Inside the repository, so that the package finds itself by its name.
+const folder = mkdtempSync(path.resolve('.reports-readme-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the README is true', () => {
+  test('it has snippets to look at', () => {
+    expect(snippets.length).toBeGreaterThan(8);
+    expect(snippets.some(({ runs }) => runs)).toBe(true);
+  });
+
+  test('every snippet compiles', () => {
+    const files = snippets.map(({ code }, index) => {
+      const file = path.join(folder, `snippet-${index + 1}.ts`);
+      const made = (name: string) => new RegExp(`(?:const|let) (?:\\{[^}]*\\b)?${name}\\b`).test(code);
+      const given = Object.entries(GIVEN).filter(([name]) => !made(name));
+      const declared = given.map(([name, type]) => `declare const ${name}: ${type};\n`).join('');
+      writeFileSync(file, `export {};\n${declared}${code}`);
+      return file;
+    });
+    expect(diagnose(files)).toEqual([]);
+  });
+
+  test.each(snippets.filter(({ runs }) => runs))('what says that it runs, runs', async ({ code }) => {
+    const file = path.join(folder, 'runs.mjs');
+    writeFileSync(file, code);
+    const { stdout, stderr } = await run(process.execPath, [file]);
+    const promised = [...code.matchAll(/console\.log\(.*\/\/ (.+)$/gm)].map(([, text]) => text);
+    expect(promised.length).toBeGreaterThan(0);
+    expect(stdout.trim().split('\n')).toEqual(promised);
+    expect(stderr).toBe('');
+  });
+
+  test('the npm scripts that it names exist', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const shell = blocks.filter(({ language }) => language === 'sh').map(({ code }) => code);
+    const named = [...shell.join('\n').matchAll(/npm (start|test|run [\w:]+)/g)].map(([, name = '']) =>
+      name.replace('run ', ''),
+    );
+    expect(named.length).toBeGreaterThan(0);
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
+  });
+
+  test('the files that it links to exist', () => {
+    const links = [...readme.matchAll(/\]\((?!http)([^)#]+)\)/g)].map(([, link = '']) => link);
+    expect(links.length).toBeGreaterThan(0);
+    for (const link of links) expect(ts.sys.fileExists(link) || ts.sys.directoryExists(link), link).toBe(true);
+  });
+});
+
+function diagnose(files: readonly string[]): string[] {
+  const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, process.cwd());
+  const program = ts.createProgram(files, { ...options, noEmit: true });
+  return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
+    const where = file ? path.basename(file.fileName) : 'options';
+    return `${where}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+  });
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { describe, expect, test } from 'vitest';
+
+/** Bytes of what an app's bundler makes of an import: minified, gzip -9. 1 KB is 1000 bytes. */
+async function sizeOf(code: string): Promise<{ bytes: number; text: string }> {
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: '.', loader: 'ts' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    write: false,
+  });
+  const text = outputFiles[0]?.text ?? '';
+  return { bytes: gzipSync(text, { level: 9 }).length, text };
+}
+
+const CEILINGS = [
+  {
+    what: 'the whole client: both facades, createClient and the dependencies',
+    code: "export * from './dist/index.js'",
+    ceiling: 24_000,
+    // The three dependencies are 9 KB of it. The rest is what the vendor does not have: validation, retries, a session.
+  },
+  {
+    what: 'createClient without the facades',
+    code: "export { createClient } from './dist/index.js'",
+    ceiling: 22_000,
+  },
+  {
+    what: 'User alone, with validation',
+    code: "export { User } from './dist/index.js'",
+    ceiling: 9_000,
+    // A form that validates as one types needs no client.
+  },
+  {
+    what: 'an import that is not used',
+    code: "import { CometChat, createClient, User } from './dist/index.js'; export {}",
+    ceiling: 30,
+  },
+];
+
+describe('what an app pays for what it imports', () => {
+  test.each(CEILINGS)('$what: at most $ceiling bytes', async ({ what, code, ceiling }) => {
+    const { bytes } = await sizeOf(code);
+    process.stdout.write(`   ${bytes} bytes gzip  ${what}\n`);
+    expect(bytes).toBeLessThanOrEqual(ceiling);
+  });
+
+  test('the README tells the sizes that these are', async () => {
+    const readme = readFileSync('README.md', 'utf8');
+    for (const { code } of [CEILINGS[0], CEILINGS[2]].filter((row) => row !== undefined)) {
+      const { bytes } = await sizeOf(code);
+      expect(readme).toContain(`${(bytes / 1000).toFixed(1)} KB`);
+    }
+  });
+
+  test('nothing of the emulator comes with the client', async () => {
+    const { text } = await sizeOf("export * from './dist/index.js'");
+    for (const foreign of ['createEmulator', 'cometchat-uid-1', 'node:http', 'Hono'])
+      expect(text).not.toContain(foreign);
+  });
+});

@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const SRC = path.resolve('src');
+
+/** From left to right: each layer may import anything behind it, and nothing before. */
+const LAYERS = ['index', 'facade', 'client', 'session', 'transport', 'user', 'storage', 'errors'];
+
+/** What a whole layer may take from outside. */
+const PACKAGES: Record<string, string[]> = {
+  transport: ['ky'],
+  session: ['eventemitter3', 'zod/mini'],
+  user: ['zod/mini'],
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .sort();
+const imports: Import[] = files.flatMap((file) =>
+  [...readFileSync(path.join(SRC, file), 'utf8').matchAll(/(?:from|import)\s+'([^']+)'/g)].map(([, to = '']) => ({
+    from: file,
+    to: to.startsWith('.') ? path.join(path.dirname(file), to).replace(/\.js$/, '.ts') : to,
+  })),
+);
+const own = imports.filter(({ to }) => to.endsWith('.ts'));
+const outside = imports.filter(({ to }) => !to.endsWith('.ts'));
+
+const layerOf = (file: string) => file.split('/')[0]?.replace(/\.ts$/, '') ?? '';
+const isEmulator = (file: string) => /^emulator[./]/.test(file);
+
+describe('who may import whom', () => {
+  test('there are files and imports to look at', () => {
+    expect(files.length).toBeGreaterThan(60);
+    expect(own.length).toBeGreaterThan(150);
+  });
+
+  test('a layer imports nothing to its left', () => {
+    const against = own.filter(({ from, to }) => {
+      if (isEmulator(from) || to === 'version.ts') return false;
+      return LAYERS.indexOf(layerOf(to)) < LAYERS.indexOf(layerOf(from));
+    });
+    expect(against).toEqual([]);
+  });
+
+  test('every file has its layer', () => {
+    const homeless = files.filter(
+      (file) => !isEmulator(file) && file !== 'version.ts' && !LAYERS.includes(layerOf(file)),
+    );
+    expect(homeless).toEqual([]);
+  });
+
+  test('session does not call transport', () => {
+    expect(own.filter(({ from, to }) => layerOf(from) === 'session' && layerOf(to) === 'transport')).toEqual([]);
+  });
+
+  test('the emulator shares the limits and the code table, and nothing else', () => {
+    const shared = own.filter(({ from, to }) => isEmulator(from) && !isEmulator(to)).map(({ to }) => to);
+    expect([...new Set(shared)].sort()).toEqual(['errors/codes.ts', 'user/limits.ts']);
+  });
+
+  test('nobody imports the emulator', () => {
+    expect(own.filter(({ from, to }) => !isEmulator(from) && isEmulator(to))).toEqual([]);
+  });
+
+  test('only transport knows ky, only session knows eventemitter3', () => {
+    const foreign = outside.filter(
+      ({ from, to }) => !isEmulator(from) && !(PACKAGES[layerOf(from)] ?? []).includes(to),
+    );
+    expect(foreign).toEqual([]);
+  });
+
+  test('zod comes as a star import of zod/mini, which is the one that can be shaken', () => {
+    const sources = files.map((file) => readFileSync(path.join(SRC, file), 'utf8')).filter((text) => /'zod/.test(text));
+    expect(sources.length).toBeGreaterThan(0);
+    for (const text of sources) expect(text).toMatch(/import \* as z from 'zod\/mini'/);
+  });
+
+  test('node: is for the emulator that listens', () => {
+    const users = outside.filter(({ to }) => to.startsWith('node:')).map(({ from }) => path.dirname(from));
+    expect([...new Set(users)]).toEqual(['emulator/node']);
+  });
+
+  test('there are no cycles of values', () => {
+    // Types may refer to each other; what is left after them is what runs.
+    const edges = new Map<string, string[]>();
+    for (const file of files) {
+      const text = readFileSync(path.join(SRC, file), 'utf8').replace(/^(?:import|export) type [^;]+;/gm, '');
+      const targets = [...text.matchAll(/(?:from|import)\s+'(\.[^']+)'/g)].map(([, to = '']) =>
+        path.join(path.dirname(file), to).replace(/\.js$/, '.ts'),
+      );
+      edges.set(file, targets);
+    }
+    const cycles: string[] = [];
+    const visit = (file: string, above: readonly string[]): void => {
+      if (above.includes(file)) cycles.push([...above.slice(above.indexOf(file)), file].join(' → '));
+      else for (const next of edges.get(file) ?? []) if (!done.has(next)) visit(next, [...above, file]);
+      done.add(file);
+    };
+    const done = new Set<string>();
+    for (const file of files) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+});
+
+describe('platform globals', () => {
+  const PLATFORM = /(?<![.\w'"`/])(?:localStorage|sessionStorage|document|window|navigator|BroadcastChannel)(?=[.?[(])/;
+
+  test('are named in one file of what an app bundles', () => {
+    const naming = files.filter((file) => {
+      if (isEmulator(file) || file === 'session/platform.ts') return false;
+      const code = readFileSync(path.join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+      return PLATFORM.test(code);
+    });
+    expect(naming).toEqual([]);
+  });
+});
+
+test('a file holds one idea: none is over 300 lines', () => {
+  const long = files
+    .map((file) => ({ file, lines: readFileSync(path.join(SRC, file), 'utf8').split('\n').length }))
+    .filter(({ lines }) => lines > 300);
+  expect(long).toEqual([]);
+});
