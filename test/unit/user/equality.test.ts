@@ -13,12 +13,12 @@ describe('two JSON values are the same', () => {
           .map(([key, inner]) => [key, turned(inner)]),
       );
     };
-    fc.assert(fc.property(fc.jsonValue(), (value) => expect(isSame(value, turned(value))).toBe(true)));
+    fc.assert(fc.property(fc.jsonValue(), (value) => isSame(value, turned(value))));
   });
 
   test('exactly when they have the same text in JSON, for values without keys to order', () => {
     const value = fc.oneof(fc.constantFrom(0, 1, '', '0', 'a', true, false, null), fc.array(fc.constantFrom(0, '0')));
-    fc.assert(fc.property(value, value, (a, b) => expect(isSame(a, b)).toBe(JSON.stringify(a) === JSON.stringify(b))));
+    fc.assert(fc.property(value, value, (a, b) => isSame(a, b) === (JSON.stringify(a) === JSON.stringify(b))));
   });
 });
 
