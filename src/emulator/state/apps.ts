@@ -1,4 +1,5 @@
 import type { Config } from '../options.js';
+import type { Table } from './table.js';
 import { TokenStore } from './token-store.js';
 import { UserStore } from './user-store.js';
 
@@ -11,14 +12,23 @@ export interface App {
   readonly roles: Set<string>;
 }
 
+/** One change of one app, in a form that survives JSON. Without a table: everything is back to the start. */
+export interface Change {
+  readonly app?: string;
+  readonly table?: string;
+  readonly key?: string;
+  readonly row?: unknown;
+}
+
 /** Every app. The default one is there from the start; another comes into being when it is first named. */
 export class Apps {
   readonly #apps = new Map<string, App>();
   readonly #config: Config;
+  #tell: (change: Change) => void = () => {};
 
   constructor(config: Config) {
     this.#config = config;
-    this.reset();
+    this.#start();
   }
 
   get default(): App {
@@ -26,10 +36,7 @@ export class Apps {
   }
 
   named(id: string): App {
-    const key = id.toLowerCase();
-    const app = this.#apps.get(key) ?? this.#create(id);
-    this.#apps.set(key, app);
-    return app;
+    return this.#apps.get(id.toLowerCase()) ?? this.#seed(this.#create(id));
   }
 
   /** The app that issued a token which is still valid. */
@@ -39,14 +46,61 @@ export class Apps {
   }
 
   reset(): void {
+    this.#tell({});
+    this.#start();
+  }
+
+  /** From now on, tells every change before the request that made it is answered. */
+  onChange(tell: (change: Change) => void): void {
+    this.#tell = tell;
+  }
+
+  /** Everything there is, as changes from nothing. */
+  *dump(): Generator<Change> {
+    for (const app of this.#apps.values()) {
+      for (const table of tablesOf(app))
+        for (const [key, row] of table.entries()) yield { app: app.id, table: table.name, key, row };
+    }
+  }
+
+  /** Brings back what was dumped or told. What an app starts with is in it. */
+  load(changes: Iterable<Change>): void {
+    this.#apps.clear();
+    for (const { app: id, table: name, key, row } of changes) {
+      if (id === undefined) this.#apps.clear();
+      else {
+        const app = this.#apps.get(id.toLowerCase()) ?? this.#create(id);
+        const table = tablesOf(app).find((one) => one.name === name);
+        if (table && key !== undefined) table.load(key, row as never);
+      }
+    }
+    this.named(this.#config.appId);
+  }
+
+  #start(): void {
     this.#apps.clear();
     this.named(this.#config.appId);
   }
 
   #create(id: string): App {
-    const { seed, roles, limits, now } = this.#config;
-    const users = new UserStore(now);
-    for (const user of seed) users.create(user);
-    return { id, users, tokens: new TokenStore(limits.authTokens, now), roles: new Set(roles) };
+    const { roles, limits, now } = this.#config;
+    const log = (table: string, key: string, row: unknown) => this.#tell({ app: id, table, key, row });
+    const app = {
+      id,
+      users: new UserStore(now, log),
+      tokens: new TokenStore(limits.authTokens, now, log),
+      roles: new Set(roles),
+    };
+    this.#apps.set(id.toLowerCase(), app);
+    return app;
   }
+
+  #seed(app: App): App {
+    for (const user of this.#config.seed) app.users.create(user);
+    return app;
+  }
+}
+
+function tablesOf({ users, tokens }: App): Table<unknown>[] {
+  return [users.table, tokens.table] as Table<unknown>[];
 }

@@ -1,4 +1,5 @@
 import { randomHex } from '../random.js';
+import { type Log, Table } from './table.js';
 
 /** On what a token is used, as the client told it. */
 export interface Device {
@@ -21,18 +22,19 @@ export interface TokenRecord {
 
 /** The auth tokens of one app. A revoked token leaves no trace. */
 export class TokenStore {
-  readonly #byToken = new Map<string, TokenRecord>();
+  readonly table: Table<TokenRecord>;
   readonly #byUid = new Map<string, Set<TokenRecord>>();
   readonly #limit: number;
   readonly #now: () => number;
 
-  constructor(limit: number, now: () => number) {
+  constructor(limit: number, now: () => number, log: Log) {
+    this.table = new Table('tokens', log, (before, after) => this.#reindex(before, after));
     this.#limit = limit;
     this.#now = now;
   }
 
   find(authToken: string): TokenRecord | undefined {
-    return this.#byToken.get(authToken);
+    return this.table.get(authToken);
   }
 
   /** Tokens of a user, oldest first. */
@@ -51,13 +53,9 @@ export class TokenStore {
     const createdAt = this.#now();
     const authToken = `${uid}_${String(createdAt).padStart(10, '0')}${randomHex(15)}`;
     const token: TokenRecord = { uid, authToken, createdAt, device, inUse: false };
-    const tokens = this.#byUid.get(uid) ?? new Set();
-    this.#byUid.set(uid, tokens.add(token));
-    this.#byToken.set(authToken, token);
-    for (const oldest of tokens) {
-      if (tokens.size <= this.#limit) break;
-      this.revoke(oldest);
-    }
+    this.table.put(authToken, token);
+    const tokens = this.of(uid);
+    for (const oldest of tokens.slice(0, Math.max(0, tokens.length - this.#limit))) this.revoke(oldest);
     return token;
   }
 
@@ -68,16 +66,24 @@ export class TokenStore {
 
   describe(token: TokenRecord, device: Device): void {
     token.device = { ...token.device, ...device };
+    this.table.put(token.authToken, token);
   }
 
   revoke(token: TokenRecord): void {
-    this.#byToken.delete(token.authToken);
-    const tokens = this.#byUid.get(token.uid);
-    tokens?.delete(token);
-    if (tokens?.size === 0) this.#byUid.delete(token.uid);
+    this.table.remove(token.authToken);
   }
 
   revokeAll(uid: string): void {
     for (const token of this.of(uid)) this.revoke(token);
+  }
+
+  #reindex(before: TokenRecord | undefined, after: TokenRecord | undefined): void {
+    if (before === after) return;
+    if (before) {
+      const tokens = this.#byUid.get(before.uid);
+      tokens?.delete(before);
+      if (tokens?.size === 0) this.#byUid.delete(before.uid);
+    }
+    if (after) this.#byUid.set(after.uid, (this.#byUid.get(after.uid) ?? new Set()).add(after));
   }
 }

@@ -1,18 +1,20 @@
 import type { JsonObject } from '../types.js';
+import { type Log, Table } from './table.js';
 import { type NewUser, normalizeUid, type UserChanges, type UserRecord } from './user-record.js';
 
 /** The users of one app, in the order in which they were created. */
 export class UserStore {
-  readonly #users = new Map<string, UserRecord>();
+  readonly table: Table<UserRecord>;
   readonly #now: () => number;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, log: Log) {
+    this.table = new Table('users', log);
     this.#now = now;
   }
 
   /** A user in any letter case of the uid, deactivated or not. */
   find(uid: string): UserRecord | undefined {
-    return this.#users.get(normalizeUid(uid));
+    return this.table.get(normalizeUid(uid));
   }
 
   /** A user that is not deactivated. */
@@ -22,12 +24,12 @@ export class UserStore {
   }
 
   all(): IterableIterator<UserRecord> {
-    return this.#users.values();
+    return this.table.rows();
   }
 
   create(user: NewUser): UserRecord {
     const record = { role: 'default', tags: [], ...copyOf(user), createdAt: this.#now() };
-    this.#users.set(record.uid, record);
+    this.table.put(record.uid, record);
     return record;
   }
 
@@ -40,22 +42,30 @@ export class UserStore {
     Object.assign(user, copyOf(changes.set));
     for (const field of changes.unset) delete user[field];
     user.updatedAt = this.#now();
+    this.#changed(user);
   }
 
   touch(user: UserRecord): void {
     user.lastActiveAt = this.#now();
+    this.#changed(user);
   }
 
   deactivate(user: UserRecord): void {
     user.deactivatedAt = this.#now();
+    this.#changed(user);
   }
 
   reactivate(user: UserRecord): void {
     delete user.deactivatedAt;
+    this.#changed(user);
   }
 
   remove(user: UserRecord): void {
-    this.#users.delete(user.uid);
+    this.table.remove(user.uid);
+  }
+
+  #changed(user: UserRecord): void {
+    this.table.put(user.uid, user);
   }
 }
 
