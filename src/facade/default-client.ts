@@ -27,7 +27,8 @@ let current: Default | undefined;
 export async function initialize(given: DefaultSettings): Promise<void> {
   const settings = pick(given);
   const before = current?.settings.appId === settings.appId ? current : undefined;
-  const merged = { ...settings, ...before?.settings };
+  // The calls facade has no say in where the session is kept, so it takes what there is.
+  const merged = { storageMode: 'local', ...settings, ...before?.settings };
   for (const name of SETTINGS) {
     if (settings[name] === undefined || settings[name] === merged[name]) continue;
     throw problem(name, 'CONFIG_CONFLICT', `${settings.appId} was initialised with another ${name} before.`);
