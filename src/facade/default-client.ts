@@ -47,6 +47,11 @@ export function defaultClient(): CometChatClient {
   throw new CometChatException({ code: 'COMETCHAT_INITIALIZATION_NOT_DONE' });
 }
 
+/** The app that the facades were initialised with, if they were. */
+export function currentAppId(): string | undefined {
+  return current?.settings.appId;
+}
+
 /** The client behind the facades, if there is one. */
 export function peekClient(): CometChatClient | undefined {
   return current?.client;
