@@ -62,7 +62,10 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
       };
       done.then(end, end);
     }
-    return renewal.done;
+    const renewed = await renewal.done;
+    // Who has logged out meanwhile wants nothing sent.
+    if (store.getCurrent()?.authToken !== renewed) throw error;
+    return renewed;
   }
 
   async function renew(revoked: Current, provider: TokenProvider, deadline: Deadline): Promise<string> {

@@ -19,7 +19,8 @@ export function updateCurrentUserDetails(
     if (typeof input !== 'object' || input === null) {
       throw problem('user', 'MISSING_PARAMETERS', 'The user is missing.');
     }
-    const user = toUser(input);
+    // All of it now: the caller may go on changing the user.
+    const user = toUser(input).clone();
     await untilReady(context, deadline);
     const current = currentOf(context);
     refuse(profileIssues(user, 'update'));

@@ -70,7 +70,7 @@ describe('updating', () => {
     const { store, take, stored } = await openStore();
     store.signIn(kevin(), 't1', 'otherTab');
     take();
-    store.update(kevin({ name: 'K', authToken: 'of the answer' }));
+    store.update(kevin({ name: 'K', authToken: 'of-the-answer' }));
     const user = expect.objectContaining({ name: 'K' });
     expect(take()).toEqual([['change'], ['userUpdated', { user, changed: ['name'] }]]);
     expect(store.getState()).toMatchObject({ source: 'otherTab', user: { authToken: 't1' } });

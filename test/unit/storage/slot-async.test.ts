@@ -95,7 +95,8 @@ describe('a storage that never answers', () => {
     await vi.advanceTimersByTimeAsync(2_000);
     expect(await settled(one)).toBe(true);
     expect(await settled(two)).toBe(false);
-    await vi.advanceTimersByTimeAsync(2_000);
+    // The first one is cleared away before the second is tried.
+    await vi.advanceTimersByTimeAsync(2_010);
     await two;
     expect(warn).toHaveBeenCalledOnce();
   });
@@ -128,5 +129,19 @@ describe('a storage that rejects', () => {
     await vi.advanceTimersByTimeAsync(10);
     await written;
     expect(storage.values.has('ours')).toBe(false);
+  });
+});
+
+describe('a storage that cannot remove', () => {
+  test('is left with nothing that could be read as a session', async () => {
+    const values = new Map([['ours', 'a session']]);
+    const storage = {
+      getItem: (key: string) => values.get(key),
+      setItem: (key: string, value: string) => values.set(key, value),
+      removeItem: () => Promise.reject(new Error('blocked')),
+    };
+    await openSlot(storage, 'ours', () => {}).write(undefined);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(values.get('ours')).toBe('');
   });
 });
