@@ -2,10 +2,8 @@ import type { KnownCode } from '../errors/codes.js';
 import type { Issue } from '../errors/issue.js';
 import type { UserInput } from '../user/fields.js';
 import { BASE } from '../user/record.js';
+import { CREDENTIAL } from '../user/shapes.js';
 import { User } from '../user/user.js';
-
-/** What a header can carry: visible ASCII. Anything else would be refused by `fetch`, which repeats it in its error. */
-const CREDENTIAL = /^[\x21-\x7e]+$/;
 
 /** What is wrong with an Auth Key. */
 export function authKeyIssues(authKey: unknown): Issue[] {

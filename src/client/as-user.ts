@@ -26,22 +26,24 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
 
   return async (operation, { deadline, params, body, aboutSelf }) => {
     const current = currentOf(context);
-    const send = (credential: string) => transport(operation, { credential, params, body, deadline });
+    let tried = current.authToken;
+    const send = () => transport(operation, { credential: tried, params, body, deadline });
     try {
-      return await send(current.authToken).catch(async (error) => {
+      return await send().catch(async (error) => {
         if (!isRevoked(error)) throw error;
-        return send(await anotherToken(current, error));
+        tried = await anotherToken(current, error);
+        return send();
       });
     } catch (error) {
-      if (isRevoked(error)) await endSession(current.user.uid, 'tokenRevoked');
-      if (aboutSelf && hasCode(error, 'ERR_UID_NOT_FOUND')) await endSession(current.user.uid, 'userGone');
+      if (isRevoked(error)) await endSession(tried, 'tokenRevoked');
+      if (aboutSelf && hasCode(error, 'ERR_UID_NOT_FOUND')) await endSession(tried, 'userGone');
       throw error;
     }
   };
 
-  /** Ends this user's session, unless somebody else has signed in meanwhile. */
-  async function endSession(uid: string, reason: 'tokenRevoked' | 'userGone'): Promise<void> {
-    if (store.getCurrent()?.user.uid === uid) await store.signOut(reason);
+  /** Ends the session of this token, unless somebody has signed in with another meanwhile. */
+  async function endSession(authToken: string, reason: 'tokenRevoked' | 'userGone'): Promise<void> {
+    if (store.getCurrent()?.authToken === authToken) await store.signOut(reason);
   }
 
   /** A token in the place of a revoked one, or the error that told of it. */
@@ -60,16 +62,21 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
       };
       done.then(end, end);
     }
-    return renewal.done;
+    const renewed = await renewal.done;
+    // Who has logged out meanwhile wants nothing sent.
+    if (store.getCurrent()?.authToken !== renewed) throw error;
+    return renewed;
   }
 
-  async function renew({ user: { uid } }: Current, provider: TokenProvider, deadline: Deadline): Promise<string> {
-    const turn = store.sameTurn();
+  async function renew(revoked: Current, provider: TokenProvider, deadline: Deadline): Promise<string> {
+    const { uid } = revoked.user;
     const token = await askForToken(provider, { uid, reason: 'tokenRevoked' }, deadline);
     const answer = await transport(enter, { credential: token, body: context.device, deadline });
     if (answer.uid !== uid) throw new CometChatException({ code: 'TOKEN_OF_ANOTHER_USER' });
     const authToken = answer.authToken || token;
-    if (turn()) await store.signIn(User.fromService(answer), authToken, 'login');
+    // Unless a login or logout was committed meanwhile.
+    if (store.getCurrent()?.authToken === revoked.authToken)
+      await store.signIn(User.fromService(answer), authToken, 'login');
     return authToken;
   }
 }

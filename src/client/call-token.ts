@@ -2,7 +2,7 @@ import { problem, refuse } from '../errors/issue.js';
 import { createCallToken } from '../transport/operations.js';
 import { authTokenIssues } from './arguments.js';
 import type { SendAsUser } from './as-user.js';
-import { type ClientContext, perform } from './context.js';
+import { type ClientContext, perform, untilReady } from './context.js';
 import type { CallOptions } from './options.js';
 
 /** Options of `generateCallToken`. */
@@ -16,18 +16,19 @@ export function generateCallToken(
   context: ClientContext,
   sendAsUser: SendAsUser,
   sessionId: string,
-  { authToken, ...options }: CallTokenOptions = {},
+  options?: CallTokenOptions,
 ): Promise<{ token: string }> {
   return perform(context, 'generateCallToken', options, async (deadline) => {
     if (typeof sessionId !== 'string' || !sessionId.trim()) {
       throw problem('sessionId', 'INVALID_SESSION_ID', 'sessionId must be a non-empty string.');
     }
     const body = { sessionId };
+    const authToken = options?.authToken;
     if (authToken !== undefined) {
       refuse(authTokenIssues(authToken));
       return { token: await context.transport(createCallToken, { credential: authToken, body, deadline }) };
     }
-    await context.ready;
+    await untilReady(context, deadline);
     return { token: await sendAsUser(createCallToken, { body, deadline }) };
   });
 }

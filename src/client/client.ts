@@ -149,11 +149,7 @@ export function createClient(options: ClientOptions): CometChatClient {
 
   return {
     login: (...args: unknown[]) => logins.login(args),
-    logout(logoutOptions) {
-      logins.supersede();
-      store.begin();
-      return logout(context, logoutOptions);
-    },
+    logout: (logoutOptions) => logout(context, logins.supersede, logoutOptions),
     createUser: (user, authKey, callOptions) => createUser(context, user, authKey, callOptions),
     updateUser: (user, authKey, callOptions) => updateUser(context, user, authKey, callOptions),
     updateCurrentUserDetails: (user, callOptions) => updateCurrentUserDetails(context, sendAsUser, user, callOptions),

@@ -28,10 +28,11 @@ export interface ClientContext {
 export async function perform<T>(
   context: ClientContext,
   name: string,
-  options: CallOptions = {},
+  given: CallOptions | null | undefined,
   work: (deadline: Deadline) => Promise<T>,
   other?: AbortSignal,
 ): Promise<T> {
+  const options = given ?? {};
   checkCallOptions(options);
   const { totalTimeout, disposed } = context;
   const deadline = startDeadline(options.timeout ?? totalTimeout, name, disposed, other, options.signal);
@@ -40,10 +41,18 @@ export async function perform<T>(
     if (deadline.signal.aborted) throw deadline.signal.reason;
     return await deadline.race(work(deadline));
   } catch (error) {
-    throw isCometChatException(error) && !error.operation ? amend(error, { operation: name }) : error;
+    throw isCometChatException(error) && !error.operation
+      ? amend(error, { operation: name, attempts: deadline.attempts })
+      : error;
   } finally {
     deadline.end();
   }
+}
+
+/** Waits for the first read of storage; throws if the call is over by then. */
+export async function untilReady({ ready }: ClientContext, { signal }: Deadline): Promise<void> {
+  await ready;
+  if (signal.aborted) throw signal.reason;
 }
 
 /** Who is signed in; throws where nobody is. */

@@ -23,7 +23,8 @@ export interface UidCredentials {
 export function readLogin(args: readonly unknown[]): { credentials: Credentials; options: CallOptions } {
   const last = args.at(-1);
   const options = isOptions(last) ? last : {};
-  const given = isOptions(last) ? args.slice(0, -1) : args;
+  // A third argument that is undefined is options that were not given.
+  const given = isOptions(last) || (args.length === 3 && last === undefined) ? args.slice(0, -1) : args;
   const credentials = readCredentials(given);
   refuse(issuesOf(credentials, given.length));
   // Two spellings of a uid are one user, and so one login.
@@ -57,7 +58,7 @@ function issuesOf(credentials: Credentials, count: number): Issue[] {
 }
 
 function isOptions(value: unknown): value is CallOptions {
-  return isRecord(value) && !('uid' in value) && !('authKey' in value) && ('signal' in value || 'timeout' in value);
+  return isRecord(value) && !('uid' in value) && !('authKey' in value);
 }
 
 function isRecord(value: unknown): value is { readonly [field: string]: unknown } {

@@ -6,7 +6,7 @@ import { createAuthToken, enter } from '../transport/operations.js';
 import { User } from '../user/user.js';
 import type { UserAnswer } from '../user/wire.js';
 import { isRevoked } from './as-user.js';
-import { type ClientContext, perform } from './context.js';
+import { type ClientContext, perform, untilReady } from './context.js';
 import { type Credentials, keyOf, readLogin } from './credentials.js';
 import { askForToken } from './token-provider.js';
 
@@ -21,8 +21,8 @@ interface Flight {
 /** The logins of one client: an equal one joins, another one overtakes. */
 export interface Logins {
   login(args: readonly unknown[]): Promise<User>;
-  /** Ends the login under way, if any; it rejects with `LOGIN_SUPERSEDED`. */
-  supersede(): void;
+  /** Ends the login under way, if any; it rejects with `LOGIN_SUPERSEDED`. What comes in its place has the turn. */
+  supersede(): Turn;
 }
 
 /** Makes the logins of one client. */
@@ -30,14 +30,14 @@ export function createLogins(context: ClientContext): Logins {
   const { store } = context;
   let flight: Flight | undefined;
 
-  function supersede(): void {
+  function supersede(): Turn {
     flight?.controller.abort(new CometChatException({ code: 'LOGIN_SUPERSEDED' }));
     flight = undefined;
+    return store.begin();
   }
 
   function begin(key: string, credentials: Credentials): Flight {
-    supersede();
-    const turn = store.begin();
+    const turn = supersede();
     const controller = new AbortController();
     const done = perform(
       context,
@@ -45,7 +45,11 @@ export function createLogins(context: ClientContext): Logins {
       {},
       (deadline) => run(context, credentials, turn, deadline),
       controller.signal,
-    );
+      // What is committed can be overtaken no more, also while it is being stored.
+    ).then(async ({ user, stored }) => {
+      await stored;
+      return user;
+    });
     const mine: Flight = { key, done, controller, waiting: 0 };
     const end = () => {
       if (flight === mine) flight = undefined;
@@ -64,14 +68,17 @@ export function createLogins(context: ClientContext): Logins {
     try {
       const { credentials, options } = readLogin(args);
       const key = keyOf(credentials);
-      if (flight?.key !== key) flight = begin(key, credentials);
-      const joined = flight;
-      joined.waiting++;
+      let joined = undefined as Flight | undefined;
       try {
-        const user = await perform(context, 'login', options, () => joined.done);
+        const user = await perform(context, 'login', options, () => {
+          if (flight?.key !== key) flight = begin(key, credentials);
+          joined = flight;
+          joined.waiting++;
+          return joined.done;
+        });
         return user.clone();
       } finally {
-        if (--joined.waiting === 0) abandon(joined);
+        if (joined && --joined.waiting === 0) abandon(joined);
       }
     } catch (error) {
       if (isCometChatException(error)) store.failed('loginFailed', error);
@@ -82,15 +89,25 @@ export function createLogins(context: ClientContext): Logins {
   return { login, supersede };
 }
 
-async function run(context: ClientContext, credentials: Credentials, turn: Turn, deadline: Deadline): Promise<User> {
-  await context.ready;
+/** A login that is committed, and perhaps not stored yet. */
+interface Committed {
+  readonly user: User;
+  readonly stored: void | Promise<void>;
+}
+
+async function run(
+  context: ClientContext,
+  credentials: Credentials,
+  turn: Turn,
+  deadline: Deadline,
+): Promise<Committed> {
+  await untilReady(context, deadline);
   const { user, authToken } = await authenticate(context, credentials, deadline);
   // Between an answer and its reading, the last caller may have given up, or another login begun.
   if (deadline.signal.aborted) throw deadline.signal.reason;
   if (!turn()) throw new CometChatException({ code: 'LOGIN_SUPERSEDED' });
   const signedIn = User.fromService({ ...user, authToken });
-  await context.store.signIn(signedIn, authToken, 'login');
-  return signedIn;
+  return { user: signedIn, stored: context.store.signIn(signedIn, authToken, 'login') };
 }
 
 interface Authenticated {

@@ -1,7 +1,7 @@
 import { isCometChatException } from '../errors/exception.js';
 import { leave } from '../transport/operations.js';
 import { isRevoked } from './as-user.js';
-import { type ClientContext, currentOf, perform } from './context.js';
+import { type ClientContext, currentOf, perform, untilReady } from './context.js';
 import type { CallOptions } from './options.js';
 
 /** Options of `logout`. */
@@ -11,26 +11,25 @@ export interface LogoutOptions extends CallOptions {
 }
 
 /** Signs out here first; then tells the service, whose answer changes nothing of that. */
-export async function logout(
-  context: ClientContext,
-  { strict = false, ...options }: LogoutOptions = {},
-): Promise<void> {
+export async function logout(context: ClientContext, supersede: () => unknown, options?: LogoutOptions): Promise<void> {
   const { store, transport, warn } = context;
+  let isOut = false;
   try {
     await perform(context, 'logout', options, async (deadline) => {
-      await context.ready;
-      const current = currentOf(context);
+      supersede();
+      await untilReady(context, deadline);
+      const { authToken } = currentOf(context);
+      isOut = true;
       await store.signOut('logout');
-      try {
-        await transport(leave, { credential: current.authToken, deadline });
-      } catch (error) {
-        // Gone already is what was asked for.
-        if (isRevoked(error)) return;
-        if (strict) throw error;
-        warn('Logged out here, but the service did not confirm that the token is revoked.', error);
-      }
+      await transport(leave, { credential: authToken, deadline });
     });
   } catch (error) {
+    // Gone already is what was asked for.
+    if (isOut && isRevoked(error)) return;
+    const isGivenUp = context.disposed.aborted || options?.signal?.aborted;
+    if (isOut && !options?.strict && !isGivenUp) {
+      return warn('Logged out here, but the service did not confirm that the token is revoked.', error);
+    }
     if (isCometChatException(error)) store.failed('logoutFailed', error);
     throw error;
   }

@@ -5,7 +5,7 @@ import { User } from '../user/user.js';
 import { profileIssues } from '../user/validate.js';
 import { toUser } from './arguments.js';
 import type { SendAsUser } from './as-user.js';
-import { type ClientContext, currentOf, perform } from './context.js';
+import { type ClientContext, currentOf, perform, untilReady } from './context.js';
 import type { CallOptions } from './options.js';
 
 /** Updates the signed-in user, whatever uid the argument has. */
@@ -16,12 +16,12 @@ export function updateCurrentUserDetails(
   options?: CallOptions,
 ): Promise<User> {
   return perform(context, updateMe.name, options, async (deadline) => {
-    const { store, ready } = context;
     if (typeof input !== 'object' || input === null) {
       throw problem('user', 'MISSING_PARAMETERS', 'The user is missing.');
     }
-    const user = toUser(input);
-    await ready;
+    // All of it now: the caller may go on changing the user.
+    const user = toUser(input).clone();
+    await untilReady(context, deadline);
     const current = currentOf(context);
     refuse(profileIssues(user, 'update'));
     const { role, ...body } = updateBody(user);
@@ -31,7 +31,7 @@ export function updateCurrentUserDetails(
 
     const answer = await sendAsUser(updateMe, { body, deadline, aboutSelf: true });
     const updated = User.fromService(answer);
-    await store.update(updated);
+    await context.store.update(updated);
     return updated;
   });
 }

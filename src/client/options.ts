@@ -56,10 +56,12 @@ const LONGEST_MS = 2 ** 31 - 1;
 export function checkOptions(options: ClientOptions): void {
   if (typeof options !== 'object' || options === null) throw invalid('options', 'an object with appId and region');
   if ('apiKey' in options) throw invalid('apiKey', 'kept on your server: who has it owns the app');
-  const { timeout, totalTimeout, retry, fetch, tokenProvider, storage, storageKey } = options;
+  const { timeout, totalTimeout, retry, fetch, tokenProvider, storage, storageKey, hooks, hosts } = options;
   check('timeout', timeout, isMs, MS);
   check('totalTimeout', totalTimeout, isMs, MS);
   check('retry.limit', retry?.limit, (limit) => Number.isInteger(limit) && limit >= 0 && limit <= 10, 'from 0 to 10');
+  check('hooks', hooks, Boolean, 'an object of functions');
+  check('hosts', hosts, Boolean, 'an object of hosts');
   check('fetch', fetch, isFunction, 'a function');
   check('tokenProvider', tokenProvider, isFunction, 'a function');
   check('storage', storage, isStorage, 'an object with getItem, setItem and removeItem');

@@ -10,7 +10,7 @@ import { User } from '../user/user.js';
 import type { UserAnswer } from '../user/wire.js';
 import { authKeyIssues, toUid, toUser } from './arguments.js';
 import type { SendAsUser } from './as-user.js';
-import { type ClientContext, currentOf, perform } from './context.js';
+import { type ClientContext, currentOf, perform, untilReady } from './context.js';
 import type { CallOptions } from './options.js';
 
 /** Creates a user with an Auth Key. */
@@ -55,10 +55,10 @@ export function getUser(
   options?: CallOptions,
 ): Promise<User> {
   return perform(context, 'getUser', options, async (deadline) => {
-    const { store, ready } = context;
+    const { store } = context;
     const uid = toUid(input);
     refuse(uidIssues(uid));
-    await ready;
+    await untilReady(context, deadline);
     const own = currentOf(context).user.uid;
     const params = { uid: normalizeUid(uid as string) };
     const unchanged = store.unchanged();

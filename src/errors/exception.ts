@@ -120,6 +120,7 @@ function kindOfStatus(status = 0): ErrorKind {
 }
 
 const KIND_OF_STATUS: Readonly<Record<number, ErrorKind>> = {
+  408: 'timeout',
   401: 'authentication',
   403: 'permission',
   404: 'notFound',

@@ -2,7 +2,7 @@ import type { CallOptions } from '../client/options.js';
 import { amend, type CometChatException, isCometChatException } from '../errors/exception.js';
 import type { User } from '../user/user.js';
 import type { CallAppSettings } from './call-app-settings.js';
-import { defaultClient, initialize, peekClient } from './default-client.js';
+import { currentAppId, defaultClient, initialize, peekClient } from './default-client.js';
 import { addListener, removeListener, tellLogin, tellLogout } from './login-listeners.js';
 import type { CometChatSettings } from './settings-file.js';
 
@@ -52,7 +52,8 @@ const FACADE = 'calls';
 /** An auth token as the service makes them: the uid, a Unix second, thirty hex digits. */
 const TOKEN_FORM = /^[\w-]+_\d{10}[0-9a-f]{30}$/;
 
-let authKey: string | undefined;
+/** What `login(uid)` does with: the key of `init`, for the app that it was given for. */
+let known: { readonly appId: string; readonly authKey: string } | undefined;
 
 /**
  * Initialises the app, for both facades. Resolves with `{ success: false, error }` on bad settings.
@@ -63,7 +64,8 @@ let authKey: string | undefined;
 export async function init(settings: CallSettings | CallAppSettings): Promise<InitResult> {
   try {
     await initialize({ ...settings });
-    authKey = (settings as CallSettings).authKey;
+    const { appId, authKey } = settings as CallSettings;
+    known = authKey ? { appId, authKey } : undefined;
     return { success: true, error: null };
   } catch (cause) {
     const { message, code } = cause as CometChatException;
@@ -90,9 +92,9 @@ export async function login(authTokenOrUid: string, options?: CallOptions): Prom
 export async function login(uid: string, authKey: string, options?: CallOptions): Promise<User>;
 export async function login(...args: unknown[]): Promise<User> {
   const [first, ...rest] = args;
-  const byUid =
-    authKey !== undefined && typeof first === 'string' && typeof rest[0] !== 'string' && !TOKEN_FORM.test(first);
-  return send(byUid ? [first, authKey, ...rest] : [first, ...rest]);
+  const authKey = known?.appId === currentAppId() ? known?.authKey : undefined;
+  const byUid = authKey && typeof first === 'string' && typeof rest[0] !== 'string' && !TOKEN_FORM.test(first);
+  return send(byUid ? [first, authKey, ...rest.filter(Boolean)] : args);
 }
 
 /** Logs in with an auth token, whatever `init` was given. */
@@ -159,7 +161,7 @@ function send(args: unknown[]): Promise<User> {
 
 /** The vendor's v5 tells a uid with a space from other bad ones. */
 function withSpace(error: unknown, uid: unknown): unknown {
-  return isCometChatException(error) && error.code === 'INVALID_UID' && /\s/.test(String(uid))
+  return isCometChatException(error) && error.code === 'INVALID_UID' && typeof uid === 'string' && /\s/.test(uid)
     ? amend(error, { errorCode: 'ERROR_UID_WITH_SPACE' })
     : error;
 }

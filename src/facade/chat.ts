@@ -57,7 +57,8 @@ export async function initFromSettings(settings: CometChatSettings): Promise<boo
 
 /** Whether `init` is done. */
 export function isInitialized(): boolean {
-  return peekClient() !== undefined;
+  const client = peekClient();
+  return client !== undefined && client.session.getSnapshot().status !== 'unknown';
 }
 
 /**

@@ -27,7 +27,8 @@ let current: Default | undefined;
 export async function initialize(given: DefaultSettings): Promise<void> {
   const settings = pick(given);
   const before = current?.settings.appId === settings.appId ? current : undefined;
-  const merged = { ...settings, ...before?.settings };
+  // The calls facade has no say in where the session is kept, so it takes what there is.
+  const merged = { storageMode: 'local', ...settings, ...before?.settings };
   for (const name of SETTINGS) {
     if (settings[name] === undefined || settings[name] === merged[name]) continue;
     throw problem(name, 'CONFIG_CONFLICT', `${settings.appId} was initialised with another ${name} before.`);
@@ -44,6 +45,11 @@ export async function initialize(given: DefaultSettings): Promise<void> {
 export function defaultClient(): CometChatClient {
   if (current) return current.client;
   throw new CometChatException({ code: 'COMETCHAT_INITIALIZATION_NOT_DONE' });
+}
+
+/** The app that the facades were initialised with, if they were. */
+export function currentAppId(): string | undefined {
+  return current?.settings.appId;
 }
 
 /** The client behind the facades, if there is one. */

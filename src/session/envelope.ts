@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { filledText, misfit, type Shape } from '../user/shapes.js';
+import { misfit, type Shape, token } from '../user/shapes.js';
 import { User } from '../user/user.js';
 import { parseUser } from '../user/wire.js';
 
@@ -17,7 +17,7 @@ const VERSION = 1;
 const envelope: Shape = {
   v: z.custom((value) => value === VERSION),
   revision: z.custom(Number.isSafeInteger),
-  authToken: filledText,
+  authToken: token,
 };
 
 /** A session as text. */

@@ -70,12 +70,6 @@ export function createSessionStore(slot: Slot, warn: (message: string, error?: u
       return () => mine === turns;
     },
 
-    /** For what does not begin anything: whether no login or logout has been begun since. */
-    sameTurn(): Turn {
-      const mine = turns;
-      return () => mine === turns;
-    },
-
     /** Whether nothing was committed since. */
     unchanged(): Turn {
       const mine = commits;

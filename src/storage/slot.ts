@@ -15,21 +15,18 @@ const PATIENCE_MS = 2_000;
 export function openSlot(storage: SessionStorage, key: string, warn: (message: string, error?: unknown) => void): Slot {
   let warned = false;
   let writing: Promise<void> | undefined;
-
-  function writeFailed(error: unknown): void {
-    // What stands there now is of an earlier session, which must not come back on the next start.
-    attempt(
-      () => storage.removeItem(key),
-      () => undefined,
-      () => undefined,
-    );
-    if (!warned) warn('The session cannot be stored; it is kept in memory and ends with the page.', error);
-    warned = true;
-  }
+  let clearing: void | Promise<void>;
 
   function put(value: string | undefined): void | Promise<void> {
-    const work = () => (value === undefined ? storage.removeItem(key) : storage.setItem(key, value));
-    return attempt(work, () => undefined, writeFailed);
+    const remove = () => storage.removeItem(key);
+    const set = () => storage.setItem(key, value ?? '');
+    const [work, otherwise] = value === undefined ? [remove, set] : [set, remove];
+    return attempt(work, done, (error) => {
+      if (!warned) warn('The session cannot be stored; it is kept in memory and ends with the page.', error);
+      warned = true;
+      // What stands there now is of an earlier session, which must not come back on the next start.
+      clearing = attempt(otherwise, done, done);
+    });
   }
 
   return {
@@ -44,11 +41,13 @@ export function openSlot(storage: SessionStorage, key: string, warn: (message: s
       // Asynchronous writes go one after the other: the last one must win.
       const written = writing ? writing.then(() => put(value)) : put(value);
       if (!written) return undefined;
-      const mine = written.then(() => {
-        if (writing === mine) writing = undefined;
-      });
+      const mine = written
+        .then(() => clearing)
+        .then(() => {
+          if (writing === mine) writing = undefined;
+        });
       writing = mine;
-      return mine;
+      return written;
     },
   };
 }
@@ -76,3 +75,5 @@ function withinPatience(work: PromiseLike<unknown>): Promise<unknown> {
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }
+
+function done(): void {}

@@ -4,6 +4,8 @@ import { CometChatException } from '../errors/exception.js';
 export interface Deadline {
   /** Aborted when the time is over or one of the outer signals is. */
   readonly signal: AbortSignal;
+  /** HTTP exchanges that the operation under way has begun: what rejects here would not know. */
+  attempts?: number;
   remainingMs(): number;
   /** Settles as the work does, or rejects at the deadline, also if the work takes no notice. */
   race<T>(work: PromiseLike<T>): Promise<T>;
@@ -27,8 +29,7 @@ export function startDeadline(ms: number, what: string, ...outer: (AbortSignal |
   const links = outer.map((source) => {
     const onAbort = () => controller.abort(abortedBy(source?.reason));
     if (source?.aborted) onAbort();
-    else source?.addEventListener('abort', onAbort, { once: true });
-    return () => source?.removeEventListener('abort', onAbort);
+    return source && follow(source, onAbort);
   });
 
   return {
@@ -37,9 +38,19 @@ export function startDeadline(ms: number, what: string, ...outer: (AbortSignal |
     race: (work) => Promise.race([work, passed]),
     end() {
       clearTimeout(timer);
-      for (const unlink of links) unlink();
+      for (const unlink of links) unlink?.();
     },
   };
+}
+
+const followers = new WeakMap<AbortSignal, Set<() => void>>();
+
+/** One listener serves all deadlines of a signal: Node warns of a leak where there are more than ten. */
+function follow(source: AbortSignal, onAbort: () => void): () => void {
+  const all = followers.get(source) ?? new Set();
+  if (!followers.has(source)) source.addEventListener('abort', () => all.forEach((each) => void each()));
+  followers.set(source, all.add(onAbort));
+  return () => all.delete(onAbort);
 }
 
 /** The caller's signal may be aborted with anything; an exception of ours says more than "aborted". */

@@ -25,5 +25,7 @@ async function receive(send: Fetch, request: Request): Promise<Answer> {
   const { status, headers, type } = response;
   // Browsers hide what a redirect was (status 0), others show it.
   const redirected = type === 'opaqueredirect' || (status >= 300 && status < 400);
+  // Unread, it would keep its connection.
+  if (redirected) await response.body?.cancel();
   return { status, headers, redirected, text: redirected ? '' : await response.text() };
 }

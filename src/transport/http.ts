@@ -44,7 +44,7 @@ export function createTransport(options: TransportOptions): Transport {
     try {
       return await call.deadline.race(run(options, operation, call, progress));
     } catch (cause) {
-      const error = complete(cause, operation.name, progress.attempt);
+      const error = complete(cause, operation.name, progress.attempt, [call.credential]);
       const { attempt } = progress;
       tell(options.hooks, 'onError', { operation: operation.name, attempt, error, durationMs: Date.now() - begunAt });
       throw error;
@@ -74,6 +74,7 @@ async function run<Result>(
 
   async function attempt(request: Request): Promise<Response> {
     const told = { operation: name, attempt: ++progress.attempt };
+    deadline.attempts = told.attempt;
     const begunAt = Date.now();
     tell(hooks, 'onRequest', { ...told, method });
     const timeout = Math.min(options.timeout, deadline.remainingMs());
@@ -129,9 +130,9 @@ function headersFor(host: HostName, identity: Readonly<Record<string, string>>):
 /** Looked up at each call, so that what is put in its place later (a mock, a tracer) is used. */
 const platformFetch: Fetch = (request) => fetch(request);
 
-function complete(cause: unknown, operation: string, attempts: number): CometChatException {
+function complete(cause: unknown, operation: string, attempts: number, secrets: readonly string[]): CometChatException {
   const known = isCometChatException(cause);
-  return amend(known ? cause : new CometChatException({ code: 'FAILED_TO_FETCH', cause: safeCause(cause, []) }), {
+  return amend(known ? cause : new CometChatException({ code: 'FAILED_TO_FETCH', cause: safeCause(cause, secrets) }), {
     operation,
     attempts,
   });

@@ -1,4 +1,4 @@
-import { filledText, misfit } from '../user/shapes.js';
+import { misfit, token } from '../user/shapes.js';
 import { parseUser, type UserAnswer } from '../user/wire.js';
 import type { Checked, Operation } from './operation.js';
 
@@ -98,9 +98,9 @@ function user(data: unknown): Checked<UserAnswer> {
   return problem === undefined ? { value } : { problem };
 }
 
-/** A check for an answer of which one non-empty string is used. */
+/** A check for an answer of which one token is used. */
 function field(name: string): (data: unknown) => Checked<string> {
-  const shape = { [name]: filledText };
+  const shape = { [name]: token };
   return (data) => {
     const problem = misfit(shape, data);
     return problem === undefined ? { value: (data as Record<string, string>)[name] as string } : { problem: name };

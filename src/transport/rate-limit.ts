@@ -10,7 +10,7 @@ export function readRetryAfter(headers: Headers, now: number): number | undefine
   if (retryAfter !== null) {
     const seconds = Number(retryAfter);
     const ms = Number.isNaN(seconds) ? Date.parse(retryAfter) - now : seconds * 1000;
-    return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+    if (Number.isFinite(ms)) return Math.max(0, ms);
   }
   const reset = Number(headers.get('x-rate-limit-reset') ?? headers.get('x-ratelimit-reset') ?? Number.NaN);
   if (!Number.isFinite(reset)) return undefined;

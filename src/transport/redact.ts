@@ -1,7 +1,7 @@
 const MASK = '[redacted]';
 
-/** An auth token (`<uid>_`, ten digits, thirty hex) or an API key (forty hex), whosever it is. */
-const CREDENTIAL = /[\w-]*_\d{10}[0-9a-f]{30}|\b[0-9a-f]{40}\b/g;
+/** An auth token (`<uid>_`, ten digits, thirty hex) or an API key (forty hex), whosever it is. Unbounded, it would be quadratic. */
+const CREDENTIAL = /[\w-]{0,100}_\d{10}[0-9a-f]{30}|\b[0-9a-f]{40}\b/g;
 
 /** Takes credentials out of a text that somebody else wrote; the service repeats the token it refuses. */
 export function redact(text: string, secrets: readonly string[]): string {

@@ -8,7 +8,7 @@ const MAX_DEPTH = 500;
 export function metadataProblem(value: unknown): string | undefined {
   try {
     if (!isPlainObject(value)) return 'metadata must be a plain object.';
-    return jsonProblem(value, 'metadata', []) ?? sizeProblem(JSON.stringify(value));
+    return jsonProblem(value, 'metadata', [], { left: METADATA_MAX_BYTES }) ?? sizeProblem(JSON.stringify(value));
   } catch {
     return 'metadata cannot be read: one of its getters throws.';
   }
@@ -21,8 +21,14 @@ function sizeProblem(json: string): string | undefined {
     : undefined;
 }
 
+/** How many values may still come: each takes a byte at least, and objects that are shared could multiply for ever. */
+interface Budget {
+  left: number;
+}
+
 /** Walks a value and names the first place that JSON cannot carry as it is. */
-function jsonProblem(value: unknown, path: string, above: readonly object[]): string | undefined {
+function jsonProblem(value: unknown, path: string, above: readonly object[], budget: Budget): string | undefined {
+  if (--budget.left < 0) return `metadata is more than ${METADATA_MAX_BYTES} bytes as JSON.`;
   switch (typeof value) {
     case 'boolean':
     case 'undefined':
@@ -33,13 +39,13 @@ function jsonProblem(value: unknown, path: string, above: readonly object[]): st
       return Number.isFinite(value) ? undefined : `${path} is ${value}, which JSON cannot hold.`;
     case 'object':
       if (value instanceof Date) return Number.isNaN(value.getTime()) ? `${path} is an invalid date.` : undefined;
-      return value === null ? undefined : containerProblem(value, path, above);
+      return value === null ? undefined : containerProblem(value, path, above, budget);
     default:
       return `${path} is a ${typeof value}, which JSON cannot hold.`;
   }
 }
 
-function containerProblem(value: object, path: string, above: readonly object[]): string | undefined {
+function containerProblem(value: object, path: string, above: readonly object[], budget: Budget): string | undefined {
   if (above.includes(value)) return `${path} refers back to an object it is in.`;
   if (above.length >= MAX_DEPTH) return `metadata has more than ${MAX_DEPTH} levels.`;
   if (!Array.isArray(value) && !isPlainObject(value)) return `${path} is not a plain object.`;
@@ -50,7 +56,7 @@ function containerProblem(value: object, path: string, above: readonly object[])
       return `${place} is undefined, which an array in JSON cannot hold.`;
     if (key === '__proto__') return `${place} is not allowed as a key.`;
     if (hasLoneSurrogate(`${key}`)) return `${path} has a key with half a surrogate pair.`;
-    const problem = jsonProblem(inner, place, [...above, value]);
+    const problem = jsonProblem(inner, place, [...above, value], budget);
     if (problem) return problem;
   }
   return undefined;

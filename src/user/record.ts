@@ -41,16 +41,28 @@ export function hide<T extends object>(target: T, key: PropertyKey, value: unkno
  */
 export function copy<T>(value: T): T {
   try {
-    return copied(value) as T;
+    return copied(value, new Map()) as T;
   } catch {
-    // It refers back to itself, is nested too deeply, or one of its getters throws.
+    // It is nested too deeply, or one of its getters throws.
     return value;
   }
 }
 
-function copied(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(copied);
+/** What was copied is used again where it comes again: within itself, or in many places. */
+function copied(value: unknown, known: Map<unknown, unknown>): unknown {
+  if (known.has(value)) return known.get(value);
   if (value instanceof Date) return new Date(value);
-  if (!isPlainObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(inner)]));
+  if (!Array.isArray(value) && !isPlainObject(value)) return value;
+  const target: Record<string, unknown> = Array.isArray(value) ? (Array(value.length) as never) : {};
+  known.set(value, target);
+  for (const [key, inner] of Object.entries(value)) {
+    // By definition and not by assignment, which would make a prototype of `__proto__`.
+    Object.defineProperty(target, key, {
+      value: copied(inner, known),
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  }
+  return target;
 }

@@ -6,6 +6,19 @@ export type Shape = Readonly<Record<string, z.ZodMiniType>>;
 /** A string that has something in it. */
 export const filledText = z.custom((value) => typeof value === 'string' && value !== '');
 
+/** What a header can carry: visible ASCII. Anything else would be refused by `fetch`, which repeats it in its error. */
+export const CREDENTIAL = /^[\x21-\x7e]+$/;
+
+/** A token, which goes into a header sooner or later. */
+export const token = z.custom(isToken);
+
+/** The same, or none. */
+export const maybeToken = z.custom((value) => value === undefined || value === null || value === '' || isToken(value));
+
+function isToken(value: unknown): boolean {
+  return typeof value === 'string' && CREDENTIAL.test(value);
+}
+
 /** A value of a type, or none: the service sends `null` as well as nothing. */
 export const maybe = (type: 'string' | 'number' | 'boolean') =>
   z.custom((value) => value === undefined || value === null || typeof value === type);

@@ -1,5 +1,6 @@
 import { CometChatException } from '../errors/exception.js';
 import type { Issue } from '../errors/issue.js';
+import { isSame } from './equality.js';
 import {
   EDITABLE_FIELDS,
   type EditableField,
@@ -87,16 +88,16 @@ export class User {
     const user = new User(uid);
     // A field named like one of our methods must not take its place.
     for (const field of Object.keys(rest)) if (!(field in user)) put(user, field, rest[field]);
-    hide(user, BASE, Object.fromEntries(EDITABLE_FIELDS.map((field) => [field, user[field]])));
+    hide(user, BASE, Object.fromEntries(EDITABLE_FIELDS.map((field) => [field, copy(user[field])])));
     hide(user, 'authToken', authToken);
     return user;
   }
 
-  /** Fields that were set and that an update would send. */
+  /** Fields that were set or changed, and that an update would send. */
   get touched(): EditableField[] {
     const base = this[BASE];
     return EDITABLE_FIELDS.filter(
-      (field) => base[field] === null || (this[field] !== undefined && this[field] !== base[field]),
+      (field) => base[field] === null || (this[field] !== undefined && !isSame(this[field], base[field])),
     );
   }
 
@@ -119,11 +120,7 @@ export class User {
   clone(): User {
     const user = new User(this.uid);
     Object.assign(user, Object.fromEntries(Object.entries(this).map(([field, value]) => [field, copy(value)])));
-    hide(user, BASE, { ...this[BASE] });
-    // By identity an untouched copy would look touched.
-    for (const field of ['metadata', 'tags'] as const) {
-      if (this[field] === this[BASE][field]) user[BASE][field] = user[field];
-    }
+    hide(user, BASE, copy(this[BASE]));
     hide(user, 'authToken', this.authToken);
     return user;
   }

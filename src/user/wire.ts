@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { UserFields } from './fields.js';
-import { filledText, maybe, misfit, type Shape } from './shapes.js';
+import { filledText, maybe, maybeToken, misfit, type Shape } from './shapes.js';
 
 /** A user as JSON: `UserFields`, and whatever else the service sends. */
 export type UserJSON = UserFields & { [field: string]: unknown };
@@ -24,7 +24,7 @@ const wireUser: Shape = {
   deactivatedAt: maybe('number'),
   hasBlockedMe: maybe('boolean'),
   blockedByMe: maybe('boolean'),
-  authToken: maybe('string'),
+  authToken: maybeToken,
 };
 
 /** Of the answer to a login: keys to the realtime service and its hosts, which have no place on a user. */

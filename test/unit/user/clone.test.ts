@@ -100,3 +100,12 @@ describe('a clone of what is wrong is as wrong: copying must not turn it into so
     expect(user.clone().validate()).toEqual(user.validate());
   });
 });
+
+test('objects that are shared over and over are copied once each', () => {
+  let metadata: Record<string, unknown> = { end: true };
+  for (let level = 0; level < 60; level++) metadata = { left: metadata, right: metadata };
+  const { left, right } = new User({ uid: 'kevin', metadata }).clone().getMetadata() as Record<string, unknown>;
+  // Compared here: to print them would take for ever.
+  expect(left === right).toBe(true);
+  expect(left === metadata.left).toBe(false);
+});

@@ -126,3 +126,10 @@ describe('metadata is measured as UTF-8 JSON', () => {
     expect(issuesOf(metadata)).toEqual(refusal('metadata is 5121 bytes as JSON; at most 5120 are allowed.'));
   });
 });
+
+test('objects that are shared, each holding the one before twice, are refused and not walked for ever', () => {
+  let metadata: Record<string, unknown> = {};
+  for (let level = 0; level < 60; level++) metadata = { left: metadata, right: metadata };
+  const issues = new User({ uid: 'kevin', name: 'Kevin', metadata }).validate();
+  expect(issues.map(({ message }) => message)).toEqual(['metadata is more than 5120 bytes as JSON.']);
+});

@@ -88,3 +88,18 @@ describe('never touched is', () => {
     ).toEqual([]);
   });
 });
+
+describe('what is changed in place counts as well', () => {
+  test('a tag that is pushed', () => {
+    const user = loaded();
+    user.tags?.push('new');
+    expect(user.touched).toEqual(['tags']);
+    expect(user.clone().touched).toEqual(['tags']);
+  });
+
+  test('a field of the metadata', () => {
+    const user = loaded();
+    Object.assign(user.metadata ?? {}, { department: 'sales' });
+    expect(user.touched).toEqual(['metadata']);
+  });
+});

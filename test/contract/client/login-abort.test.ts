@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { aWhile, deferred, eventsOf, make, scripted, uidOf } from '../support.js';
+
+async function underWay() {
+  const answer = deferred<unknown>();
+  const { fetch, sent } = scripted(() => answer.promise);
+  const client = make({ fetch });
+  await client.session.ready;
+  const { names } = eventsOf(client);
+  const arrived = async () => {
+    answer.resolve({ uid: 'kevin', name: 'Kevin' });
+    await aWhile(10);
+  };
+  return { client, sent, names, arrived };
+}
+
+test('a caller who gives up leaves the others alone', async () => {
+  const { client, arrived, sent } = await underWay();
+  const controller = new AbortController();
+  const impatient = client.login('kevin_1', { signal: controller.signal });
+  const patient = client.login('kevin_1');
+  await aWhile(5);
+  controller.abort();
+  await expect(impatient).rejects.toMatchObject({ code: 'REQUEST_ABORTED', kind: 'aborted' });
+  await arrived();
+  expect(await patient).toMatchObject({ uid: 'kevin' });
+  expect(sent).toHaveLength(1);
+});
+
+test('a caller whose time is over leaves the others alone', async () => {
+  const { client, arrived } = await underWay();
+  const impatient = client.login('kevin_1', { timeout: 5 });
+  const patient = client.login('kevin_1');
+  await expect(impatient).rejects.toMatchObject({ code: 'REQUEST_TIMEOUT', kind: 'timeout' });
+  await arrived();
+  expect(await patient).toMatchObject({ uid: 'kevin' });
+});
+
+test('when all have given up, nobody is signed in later', async () => {
+  const { client, arrived, names } = await underWay();
+  const controllers = [new AbortController(), new AbortController()];
+  const logins = controllers.map(({ signal }) => client.login('kevin_1', { signal }));
+  await aWhile(5);
+  for (const controller of controllers) controller.abort();
+  for (const login of logins) await expect(login).rejects.toMatchObject({ code: 'REQUEST_ABORTED' });
+  await arrived();
+  expect(uidOf(client)).toBe(undefined);
+  expect(names()).toEqual(['loginFailed', 'loginFailed']);
+});
+
+test('when all have given up, the next one begins anew', async () => {
+  const { client, arrived, sent } = await underWay();
+  const controller = new AbortController();
+  const login = client.login('kevin_1', { signal: controller.signal });
+  await aWhile(5);
+  controller.abort();
+  await expect(login).rejects.toMatchObject({ code: 'REQUEST_ABORTED' });
+  const again = client.login('kevin_1');
+  await arrived();
+  expect(await again).toMatchObject({ uid: 'kevin' });
+  expect(sent).toHaveLength(2);
+});
+
+test('one who comes in the tick in which all give up is signed in', async () => {
+  const { client, arrived } = await underWay();
+  const controller = new AbortController();
+  const login = client.login('kevin_1', { signal: controller.signal });
+  await aWhile(5);
+  controller.abort();
+  const again = client.login('kevin_1');
+  await expect(login).rejects.toMatchObject({ code: 'REQUEST_ABORTED' });
+  await arrived();
+  expect(await again).toMatchObject({ uid: 'kevin' });
+});
+
+test('a call that was over before it began sends nothing', async () => {
+  const { client, sent } = await underWay();
+  const signal = AbortSignal.abort('enough');
+  await expect(client.login('kevin_1', { signal })).rejects.toMatchObject({ code: 'REQUEST_ABORTED', cause: 'enough' });
+  await expect(client.login('kevin', 'a0'.repeat(20), { signal })).rejects.toMatchObject({ code: 'REQUEST_ABORTED' });
+  await expect(client.createUser({ uid: 'a', name: 'A' }, 'key', { signal })).rejects.toMatchObject({
+    kind: 'aborted',
+  });
+  await aWhile(10);
+  expect(sent).toEqual([]);
+});
+
+test('a call that is given up before storage was read sends nothing', async () => {
+  const { fetch, sent } = scripted(() => ({ uid: 'kevin' }));
+  const read = deferred<unknown>();
+  const storage = { getItem: () => read.promise, setItem: () => undefined, removeItem: () => undefined };
+  let asked = 0;
+  const client = make({ fetch, storage, tokenProvider: () => `kevin_${++asked}` });
+  const controller = new AbortController();
+  const { signal } = controller;
+  const calls = [client.login('kevin_1', { signal }), client.login({ signal }), client.getUser('andy', { signal })];
+  controller.abort();
+  await Promise.allSettled(calls);
+  read.resolve(null);
+  await aWhile(10);
+  expect(sent).toEqual([]);
+  expect(asked).toBe(0);
+});

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { User } from '../../../src/index.js';
+import { authTokenOf, eventsOf, serve } from '../support.js';
+
+const KEVIN = { uid: 'kevin', name: 'Kevin', avatar: 'https://a.example/1.png', metadata: { a: 1 }, role: 'admin' };
+
+async function signedIn() {
+  const service = await serve({ users: [KEVIN], roles: ['admin'] });
+  const client = service.make();
+  const token = await service.tokenOf('kevin');
+  const user = await client.login(token);
+  service.wire();
+  const body = () => service.emulator.requests.at(-1)?.body;
+  return { ...service, client, token, user, body };
+}
+
+describe('updateCurrentUserDetails', () => {
+  test('sends only what was touched, and gives a new User', async () => {
+    const { client, body, wire, emulator } = await signedIn();
+    const given = new User('whoever').setStatusMessage('On the train');
+    const before = given.clone();
+    const updated = await client.updateCurrentUserDetails(given);
+    expect(wire()).toEqual(['PUT /me']);
+    expect(body()).toStrictEqual({ statusMessage: 'On the train' });
+    expect(updated).toBeInstanceOf(User);
+    expect(updated).toMatchObject({ ...KEVIN, statusMessage: 'On the train' });
+    expect(given).toEqual(before);
+    expect(emulator.users.get('kevin')).toMatchObject({ ...KEVIN, statusMessage: 'On the train' });
+  });
+
+  test('is about oneself whatever uid the argument has, and leaves that as it is', async () => {
+    const { client, emulator } = await signedIn();
+    for (const uid of ['cometchat-uid-1', '../me', '', 5, undefined]) {
+      const given = Object.freeze({ uid, name: `K${uid}` });
+      expect(await client.updateCurrentUserDetails(given as { uid: string })).toMatchObject({
+        uid: 'kevin',
+        name: given.name,
+      });
+    }
+    expect(emulator.users.get('cometchat-uid-1')?.name).toBe('Andrew Joseph');
+  });
+
+  test('of the user whom login gave sends what was set since', async () => {
+    const { client, user, body } = await signedIn();
+    await client.updateCurrentUserDetails(user.setName('Kev'));
+    expect(body()).toStrictEqual({ name: 'Kev' });
+    await client.updateCurrentUserDetails(user.setAvatar(null).setMetadata(null));
+    expect(body()).toStrictEqual({ name: 'Kev', unset: ['avatar', 'metadata'] });
+  });
+
+  test('refreshes the session and keeps its token', async () => {
+    const { client, token } = await signedIn();
+    const { told } = eventsOf(client);
+    await client.updateCurrentUserDetails({ name: 'Kev' });
+    expect(told).toEqual([
+      ['userUpdated', expect.objectContaining({ user: expect.objectContaining({ name: 'Kev' }) })],
+    ]);
+    expect(authTokenOf(client)).toBe(token);
+    expect(client.session.getSnapshot()).toMatchObject({ user: { name: 'Kev' } });
+  });
+
+  test('drops a role that is the one the user has', async () => {
+    const { client, user, body } = await signedIn();
+    await client.updateCurrentUserDetails(user.clone().setRole('admin').setName('Kev'));
+    expect(body()).toStrictEqual({ name: 'Kev' });
+    await client.updateCurrentUserDetails({ role: 'admin', name: 'Kevin' });
+    expect(body()).toStrictEqual({ name: 'Kevin' });
+  });
+
+  test('refuses another role, and sends nothing', async () => {
+    const { client, wire } = await signedIn();
+    const update = client.updateCurrentUserDetails({ role: 'default', name: 'K' });
+    await expect(update).rejects.toMatchObject({
+      code: 'ROLE_NOT_EDITABLE',
+      kind: 'permission',
+      details: { role: [expect.any(String)] },
+    });
+    expect(wire()).toEqual([]);
+  });
+
+  test('tells every issue at once and sends nothing', async () => {
+    const { client, wire } = await signedIn();
+    const update = client.updateCurrentUserDetails({ name: ' ', avatar: 'x', tags: 'x' as unknown as string[] });
+    await expect(update).rejects.toMatchObject({
+      code: 'INVALID_USER_NAME',
+      operation: 'updateCurrentUserDetails',
+      details: { name: [expect.any(String)], avatar: [expect.any(String)], tags: [expect.any(String)] },
+    });
+    expect(wire()).toEqual([]);
+  });
+
+  test.each([undefined, null, 'kevin', 5])('of %j rejects and sends nothing', async (given) => {
+    const { client, wire } = await signedIn();
+    await expect(client.updateCurrentUserDetails(given as unknown as User)).rejects.toMatchObject({
+      code: 'MISSING_PARAMETERS',
+    });
+    expect(wire()).toEqual([]);
+  });
+
+  test('of nobody signed in rejects and sends nothing', async () => {
+    const { make, wire } = await serve();
+    await expect(make().updateCurrentUserDetails({ name: 'K' })).rejects.toMatchObject({ code: 'USER_NOT_LOGED_IN' });
+    expect(wire()).toEqual([]);
+  });
+});
+
+test('a role of nobody’s choosing is "default"', async () => {
+  const { make, tokenOf, wire } = await serve();
+  const client = make();
+  await client.login(await tokenOf('andy'));
+  wire();
+  await client.updateCurrentUserDetails({ role: 'default', name: 'A' });
+  await expect(client.updateCurrentUserDetails({ role: 'admin' })).rejects.toMatchObject({ code: 'ROLE_NOT_EDITABLE' });
+  expect(wire()).toEqual(['PUT /me']);
+});

@@ -1,0 +1,157 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { CometChatClient, TokenProvider } from '../../../src/index.js';
+import { authTokenOf, deferred, eventsOf, KEY, openStorage, serve, stored, uidOf } from '../support.js';
+
+/** Kevin, signed in with a token that was revoked since. */
+async function revoked(tokenProvider: TokenProvider | undefined) {
+  const service = await serve({ clock: () => 1_700_000_000_000 });
+  const client = service.make({ tokenProvider });
+  await client.login(await service.tokenOf('kevin'));
+  await service.revoke('kevin');
+  service.wire();
+  const { told, names } = eventsOf(client);
+  return { ...service, client, told, names };
+}
+
+describe('a token that was revoked', () => {
+  test('is replaced by one of the tokenProvider, and the call is sent once more', async () => {
+    const tokenProvider = vi.fn<TokenProvider>(() => tokenOf('kevin'));
+    const { client, tokenOf, wire, told } = await revoked(tokenProvider);
+    expect(await client.getUser('andy')).toMatchObject({ name: 'Andy' });
+    expect(tokenProvider.mock.calls).toEqual([[{ uid: 'kevin', reason: 'tokenRevoked' }]]);
+    expect(wire()).toEqual(['GET /users/andy', 'PUT /me', 'GET /users/andy']);
+    expect(told).toEqual([['tokenChanged', { uid: 'kevin' }]]);
+  });
+
+  test('is replaced once, however many calls are under way', async () => {
+    const tokenProvider = vi.fn<TokenProvider>(() => tokenOf('kevin'));
+    const { client, tokenOf, wire } = await revoked(tokenProvider);
+    const calls: Promise<unknown>[] = Array.from({ length: 20 }, () => client.getUser('andy'));
+    calls.push(client.updateCurrentUserDetails({ name: 'K' }), client.generateCallToken('standup'));
+    await Promise.all(calls);
+    expect(tokenProvider).toHaveBeenCalledOnce();
+    expect(wire().filter((line) => line === 'GET /users/andy')).toHaveLength(40);
+  });
+
+  test('is replaced in each kind of call', async () => {
+    const calls: ((client: CometChatClient) => Promise<unknown>)[] = [
+      (client) => client.getUser('kevin'),
+      (client) => client.updateCurrentUserDetails({ name: 'K' }),
+      (client) => client.generateCallToken('standup'),
+    ];
+    const tokenProvider = vi.fn<TokenProvider>(() => tokenOf('kevin'));
+    const { client, tokenOf, revoke } = await revoked(tokenProvider);
+    for (const call of calls) {
+      await revoke('kevin');
+      await call(client);
+    }
+    expect(tokenProvider).toHaveBeenCalledTimes(3);
+  });
+
+  test('is replaced for a session that was restored', async () => {
+    const { make, tokenOf } = await serve();
+    const token = await tokenOf('kevin');
+    const client = make({ storage: openStorage({ [KEY]: stored('kevin', 'gone') }), tokenProvider: () => token });
+    await expect.poll(() => authTokenOf(client)).toBe(token);
+    expect(uidOf(client)).toBe('kevin');
+  });
+
+  test('ends the session without a tokenProvider, and the call rejects', async () => {
+    const { client, told, wire } = await revoked(undefined);
+    await expect(client.getUser('andy')).rejects.toMatchObject({
+      code: 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND',
+      kind: 'authentication',
+      status: 401,
+      operation: 'getUser',
+    });
+    expect(told).toEqual([['signedOut', { uid: 'kevin', reason: 'tokenRevoked' }]]);
+    expect(wire()).toEqual(['GET /users/andy']);
+  });
+});
+
+describe('what the tokenProvider gives', () => {
+  test('ends the session when it is revoked as well', async () => {
+    const { client, told, wire } = await revoked(() => 'also-gone');
+    await expect(client.getUser('andy')).rejects.toMatchObject({ code: 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND' });
+    expect(told).toEqual([['signedOut', { uid: 'kevin', reason: 'tokenRevoked' }]]);
+    expect(wire()).toEqual(['GET /users/andy', 'PUT /me']);
+  });
+
+  test('is refused when it is another user’s, and nobody else is signed in', async () => {
+    const { client, tokenOf, told } = await revoked(() => tokenOf('andy'));
+    await expect(client.getUser('andy')).rejects.toMatchObject({
+      code: 'TOKEN_OF_ANOTHER_USER',
+      kind: 'authentication',
+    });
+    expect(uidOf(client)).toBe('kevin');
+    expect(told).toEqual([]);
+  });
+
+  test.each<[string, () => unknown]>([
+    ['nothing', () => undefined],
+    ['an empty text', () => ''],
+    ['a number', () => 5],
+    ['an object', () => ({ authToken: 'x' })],
+    ['text that no header can carry', () => 'a b'],
+    ['a page', () => '<html>\n</html>'],
+  ])('is refused when it is %s', async (_, provider) => {
+    const { client, told, wire } = await revoked(provider as TokenProvider);
+    await expect(client.getUser('andy')).rejects.toMatchObject({
+      code: 'TOKEN_PROVIDER_FAILED',
+      kind: 'authentication',
+    });
+    expect(uidOf(client)).toBe('kevin');
+    expect(told).toEqual([]);
+    expect(wire()).toEqual(['GET /users/andy']);
+  });
+});
+
+describe('a tokenProvider that fails signs nobody out', () => {
+  const failure = new Error('server down');
+  test.each<[string, TokenProvider]>([
+    [
+      'throws',
+      () => {
+        throw failure;
+      },
+    ],
+    ['rejects', () => Promise.reject(failure)],
+  ])('one that %s', async (_, provider) => {
+    const { client, told } = await revoked(provider);
+    await expect(client.getUser('andy')).rejects.toMatchObject({ code: 'TOKEN_PROVIDER_FAILED', cause: failure });
+    await expect(client.login()).rejects.toMatchObject({ code: 'TOKEN_PROVIDER_FAILED', cause: failure });
+    expect(uidOf(client)).toBe('kevin');
+    expect(told.map(([event]) => event)).toEqual(['loginFailed']);
+  });
+
+  test('one that hangs', async () => {
+    const { client, names } = await revoked(() => new Promise(() => undefined));
+    await expect(client.getUser('andy', { timeout: 50 })).rejects.toMatchObject({ code: 'REQUEST_TIMEOUT' });
+    await expect(client.login({ timeout: 50 })).rejects.toMatchObject({ code: 'REQUEST_TIMEOUT' });
+    expect(uidOf(client)).toBe('kevin');
+    expect(names()).toEqual(['loginFailed']);
+  });
+
+  test('one that hangs holds no caller longer than the caller wants, and serves who waits', async () => {
+    const answer = deferred<string>();
+    const tokenProvider = vi.fn(() => answer.promise);
+    const { client, tokenOf } = await revoked(tokenProvider);
+    const controller = new AbortController();
+    const impatient = client.getUser('andy', { signal: controller.signal });
+    const patient = client.getUser('andy');
+    await expect.poll(() => tokenProvider.mock.calls.length).toBe(1);
+    controller.abort();
+    await expect(impatient).rejects.toMatchObject({ code: 'REQUEST_ABORTED' });
+    answer.resolve(await tokenOf('kevin'));
+    expect(await patient).toMatchObject({ uid: 'andy' });
+    expect(tokenProvider).toHaveBeenCalledOnce();
+  });
+
+  test('is asked again by the next call', async () => {
+    let down = true;
+    const { client, tokenOf } = await revoked(() => (down ? Promise.reject(failure) : tokenOf('kevin')));
+    await expect(client.getUser('andy')).rejects.toMatchObject({ code: 'TOKEN_PROVIDER_FAILED' });
+    down = false;
+    expect(await client.getUser('andy')).toMatchObject({ uid: 'andy' });
+  });
+});

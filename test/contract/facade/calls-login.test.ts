@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { load, noUnhandledRejections, outcome, startEmulator, tokenOf, type Untyped } from './support.js';
+
+noUnhandledRejections();
+
+async function calls(given: 'with its authKey' | 'without an authKey' = 'without an authKey') {
+  const emulator = await startEmulator();
+  const all = await load();
+  const key = given === 'with its authKey' ? { authKey: emulator.authKey } : {};
+  await all.CometChatCalls.init({ appId: 'emulator-app', region: 'us', emulator: emulator.url, ...key });
+  return { ...all, emulator, token: await tokenOf(emulator, 'cometchat-uid-1') };
+}
+
+describe('CometChatCalls.login with one argument', () => {
+  test('takes an auth token, where init was given no authKey', async () => {
+    const { CometChatCalls, token } = await calls();
+    expect((await CometChatCalls.login(token)).getName()).toBe('Andrew Joseph');
+  });
+
+  test('takes any text for a token, where init was given no authKey', async () => {
+    const { CometChatCalls, emulator } = await calls();
+    expect(await outcome(() => CometChatCalls.login('cometchat-uid-1'))).toBe('AUTH_ERR_AUTH_TOKEN_NOT_FOUND');
+    expect(emulator.requests.at(-1)).toMatchObject({ method: 'PUT', headers: { authtoken: 'cometchat-uid-1' } });
+  });
+
+  test('takes a uid, where init was given an authKey', async () => {
+    const { CometChatCalls, emulator } = await calls('with its authKey');
+    expect((await CometChatCalls.login('cometchat-uid-2')).getName()).toBe('George Alan');
+    expect(emulator.requests.at(-2)?.url).toContain('/users/cometchat-uid-2/auth_tokens');
+  });
+
+  test('takes what has a token’s form for a token, also where init was given an authKey', async () => {
+    const { CometChatCalls, emulator, token } = await calls('with its authKey');
+    const before = emulator.requests.length;
+    expect((await CometChatCalls.login(token)).uid).toBe('cometchat-uid-1');
+    expect(emulator.requests.slice(before).map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
+      'PUT /v3.0/me',
+    ]);
+  });
+
+  test.each([
+    ['too few hex digits', `kevin_1700000000${'a'.repeat(29)}`],
+    ['too many hex digits', `kevin_1700000000${'a'.repeat(31)}`],
+    ['a letter that is no hex digit', `kevin_1700000000${'g'.repeat(30)}`],
+    ['no time', `kevin_${'a'.repeat(30)}`],
+  ])('takes what is almost a token (%s) for a uid', async (_, almost) => {
+    const { CometChatCalls } = await calls('with its authKey');
+    expect(await outcome(() => CometChatCalls.login(almost))).toBe('ERR_UID_NOT_FOUND');
+  });
+
+  test('never sends the key of one app to another', async () => {
+    const { CometChat, CometChatCalls, emulator } = await calls('with its authKey');
+    const builder = new CometChat.AppSettingsBuilder().setRegion('us').useEmulator(emulator.url);
+    await CometChat.init('another-app', builder.build());
+    const before = emulator.requests.length;
+    expect(await outcome(() => CometChatCalls.login('cometchat-uid-2'))).toBe('AUTH_ERR_AUTH_TOKEN_NOT_FOUND');
+    expect(emulator.requests.slice(before).some(({ headers }) => 'apikey' in headers)).toBe(false);
+  });
+
+  test('and options is still one argument', async () => {
+    const { CometChatCalls } = await calls('with its authKey');
+    expect((await CometChatCalls.login('cometchat-uid-2', { timeout: 5_000 })).uid).toBe('cometchat-uid-2');
+  });
+
+  test.each([[undefined], [null]])('and %s as the key is the key of init, as in v5', async (none) => {
+    const { CometChatCalls } = await calls('with its authKey');
+    expect((await (CometChatCalls.login as Untyped)('cometchat-uid-2', none)).uid).toBe('cometchat-uid-2');
+  });
+
+  test('of a later init without a key goes by that init', async () => {
+    const { CometChatCalls, emulator } = await calls('with its authKey');
+    await CometChatCalls.init({ appId: 'emulator-app', region: 'us', emulator: emulator.url });
+    expect(await outcome(() => CometChatCalls.login('cometchat-uid-2'))).toBe('AUTH_ERR_AUTH_TOKEN_NOT_FOUND');
+  });
+});
+
+describe('CometChatCalls', () => {
+  test('logs in by uid and key, which come before the key of init', async () => {
+    const { CometChatCalls, emulator } = await calls('with its authKey');
+    const other = 'f'.repeat(40);
+    expect(await outcome(() => CometChatCalls.login('cometchat-uid-1', other))).toBe('AUTH_ERR_APIKEY_NOT_FOUND');
+    expect((await CometChatCalls.login('cometchat-uid-1', emulator.authKey)).uid).toBe('cometchat-uid-1');
+  });
+
+  test('loginWithAuthToken takes a token, whatever init was given', async () => {
+    const { CometChatCalls, emulator, token } = await calls('with its authKey');
+    expect(await outcome(() => CometChatCalls.loginWithAuthToken('cometchat-uid-1'))).toBe(
+      'AUTH_ERR_AUTH_TOKEN_NOT_FOUND',
+    );
+    expect(emulator.requests.at(-1)?.headers.authtoken).toBe('cometchat-uid-1');
+    expect((await CometChatCalls.loginWithAuthToken(token, { timeout: 5_000 })).uid).toBe('cometchat-uid-1');
+  });
+
+  test('generateToken uses the session’s token, or the one it is given', async () => {
+    const { CometChatCalls, emulator, token } = await calls();
+    await CometChatCalls.login(token);
+    const other = await tokenOf(emulator, 'cometchat-uid-2');
+    expect(await CometChatCalls.generateToken('standup')).toEqual({ token: expect.stringMatching(/./) });
+    expect(await CometChatCalls.generateToken('standup', other)).toEqual({ token: expect.stringMatching(/./) });
+    const sent = emulator.requests.slice(-2).map(({ headers, body }) => [headers.authtoken, body]);
+    expect(sent).toEqual([token, other].map((authToken) => [authToken, { sessionId: 'standup' }]));
+  });
+
+  test.each([undefined, null, '', '  ', 5, {}])('generateToken refuses %j as a session', async (sessionId) => {
+    const { CometChatCalls, emulator, token } = await calls();
+    await CometChatCalls.login(token);
+    const before = emulator.requests.length;
+    expect(await outcome(() => (CometChatCalls.generateToken as Untyped)(sessionId))).toBe('INVALID_SESSION_ID');
+    expect(emulator.requests).toHaveLength(before);
+  });
+
+  test.each(['', ' ', null, 5, 'a b'])('generateToken refuses %j as a token', async (authToken) => {
+    const { CometChatCalls, emulator } = await calls();
+    const before = emulator.requests.length;
+    expect(await outcome(() => (CometChatCalls.generateToken as Untyped)('standup', authToken))).toMatch(
+      /MISSING_PARAMETERS|INVALID_AUTH_TOKEN/,
+    );
+    expect(emulator.requests).toHaveLength(before);
+  });
+});

@@ -1,0 +1,156 @@
+import { describe, expect, test, vi } from 'vitest';
+import {
+  initialize,
+  load,
+  noUnhandledRejections,
+  outcome,
+  revoke,
+  type Started,
+  start,
+  startEmulator,
+  tokenOf,
+} from './support.js';
+
+noUnhandledRejections();
+
+/** A listener on each facade, and what all were told, in order. */
+function listen({ CometChat, CometChatCalls }: Pick<Started, 'CometChat' | 'CometChatCalls'>): string[] {
+  const told: string[] = [];
+  CometChat.addLoginListener(
+    'chat',
+    new CometChat.LoginListener({
+      loginSuccess: (user) => told.push(`chat loginSuccess ${user.getUid()}`),
+      loginFailure: (error) => told.push(`chat loginFailure ${error.code}`),
+      logoutSuccess: (...args: unknown[]) => told.push(`chat logoutSuccess ${args.length}`),
+      logoutFailure: (error) => told.push(`chat logoutFailure ${error.code}`),
+    }),
+  );
+  CometChatCalls.addLoginListener('calls', {
+    onLoginSuccess: (user) => told.push(`calls onLoginSuccess ${user.uid}`),
+    onLoginFailure: (error) => told.push(`calls onLoginFailure ${error.errorCode}`),
+    onLogoutSuccess: (...args: unknown[]) => told.push(`calls onLogoutSuccess ${args.length}`),
+    onLogoutFailure: (error) => told.push(`calls onLogoutFailure ${error.errorCode}`),
+  });
+  return told;
+}
+
+describe('The listeners of both facades', () => {
+  const THROUGH: [string, (all: Started, token: string) => Promise<unknown>, (all: Started) => Promise<unknown>][] = [
+    ['CometChat', ({ CometChat }, token) => CometChat.login(token), ({ CometChat }) => CometChat.logout()],
+    [
+      'CometChatCalls',
+      ({ CometChatCalls }, token) => CometChatCalls.login(token),
+      ({ CometChatCalls }) => CometChatCalls.logout(),
+    ],
+  ];
+
+  test.each(THROUGH)(
+    'are told of a login and a logout through %s, each before its promise resolves',
+    async (_, login, logout) => {
+      const all = await start();
+      const told = listen(all);
+      await login(all, await all.tokenOf('cometchat-uid-1')).then(() => told.push('resolved'));
+      await logout(all).then(() => told.push('resolved'));
+      expect(told).toEqual([
+        'chat loginSuccess cometchat-uid-1',
+        'calls onLoginSuccess cometchat-uid-1',
+        'resolved',
+        'chat logoutSuccess 0',
+        'calls onLogoutSuccess 0',
+        'resolved',
+      ]);
+    },
+  );
+
+  test('are told of a failed login before its promise rejects', async () => {
+    const all = await start();
+    const told = listen(all);
+    await all.CometChat.login('a-token').catch(() => told.push('rejected'));
+    const code = 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND';
+    expect(told).toEqual([`chat loginFailure ${code}`, `calls onLoginFailure ${code}`, 'rejected']);
+  });
+
+  test('are told of a login that was refused before a request', async () => {
+    const all = await start();
+    const told = listen(all);
+    await all.CometChat.login('').catch(() => told.push('rejected'));
+    expect(told).toEqual([
+      'chat loginFailure MISSING_PARAMETERS',
+      'calls onLoginFailure ERROR_BLANK_AUTHTOKEN',
+      'rejected',
+    ]);
+  });
+
+  test('are told of a logout that fails because nobody is signed in', async () => {
+    const all = await start();
+    const told = listen(all);
+    await all.CometChatCalls.logout().catch(() => told.push('rejected'));
+    expect(told).toEqual([
+      'chat logoutFailure USER_NOT_LOGED_IN',
+      'calls onLogoutFailure ERROR_NO_USER_LOGGED_IN',
+      'rejected',
+    ]);
+  });
+
+  test('are told of each successful login of the same user, and nothing of a logout between', async () => {
+    const all = await start();
+    const told = listen(all);
+    await all.CometChat.login('cometchat-uid-1', all.emulator.authKey);
+    await all.CometChat.login('cometchat-uid-1', all.emulator.authKey);
+    expect(told.filter((line) => line.startsWith('chat'))).toEqual(Array(2).fill('chat loginSuccess cometchat-uid-1'));
+  });
+
+  test('are told nothing of a logout when another user takes over', async () => {
+    const all = await start();
+    const told = listen(all);
+    await all.CometChat.login('cometchat-uid-1', all.emulator.authKey);
+    await all.CometChat.login('cometchat-uid-2', all.emulator.authKey);
+    expect(told.filter((line) => line.startsWith('chat'))).toEqual([
+      'chat loginSuccess cometchat-uid-1',
+      'chat loginSuccess cometchat-uid-2',
+    ]);
+  });
+
+  test('are told of a session that ended because its token was revoked', async () => {
+    const all = await start();
+    const token = await all.tokenOf('cometchat-uid-1');
+    await all.CometChat.login(token);
+    const told = listen(all);
+    await revoke(all.emulator, token);
+    await all.CometChat.getUser('cometchat-uid-2').catch(() => told.push('rejected'));
+    expect(told).toEqual(['chat logoutSuccess 0', 'calls onLogoutSuccess 0', 'rejected']);
+  });
+
+  test('are told who lost and who won when one login overtakes another', async () => {
+    const all = await start();
+    const told = listen(all);
+    const first = outcome(() => all.CometChat.login('cometchat-uid-1', all.emulator.authKey));
+    const second = outcome(() => all.CometChat.login('cometchat-uid-2', all.emulator.authKey));
+    expect([await first, await second]).toEqual(['LOGIN_SUPERSEDED', 'ok']);
+    expect(told.filter((line) => line.startsWith('calls'))).toEqual([
+      'calls onLoginFailure ERROR_LOGIN_IN_PROGRESS',
+      'calls onLoginSuccess cometchat-uid-2',
+    ]);
+  });
+
+  test('are told nothing when a stored session is found again', async () => {
+    const values = new Map<string, string>();
+    const localStorage = {
+      getItem: (key: string) => values.get(key) ?? null,
+      setItem: (key: string, value: string) => void values.set(key, value),
+      removeItem: (key: string) => void values.delete(key),
+    };
+    vi.stubGlobal('document', {});
+    vi.stubGlobal('localStorage', localStorage);
+    const emulator = await startEmulator();
+    const before = await load();
+    await initialize(before, emulator.url);
+    await before.CometChat.login(await tokenOf(emulator, 'cometchat-uid-1'));
+    const after = await load();
+    const told = listen(after);
+    await initialize(after, emulator.url);
+    expect((await after.CometChat.getLoggedinUser())?.getUid()).toBe('cometchat-uid-1');
+    expect((await after.CometChat.getUser('cometchat-uid-2')).getUid()).toBe('cometchat-uid-2');
+    expect(told).toEqual([]);
+  });
+});

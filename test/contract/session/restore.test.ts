@@ -1,0 +1,169 @@
+import { describe, expect, test, vi } from 'vitest';
+import { type CometChatClient, User } from '../../../src/index.js';
+import {
+  authTokenOf,
+  aWhile,
+  deferred,
+  eventsOf,
+  KEY,
+  make as makeAlone,
+  openStorage,
+  refusal,
+  scripted,
+  serve,
+  stored,
+} from '../support.js';
+
+async function leftBehind() {
+  const service = await serve({ clock: () => 1_700_000_000_000 });
+  const storage = openStorage();
+  const token = await service.tokenOf('kevin');
+  const before = service.make({ storage });
+  await before.login(token);
+  before.dispose();
+  service.wire();
+  return { ...service, storage, token };
+}
+
+const changed = (client: CometChatClient) =>
+  new Promise<void>((resolve) => void client.session.once('signedOut', () => resolve()));
+
+describe('a session that was stored', () => {
+  test('is trusted at once, before anything was sent', async () => {
+    const { make, storage, token, wire } = await leftBehind();
+    const client = make({ storage });
+    expect(client.session.getSnapshot()).toEqual({ status: 'unknown' });
+    const state = await client.session.ready;
+    expect(state).toMatchObject({ status: 'signedIn', source: 'storage', user: { uid: 'kevin', name: 'Kevin' } });
+    expect((state as { user?: unknown }).user).toBeInstanceOf(User);
+    expect(authTokenOf(client)).toBe(token);
+    expect(wire()).toEqual([]);
+  });
+
+  test('is looked at behind, with one request and no more', async () => {
+    const { make, storage, wire, emulator, token } = await leftBehind();
+    const client = make({ storage });
+    await client.session.ready;
+    await expect.poll(() => emulator.requests.at(-1)?.status).toBe(200);
+    await aWhile();
+    expect(wire()).toEqual(['GET /users/kevin']);
+    expect(emulator.requests.at(-1)?.headers.authtoken).toBe(token);
+  });
+
+  test('ends when the token was revoked', async () => {
+    const { make, storage, revoke } = await leftBehind();
+    await revoke('kevin');
+    const client = make({ storage });
+    const { told } = eventsOf(client);
+    await changed(client);
+    expect(told).toEqual([
+      ['ready', expect.objectContaining({ status: 'signedIn' })],
+      ['signedOut', { uid: 'kevin', reason: 'tokenRevoked' }],
+    ]);
+    expect(storage.held).toEqual({});
+  });
+
+  test('ends when the user was deactivated', async () => {
+    const { make, storage, admin } = await leftBehind();
+    await admin('DELETE', '/users/kevin', {});
+    const client = make({ storage });
+    const { told } = eventsOf(client);
+    await changed(client);
+    expect(told.at(-1)).toEqual(['signedOut', { uid: 'kevin', reason: 'userGone' }]);
+    expect(client.session.getSnapshot()).toEqual({ status: 'signedOut', reason: 'userGone' });
+  });
+
+  test('ends when the user was deleted for good', async () => {
+    const { make, storage, admin } = await leftBehind();
+    await admin('DELETE', '/users/kevin', { permanent: true });
+    const client = make({ storage });
+    await changed(client);
+    expect(client.session.getSnapshot()).toMatchObject({ status: 'signedOut' });
+  });
+
+  test('shows a profile that has changed meanwhile', async () => {
+    const { make, storage, admin } = await leftBehind();
+    await admin('PUT', '/users/kevin', { name: 'Kev' });
+    const client = make({ storage });
+    const { told } = eventsOf(client);
+    await expect.poll(() => told.length).toBe(2);
+    expect(told[1]).toEqual([
+      'userUpdated',
+      { user: expect.objectContaining({ name: 'Kev' }), changed: ['name', 'updatedAt'] },
+    ]);
+    expect(client.session.getSnapshot()).toMatchObject({ source: 'storage', user: { name: 'Kev' } });
+    expect(JSON.parse(storage.held[KEY] as string)).toMatchObject({ user: { name: 'Kev' } });
+  });
+});
+
+describe('nobody is signed out by', () => {
+  test.each<[string, () => unknown]>([
+    ['a service in trouble', () => refusal(500, 'ERR_EXCEPTION')],
+    ['a page of a proxy', () => new Response('<html>', { status: 502 })],
+    ['another refusal', () => refusal(401, 'AUTH_ERR_INVALID_APPID')],
+    ['too many requests', () => refusal(429, 'ERR_TOO_MANY_REQUESTS')],
+    ['an answer that is none', () => new Response('{}')],
+    [
+      'a network that is down',
+      () => {
+        throw new TypeError('fetch failed');
+      },
+    ],
+  ])('%s', async (_, answer) => {
+    const service = scripted(answer);
+    const onError = vi.fn();
+    const storage = openStorage({ [KEY]: stored('kevin', 't1') });
+    const client = makeAlone({ storage, fetch: service.fetch, hooks: { onError } });
+    const { names } = eventsOf(client);
+    await expect.poll(() => onError.mock.calls.length).toBe(1);
+    await aWhile(5);
+    expect(client.session.getSnapshot()).toMatchObject({ status: 'signedIn', source: 'storage' });
+    expect(names()).toEqual(['ready']);
+    expect(KEY in storage.held).toBe(true);
+  });
+});
+
+describe('what was read late overwrites nothing newer', () => {
+  test.each<[string, (client: CometChatClient) => Promise<unknown>, object]>([
+    [
+      'an update',
+      (client) => client.updateCurrentUserDetails({ name: 'New' }),
+      { status: 'signedIn', user: { name: 'New' } },
+    ],
+    ['a logout', (client) => client.logout(), { status: 'signedOut', reason: 'logout' }],
+    ['another login', (client) => client.login('andy_token'), { status: 'signedIn', user: { uid: 'andy' } }],
+  ])('%s', async (_, act, expected) => {
+    const read = deferred<object>();
+    const service = scripted(({ method, headers, body }) => {
+      if (method === 'GET') return read.promise;
+      if (headers.authtoken === 'andy_token') return { uid: 'andy', name: 'Andy' };
+      return { uid: 'kevin', name: body?.name ?? 'Kevin' };
+    });
+    const client = makeAlone({ storage: openStorage({ [KEY]: stored('kevin', 't1') }), fetch: service.fetch });
+    await expect.poll(() => service.sent.length).toBe(1);
+    await act(client);
+    read.resolve({ uid: 'kevin', name: 'Old' });
+    await aWhile(10);
+    expect(client.session.getSnapshot()).toMatchObject(expected);
+  });
+});
+
+test('a refusal that comes late does not end the session of who signed in meanwhile', async () => {
+  const read = deferred<Response>();
+  const service = scripted(({ method }) => (method === 'GET' ? read.promise : { uid: 'andy', name: 'Andy' }));
+  const client = makeAlone({ storage: openStorage({ [KEY]: stored('kevin', 't1') }), fetch: service.fetch });
+  await expect.poll(() => service.sent.length).toBe(1);
+  await client.login('andy_token');
+  const { told } = eventsOf(client);
+  read.resolve(refusal(401, 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND'));
+  await aWhile(10);
+  expect(told).toEqual([]);
+  expect(client.session.getSnapshot()).toMatchObject({ user: { uid: 'andy' } });
+});
+
+test('without a stored session nothing is sent', async () => {
+  const { make, wire } = await serve();
+  await make().session.ready;
+  await aWhile();
+  expect(wire()).toEqual([]);
+});

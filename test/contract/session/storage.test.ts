@@ -1,0 +1,116 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { SessionStorage } from '../../../src/index.js';
+import { KEY, openStorage, serve, stored, uidOf } from '../support.js';
+
+const refuse = () => {
+  throw new DOMException('The operation is insecure.', 'SecurityError');
+};
+const reject = () => Promise.reject(new Error('blocked'));
+
+describe('a storage that cannot be used is no reason not to log in', () => {
+  test.each<[string, SessionStorage]>([
+    ['throws', { getItem: refuse, setItem: refuse, removeItem: refuse }],
+    ['rejects', { getItem: reject, setItem: reject, removeItem: reject }],
+  ])('one that %s', async (_, storage) => {
+    const { make, tokenOf } = await serve();
+    const onWarning = vi.fn();
+    const client = make({ storage, hooks: { onWarning } });
+    expect(await client.session.ready).toEqual({ status: 'signedOut', reason: 'none' });
+    await client.login(await tokenOf('kevin'));
+    expect(uidOf(client)).toBe('kevin');
+    await client.updateCurrentUserDetails({ name: 'Kev' });
+    await client.logout();
+    // Once for reading, once for all the writing.
+    const messages = onWarning.mock.calls.map(([{ message }]) => message);
+    expect(messages).toEqual([expect.stringContaining('read'), expect.stringContaining('memory')]);
+  });
+
+  test('one that hangs when read', { timeout: 5_000 }, async () => {
+    const { make } = await serve();
+    const onWarning = vi.fn();
+    const client = make({
+      storage: { ...openStorage(), getItem: () => new Promise(() => undefined) },
+      hooks: { onWarning },
+    });
+    expect(await client.session.ready).toEqual({ status: 'signedOut', reason: 'none' });
+    expect(onWarning).toHaveBeenCalledOnce();
+  });
+
+  test('one that hangs when written', { timeout: 5_000 }, async () => {
+    const { make, tokenOf } = await serve();
+    const onWarning = vi.fn();
+    const client = make({
+      storage: { ...openStorage(), setItem: () => new Promise(() => undefined) },
+      hooks: { onWarning },
+    });
+    expect(await client.login(await tokenOf('kevin'))).toMatchObject({ uid: 'kevin' });
+    expect(uidOf(client)).toBe('kevin');
+    expect(onWarning).toHaveBeenCalledOnce();
+  });
+});
+
+describe('what is stored', () => {
+  test('comes back in the next client, as text or as the object that some storages make of it', async () => {
+    const { make, tokenOf } = await serve();
+    const storage = openStorage();
+    await make({ storage }).login(await tokenOf('kevin'));
+    const text = storage.held[KEY] as string;
+    for (const held of [text, JSON.parse(text)]) {
+      const client = make({ storage: openStorage({ [KEY]: held }) });
+      expect(await client.session.ready).toMatchObject({ status: 'signedIn', user: { uid: 'kevin' } });
+    }
+  });
+
+  test.each<[string, unknown]>([
+    ['no JSON', '{"v":1'],
+    ['an older version', JSON.stringify({ ...stored('kevin', 't'), v: 0 })],
+    ['a newer version', JSON.stringify({ ...stored('kevin', 't'), v: 2 })],
+    ['wrong types', JSON.stringify({ ...stored('kevin', 't'), user: { uid: 5 } })],
+    ['an array', []],
+    ['a number', 5],
+  ])('and is no session (%s) counts as absent, sends nothing and stays until a login', async (_, held) => {
+    const { make, tokenOf, wire } = await serve();
+    const storage = openStorage({ [KEY]: held });
+    const client = make({ storage });
+    expect(await client.session.ready).toEqual({ status: 'signedOut', reason: 'none' });
+    expect(storage.held[KEY]).toBe(held);
+    expect(wire()).toEqual([]);
+    await client.login(await tokenOf('kevin'));
+    expect(JSON.parse(storage.held[KEY] as string)).toMatchObject({ v: 1, user: { uid: 'kevin' } });
+  });
+});
+
+describe('other keys', () => {
+  test('are never touched, and nothing is cleared', async () => {
+    const { make, tokenOf } = await serve();
+    const others = { 'app-1:common_store/user': '"of the vendor"', theme: 'dark' };
+    const clear = vi.fn();
+    const storage = Object.assign(openStorage({ ...others }), { clear });
+    const client = make({ storage });
+    await client.login(await tokenOf('kevin'));
+    expect(Object.keys(storage.held)).toEqual([...Object.keys(others), KEY]);
+    await client.logout();
+    expect(storage.held).toEqual(others);
+    expect(clear).not.toHaveBeenCalled();
+  });
+
+  test('two clients of two apps on one storage know nothing of each other', async () => {
+    const { make, emulator } = await serve();
+    const storage = openStorage();
+    const read = vi.spyOn(storage, 'getItem');
+    const [one, two] = [make({ storage }), make({ storage, appId: 'app-2' })];
+    await one.login('kevin', emulator.authKey);
+    await two.login('andy', emulator.authKey);
+    await one.logout();
+    expect([uidOf(one), uidOf(two)]).toEqual([undefined, 'andy']);
+    expect(Object.keys(storage.held)).toEqual(['cometchat-users:v1:app-2:us']);
+    expect(read.mock.calls.map(([key]) => key)).toEqual([KEY, 'cometchat-users:v1:app-2:us']);
+  });
+
+  test('a key of the app’s own is used in the place of ours', async () => {
+    const { make, tokenOf } = await serve();
+    const storage = openStorage();
+    await make({ storage, storageKey: 'mine' }).login(await tokenOf('kevin'));
+    expect(Object.keys(storage.held)).toEqual(['mine']);
+  });
+});

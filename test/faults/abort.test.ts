@@ -1,0 +1,94 @@
+import { expect, test, vi } from 'vitest';
+import {
+  clientOf,
+  head,
+  KEY,
+  kevin,
+  raw,
+  refusal,
+  rejection,
+  silence,
+  startServer,
+  success,
+  TOKEN,
+  timeOf,
+} from './support.js';
+
+const aborted = { code: 'REQUEST_ABORTED', kind: 'aborted', retryable: false };
+
+function abortIn(ms: number, reason?: unknown): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(reason), ms);
+  return controller.signal;
+}
+
+test('a signal that is aborted before sends nothing', async () => {
+  const server = await startServer(success());
+  const client = clientOf(server);
+  const signal = AbortSignal.abort('enough');
+  for (const [operation, call] of [
+    ['createUser', () => client.createUser(kevin, KEY, { signal })],
+    ['updateUser', () => client.updateUser(kevin, KEY, { signal })],
+    ['login', () => client.login(TOKEN, { signal })],
+  ] as const) {
+    const error = await rejection(call());
+    expect(error).toMatchObject({ ...aborted, operation, cause: 'enough' });
+    expect(error.attempts).toBeUndefined();
+  }
+  expect(server.received).toEqual([]);
+});
+
+test.concurrent.each([
+  ['while the server is silent', silence],
+  ['during the body', raw(head, '{"data":{')],
+  ['during the wait before a retry', refusal(503, 'ERR_EXCEPTION', { 'retry-after': '3' })],
+])('an abort %s ends the call at once, and nothing is sent any more', async (_, step) => {
+  const server = await startServer(step, success());
+  const call = clientOf(server).createUser(kevin, KEY, { signal: abortIn(150) });
+  expect(await timeOf(call)).toBeLessThan(1_000);
+  expect(await rejection(call)).toMatchObject({ ...aborted, operation: 'createUser', attempts: 1 });
+  await new Promise((resume) => setTimeout(resume, 600));
+  expect(server.received).toHaveLength(1);
+});
+
+test.concurrent('an aborted request is closed, not left open', async () => {
+  const server = await startServer(raw(head));
+  await rejection(clientOf(server).createUser(kevin, KEY, { signal: abortIn(50) }));
+  await vi.waitFor(() => expect(server.pending()).toBe(0));
+});
+
+test.concurrent.each([
+  ['an error', new Error('left the page')],
+  ['a string', 'left'],
+  ['null', null],
+])('the reason is the cause: %s', async (_, reason) => {
+  const client = clientOf(await startServer(silence));
+  const error = await rejection(client.updateUser(kevin, KEY, { signal: abortIn(20, reason) }));
+  expect(error).toMatchObject(aborted);
+  expect(error.cause).toBe(reason);
+});
+
+test.concurrent('AbortSignal.timeout aborts; it is no REQUEST_TIMEOUT (its name differs between runtimes)', async () => {
+  const client = clientOf(await startServer(silence));
+  const error = await rejection(client.login(TOKEN, { signal: AbortSignal.timeout(50) }));
+  expect(error).toMatchObject({ ...aborted, operation: 'login' });
+});
+
+test.concurrent('an abort after the end changes nothing, and leaves nothing on the signal', async () => {
+  const controller = new AbortController();
+  const client = clientOf(await startServer(success()));
+  await expect(client.createUser(kevin, KEY, { signal: controller.signal })).resolves.toMatchObject(kevin);
+  controller.abort();
+  await expect(client.createUser(kevin, KEY)).resolves.toMatchObject(kevin);
+});
+
+test.concurrent('a client that is disposed ends what is under way', async () => {
+  const server = await startServer(silence);
+  const client = clientOf(server);
+  const call = rejection(client.createUser(kevin, KEY));
+  await vi.waitFor(() => expect(server.received).toHaveLength(1), 3_000);
+  client.dispose();
+  expect(await call).toMatchObject({ code: 'CLIENT_DISPOSED', operation: 'createUser', attempts: 1 });
+  expect(await rejection(client.createUser(kevin, KEY))).toMatchObject({ code: 'CLIENT_DISPOSED' });
+  expect(server.received).toHaveLength(1);
+});

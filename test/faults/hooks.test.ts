@@ -1,0 +1,145 @@
+import type { Hooks } from 'cometchat-users';
+import { expect, test } from 'vitest';
+import {
+  clientOf,
+  hangUp,
+  KEY,
+  kevin,
+  onceOf,
+  refusal,
+  rejection,
+  reply,
+  silence,
+  startServer,
+  success,
+} from './support.js';
+
+type Told = [name: string, event: Record<string, unknown>];
+
+function recorder(): { told: Told[]; hooks: Hooks } {
+  const told: Told[] = [];
+  const names = ['onRequest', 'onResponse', 'onRetry', 'onError', 'onWarning'] as const;
+  return { told, hooks: Object.fromEntries(names.map((name) => [name, (event: never) => told.push([name, event])])) };
+}
+
+const ms = expect.any(Number);
+
+test.concurrent('a call that works at once tells of a request and a response', async () => {
+  const { told, hooks } = recorder();
+  await onceOf(await startServer(success()), { hooks }).createUser(kevin, KEY);
+  expect(told).toStrictEqual([
+    ['onRequest', { operation: 'createUser', attempt: 1, method: 'POST' }],
+    ['onResponse', { operation: 'createUser', attempt: 1, status: 200, durationMs: ms }],
+  ]);
+});
+
+test.concurrent('a call that is retried tells of everything, in order', async () => {
+  const { told, hooks } = recorder();
+  const server = await startServer(reply(503), hangUp, success());
+  await clientOf(server, { hooks }).updateUser(kevin, KEY);
+  const operation = 'updateUser';
+  expect(told).toStrictEqual([
+    ['onRequest', { operation, attempt: 1, method: 'PUT' }],
+    ['onResponse', { operation, attempt: 1, status: 503, durationMs: ms }],
+    ['onRetry', { operation, attempt: 1, error: expect.objectContaining({ code: 'SERVER_ERROR' }), waitMs: ms }],
+    ['onRequest', { operation, attempt: 2, method: 'PUT' }],
+    ['onRetry', { operation, attempt: 2, error: expect.objectContaining({ code: 'FAILED_TO_FETCH' }), waitMs: ms }],
+    ['onRequest', { operation, attempt: 3, method: 'PUT' }],
+    ['onResponse', { operation, attempt: 3, status: 200, durationMs: ms }],
+  ]);
+  const [wait] = told.flatMap(([name, { waitMs }]) => (name === 'onRetry' ? [waitMs as number] : []));
+  const [first = 0, second = 0] = server.received.map(({ at }) => at);
+  expect(second - first).toBeGreaterThanOrEqual((wait ?? 0) - 5);
+});
+
+test.concurrent('a call that fails for good tells of its error, which is the one it rejects with', async () => {
+  const { told, hooks } = recorder();
+  const server = await startServer(refusal(404, 'ERR_UID_NOT_FOUND'));
+  const error = await rejection(clientOf(server, { hooks }).updateUser(kevin, KEY));
+  expect(told.map(([name]) => name)).toEqual(['onRequest', 'onResponse', 'onError']);
+  expect(told[2]?.[1]).toStrictEqual({ operation: 'updateUser', attempt: 1, error, durationMs: ms });
+  expect(told[2]?.[1].error).toBe(error);
+});
+
+test.concurrent.each([
+  ['a timeout', { timeout: 100, retry: { limit: 0 } }, 'REQUEST_TIMEOUT'],
+  ['a total timeout', { totalTimeout: 100 }, 'REQUEST_TIMEOUT'],
+])('%s tells of a request and an error', async (_, options, code) => {
+  const { told, hooks } = recorder();
+  await rejection(clientOf(await startServer(silence), { hooks, ...options }).createUser(kevin, KEY));
+  await new Promise((resume) => setTimeout(resume, 20));
+  expect(told).toEqual([
+    ['onRequest', { operation: 'createUser', attempt: 1, method: 'POST' }],
+    [
+      'onError',
+      { operation: 'createUser', attempt: 1, durationMs: ms, error: expect.objectContaining({ code, attempts: 1 }) },
+    ],
+  ]);
+});
+
+test.concurrent('what is refused before a request tells of nothing', async () => {
+  const { told, hooks } = recorder();
+  const client = onceOf(await startServer(success()), { hooks });
+  await rejection(client.createUser({ uid: 'no way' }, KEY));
+  await rejection(client.createUser(kevin, KEY, { signal: AbortSignal.abort() }));
+  expect(told).toEqual([]);
+});
+
+test.concurrent('the requests that settle a lost create are told under a name of their own', async () => {
+  const { told, hooks } = recorder();
+  const server = await startServer(hangUp, refusal(400, 'ERR_UID_ALREADY_EXISTS'), success());
+  await clientOf(server, { hooks }).createUser(kevin, KEY);
+  expect(
+    told.flatMap(([name, { operation, attempt }]) => (name === 'onRequest' ? [`${operation} ${attempt}`] : [])),
+  ).toEqual(['createUser 1', 'createUser 2', 'readUser 1']);
+});
+
+test.concurrent.each<[string, () => unknown]>([
+  [
+    'throws',
+    () => {
+      throw new Error('hook');
+    },
+  ],
+  [
+    'throws nothing',
+    () => {
+      throw undefined;
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('hook'))],
+  ['never settles', () => new Promise(() => undefined)],
+  [
+    'gives a thenable that throws',
+    () => ({
+      // biome-ignore lint/suspicious/noThenProperty: a thenable is what this is about
+      then() {
+        throw new Error('hook');
+      },
+    }),
+  ],
+  ['gives something', () => ({ status: 500, retry: false })],
+])('a hook that %s changes nothing', async (_, hook) => {
+  const hooks = { onRequest: hook, onResponse: hook, onRetry: hook, onError: hook, onWarning: hook };
+  const server = await startServer(reply(503), success(), refusal(400, 'ERR_BAD_REQUEST'));
+  const client = clientOf(server, { hooks });
+  await expect(client.createUser(kevin, KEY)).resolves.toMatchObject(kevin);
+  expect(await rejection(client.createUser(kevin, KEY))).toMatchObject({ code: 'ERR_BAD_REQUEST', attempts: 1 });
+  expect(server.received).toHaveLength(3);
+});
+
+test.concurrent('a hook that writes into its event fails alone, for the event is frozen', async () => {
+  const failures: unknown[] = [];
+  const hook = (event: object) => {
+    expect(Object.isFrozen(event)).toBe(true);
+    try {
+      Object.assign(event, { attempt: 99, waitMs: 0, status: 200 });
+    } catch (error) {
+      failures.push(error);
+    }
+  };
+  const server = await startServer(reply(503), success());
+  const hooks = { onRequest: hook, onResponse: hook, onRetry: hook };
+  await clientOf(server, { hooks }).createUser(kevin, KEY);
+  expect(failures.map((failure) => failure instanceof TypeError)).toEqual(Array(5).fill(true));
+});

@@ -1,0 +1,107 @@
+import ky, { type KyInstance } from 'ky';
+import { describe, expect, test } from 'vitest';
+import { findSecrets } from '../support/canary.js';
+import {
+  clientOf,
+  head,
+  KEY,
+  kevin,
+  onceOf,
+  raw,
+  rejection,
+  reply,
+  type Step,
+  startServer,
+  success,
+  TOKEN,
+  timeOf,
+} from './support.js';
+
+/**
+ * What ky does by itself, beside what becomes of it here: a newer ky that behaves otherwise is seen, and so is a transport that
+ * relies on it.
+ */
+async function bare(step: Step, options: Parameters<KyInstance>[1] = {}): Promise<unknown> {
+  const { url } = await startServer(step);
+  return ky(url, { retry: 0, timeout: 150, headers: { authtoken: TOKEN }, ...options })
+    .json()
+    .catch((error: unknown) => error);
+}
+
+describe.concurrent('ky', () => {
+  test('does not time out while it reads a body; a call does', async () => {
+    const race = await Promise.race([
+      bare(raw(head)),
+      new Promise((resolve) => setTimeout(resolve, 500, 'still reading')),
+    ]);
+    expect(race).toBe('still reading');
+    const client = onceOf(await startServer(raw(head)), { timeout: 150 });
+    expect(await rejection(client.login(TOKEN))).toMatchObject({ code: 'REQUEST_TIMEOUT' });
+  });
+
+  test('throws a raw SyntaxError for bad JSON; a call rejects with an exception', async () => {
+    expect(await bare(reply(200, '{"data":'))).toBeInstanceOf(SyntaxError);
+    const client = onceOf(await startServer(reply(200, '{"data":')));
+    expect(await rejection(client.login(TOKEN))).toMatchObject({ code: 'BAD_RESPONSE', status: 200 });
+  });
+
+  test('has errors that keep the Request with its credentials; a call’s error does not', async () => {
+    expect(findSecrets(await bare(reply(403)), TOKEN)).not.toEqual([]);
+    expect(findSecrets(await rejection(onceOf(await startServer(reply(403))).login(TOKEN)), TOKEN)).toEqual([]);
+  });
+
+  test('follows redirects; a call does not', async () => {
+    const { url } = await startServer(success());
+    expect(await bare(reply(302, '', { location: url }))).toEqual({ data: kevin });
+    const client = onceOf(await startServer(reply(302, '', { location: url })));
+    expect(await rejection(client.login(TOKEN))).toMatchObject({ code: 'REDIRECT_REFUSED' });
+  });
+
+  test('does not retry a POST; a create is retried, for it can be settled', async () => {
+    const server = await startServer(reply(503), success());
+    await ky.post(server.url, { retry: 2 }).catch(() => undefined);
+    expect(server.received).toHaveLength(1);
+    const ours = await startServer(reply(503), success());
+    await clientOf(ours).createUser(kevin, KEY);
+    expect(ours.received).toHaveLength(2);
+  });
+
+  test('comes back before Retry-After where that is above maxRetryAfter; a call gives up instead', async () => {
+    const step = reply(429, '', { 'retry-after': '30' });
+    const server = await startServer(step, success());
+    await ky(server.url, { retry: { limit: 1, maxRetryAfter: 100 } });
+    expect(server.received).toHaveLength(2);
+    const ours = await startServer(step, success());
+    expect(await rejection(clientOf(ours).login(TOKEN))).toMatchObject({ retryAfterMs: 30_000, attempts: 1 });
+    expect(ours.received).toHaveLength(1);
+  });
+
+  test('has a timeout for each attempt and none for all; a call has both', async () => {
+    const client = clientOf(await startServer(() => undefined), {
+      timeout: 150,
+      totalTimeout: 600,
+      retry: { limit: 10 },
+    });
+    const call = client.login(TOKEN);
+    expect(await timeOf(call)).toBeLessThan(1_100);
+    expect(await rejection(call)).toMatchObject({ kind: 'timeout' });
+  });
+
+  test('calls a failure TypeError, TimeoutError or AbortError; a call has one name and a kind', async () => {
+    expect(await bare((socket) => socket.destroy())).toMatchObject({ name: 'TypeError' });
+    expect(await bare(() => undefined)).toMatchObject({ name: 'TimeoutError' });
+    expect(await bare(() => undefined, { signal: AbortSignal.timeout(20) })).toMatchObject({ name: 'TimeoutError' });
+    const kinds = [];
+    for (const [step, signal] of [
+      [(socket) => socket.destroy(), undefined],
+      [() => undefined, undefined],
+      [() => undefined, AbortSignal.timeout(20)],
+      [() => undefined, AbortSignal.abort()],
+    ] satisfies [Step, AbortSignal | undefined][]) {
+      const client = onceOf(await startServer(step), { timeout: 150 });
+      const { name, kind } = await rejection(client.login(TOKEN, { signal }));
+      kinds.push(`${name} ${kind}`);
+    }
+    expect(kinds).toEqual(['network', 'timeout', 'aborted', 'aborted'].map((kind) => `CometChatException ${kind}`));
+  });
+});

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { changedFields } from '../../../src/session/changes.js';
+import { User } from '../../../src/user/user.js';
+
+const user = (fields: object) => User.from({ uid: 'kevin', ...fields });
+
+test.each<[string, object, object, string[]]>([
+  [
+    'nothing',
+    { name: 'K', tags: ['a'], metadata: { a: { b: 1 } } },
+    { name: 'K', tags: ['a'], metadata: { a: { b: 1 } } },
+    [],
+  ],
+  ['a field', { name: 'K' }, { name: 'L' }, ['name']],
+  ['a field that came', {}, { avatar: 'https://a.example/1.png' }, ['avatar']],
+  ['a field that went', { avatar: 'https://a.example/1.png' }, {}, ['avatar']],
+  ['several fields', { name: 'K', role: 'a' }, { name: 'L', link: 'https://a.example' }, ['name', 'role', 'link']],
+  ['something inside metadata', { metadata: { a: { b: 1 } } }, { metadata: { a: { b: 2 } } }, ['metadata']],
+  ['the order of keys only', { metadata: { a: 1, b: 2 } }, { metadata: { b: 2, a: 1 } }, []],
+  ['the order of tags', { tags: ['a', 'b'] }, { tags: ['b', 'a'] }, ['tags']],
+  ['a field we do not know', { conversationId: 'x' }, { conversationId: 'y' }, ['conversationId']],
+])('%s', (_, before, after, changed) => {
+  expect(changedFields(user(before), user(after)).sort()).toEqual(changed.sort());
+});
+
+test('another token is no change of the profile', () => {
+  expect(changedFields(user({ authToken: 'one' }), user({ authToken: 'two' }))).toEqual([]);
+});

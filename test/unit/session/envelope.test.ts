@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { decode, encode } from '../../../src/session/envelope.js';
+import { User } from '../../../src/user/user.js';
+
+const SESSION = {
+  user: User.from({ uid: 'kevin', name: 'Kevin', metadata: { a: [1] }, conversationId: 'x' }),
+  authToken: 'kevin_token',
+  revision: 3,
+};
+
+/** What version 1 keeps, with something else in it. */
+const kept = (other: object = {}) => ({ ...JSON.parse(encode(SESSION)), ...other });
+
+test('the form is the one that older and newer pages of an app agree on', () => {
+  expect(JSON.parse(encode(SESSION))).toStrictEqual({
+    v: 1,
+    revision: 3,
+    authToken: 'kevin_token',
+    user: { uid: 'kevin', name: 'Kevin', metadata: { a: [1] }, conversationId: 'x' },
+  });
+});
+
+describe('what was kept comes back', () => {
+  test.each([
+    ['as text', encode(SESSION)],
+    ['as an object, as some storages parse what they hold', kept()],
+    ['with fields of which nothing is known here', kept({ later: true })],
+  ])('%s', (_, stored) => {
+    const session = decode(stored);
+    expect(session?.user).toBeInstanceOf(User);
+    expect(session?.user.toJSON()).toEqual(SESSION.user.toJSON());
+    expect(session?.user.getAuthToken()).toBe('kevin_token');
+    expect(session).toMatchObject({ authToken: 'kevin_token', revision: 3 });
+  });
+
+  test('without anything touched, so that an update sends only what is set from now on', () => {
+    expect(decode(encode(SESSION))?.user.touched).toEqual([]);
+  });
+});
+
+describe('what is no session counts as absent', () => {
+  test.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['an empty text', ''],
+    ['no JSON', '{"v":1,'],
+    ['JSON that is no object', '5'],
+    ['JSON null', 'null'],
+    ['an array', [kept()]],
+    ['JSON inside JSON, as the vendor has it', JSON.stringify(encode(SESSION))],
+    ['an older version', kept({ v: 0 })],
+    ['a newer version', kept({ v: 2 })],
+    ['a version as text', kept({ v: '1' })],
+    ['no version', kept({ v: undefined })],
+    ['no revision', kept({ revision: undefined })],
+    ['a revision that is no whole number', kept({ revision: 1.5 })],
+    ['a revision as text', kept({ revision: '3' })],
+    ['no token', kept({ authToken: undefined })],
+    ['an empty token', kept({ authToken: '' })],
+    ['a token that is no text', kept({ authToken: 5 })],
+    ['no user', kept({ user: undefined })],
+    ['a user that is text', kept({ user: 'kevin' })],
+    ['a user without a uid', kept({ user: { name: 'Kevin' } })],
+    ['a user with an empty uid', kept({ user: { uid: '' } })],
+    ['a user with a uid that is no text', kept({ user: { uid: 5 } })],
+    ['a user with a name that is no text', kept({ user: { uid: 'kevin', name: 5 } })],
+    ['a user with tags that are none', kept({ user: { uid: 'kevin', tags: 'a' } })],
+    ['a function', () => kept()],
+  ])('%s', (_, stored) => {
+    expect(decode(stored)).toBeUndefined();
+    if (typeof stored === 'object') expect(decode(JSON.stringify(stored))).toBeUndefined();
+  });
+});

@@ -1,0 +1,104 @@
+import { getEventListeners } from 'node:events';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { CometChatException } from '../../../src/errors/exception.js';
+import { startDeadline } from '../../../src/transport/deadline.js';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const never = new Promise<never>(() => undefined);
+
+test('work that ends in time has its own result', async () => {
+  const deadline = startDeadline(100, 'It');
+  await expect(deadline.race(Promise.resolve('done'))).resolves.toBe('done');
+  await expect(deadline.race(Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+  deadline.end();
+});
+
+test('work that takes no notice is left behind when the time is over', async () => {
+  const deadline = startDeadline(100, 'It');
+  const raced = expect(deadline.race(never)).rejects.toMatchObject({
+    code: 'REQUEST_TIMEOUT',
+    kind: 'timeout',
+    retryable: true,
+    message: 'It took longer than 100 ms.',
+  });
+  await vi.advanceTimersByTimeAsync(99);
+  expect(deadline.signal.aborted).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(deadline.signal.aborted).toBe(true);
+  await raced;
+});
+
+test('what is raced after the time is over rejects as well', async () => {
+  const deadline = startDeadline(1, 'It');
+  await vi.advanceTimersByTimeAsync(1);
+  await expect(deadline.race(never)).rejects.toMatchObject({ code: 'REQUEST_TIMEOUT' });
+});
+
+test('it says what is left, also when that is nothing', async () => {
+  const deadline = startDeadline(100, 'It');
+  expect(deadline.remainingMs()).toBe(100);
+  await vi.advanceTimersByTimeAsync(130);
+  expect(deadline.remainingMs()).toBe(-30);
+});
+
+test.each([0, -1, -1e9])('a time of %i ms is over at the next tick', async (ms) => {
+  const deadline = startDeadline(ms, 'It');
+  await vi.advanceTimersByTimeAsync(1);
+  expect(deadline.signal.aborted).toBe(true);
+});
+
+test.each([
+  ['nothing', undefined],
+  ['a string', 'enough'],
+  ['an error', new Error('enough')],
+  ['null', null],
+])('an outer signal aborted with %s gives REQUEST_ABORTED, with the reason as cause', async (_, reason) => {
+  const outer = new AbortController();
+  const deadline = startDeadline(100, 'It', undefined, outer.signal);
+  const raced = expect(deadline.race(never)).rejects.toMatchObject({ code: 'REQUEST_ABORTED', kind: 'aborted' });
+  outer.abort(reason);
+  await raced;
+  expect((deadline.signal.reason as Error).cause).toBe(outer.signal.reason);
+});
+
+test('an outer signal aborted with an exception of ours passes it on', async () => {
+  const outer = new AbortController();
+  const reason = new CometChatException({ code: 'CLIENT_DISPOSED' });
+  const deadline = startDeadline(100, 'It', outer.signal);
+  outer.abort(reason);
+  expect(deadline.signal.reason).toBe(reason);
+});
+
+test('a signal that was aborted before counts at once', () => {
+  expect(startDeadline(100, 'It', AbortSignal.abort()).signal.aborted).toBe(true);
+});
+
+test('the first of several ends is the one that is told', async () => {
+  const [first, second] = [new AbortController(), new AbortController()];
+  const deadline = startDeadline(50, 'It', first.signal, second.signal);
+  second.abort('second');
+  first.abort('first');
+  await vi.advanceTimersByTimeAsync(60);
+  expect(deadline.signal.reason).toMatchObject({ code: 'REQUEST_ABORTED', cause: 'second' });
+});
+
+test('its end takes away the timer, and what it waited for', () => {
+  const outer = new AbortController();
+  const deadline = startDeadline(100, 'It', outer.signal);
+  expect(vi.getTimerCount()).toBe(1);
+  deadline.end();
+  expect(vi.getTimerCount()).toBe(0);
+  outer.abort();
+  expect(deadline.signal.aborted).toBe(false);
+});
+
+test('many deadlines of one signal have one listener there, and each its end', () => {
+  const outer = new AbortController();
+  const deadlines = Array.from({ length: 50 }, () => startDeadline(100, 'It', outer.signal));
+  expect(getEventListeners(outer.signal, 'abort')).toHaveLength(1);
+  for (const deadline of deadlines.slice(10, 20)) deadline.end();
+  outer.abort();
+  expect(deadlines.filter(({ signal }) => signal.aborted)).toHaveLength(40);
+});

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { readRetryAfter } from '../../../src/transport/rate-limit.js';
+
+const now = Date.parse('2026-05-04T10:00:00Z');
+const nowInSeconds = now / 1000;
+
+test.each([
+  ['0', 0],
+  ['1', 1_000],
+  ['1.5', 1_500],
+  ['120', 120_000],
+  ['-3', 0],
+  ['Mon, 04 May 2026 10:00:30 GMT', 30_000],
+  ['Mon, 04 May 2026 09:59:00 GMT', 0],
+  ['2026-05-04T10:01:00Z', 60_000],
+  ['later', undefined],
+  ['NaN', undefined],
+  ['Infinity', undefined],
+])('Retry-After: %s asks to wait %s ms', (value, ms) => {
+  expect(readRetryAfter(new Headers({ 'Retry-After': value }), now)).toBe(ms);
+});
+
+const spellings = ['X-Rate-Limit-Reset', 'x-rate-limit-reset', 'X-RateLimit-Reset', 'x-ratelimit-reset'];
+
+test.each(spellings)('%s says when, in seconds since 1970 or from now', (name) => {
+  const read = (value: string) => readRetryAfter(new Headers({ [name]: value }), now);
+  expect(read(String(nowInSeconds + 42))).toBe(42_000);
+  expect(read(String(nowInSeconds - 42))).toBe(0);
+  expect(read('42')).toBe(42_000);
+  expect(read('0')).toBe(0);
+  expect(read('soon')).toBeUndefined();
+});
+
+test('Retry-After goes before a reset, which counts the whole window', () => {
+  for (const name of spellings) {
+    expect(readRetryAfter(new Headers({ 'retry-after': '2', [name]: String(nowInSeconds + 59) }), now)).toBe(2_000);
+  }
+});
+
+test('a Retry-After that says nothing leaves the word to a reset', () => {
+  for (const name of spellings) {
+    expect(readRetryAfter(new Headers({ 'retry-after': 'later', [name]: '59' }), now)).toBe(59_000);
+  }
+});
+
+test.each([
+  [{}],
+  [{ 'X-Rate-Limit': '500', 'X-Rate-Limit-Remaining': '0' }],
+  [{ 'X-RateLimit-Limit': '500', 'X-RateLimit-Remaining': '0' }],
+])('no time is known from %j, as where a browser hides the headers', (headers) => {
+  expect(readRetryAfter(new Headers(headers as Record<string, string>), now)).toBeUndefined();
+});
