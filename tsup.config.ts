@@ -1,19 +1,45 @@
-import { defineConfig } from 'tsup';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { defineConfig, type Options } from 'tsup';
 
 const shared = { format: 'esm' as const, target: 'es2022', outDir: 'dist', silent: true, dts: false };
+
+/** `import page from './page.html?raw'` as text, which the esbuild within tsup cannot do yet by `with { type: 'text' }`. */
+const text: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: 'text',
+  setup({ onResolve, onLoad }) {
+    // The path keeps its `?raw`: by its bare end it would be taken for a style sheet, and be split off.
+    onResolve({ filter: /\?raw$/ }, ({ path: file, resolveDir }) => ({
+      path: path.join(resolveDir, file),
+      namespace: 'text',
+    }));
+    onLoad({ filter: /./, namespace: 'text' }, ({ path: file }) => ({
+      contents: readFileSync(file.replace(/\?raw$/, ''), 'utf8'),
+      loader: 'text',
+    }));
+  },
+};
 
 // Declarations come from tsc: a bundle of them loses `CometChat.User` as a type.
 export default defineConfig([
   {
     // File by file, so that an app's bundler can drop what is not used.
     ...shared,
-    entry: ['src/**/*.ts', '!src/emulator.ts', '!src/emulator.browser.ts', '!src/emulator/**'],
+    entry: [
+      'src/**/*.ts',
+      '!src/emulator.ts',
+      '!src/emulator.browser.ts',
+      '!src/emulator/**',
+      '!src/cli.ts',
+      '!src/cli/**',
+    ],
     bundle: false,
   },
   {
     // With what it is made of: a tool for tests brings no dependencies.
     ...shared,
     entry: ['src/emulator.ts'],
+    esbuildPlugins: [text],
     platform: 'node',
     noExternal: [/.*/],
     splitting: false,
@@ -23,6 +49,15 @@ export default defineConfig([
     entry: ['src/emulator.browser.ts'],
     platform: 'browser',
     noExternal: [/.*/],
+    splitting: false,
+  },
+  {
+    // The emulator is the one beside it, loaded when it is asked for.
+    ...shared,
+    entry: ['src/cli.ts'],
+    platform: 'node',
+    noExternal: [/^(?!\.\/emulator\.js$)/],
+    external: ['./emulator.js'],
     splitting: false,
   },
 ]);

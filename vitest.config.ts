@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     include: ['test/{unit,contract,faults,types,package}/**/*.test.ts'],
     reporters: [['default', { summary: false }], here('./test/support/totals-reporter.ts')],
+    // Without it, vitest empties style sheets, those that are imported as text too.
+    css: true,
     testTimeout: 20_000,
     unstubGlobals: true,
     restoreMocks: true,

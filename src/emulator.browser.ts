@@ -2,12 +2,15 @@ import { createCore } from './emulator/create.js';
 import type { BrowserEmulator, EmulatorOptions } from './emulator/types.js';
 
 export type {
+  ActiveFault,
   BrowserEmulator,
+  EmulatorFaults,
   EmulatorLimits,
   EmulatorOptions,
   EmulatorUser,
   EmulatorUserInput,
   EmulatorUsers,
+  Fault,
   RecordedRequest,
 } from './emulator/types.js';
 
@@ -19,6 +22,6 @@ export type {
  * const worker = setupWorker(http.all('https://*.cometchat.io/*', ({ request }) => emulator.fetch(request)));
  */
 export function createEmulator(options: EmulatorOptions = {}): BrowserEmulator {
-  const { answer: _, ...emulator } = createCore(options);
+  const { answer: _, admit: __, allow: ___, ...emulator } = createCore(options);
   return emulator;
 }

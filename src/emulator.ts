@@ -1,22 +1,29 @@
 import { createCore } from './emulator/create.js';
+import { Journal } from './emulator/node/journal.js';
 import { createListener } from './emulator/node/listen.js';
-import type { Emulator, EmulatorOptions } from './emulator/types.js';
+import { createPage } from './emulator/routes/page.js';
+import type { Emulator, NodeEmulatorOptions } from './emulator/types.js';
 
 export type {
+  ActiveFault,
   BrowserEmulator,
   Emulator,
+  EmulatorFaults,
   EmulatorLimits,
-  EmulatorOptions,
   EmulatorUser,
   EmulatorUserInput,
   EmulatorUsers,
+  Fault,
+  Listening,
   ListenOptions,
+  NodeEmulatorOptions as EmulatorOptions,
   RecordedRequest,
 } from './emulator/types.js';
 
 /**
- * A CometChat on your own machine: users, auth tokens and logins of any app, in memory. It serves the admin, client and
- * calls hosts on one port. Throws a `TypeError` when an option is wrong.
+ * A CometChat on your own machine: users, auth tokens and logins of any app, in memory, or in a folder as well (`data`). It
+ * serves the admin, client and calls hosts on one port. Throws a `TypeError` when an option is wrong, and an `Error` when the
+ * folder cannot be used.
  *
  * @example
  * const emulator = createEmulator({ users: [{ uid: 'kevin', name: 'Kevin' }] });
@@ -24,15 +31,33 @@ export type {
  * await fetch(`${url}/v3/users/kevin`, { headers: { apikey: emulator.apiKey } });
  * await emulator.close();
  */
-export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { answer, ...core } = createCore(options);
-  const listener = createListener(answer);
+export function createEmulator(options: NodeEmulatorOptions = {}): Emulator {
+  let journal: Journal | undefined;
+  const { data, notice } = options;
+  if (data !== undefined && (typeof data !== 'string' || data === ''))
+    throw new TypeError('createEmulator: data must be the path of a folder');
+  const { answer, admit, allow, ...core } = createCore(
+    options,
+    (apps) => {
+      if (data !== undefined) journal = new Journal(data, apps, notice);
+      return journal;
+    },
+    createPage,
+  );
+  const listener = createListener(answer, admit);
   return {
     ...core,
-    listen: listener.listen,
+    async listen(where) {
+      journal?.open();
+      if (where?.host !== undefined) allow(where.host);
+      return listener.listen(where);
+    },
     get url() {
       return listener.url();
     },
-    close: listener.close,
+    async close() {
+      await Promise.all([core.close(), listener.close()]);
+      journal?.close();
+    },
   };
 }

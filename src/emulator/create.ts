@@ -1,9 +1,15 @@
 import { Answer, errorAnswer } from './http/answer.js';
 import { createApp } from './http/app.js';
-import { receiveBody } from './http/received.js';
+import { Faults } from './http/faults.js';
+import { isDropped } from './http/faults-answer.js';
+import { createGuard, isOwn } from './http/guard.js';
+import { RateLimits } from './http/rate-limit.js';
+import { type ReceivedBody, receiveBody } from './http/received.js';
 import { Recorder } from './http/recorder.js';
 import { API_KEY, AUTH_KEY } from './keys.js';
 import { resolveOptions } from './options.js';
+import type { Inside } from './routes/page-call.js';
+import { isSession } from './session-token.js';
 import { Apps } from './state/apps.js';
 import type { BrowserEmulator, EmulatorOptions } from './types.js';
 import { userViews } from './user-views.js';
@@ -15,29 +21,70 @@ const READ_AT_LEAST = 1024 * 1024;
 export interface Core extends BrowserEmulator {
   /** As `fetch`; most answers are an {@link Answer}. */
   answer(request: Request): Promise<Response>;
+  /** Whether a client may have a socket: its app, and the `jwt` that its login was answered with. */
+  admit(appId: unknown, jwt: unknown): Promise<boolean>;
+  /** Tells of a host under which it is reached. */
+  allow(host: string): void;
 }
 
-export function createCore(options: EmulatorOptions): Core {
+/** Keeps what changes somewhere else than in memory. */
+export interface Keeper {
+  /** Called before each answer; throws when the changes of the request are not to be kept. */
+  commit(): void;
+}
+
+export function createCore(
+  options: EmulatorOptions,
+  keep?: (apps: Apps) => Keeper | undefined,
+  openPage?: (inside: Inside) => (request: Request) => Promise<Response>,
+): Core {
   const config = resolveOptions(options);
+  const faults = new Faults(options.faults);
   const apps = new Apps(config);
   const app = createApp({ config, apps });
+  const keeper = keep?.(apps);
+  const rateLimits = new RateLimits(config, apps);
   const recorder = new Recorder(config.limits.requests);
   const maxBytes = Math.max(config.limits.bodyBytes, READ_AT_LEAST);
 
+  const guard = createGuard();
+  const page = openPage?.({ config, apps, recorder, guard, faults, answer, reset });
+
   async function answer(request: Request): Promise<Response> {
     try {
+      if (page && isOwn(request.url)) {
+        const own = await page(request);
+        keeper?.commit();
+        return own;
+      }
       const received = await receiveBody(request, maxBytes);
-      const recordStatus = recorder.add(request, received);
-      const response = await app.fetch(request, { received });
-      recordStatus(response.status);
+      const recordAnswer = recorder.add(request, received);
+      const response = await faults.answer(request, received, () => work(request, received)).catch(errorAnswer);
+      if (!isDropped(response)) recordAnswer(response);
       return response;
     } catch (error) {
       return errorAnswer(error);
     }
   }
 
+  async function work(request: Request, received: ReceivedBody): Promise<Response> {
+    const quota = rateLimits.take(request, received);
+    const response = (quota && rateLimits.refuse(quota)) ?? (await app.fetch(request, { received }));
+    if (quota && response instanceof Answer) response.add(rateLimits.headers(quota));
+    keeper?.commit();
+    return response;
+  }
+
+  function reset(): void {
+    apps.reset();
+    keeper?.commit();
+    recorder.clear();
+    faults.reset();
+  }
+
   return {
     answer,
+    admit: (appId, jwt) => isSession(apps, appId, jwt),
     async fetch(request) {
       const response = await answer(request);
       return response instanceof Answer ? response.toResponse() : response;
@@ -47,10 +94,9 @@ export function createCore(options: EmulatorOptions): Core {
     apiKey: API_KEY,
     users: userViews(apps),
     requests: recorder.requests,
-    reset() {
-      apps.reset();
-      recorder.clear();
-    },
-    close: async () => {},
+    reset,
+    faults: faults.view,
+    allow: guard.allow,
+    close: async () => faults.close(),
   };
 }

@@ -7,9 +7,3 @@ export const API_KEY = 'f0'.repeat(20);
 
 /** What a key may do: `authOnly` creates users and auth tokens, `fullAccess` does everything. */
 export type KeyScope = 'authOnly' | 'fullAccess';
-
-/** The scope of a key, `undefined` for one that does not exist. */
-export function scopeOf(key: string): KeyScope | undefined {
-  if (key === API_KEY) return 'fullAccess';
-  return key === AUTH_KEY ? 'authOnly' : undefined;
-}

@@ -14,6 +14,11 @@ export interface Config {
   readonly roles: readonly string[];
   readonly limits: Readonly<EmulatorLimits>;
   readonly authKeyMayRead: boolean;
+  readonly rateLimits: boolean;
+  readonly rateLimitHeaders: (typeof HEADER_SPELLINGS)[number];
+  readonly metadataMerge: boolean;
+  readonly reuseAuthTokens: boolean;
+  readonly importUpdates: boolean;
   /** Unix seconds. */
   readonly now: () => number;
 }
@@ -24,7 +29,17 @@ const DEFAULT_LIMITS: Readonly<EmulatorLimits> = {
   metadataBytes: METADATA_MAX_BYTES,
   perPageMax: 1000, // https://www.cometchat.com/docs/rest-api/users/list
   requests: 1000,
+  // https://www.cometchat.com/docs/articles/properties-and-constraints
+  friends: 1000,
+  roles: 25,
+  apiKeys: 25,
+  // https://www.cometchat.com/docs/rest-api/rate-limits
+  corePerMinute: 10_000,
+  standardPerMinute: 20_000,
+  importPerMinute: 60,
 };
+
+const HEADER_SPELLINGS = ['both', 'x-rate-limit', 'x-ratelimit'] as const;
 
 /** Fills in defaults, and throws a `TypeError` that names the option which is wrong. */
 export function resolveOptions(options: EmulatorOptions): Config {
@@ -33,6 +48,9 @@ export function resolveOptions(options: EmulatorOptions): Config {
   const roles = ['default', ...(options.roles ?? [])];
   for (const role of roles) if (!ROLE_PATTERN.test(role)) fail(`roles: ${JSON.stringify(role)} is no role id`);
   const limits = resolveLimits(options.limits ?? {});
+  if (new Set(roles).size > limits.roles) fail(`roles: an app has at most ${limits.roles}, "default" included`);
+  const rateLimitHeaders = options.rateLimitHeaders ?? 'both';
+  if (!HEADER_SPELLINGS.includes(rateLimitHeaders)) fail(`rateLimitHeaders must be ${HEADER_SPELLINGS.join(' or ')}`);
   const clock = options.clock ?? Date.now;
   return {
     appId,
@@ -40,6 +58,11 @@ export function resolveOptions(options: EmulatorOptions): Config {
     roles,
     limits,
     authKeyMayRead: options.authKeyMayRead ?? false,
+    rateLimits: options.rateLimits ?? true,
+    rateLimitHeaders,
+    metadataMerge: options.metadataMerge ?? false,
+    reuseAuthTokens: options.reuseAuthTokens ?? false,
+    importUpdates: options.importUpdates ?? false,
     now: () => Math.floor(clock() / 1000),
   };
 }

@@ -1,3 +1,7 @@
+import type { EmulatorFaults, Fault } from './http/faults-types.js';
+
+export type { ActiveFault, EmulatorFaults, Fault } from './http/faults-types.js';
+
 /** A JSON object. */
 export type JsonObject = Record<string, unknown>;
 
@@ -66,6 +70,18 @@ export interface EmulatorLimits {
   perPageMax: number;
   /** How many of the newest requests `requests` keeps. Default 1,000. */
   requests: number;
+  /** Friends of one user. Default 1,000. */
+  friends: number;
+  /** Roles of one app, the default one included. Default 25. */
+  roles: number;
+  /** API keys of one app, the two that it starts with included. Default 25. */
+  apiKeys: number;
+  /** Requests of one app in a minute that log in, or create or delete a user. Default 10,000. */
+  corePerMinute: number;
+  /** Any other requests of one app in a minute. Default 20,000. */
+  standardPerMinute: number;
+  /** Data imports of one app in a minute. Default 60. */
+  importPerMinute: number;
 }
 
 /** What {@link createEmulator} accepts; everything is optional. */
@@ -79,13 +95,52 @@ export interface EmulatorOptions {
   limits?: Partial<EmulatorLimits>;
   /** Lets the auth key read users, which the vendor's pages leave open. Default `false`: `AUTH_ERR_NO_ACCESS`. */
   authKeyMayRead?: boolean;
+  /**
+   * Counts requests by app and minute, answers 429 `ERR_TOO_MANY_REQUESTS` beyond the limits, and says in headers what is
+   * left. Default `true`.
+   */
+  rateLimits?: boolean;
+  /**
+   * Which headers say so: two of the vendor's pages spell them differently. `x-rate-limit` is `X-Rate-Limit` and
+   * `X-Rate-Limit-Remaining`; `x-ratelimit` is `X-RateLimit-Limit` and `X-RateLimit-Remaining`. Default `both`.
+   */
+  rateLimitHeaders?: 'both' | 'x-rate-limit' | 'x-ratelimit';
+  /**
+   * An update adds the keys of `metadata`, and the `tags`, to those that are there. The vendor's pages leave it open.
+   * Default `false`: an update replaces them.
+   */
+  metadataMerge?: boolean;
+  /**
+   * Without `force`, asking for an auth token answers the newest valid one where there is one, as the name of that
+   * parameter suggests. Default `false`: every call makes a new one, as one of the vendor's pages says.
+   */
+  reuseAuthTokens?: boolean;
+  /**
+   * A data import updates users who exist already, deactivated ones too. The vendor's pages leave it open. Default
+   * `false`: each of them fails with `ERR_UID_ALREADY_EXISTS`.
+   */
+  importUpdates?: boolean;
+  /** What goes wrong, and for which requests; after a `reset` it begins anew. */
+  faults?: readonly Fault[];
   /** Milliseconds since 1970; every timestamp comes from it. Default `Date.now`. */
   clock?: () => number;
 }
 
+/** What {@link createEmulator} accepts in Node besides. */
+export interface NodeEmulatorOptions extends EmulatorOptions {
+  /**
+   * A folder in which everything is kept, made when it is not there: whatever a request was answered for is there at the
+   * next start, also after `kill -9`. What an app starts with is then of use at the first start only. One emulator at a time
+   * has the folder, until `close`; another throws. Default: memory only.
+   */
+  data?: string;
+  /** Is told what goes on with the folder and fails nobody's request. Default `process.emitWarning`. */
+  notice?: (message: string) => void;
+}
+
 /** A CometChat without a network: what the emulator is in a browser. */
 export interface BrowserEmulator {
-  /** Answers a request to any of CometChat's hosts. Needs no `this`, and never rejects. */
+  /** Answers a request to any of CometChat's hosts. Needs no `this`, and rejects only where a fault drops the connection. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** The app of requests that name none. */
   readonly appId: string;
@@ -94,9 +149,10 @@ export interface BrowserEmulator {
   /** A `fullAccess` key of every app. 40 hex digits, the same in every emulator. */
   readonly apiKey: string;
   readonly users: EmulatorUsers;
+  readonly faults: EmulatorFaults;
   /** The newest requests, oldest first. One live array: it grows as requests arrive and is emptied by `reset`. */
   readonly requests: readonly RecordedRequest[];
-  /** Back to the start: users, tokens and `requests`. The keys stay. */
+  /** Back to the start: users, tokens, roles, blocked users, friends, API keys, rate limits and `requests`. */
   reset(): void;
   /** Ends what `listen` started; may be called again. In a browser there is nothing to end. */
   close(): Promise<void>;
@@ -108,12 +164,25 @@ export interface ListenOptions {
   port?: number;
   /** Default `127.0.0.1`, which no other machine reaches. */
   host?: string;
+  /**
+   * Serves over HTTPS, as the vendor's SDKs want it: with a certificate of its own making for this machine and for CometChat's host
+   * names, or with yours, in PEM. Default `false`.
+   */
+  tls?: boolean | { readonly key: string; readonly cert: string };
+}
+
+/** Where the emulator listens. */
+export interface Listening {
+  /** As `http://127.0.0.1:7700`. */
+  readonly url: string;
+  /** The certificate that it serves with, in PEM, for clients that are to trust it; absent without `tls`. */
+  readonly certificate?: string;
 }
 
 /** A CometChat on your own machine. */
 export interface Emulator extends BrowserEmulator {
-  /** Serves over HTTP until `close`. Rejects when it listens already, or when the port is not to be had. */
-  listen(options?: ListenOptions): Promise<{ url: string }>;
+  /** Serves over HTTP or HTTPS until `close`. Rejects when it listens already, or when the port is not to be had. */
+  listen(options?: ListenOptions): Promise<Listening>;
   /** Where it listens, as `http://127.0.0.1:7700`. Throws while it does not. */
   readonly url: string;
 }

@@ -33,6 +33,7 @@ const outside = imports.filter(({ to }) => !to.endsWith('.ts'));
 
 const layerOf = (file: string) => file.split('/')[0]?.replace(/\.ts$/, '') ?? '';
 const isEmulator = (file: string) => /^emulator[./]/.test(file);
+const isCommand = (file: string) => /^cli[./]/.test(file);
 
 describe('who may import whom', () => {
   test('there are files and imports to look at', () => {
@@ -42,7 +43,7 @@ describe('who may import whom', () => {
 
   test('a layer imports nothing to its left', () => {
     const against = own.filter(({ from, to }) => {
-      if (isEmulator(from) || to === 'version.ts') return false;
+      if (isEmulator(from) || isCommand(from) || to === 'version.ts') return false;
       return LAYERS.indexOf(layerOf(to)) < LAYERS.indexOf(layerOf(from));
     });
     expect(against).toEqual([]);
@@ -50,7 +51,7 @@ describe('who may import whom', () => {
 
   test('every file has its layer', () => {
     const homeless = files.filter(
-      (file) => !isEmulator(file) && file !== 'version.ts' && !LAYERS.includes(layerOf(file)),
+      (file) => !isEmulator(file) && !isCommand(file) && file !== 'version.ts' && !LAYERS.includes(layerOf(file)),
     );
     expect(homeless).toEqual([]);
   });
@@ -64,13 +65,20 @@ describe('who may import whom', () => {
     expect([...new Set(shared)].sort()).toEqual(['errors/codes.ts', 'user/limits.ts']);
   });
 
-  test('nobody imports the emulator', () => {
-    expect(own.filter(({ from, to }) => !isEmulator(from) && isEmulator(to))).toEqual([]);
+  test('nobody imports the emulator but the command, which loads it when it is asked for', () => {
+    const users = own.filter(({ from, to }) => !isEmulator(from) && isEmulator(to)).map(({ from }) => from);
+    expect(users).toEqual(['cli/emulator.ts']);
+    expect(readFileSync(path.join(SRC, 'cli/emulator.ts'), 'utf8')).toMatch(/^import type [^;]+'..\/emulator.js';$/m);
+    expect(readFileSync(path.join(SRC, 'cli.ts'), 'utf8')).toContain("import('./emulator.js')");
+  });
+
+  test('nobody imports the command', () => {
+    expect(own.filter(({ from, to }) => !isCommand(from) && isCommand(to))).toEqual([]);
   });
 
   test('only transport knows ky, only session knows eventemitter3', () => {
     const foreign = outside.filter(
-      ({ from, to }) => !isEmulator(from) && !(PACKAGES[layerOf(from)] ?? []).includes(to),
+      ({ from, to }) => !isEmulator(from) && !isCommand(from) && !(PACKAGES[layerOf(from)] ?? []).includes(to),
     );
     expect(foreign).toEqual([]);
   });
@@ -81,9 +89,9 @@ describe('who may import whom', () => {
     for (const text of sources) expect(text).toMatch(/import \* as z from 'zod\/mini'/);
   });
 
-  test('node: is for the emulator that listens', () => {
+  test('node: is for the emulator that listens, and for the command', () => {
     const users = outside.filter(({ to }) => to.startsWith('node:')).map(({ from }) => path.dirname(from));
-    expect([...new Set(users)]).toEqual(['emulator/node']);
+    expect([...new Set(users)]).toEqual(['cli', 'emulator/node']);
   });
 
   test('there are no cycles of values', () => {

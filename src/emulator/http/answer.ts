@@ -8,13 +8,19 @@ export class Answer extends Response {
   /** The body, `null` for none. */
   readonly payload: string | null;
   /** The headers by name. */
-  readonly fields: Readonly<Record<string, string>>;
+  readonly fields: Record<string, string>;
 
   constructor(status: number, payload: string | null, fields: Readonly<Record<string, string>> = {}) {
     super(null, { status });
     this.payload = payload;
     // Pages of any origin may read every answer, errors included; no response header is exposed to them.
     this.fields = { 'access-control-allow-origin': '*', ...fields };
+  }
+
+  /** Adds headers. */
+  add(fields: Readonly<Record<string, string>>): this {
+    Object.assign(this.fields, fields);
+    return this;
   }
 
   /** The same as a usual `Response`. */

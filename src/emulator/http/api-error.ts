@@ -19,8 +19,18 @@ export class ApiError extends Error {
 
   /** The error envelope. Source: the `APIErrorResponse` type of the vendor's Calls SDK v5. */
   toJSON(): object {
+    return { error: this.body() };
+  }
+
+  /** What is within the envelope. */
+  body(): object {
     const { message, code, details } = this;
-    return { error: { message, devMessage: message, source: 'chat-api', code, details } };
+    return { message, devMessage: message, source: 'chat-api', code, details };
+  }
+
+  /** As one of many things in an answer that is a success as a whole: `error` is as in an import. */
+  toFailure(): object {
+    return { success: false, message: this.message, error: this.body() };
   }
 }
 
@@ -39,9 +49,67 @@ export function uidAlreadyExists(uid: string): ApiError {
   return new ApiError(400, 'ERR_UID_ALREADY_EXISTS', message);
 }
 
+/** An import whose `users` are not keyed by uid. */
+export function invalidImport(): ApiError {
+  return new ApiError(400, 'ERR_IMPORT_INVALID_USER_FORMAT', 'The users must be an object, each user under its uid.');
+}
+
 /** An auth token in the path that the user in the path does not have. */
 export function authTokenNotFound(authToken: string): ApiError {
   return new ApiError(404, 'ERR_AUTH_TOKEN_NOT_FOUND', `The auth token ${authToken} was not found.`);
+}
+
+/** An API key in the path that the app does not have. */
+export function apiKeyNotFound(apiKey: string): ApiError {
+  return new ApiError(404, 'ERR_APIKEY_NOT_FOUND', `The API key ${apiKey} was not found.`);
+}
+
+/** A key that would change or delete itself. */
+export function noSelfAction(): ApiError {
+  return new ApiError(403, 'ERR_APIKEY_NO_SELF_ACTION', 'An API key cannot change or delete itself. Use another.');
+}
+
+export function roleAlreadyExists(role: string): ApiError {
+  return new ApiError(400, 'ERR_ROLE_ALREADY_EXISTS', `The role ${role} already exists. Use another.`);
+}
+
+export function roleDeleteDenied(role: string): ApiError {
+  return new ApiError(403, 'ERR_ROLE_DELETE_DENIED', `The role ${role} is the default one and cannot be deleted.`);
+}
+
+export function roleNotFound(role: string): ApiError {
+  return new ApiError(404, 'ERR_ROLE_NOT_FOUND', `The role ${role} was not found. Create the role first.`);
+}
+
+/** What the role of a user keeps it from. */
+export function permissionDenied(what: string): ApiError {
+  return new ApiError(403, 'ERR_PERMISSION_DENIED', `The role of the user does not permit this (${what}).`);
+}
+
+export function cannotBlockSelf(): ApiError {
+  return new ApiError(403, 'ERR_CANNOT_BLOCK_SELF', 'A user cannot block itself.');
+}
+
+export function cannotBefriendSelf(): ApiError {
+  return new ApiError(403, 'ERR_CANNOT_FORM_SELF_RELATION', 'A user cannot be its own friend.');
+}
+
+export function alreadyFriend(one: string, other: string): ApiError {
+  return new ApiError(400, 'ERR_ALREADY_FRIEND', `The users ${one} and ${other} are friends already.`);
+}
+
+export function notAFriend(one: string, other: string): ApiError {
+  return new ApiError(400, 'ERR_NOT_A_FRIEND', `The users ${one} and ${other} are no friends.`);
+}
+
+export function tooManyFriends(uid: string, max: number): ApiError {
+  return new ApiError(400, 'ERR_FAILED_TO_ADD_FRIEND', `The user ${uid} has ${max} friends, which is the most.`);
+}
+
+/** More requests than an app may make in a minute. Source: [rate limits](https://www.cometchat.com/docs/articles/rate-limits). */
+export function tooManyRequests(limit: number, seconds: number): ApiError {
+  const message = `The app may make ${limit} requests of this kind in a minute. Try again in ${seconds} seconds.`;
+  return new ApiError(429, 'ERR_TOO_MANY_REQUESTS', message);
 }
 
 /** An unknown path, or a method that the path does not have. */

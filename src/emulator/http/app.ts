@@ -1,7 +1,15 @@
 import { Hono } from 'hono';
+import { apiKeyRoutes } from '../routes/api-keys.js';
 import { authTokenRoutes } from '../routes/auth-tokens.js';
+import { blockedUserRoutes } from '../routes/blocked-users.js';
 import { callTokenRoutes } from '../routes/call-tokens.js';
+import { dataImportRoutes } from '../routes/data-import.js';
+import { friendRoutes } from '../routes/friends.js';
 import { meRoutes } from '../routes/me.js';
+import { restrictedFeatureRoutes } from '../routes/restricted-features.js';
+import { rolePermissionRoutes } from '../routes/role-permissions.js';
+import { roleRoutes } from '../routes/roles.js';
+import { settingsRoutes } from '../routes/settings.js';
 import { userBatchRoutes } from '../routes/user-batches.js';
 import { userSessionRoutes } from '../routes/user-sessions.js';
 import { userRoutes } from '../routes/users.js';
@@ -26,6 +34,14 @@ export function createApp(service: Service): Hono<Env> {
     app.route(version, meRoutes(service));
     app.route(version, callTokenRoutes(service));
     app.route(version, userSessionRoutes());
+    app.route(version, settingsRoutes(service));
+    app.route(version, blockedUserRoutes(service));
+    app.route(version, friendRoutes(service));
+    app.route(version, roleRoutes(service));
+    app.route(version, rolePermissionRoutes(service));
+    app.route(version, restrictedFeatureRoutes(service));
+    app.route(version, apiKeyRoutes(service));
+    app.route(version, dataImportRoutes(service));
   }
   return app;
 }

@@ -1,4 +1,4 @@
-import { type KeyScope, scopeOf } from '../keys.js';
+import type { KeyScope } from '../keys.js';
 import type { App } from '../state/apps.js';
 import type { TokenRecord } from '../state/token-store.js';
 import type { UserRecord } from '../state/user-record.js';
@@ -18,7 +18,7 @@ export function requireKey(call: Call, service: Service, scope: KeyScope): App {
   const app = appOf(call, service);
   const key = call.req.header('apikey');
   if (!key) throw new ApiError(401, 'AUTH_ERR_EMPTY_APIKEY', 'The apikey header is missing.');
-  const has = scopeOf(key);
+  const has = app.keys.find(key)?.scope;
   if (has === undefined) {
     const message = `The API key ${mask(key)} does not exist. Use a correct apiKey.`;
     throw new ApiError(401, 'AUTH_ERR_APIKEY_NOT_FOUND', message);
@@ -51,6 +51,12 @@ export function requireMember(call: Call, service: Service): Member {
   return { app, user, token };
 }
 
+/** The user on whose behalf a key calls; `undefined` where it calls for itself. */
+export function onBehalfOf(call: Call, app: App): UserRecord | undefined {
+  const uid = call.req.header('onbehalfof');
+  return uid ? requireUser(app, uid) : undefined;
+}
+
 /** Whether to treat a caller as a user, where both a user and a key may call. */
 export function isMemberCall(call: Call): boolean {
   if (call.req.header('apikey') !== undefined) return false;
@@ -64,7 +70,8 @@ export function requireUser(app: App, uid: string): UserRecord {
   return user;
 }
 
-function appOf(call: Call, service: Service): App {
+/** The app that a call is for, whoever calls. */
+export function appOf(call: Call, service: Service): App {
   return whichApp(call.req.url, (name) => call.req.header(name), service.apps);
 }
 

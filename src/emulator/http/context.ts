@@ -29,11 +29,19 @@ export function done(message: string): Answer {
   return ok({ success: true, message });
 }
 
+/** The body as an object; an absent one is `{}`, so that each missing field is reported. */
+export function readBody(call: Call, maxBytes: number): JsonObject {
+  const json = readJson(call, maxBytes);
+  if (Array.isArray(json)) throw badRequest({ body: ['The body must be one object, not an array.'] });
+  if (typeof json !== 'object' || json === null) throw badRequest({ body: ['The body must be a JSON object.'] });
+  return json as JsonObject;
+}
+
 /**
- * The body as an object; an absent one is `{}`, so that each missing field is reported. A POST or PUT body is at most
+ * The body as whatever JSON it is; `{}` for none. A POST or PUT body is at most
  * `maxBytes` long. Source: [properties and constraints](https://www.cometchat.com/docs/articles/properties-and-constraints).
  */
-export function readBody(call: Call, maxBytes: number): JsonObject {
+export function readJson(call: Call, maxBytes: number): unknown {
   const { received } = call.env;
   const limited = call.req.method === 'POST' || call.req.method === 'PUT';
   if (received.problem === 'tooLarge' || (limited && received.bytes > maxBytes)) {
@@ -44,10 +52,8 @@ export function readBody(call: Call, maxBytes: number): JsonObject {
   if (received.text === undefined) return {};
   if (!isJson(call.req.header('content-type')))
     throw badRequest({ body: ['The content type must be application/json.'] });
-  const { json } = received;
-  if (Array.isArray(json)) throw badRequest({ body: ['The body must be one object, not an array.'] });
-  if (typeof json !== 'object' || json === null) throw badRequest({ body: ['The body must be a JSON object.'] });
-  return json as JsonObject;
+  if (!('json' in received)) throw badRequest({ body: ['The body must be JSON.'] });
+  return received.json;
 }
 
 function isJson(contentType = ''): boolean {

@@ -1,5 +1,6 @@
 import { Answer } from './answer.js';
 import type { Call } from './context.js';
+import { FAULT_HEADER } from './faults.js';
 
 /**
  * What the vendor's SDKs send. The service's own list is not published; a header beyond these fails the preflight here,
@@ -14,6 +15,7 @@ const KNOWN_HEADERS = new Set([
   'sdk',
   'resource',
   'onbehalfof',
+  FAULT_HEADER,
 ]);
 
 /** Answers the preflight of a browser, for any origin and any path. */

@@ -30,13 +30,13 @@ export function readHostName(hostname: string): HostName {
 
 /**
  * The app that a request is for: the host's, else the `appid` header's, else that of its auth token (the vendor's Calls
- * SDK sends nothing more), else the default one.
+ * SDK sends nothing more) or of its API key, else the default one.
  */
 export function whichApp(url: string, header: (name: string) => string | undefined, apps: Apps): App {
   const appId = readHostName(new URL(url).hostname).appId ?? header('appid');
   if (appId !== undefined && appId !== '') return named(appId, apps);
-  const authToken = header('authtoken');
-  return (authToken && apps.withToken(authToken)) || apps.default;
+  const [authToken, apiKey] = [header('authtoken'), header('apikey')];
+  return (authToken && apps.withToken(authToken)) || (apiKey && apps.withKey(apiKey)) || apps.default;
 }
 
 function named(appId: string, apps: Apps): App {

@@ -1,13 +1,18 @@
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { ListenOptions } from '../types.js';
+import { Server as TlsServer } from 'node:tls';
+import type { Listening, ListenOptions } from '../types.js';
 import { type Answering, createBridge } from './bridge.js';
+import { type Admitting, createSockets } from './socket.js';
+import { keyPairFor } from './tls.js';
+import { withUpgrades } from './upgrade.js';
 
 const DEFAULT_PORT = 7700;
 
 /** A port to listen on, over and over. */
 export interface Listener {
-  listen(options?: ListenOptions): Promise<{ url: string }>;
+  listen(options?: ListenOptions): Promise<Listening>;
   url(): string;
   close(): Promise<void>;
 }
@@ -18,22 +23,26 @@ interface Serving {
   readonly url: string;
 }
 
-/** Serves over HTTP whatever answers requests. */
-export function createListener(answer: Answering): Listener {
+/** Serves over HTTP whatever answers requests, and the sockets of those whom `admit` lets in. */
+export function createListener(answer: Answering, admit: Admitting): Listener {
   let serving: Promise<Serving> | undefined;
   let url: string | undefined;
+  const sockets = createSockets(admit);
 
   return {
-    async listen({ port = DEFAULT_PORT, host = '127.0.0.1' } = {}) {
+    async listen({ port = DEFAULT_PORT, host = '127.0.0.1', tls } = {}) {
       if (serving !== undefined)
         throw new Error(`The emulator listens already${url ? `, at ${url}` : ''}: close() it first.`);
-      const starting = bind(createServer(createBridge(answer)), port, host);
+      const pair = keyPairFor(tls, host);
+      const bridge = createBridge(answer);
+      const server = withUpgrades(pair ? createTlsServer(pair, bridge) : createServer(bridge), sockets);
+      const starting = bind(server, port, host);
       serving = starting;
       try {
         const bound = await starting;
         if (serving !== starting) throw new Error('The emulator was closed before it listened.');
         url = bound.url;
-        return { url };
+        return pair ? { url, certificate: pair.cert } : { url };
       } catch (error) {
         if (serving === starting) serving = undefined;
         throw error;
@@ -47,6 +56,7 @@ export function createListener(answer: Answering): Listener {
       const closing = serving;
       serving = undefined;
       url = undefined;
+      sockets.close();
       const bound = await closing?.catch(() => undefined);
       if (bound !== undefined) await shut(bound.server);
     },
@@ -60,14 +70,16 @@ function bind(server: Server, port: number, host: string): Promise<Serving> {
       const why = taken ? 'is in use: give another, or 0 for a free one' : `is not to be had: ${cause.message}`;
       reject(new Error(`Port ${port} of ${host} ${why}.`, { cause }));
     });
-    server.listen(port, host, () => resolve({ server, url: urlOf(server.address() as AddressInfo) }));
+    server.listen(port, host, () => resolve({ server, url: urlOf(server) }));
   });
 }
 
 /** An address that a client can use: "all interfaces" is none. */
-function urlOf({ address, family, port }: AddressInfo): string {
-  if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+function urlOf(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo;
+  const scheme = server instanceof TlsServer ? 'https' : 'http';
+  if (address === '0.0.0.0' || address === '::') return `${scheme}://127.0.0.1:${port}`;
+  return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
 /** Ends the connections that clients keep open as well: they would hold the process for seconds. */

@@ -13,13 +13,16 @@ const ITEM = `${COLLECTION}/:authToken`;
 
 /** `/users/{uid}/auth_tokens`. Source: [auth tokens](https://www.cometchat.com/docs/rest-api/auth-tokens). */
 export function authTokenRoutes(service: Service): Hono<Env> {
-  const { limits } = service.config;
+  const { limits, reuseAuthTokens } = service.config;
   const routes = new Hono<Env>();
 
   routes.post(COLLECTION, (call) => {
     const app = requireKey(call, service, 'authOnly');
-    const device = readLogin(readBody(call, limits.bodyBytes));
-    const { uid, authToken, createdAt } = app.tokens.issue(userOf(call, app), device);
+    const body = readBody(call, limits.bodyBytes);
+    const device = readLogin(body);
+    const user = userOf(call, app);
+    const newest = reuseAuthTokens && body.force !== true ? app.tokens.of(user).at(-1) : undefined;
+    const { uid, authToken, createdAt } = newest ?? app.tokens.issue(user, device);
     return ok({ uid, authToken, createdAt });
   });
 

@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { type Member, requireMember } from '../http/auth.js';
 import { type Call, done, type Env, ok, readBody, type Service } from '../http/context.js';
-import { unsignedJwt } from '../jwt.js';
+import { requireFeature } from '../http/permit.js';
 import { randomHex } from '../random.js';
+import { sessionToken } from '../session-token.js';
 import { clientSettings } from '../settings.js';
 import { isLogin, readLogin } from '../validate/device.js';
 import { readOwnChanges } from '../validate/user.js';
@@ -10,19 +11,22 @@ import { viewUser } from '../view.js';
 
 /** `/me`, which no page documents: the vendor's Chat SDK logs in, updates the own profile and logs out with it. */
 export function meRoutes(service: Service): Hono<Env> {
-  const { limits, now } = service.config;
+  const { limits, metadataMerge, now } = service.config;
   const routes = new Hono<Env>();
 
-  routes.put('/me', (call) => {
+  routes.put('/me', async (call) => {
     const member = requireMember(call, service);
+    requireFeature(member, 'updateAuthToken');
     const body = readBody(call, limits.bodyBytes);
     if (isLogin(body)) logIn(member, body);
     else updateOwnProfile(member, body);
-    return ok(session(call, member));
+    return ok(await session(call, member));
   });
 
   routes.delete('/me', (call) => {
-    const { app, user, token } = requireMember(call, service);
+    const member = requireMember(call, service);
+    requireFeature(member, 'logout');
+    const { app, user, token } = member;
     app.tokens.revoke(token);
     return done(`The user ${user.uid} was logged out.`);
   });
@@ -34,16 +38,16 @@ export function meRoutes(service: Service): Hono<Env> {
 
   function updateOwnProfile({ app, user }: Member, body: Record<string, unknown>): void {
     const rules = { roles: app.roles, metadataBytes: limits.metadataBytes };
-    app.users.update(user, readOwnChanges(body, rules));
+    app.users.update(user, readOwnChanges(body, rules), metadataMerge);
   }
 
-  /** What the vendor's SDK keeps of its user. The two tokens are for its socket, which is not served here. */
-  function session(call: Call, { app, user, token }: Member): object {
+  /** What the vendor's SDK keeps of its user: its token, what its socket wants, and where to go on. */
+  async function session(call: Call, { app, user, token }: Member): Promise<object> {
     return {
       ...viewUser(user, app, user),
       authToken: token.authToken,
       wsChannel: { identity: `[${app.id}]${user.uid}` },
-      jwt: unsignedJwt({ appId: app.id, sub: user.uid, iat: now() }),
+      jwt: await sessionToken(app, user, now()),
       fat: randomHex(20),
       settings: clientSettings(call.req.url),
     };

@@ -1,55 +1,68 @@
 import { Hono } from 'hono';
 import type { Answer } from '../http/answer.js';
 import { uidAlreadyExists } from '../http/api-error.js';
-import { isMemberCall, requireKey, requireMember, requireReadingKey, requireUser } from '../http/auth.js';
-import { type Call, done, type Env, ok, readBody, type Service } from '../http/context.js';
+import { isMemberCall, onBehalfOf, requireKey, requireMember, requireReadingKey, requireUser } from '../http/auth.js';
+import { type Call, done, type Env, ok, readBody, readJson, type Service } from '../http/context.js';
+import { requireReadable } from '../http/permit.js';
 import { paginate } from '../paginate.js';
 import type { App } from '../state/apps.js';
+import { eraseUser } from '../state/erase.js';
+import type { UserRecord } from '../state/user-record.js';
 import * as check from '../validate/checks.js';
 import { readFields } from '../validate/fields.js';
 import { readFlag, readPage } from '../validate/query.js';
-import { readNewUser, readUserChanges, type UserRules } from '../validate/user.js';
-import { viewUser } from '../view.js';
-import { cursorOf, filterUsers, listRow, readUserFilter } from './user-list.js';
+import { type Creation, readNewUser, readNewUsers, readUserChanges, type UserRules } from '../validate/user.js';
+import { type Reader, viewUser } from '../view.js';
+import { cursorOf, filterUsers, listAsMember, listRow, readUserFilter } from './user-list.js';
 
 /** `/users`. Source: [users](https://www.cometchat.com/docs/rest-api/users) and the pages below it. */
 export function userRoutes(service: Service): Hono<Env> {
-  const { limits } = service.config;
+  const { limits, metadataMerge } = service.config;
   const rulesOf = (app: App): UserRules => ({ roles: app.roles, metadataBytes: limits.metadataBytes });
   const routes = new Hono<Env>();
 
+  // Only the page on user sync shows the list, and not its answer: all of them are created, or none.
   routes.post('/users', (call) => {
     const app = requireKey(call, service, 'authOnly');
-    const { user, withAuthToken } = readNewUser(readBody(call, limits.bodyBytes), rulesOf(app));
-    // A deactivated user keeps its uid.
-    if (app.users.find(user.uid)) throw uidAlreadyExists(user.uid);
-    const row = viewUser(app.users.create(user), app, 'admin');
-    return ok(withAuthToken ? { ...row, authToken: app.tokens.issue(user.uid).authToken } : row);
+    const body = readJson(call, limits.bodyBytes);
+    if (Array.isArray(body)) return ok(create(app, readNewUsers(body, rulesOf(app))));
+    return ok(create(app, [readNewUser(readBody(call, limits.bodyBytes), rulesOf(app))])[0]);
   });
 
-  routes.get('/users', (call) => {
+  routes.get('/users', (call) => (isMemberCall(call) ? listForMember(call) : listForAdmin(call)));
+
+  function listForMember(call: Call): Answer {
+    const member = requireMember(call, service);
+    return listAnswer(call, member.app, listAsMember(call, member), member.user);
+  }
+
+  function listForAdmin(call: Call): Answer {
     const app = requireReadingKey(call, service);
-    const users = filterUsers(app, readUserFilter(call));
+    return listAnswer(call, app, filterUsers(app, readUserFilter(call)), onBehalfOf(call, app) ?? 'admin');
+  }
+
+  function listAnswer(call: Call, app: App, users: UserRecord[], reader: Reader): Answer {
     if (readFlag(call, 'count')) return ok({ count: users.length });
     const { data, meta } = paginate(users, readPage(call, limits.perPageMax));
     const withTags = readFlag(call, 'withTags');
     return ok(
-      data.map((user) => listRow(user, app, withTags)),
+      data.map((user) => listRow(user, app, reader, withTags)),
       { meta, ...cursorOf(data) },
     );
-  });
+  }
 
   routes.get('/users/:uid', (call) => (isMemberCall(call) ? readAsMember(call) : readAsAdmin(call)));
 
   function readAsMember(call: Call): Answer {
-    const { app, user } = requireMember(call, service);
-    return ok(viewUser(requireUser(app, uidOf(call)), app, user));
+    const member = requireMember(call, service);
+    const user = requireUser(member.app, uidOf(call));
+    requireReadable(member, user);
+    return ok(viewUser(user, member.app, member.user));
   }
 
   function readAsAdmin(call: Call): Answer {
     const app = requireReadingKey(call, service);
-    const onBehalfOf = call.req.header('onbehalfof');
-    const reader = onBehalfOf ? requireUser(app, onBehalfOf) : 'admin';
+    const reader = onBehalfOf(call, app) ?? 'admin';
     return ok(viewUser(requireUser(app, uidOf(call)), app, reader));
   }
 
@@ -57,7 +70,7 @@ export function userRoutes(service: Service): Hono<Env> {
     const app = requireKey(call, service, 'authOnly');
     const changes = readUserChanges(readBody(call, limits.bodyBytes), rulesOf(app));
     const user = requireUser(app, uidOf(call));
-    app.users.update(user, changes);
+    app.users.update(user, changes, metadataMerge);
     return ok(viewUser(user, app, 'admin'));
   });
 
@@ -68,16 +81,25 @@ export function userRoutes(service: Service): Hono<Env> {
     const { permanent } = readFields(readBody(call, limits.bodyBytes), { permanent: check.boolean });
     const forGood = permanent === true || readFlag(call, 'permanent');
     const user = (forGood && app.users.find(uidOf(call))) || requireUser(app, uidOf(call));
-    if (forGood) {
-      app.tokens.revokeAll(user.uid);
-      app.users.remove(user);
-    } else {
-      app.users.deactivate(user);
-    }
+    if (forGood) eraseUser(app, user);
+    else app.users.deactivate(user);
     return done(`The user ${user.uid} was deleted.`);
   });
 
   return routes;
+}
+
+/** Creates all of them, or throws before the first. A deactivated user keeps its uid. */
+function create(app: App, creations: readonly Creation[]): object[] {
+  const uids = new Set<string>();
+  for (const { user } of creations) {
+    if (app.users.find(user.uid) || uids.has(user.uid)) throw uidAlreadyExists(user.uid);
+    uids.add(user.uid);
+  }
+  return creations.map(({ user, withAuthToken }) => {
+    const row = viewUser(app.users.create(user), app, 'admin');
+    return withAuthToken ? { ...row, authToken: app.tokens.issue(user.uid).authToken } : row;
+  });
 }
 
 function uidOf(call: Call): string {

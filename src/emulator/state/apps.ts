@@ -1,4 +1,8 @@
 import type { Config } from '../options.js';
+import { FriendStore } from './friend-store.js';
+import { KeyStore } from './key-store.js';
+import { PairStore } from './pair-store.js';
+import { RoleStore } from './role-store.js';
 import type { Table } from './table.js';
 import { TokenStore } from './token-store.js';
 import { UserStore } from './user-store.js';
@@ -9,7 +13,11 @@ export interface App {
   readonly id: string;
   readonly users: UserStore;
   readonly tokens: TokenStore;
-  readonly roles: Set<string>;
+  readonly roles: RoleStore;
+  readonly keys: KeyStore;
+  /** Who blocked whom. */
+  readonly blocks: PairStore;
+  readonly friends: FriendStore;
 }
 
 /** One change of one app, in a form that survives JSON. Without a table: everything is back to the start. */
@@ -39,9 +47,21 @@ export class Apps {
     return this.#apps.get(id.toLowerCase()) ?? this.#seed(this.#create(id));
   }
 
+  /** Every app that is there, the default one first. */
+  list(): App[] {
+    return [...this.#apps.values()];
+  }
+
   /** The app that issued a token which is still valid. */
   withToken(authToken: string): App | undefined {
     for (const app of this.#apps.values()) if (app.tokens.find(authToken)) return app;
+    return undefined;
+  }
+
+  /** The app that has an API key; the two printed keys are the default app's here. */
+  withKey(apiKey: string): App | undefined {
+    if (this.default.keys.find(apiKey)) return this.default;
+    for (const app of this.#apps.values()) if (app.keys.find(apiKey)) return app;
     return undefined;
   }
 
@@ -58,6 +78,7 @@ export class Apps {
   /** Everything there is, as changes from nothing. */
   *dump(): Generator<Change> {
     for (const app of this.#apps.values()) {
+      yield { app: app.id };
       for (const table of tablesOf(app))
         for (const [key, row] of table.entries()) yield { app: app.id, table: table.name, key, row };
     }
@@ -83,24 +104,29 @@ export class Apps {
   }
 
   #create(id: string): App {
-    const { roles, limits, now } = this.#config;
+    const { limits, now } = this.#config;
     const log = (table: string, key: string, row: unknown) => this.#tell({ app: id, table, key, row });
     const app = {
       id,
       users: new UserStore(now, log),
       tokens: new TokenStore(limits.authTokens, now, log),
-      roles: new Set(roles),
+      roles: new RoleStore(now, log),
+      keys: new KeyStore(now, log),
+      blocks: new PairStore('blocks', now, log),
+      friends: new FriendStore(now, log),
     };
     this.#apps.set(id.toLowerCase(), app);
     return app;
   }
 
   #seed(app: App): App {
+    app.keys.seed();
+    app.roles.seed(this.#config.roles);
     for (const user of this.#config.seed) app.users.create(user);
     return app;
   }
 }
 
-function tablesOf({ users, tokens }: App): Table<unknown>[] {
-  return [users.table, tokens.table] as Table<unknown>[];
+function tablesOf({ users, tokens, roles, keys, blocks, friends }: App): Table<unknown>[] {
+  return [keys, roles, users, tokens, blocks, friends].map((store) => store.table as Table<unknown>);
 }

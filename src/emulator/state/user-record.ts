@@ -14,10 +14,13 @@ export interface Profile {
 /** A user to be stored: what was given, nothing assumed. */
 export type NewUser = { readonly uid: string; readonly name: string } & Partial<Readonly<Profile>>;
 
+/** The past of a user that comes from elsewhere. Unix seconds. */
+export type Times = Partial<Pick<UserRecord, 'createdAt' | 'lastActiveAt' | 'deactivatedAt'>>;
+
 /** A stored user. Times are Unix seconds. */
 export interface UserRecord extends Profile {
   readonly uid: string;
-  readonly createdAt: number;
+  createdAt: number;
   updatedAt?: number;
   lastActiveAt?: number;
   deactivatedAt?: number;

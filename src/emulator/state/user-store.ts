@@ -1,6 +1,13 @@
 import type { JsonObject } from '../types.js';
 import { type Log, Table } from './table.js';
-import { type NewUser, normalizeUid, type UserChanges, type UserRecord } from './user-record.js';
+import {
+  type NewUser,
+  normalizeUid,
+  type Profile,
+  type Times,
+  type UserChanges,
+  type UserRecord,
+} from './user-record.js';
 
 /** The users of one app, in the order in which they were created. */
 export class UserStore {
@@ -27,21 +34,30 @@ export class UserStore {
     return this.table.rows();
   }
 
-  create(user: NewUser): UserRecord {
-    const record = { role: 'default', tags: [], ...copyOf(user), createdAt: this.#now() };
+  create(user: NewUser, times: Times = {}): UserRecord {
+    const record = { role: 'default', tags: [], ...copyOf(user), createdAt: this.#now(), ...times };
     this.table.put(record.uid, record);
     return record;
   }
 
   /**
-   * `metadata` and `tags` are replaced, not merged. Where a field is both set and unset, it is unset. No change at all
-   * leaves `updatedAt` as it is.
+   * `metadata` and `tags` are replaced, or added to what is there where they are to merge. Where a field is both set and
+   * unset, it is unset. No change at all leaves `updatedAt` as it is.
    */
-  update(user: UserRecord, changes: UserChanges): void {
+  update(user: UserRecord, changes: UserChanges, merge = false): void {
     if (Object.keys(changes.set).length + changes.unset.length === 0) return;
-    Object.assign(user, copyOf(changes.set));
+    const set: Partial<Profile> = copyOf(changes.set);
+    if (merge && set.metadata) set.metadata = { ...user.metadata, ...set.metadata };
+    if (merge && set.tags) set.tags = [...new Set([...user.tags, ...set.tags])];
+    Object.assign(user, set);
     for (const field of changes.unset) delete user[field];
     user.updatedAt = this.#now();
+    this.#changed(user);
+  }
+
+  /** As it was elsewhere. */
+  setTimes(user: UserRecord, times: Times): void {
+    Object.assign(user, times);
     this.#changed(user);
   }
 

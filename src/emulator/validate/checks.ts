@@ -16,6 +16,14 @@ export const uid: Check = (value) =>
     ? undefined
     : 'must be 1 to 100 letters, digits, underscores and hyphens';
 
+/** A string, which may be empty. */
+export function textOrEmpty(maxLength: number): Check {
+  return (value) => {
+    if (typeof value !== 'string') return 'must be a string';
+    return lengthOf(value) > maxLength ? `must be at most ${maxLength} characters` : undefined;
+  };
+}
+
 /** A string with something to see in it. */
 export function text(maxLength: number): Check {
   return (value) => {
@@ -34,8 +42,13 @@ export function oneOf(values: ReadonlySet<unknown>): Check {
   return (value) => (values.has(value) ? undefined : `must be one of ${[...values].join(', ')}`);
 }
 
+/** The roles that there are. */
+export interface Roles {
+  has(role: string): boolean;
+}
+
 /** A role that exists. */
-export function role(roles: ReadonlySet<string>): Check {
+export function role(roles: Roles): Check {
   return (value) => {
     if (typeof value !== 'string' || !ROLE_PATTERN.test(value)) return 'must be a role id';
     return roles.has(value) ? undefined : `${value} does not exist`;
@@ -57,6 +70,12 @@ export function metadata(maxBytes: number): Check {
     return object(value) ?? (bytes(JSON.stringify(value)) > maxBytes ? `must be at most ${maxBytes} bytes` : undefined);
   };
 }
+
+/** Seconds since 1970, also as text: the vendor's own samples have it so. */
+export const seconds: Check = (value) =>
+  /^\d{1,10}$/.test(typeof value === 'number' || typeof value === 'string' ? String(value) : '')
+    ? undefined
+    : 'must be a UNIX timestamp of at most 10 digits';
 
 /** An array whose every entry passes. */
 export function listOf(entry: Check): Check {

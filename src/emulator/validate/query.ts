@@ -10,12 +10,23 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ['0', false],
 ]);
 
-/** `page` and `perPage`. */
+/** `page`, and `perPage` as the vendor's pages call it, `per_page` as its SDKs do. */
 export function readPage(call: Call, perPageMax: number): PageQuery {
+  const perPage = call.req.query('per_page') === undefined ? 'perPage' : 'per_page';
   return {
     page: readInteger(call, 'page', 1, Number.MAX_SAFE_INTEGER),
-    perPage: readInteger(call, 'perPage', Math.min(DEFAULT_PER_PAGE, perPageMax), perPageMax),
+    perPage: readInteger(call, perPage, Math.min(DEFAULT_PER_PAGE, perPageMax), perPageMax),
   };
+}
+
+/** One of `choices`, `undefined` where there is none. */
+export function readChoice<T extends string>(call: Call, name: string, choices: readonly T[]): T | undefined {
+  return readChoices(call, name, choices)[0];
+}
+
+/** The start of what is looked for, in lower case. */
+export function readSearchKey(call: Call): string {
+  return (call.req.query('searchKey') ?? '').toLowerCase();
 }
 
 /** A flag; absent is false. */

@@ -1,4 +1,5 @@
 import { NAME_MAX_LENGTH } from '../../user/limits.js';
+import { ApiError, badRequest, type ErrorDetails } from '../http/api-error.js';
 import { type NewUser, normalizeUid, type Profile, type UserChanges } from '../state/user-record.js';
 import type { JsonObject } from '../types.js';
 import * as check from './checks.js';
@@ -6,19 +7,48 @@ import { type Fields, readFields } from './fields.js';
 
 /** What a valid user depends on besides the published limits. */
 export interface UserRules {
-  readonly roles: ReadonlySet<string>;
+  readonly roles: check.Roles;
   readonly metadataBytes: number;
+}
+
+/** A user to be created, and whether with a token. */
+export interface Creation {
+  readonly user: NewUser;
+  readonly withAuthToken: boolean;
 }
 
 const UNSETTABLE = new Set(['avatar', 'link', 'metadata']);
 
 /** Reads what creates a user: uid and name, and whatever else there is. */
-export function readNewUser(body: JsonObject, rules: UserRules): { user: NewUser; withAuthToken: boolean } {
+export function readNewUser(body: JsonObject, rules: UserRules): Creation {
   const fields = { uid: check.uid, ...profileFields(rules), withAuthToken: check.boolean };
   const { withAuthToken, ...user } = readFields(body, fields, ['uid', 'name']) as unknown as NewUser & {
     withAuthToken?: boolean;
   };
   return { user: { ...user, uid: normalizeUid(user.uid) }, withAuthToken: withAuthToken ?? false };
+}
+
+/** Reads a list of users to create. One error says everything that is wrong, as `1.name` of the second user. */
+export function readNewUsers(list: readonly unknown[], rules: UserRules): Creation[] {
+  if (list.length === 0) throw badRequest({ body: ['The body must have at least one user.'] });
+  const details: Record<string, readonly string[]> = {};
+  const creations = list.flatMap((item, index) => {
+    const problem = check.object(item);
+    if (problem !== undefined) {
+      details[index] = [`The user ${problem}.`];
+      return [];
+    }
+    try {
+      return [readNewUser(item as JsonObject, rules)];
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      for (const [field, problems] of Object.entries(error.details ?? ({} as ErrorDetails)))
+        details[`${index}.${field}`] = problems;
+      return [];
+    }
+  });
+  if (Object.keys(details).length > 0) throw badRequest(details);
+  return creations;
 }
 
 /** Reads what changes a user. */
@@ -37,7 +67,8 @@ export function readOwnChanges(body: JsonObject, rules: UserRules): UserChanges 
   return readUserChanges(own, rules);
 }
 
-function profileFields(rules: UserRules): Fields {
+/** What may be said of a user, each field with its check. */
+export function profileFields(rules: UserRules): Fields {
   return {
     name: check.text(NAME_MAX_LENGTH),
     avatar: check.url,

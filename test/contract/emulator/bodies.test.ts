@@ -7,7 +7,6 @@ const USER = { uid: 'bo', name: 'Bo' };
 describe('request bodies', () => {
   test.each([
     ['malformed JSON', '{"uid":', {}],
-    ['an array', [USER], {}],
     ['null', 'null', {}],
     ['a number', '7', {}],
     ['text', '"bo"', {}],
@@ -23,6 +22,12 @@ describe('request bodies', () => {
     expect({ status, json }).toEqual(invalid('body'));
     expect(emulator.users.get('bo')).toBeUndefined();
     expect(emulator.requests.at(-1)).toMatchObject({ method: 'POST', status: 400 });
+  });
+
+  test('refuses a list where one object is wanted', async () => {
+    const { call, emulator } = await start();
+    expect(await call('PUT', '/v3/users/cometchat-uid-1', { body: [{ name: 'Bo' }] })).toMatchObject(invalid('body'));
+    expect(emulator.users.get('cometchat-uid-1')?.name).toBe('Andrew Joseph');
   });
 
   test('takes a body of exactly 10 KB, and any spelling of JSON', async () => {

@@ -78,7 +78,7 @@ describe('in a browser', () => {
   });
 
   test('runs with the globals of a page alone', async () => {
-    const { Request, Response, Headers, URL, TextDecoder, TextEncoder, crypto, btoa } = globalThis;
+    const { Request, Response, Headers, URL, TextDecoder, TextEncoder, crypto, btoa, performance } = globalThis;
     const page = {
       Request,
       Response,
@@ -89,6 +89,7 @@ describe('in a browser', () => {
       Uint8Array,
       crypto,
       btoa,
+      performance,
       structuredClone,
     };
     const { createEmulator: create } = runInNewContext(`${build()};bundle`, page) as {
@@ -118,6 +119,7 @@ describe('in a browser', () => {
       'appId',
       'authKey',
       'close',
+      'faults',
       'fetch',
       'requests',
       'reset',

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { createEmulator } from '../../../src/emulator.js';
 import { failure, start } from './support.js';
 
 const UID = '/v3/users/cometchat-uid-1';
 const NO_ACCESS = failure(403, 'AUTH_ERR_NO_ACCESS');
+
+const { authKey: AUTH_KEY } = createEmulator();
 
 const READS = [
   ['GET', '/v3/users', undefined],
@@ -18,6 +21,29 @@ const FULL_ACCESS_ONLY = [
   ['GET', `${UID}/auth_tokens/TOKEN`, undefined],
   ['PUT', `${UID}/auth_tokens/TOKEN`, {}],
   ['DELETE', `${UID}/auth_tokens/TOKEN`, undefined],
+  ['POST', `${UID}/blockedusers`, { blockedUids: [] }],
+  ['DELETE', `${UID}/blockedusers`, { blockedUids: [] }],
+  ['GET', `${UID}/blockedusers`, undefined],
+  ['POST', `${UID}/friends`, { accepted: [] }],
+  ['DELETE', `${UID}/friends`, { friends: [] }],
+  ['GET', `${UID}/friends`, undefined],
+  ['POST', '/v3/roles', { role: 'r', name: 'R' }],
+  ['GET', '/v3/roles', undefined],
+  ['GET', '/v3/roles/default', undefined],
+  ['PUT', '/v3/roles/default', {}],
+  ['DELETE', '/v3/roles/staff', undefined],
+  ['GET', '/v3/roles/default/permissions', undefined],
+  ['PUT', '/v3/roles/default/permissions', { permissions: {} }],
+  ['DELETE', '/v3/roles/default/permissions/listUsers', undefined],
+  ['POST', '/v3/roles/default/restrictedfeatures', { featuresToRestrict: [] }],
+  ['GET', '/v3/roles/default/restrictedfeatures', undefined],
+  ['DELETE', '/v3/roles/default/restrictedfeatures', {}],
+  ['POST', '/v3/apikeys', { name: 'K' }],
+  ['GET', '/v3/apikeys', undefined],
+  ['GET', `/v3/apikeys/${AUTH_KEY}`, undefined],
+  ['PUT', `/v3/apikeys/${AUTH_KEY}`, {}],
+  ['DELETE', `/v3/apikeys/${AUTH_KEY}`, undefined],
+  ['POST', '/v3/data_import/users', { users: { ann: { uid: 'ann', name: 'Ann' } } }],
 ] as const;
 
 const AUTH_KEY_MAY = [
@@ -41,7 +67,7 @@ describe('API keys', () => {
   });
 
   test.each([...READS, ...FULL_ACCESS_ONLY])('only the API key may %s %s', async (method, template, body) => {
-    const { call, tokenOf, emulator } = await start();
+    const { call, tokenOf, emulator } = await start({ roles: ['staff'] });
     const path = template.replace('TOKEN', await tokenOf('cometchat-uid-1'));
     const before = emulator.users.list();
     const refused = await call(method, path, { as: 'authKey', body });

@@ -1,0 +1,62 @@
+import { Answer } from './answer.js';
+
+/** How an answer goes wrong on its way: not at all, only half of it, or slowly. */
+export type Manner =
+  | { readonly kind: 'drop' }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'trickle'; readonly bytes: number; readonly everyMs: number };
+
+/** Waits so many milliseconds, or less where the emulator is closed meanwhile. */
+export type Wait = (ms: number) => Promise<void>;
+
+const encoder = new TextEncoder();
+
+/** An answer that does not arrive as it should. A server does that to the socket; what a `fetch` can show of it is here. */
+export class FaultyAnswer extends Answer {
+  readonly manner: Manner;
+  readonly #wait: Wait;
+
+  constructor({ status, payload, fields }: Answer, manner: Manner, wait: Wait) {
+    super(status, payload, fields);
+    this.manner = manner;
+    this.#wait = wait;
+  }
+
+  /** The body in the parts in which it is sent; for a reset, up to where the connection breaks. */
+  async *parts(): AsyncGenerator<Uint8Array> {
+    const bytes = encoder.encode(this.payload ?? '');
+    if (this.manner.kind === 'drop') return;
+    if (this.manner.kind === 'reset') {
+      yield bytes.subarray(0, Math.floor(bytes.length / 2));
+      return;
+    }
+    for (let start = 0; start < bytes.length; start += this.manner.bytes) {
+      if (start > 0) await this.#wait(this.manner.everyMs);
+      yield bytes.subarray(start, start + this.manner.bytes);
+    }
+  }
+
+  /** Throws as `fetch` does where there is no answer. */
+  override toResponse(): Response {
+    if (this.manner.kind === 'drop')
+      throw new TypeError('fetch failed: a fault of the emulator dropped the connection');
+    const parts = this.parts();
+    const broken = this.manner.kind === 'reset';
+    const stream = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const { value, done } = await parts.next();
+        if (value !== undefined) controller.enqueue(value);
+        else if (done && broken)
+          controller.error(new TypeError('terminated: a fault of the emulator reset the connection'));
+        else controller.close();
+      },
+      cancel: () => void parts.return(undefined),
+    });
+    return new Response(stream, { status: this.status, headers: this.fields });
+  }
+}
+
+/** Whether whoever asked gets no answer at all. */
+export function isDropped(response: Response): boolean {
+  return response instanceof FaultyAnswer && response.manner.kind === 'drop';
+}

@@ -1,0 +1,108 @@
+import type { Check } from '../validate/checks.js';
+import * as check from '../validate/checks.js';
+import { badRequest } from './api-error.js';
+import { OPERATION_NAMES } from './faults-operations.js';
+import type { Fault } from './faults-types.js';
+
+/** The longest wait that a timer can hold, and far more than any client's patience. */
+const MS_MAX = 3_600_000;
+
+const yes: Check = (value) => (value === true ? undefined : 'must be true');
+
+const text: Check = (value) => (typeof value === 'string' && value !== '' ? undefined : 'must be a string');
+
+function number(min: number, max: number, whole = true): Check {
+  return (value) => {
+    const right = typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value));
+    return right ? undefined : `must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}`;
+  };
+}
+
+/** `true`, or an object of these fields. */
+function orTrue(fields: Readonly<Record<string, Check>>): Check {
+  return (value) => {
+    if (value === true) return undefined;
+    if (check.object(value) !== undefined) return `must be true or an object of ${Object.keys(fields).join(', ')}`;
+    for (const [name, inner] of Object.entries(value as object)) {
+      const problem = Object.hasOwn(fields, name) ? fields[name]?.(inner) : 'is not known';
+      if (problem !== undefined) return `${name} ${problem}`;
+    }
+    return undefined;
+  };
+}
+
+/** Names and values that a header can have. */
+const headers: Check = (value) => {
+  try {
+    if (check.object(value) !== undefined) return 'must be an object';
+    new Headers(value as Record<string, string>);
+    return undefined;
+  } catch {
+    return 'must be names and values that a header can have';
+  }
+};
+
+const path: Check = (value) => (typeof value === 'string' && value[0] === '/' ? undefined : 'must begin with /');
+
+const TARGET = {
+  operation: check.oneOf(new Set(OPERATION_NAMES)),
+  method: text,
+  path,
+  nth: number(1, 1e9),
+  share: number(0, 1, false),
+  seed: number(0, 2 ** 32 - 1),
+  times: number(1, 1e9),
+};
+
+/** What a fault has one of. */
+const EFFECTS = {
+  status: number(200, 599),
+  drop: check.oneOf(new Set(['before', 'after'])),
+  reset: yes,
+  json: check.oneOf(new Set(['truncated', 'malformed'])),
+  html: yes,
+  empty: yes,
+  envelope: yes,
+  rateLimit: orTrue({
+    headers: check.oneOf(new Set(['x-rate-limit', 'x-ratelimit', 'none'])),
+    retryAfter: number(0, 86_400),
+  }),
+  trickle: orTrue({ bytes: number(1, 1e6), everyMs: number(0, MS_MAX) }),
+};
+
+const FIELDS: Readonly<Record<string, Check>> = {
+  ...TARGET,
+  ...EFFECTS,
+  delayMs: number(0, MS_MAX),
+  code: text,
+  headers,
+  body: () => undefined,
+};
+
+/** Which effects another field goes with. */
+const GOES_WITH: Readonly<Record<string, readonly string[]>> = {
+  code: ['status', 'envelope'],
+  headers: ['status'],
+  body: ['status'],
+  seed: ['share'],
+};
+
+/** Reads a fault; throws a 400 whose details name every field that is wrong. */
+export function readFault(value: unknown): Fault {
+  if (check.object(value) !== undefined) throw badRequest({ fault: ['The fault must be an object.'] });
+  const given = Object.entries(value as object).filter(([, inner]) => inner !== undefined);
+  const names = new Set(given.map(([name]) => name));
+  const details: Record<string, string[]> = {};
+  for (const [name, inner] of given) {
+    const problem = Object.hasOwn(FIELDS, name) ? FIELDS[name]?.(inner) : 'is not a field of a fault';
+    const lacks = GOES_WITH[name]?.every((other) => !names.has(other));
+    if (problem !== undefined) details[name] = [`The ${name} ${problem}.`];
+    else if (lacks) details[name] = [`The ${name} goes with ${GOES_WITH[name]?.join(' or ')} only.`];
+  }
+  const effects = Object.keys(EFFECTS).filter((name) => names.has(name));
+  for (const name of effects.slice(1)) details[name] ??= [`The ${name} does not go with ${effects[0]}.`];
+  if (effects.length === 0 && !names.has('delayMs') && Object.keys(details).length === 0)
+    details.fault = [`The fault must have one of ${Object.keys(EFFECTS).join(', ')} or delayMs.`];
+  if (Object.keys(details).length > 0) throw badRequest(details);
+  return JSON.parse(JSON.stringify(Object.fromEntries(given))) as Fault;
+}

@@ -1,0 +1,179 @@
+import { ApiError, badRequest } from './api-error.js';
+import { applyFault } from './faults-apply.js';
+import { operationTest, pathTest, type Target } from './faults-operations.js';
+import { readFault } from './faults-read.js';
+import type { ActiveFault, EmulatorFaults, Fault } from './faults-types.js';
+import { isOwn } from './guard.js';
+import type { ReceivedBody } from './received.js';
+
+/** A fault for the one request that has it, as JSON. */
+export const FAULT_HEADER = 'x-emulator-fault';
+
+/** A fault in use, made ready to be asked about each request. */
+interface Kept {
+  readonly id: number;
+  readonly fault: Fault;
+  readonly isFor: (target: Target) => boolean;
+  readonly random: () => number;
+  seen: number;
+  applied: number;
+}
+
+/** Every fault of an emulator, and the waits that they cause. */
+export class Faults {
+  readonly #given: readonly Fault[];
+  #kept: Kept[] = [];
+  #lastId = 0;
+  readonly #waits = new Set<() => void>();
+
+  /** Throws a `TypeError` when a fault that was given by option is wrong. */
+  constructor(given: unknown = []) {
+    if (!Array.isArray(given)) throw new TypeError('createEmulator: faults must be an array');
+    this.#given = given.map((fault, index) => orTypeError(`createEmulator: faults[${index}]`, () => readFault(fault)));
+    this.reset();
+  }
+
+  /** Back to those that were given by option, none of which has seen a request. */
+  reset(): void {
+    this.clear();
+    for (const fault of this.#given) this.#keep(fault);
+  }
+
+  clear(): void {
+    this.#kept = [];
+  }
+
+  /** Adds whatever somebody sent; throws a 400. */
+  add(value: unknown): ActiveFault[] {
+    const faults = (Array.isArray(value) ? value : [value]).map(readFault);
+    return faults.map((fault) => show(this.#keep(fault)));
+  }
+
+  /** Takes one away; tells whether it was there. */
+  remove(id: number): boolean {
+    const before = this.#kept.length;
+    this.#kept = this.#kept.filter((kept) => kept.id !== id);
+    return this.#kept.length < before;
+  }
+
+  list(): ActiveFault[] {
+    return this.#kept.map(show);
+  }
+
+  /** Answers a request with the fault it meets, if there is one. */
+  async answer(request: Request, received: ReceivedBody, work: () => Promise<Response>): Promise<Response> {
+    const header = request.headers.get(FAULT_HEADER);
+    if (header === null && this.#kept.length === 0) return work();
+    if (isOwn(request.url)) return work();
+    const fault = header === null ? this.#pick(request, received) : readHeader(header);
+    return fault === undefined ? work() : applyFault(fault, work, (ms) => this.#wait(ms));
+  }
+
+  /** Ends every wait. */
+  close(): void {
+    for (const end of this.#waits) end();
+  }
+
+  /** What the emulator object shows of it. */
+  get view(): EmulatorFaults {
+    return {
+      add: (...faults) => void orTypeError('faults.add', () => this.add(faults)),
+      list: () => this.list(),
+      clear: () => this.clear(),
+    };
+  }
+
+  #keep(fault: Fault): Kept {
+    this.#lastId += 1;
+    const kept = {
+      id: this.#lastId,
+      fault,
+      isFor: testOf(fault),
+      random: randomOf(fault.seed ?? 1),
+      seen: 0,
+      applied: 0,
+    };
+    this.#kept.push(kept);
+    return kept;
+  }
+
+  /** The first that is due; each counts the request, whether it gets it or not. */
+  #pick(request: Request, { json }: ReceivedBody): Fault | undefined {
+    const path = new URL(request.url).pathname.replace(/^\/v\d[\d.]*(?=\/)/, '');
+    const target = { method: request.method, path, json };
+    let picked: Kept | undefined;
+    for (const kept of this.#kept) if (kept.isFor(target) && isDue(kept)) picked ??= kept;
+    if (picked === undefined) return undefined;
+    picked.applied += 1;
+    return picked.fault;
+  }
+
+  #wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        this.#waits.delete(end);
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      this.#waits.add(end);
+    });
+  }
+}
+
+function isDue(kept: Kept): boolean {
+  const { nth, share, times = Number.POSITIVE_INFINITY } = kept.fault;
+  kept.seen += 1;
+  const isShare = share === undefined || kept.random() < share;
+  return isShare && (nth === undefined || kept.seen === nth) && kept.applied < times;
+}
+
+function testOf({ operation, method, path }: Fault): (target: Target) => boolean {
+  const tests: ((target: Target) => boolean)[] = [];
+  const wanted = method?.toUpperCase();
+  tests.push((target) => (wanted === undefined ? target.method !== 'OPTIONS' : target.method === wanted));
+  if (operation !== undefined) tests.push(operationTest(operation));
+  if (path !== undefined) {
+    const fits = pathTest(path);
+    tests.push((target) => fits(target.path));
+  }
+  return (target) => tests.every((test) => test(target));
+}
+
+/** Mulberry32: numbers from 0 to 1 that are the same in every run. */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function readHeader(header: string): Fault {
+  let value: unknown;
+  try {
+    value = JSON.parse(header);
+  } catch {
+    throw badRequest({ [FAULT_HEADER]: [`The ${FAULT_HEADER} header must be JSON.`] });
+  }
+  return readFault(value);
+}
+
+function show({ id, fault, seen, applied }: Kept): ActiveFault {
+  return { id, fault: structuredClone(fault), seen, applied };
+}
+
+function orTypeError<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    throw new TypeError(
+      `${what}: ${Object.values(error.details ?? {})
+        .flat()
+        .join(' ')}`,
+    );
+  }
+}

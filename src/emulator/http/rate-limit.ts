@@ -1,0 +1,121 @@
+import type { Config } from '../options.js';
+import type { App, Apps } from '../state/apps.js';
+import type { EmulatorOptions } from '../types.js';
+import { isLogin } from '../validate/device.js';
+import type { Answer } from './answer.js';
+import { errorAnswer } from './answer.js';
+import { tooManyRequests } from './api-error.js';
+import { isOwn } from './guard.js';
+import type { ReceivedBody } from './received.js';
+import { whichApp } from './which-app.js';
+
+/** What is counted together. Source: [rate limits](https://www.cometchat.com/docs/rest-api/rate-limits). */
+type RateClass = 'core' | 'standard' | 'import';
+
+/** The requests of one app and class within the minute that `minute` counts since 1970. */
+interface Window {
+  minute: number;
+  used: number;
+}
+
+/** What is left of a window after a request. */
+export interface Quota {
+  readonly limit: number;
+  /** Negative where the request was one too many. */
+  readonly remaining: number;
+  /** Seconds until the next window, and when that begins, in Unix seconds. */
+  readonly retryAfter: number;
+  readonly reset: number;
+}
+
+/** Counts requests, by app and class, from one full minute to the next. */
+export class RateLimits {
+  /** By app, so that a reset forgets them. */
+  readonly #windows = new WeakMap<App, Map<RateClass, Window>>();
+  readonly #apps: Apps;
+  readonly #config: Config;
+
+  constructor(config: Config, apps: Apps) {
+    this.#config = config;
+    this.#apps = apps;
+  }
+
+  /** Counts a request; `undefined` where none are counted: no limits, a preflight, what is the emulator's own, or no app. */
+  take(request: Request, received: ReceivedBody): Quota | undefined {
+    if (!this.#config.rateLimits || request.method === 'OPTIONS' || isOwn(request.url)) return undefined;
+    const app = this.#appOf(request);
+    return app && this.#count(app, classOf(request.method, request.url, received));
+  }
+
+  /** The headers that tell of it, in the spellings that are wanted. */
+  headers(quota: Quota): Record<string, string> {
+    return headersOf(quota, this.#config.rateLimitHeaders);
+  }
+
+  /** The answer to a request that was one too many; `undefined` to one that was not. */
+  refuse(quota: Quota): Answer | undefined {
+    return quota.remaining < 0 ? errorAnswer(tooManyRequests(quota.limit, quota.retryAfter)) : undefined;
+  }
+
+  #appOf(request: Request): App | undefined {
+    try {
+      return whichApp(request.url, (name) => request.headers.get(name) ?? undefined, this.#apps);
+    } catch {
+      return undefined;
+    }
+  }
+
+  #count(app: App, rateClass: RateClass): Quota {
+    const now = this.#config.now();
+    const minute = Math.floor(now / 60);
+    const window = this.#windowOf(app, rateClass);
+    if (window.minute !== minute) Object.assign(window, { minute, used: 0 });
+    const limit = this.#config.limits[`${rateClass}PerMinute`];
+    const remaining = limit - ++window.used;
+    const reset = (minute + 1) * 60;
+    return { limit, remaining, reset, retryAfter: reset - now };
+  }
+
+  #windowOf(app: App, rateClass: RateClass): Window {
+    const windows = this.#windows.get(app) ?? new Map<RateClass, Window>();
+    const window = windows.get(rateClass) ?? { minute: 0, used: 0 };
+    this.#windows.set(app, windows.set(rateClass, window));
+    return window;
+  }
+}
+
+const PATH = /^[a-z]+:\/\/[^/]+\/v[\d.]+(\/[^?#]*)/;
+const IMPORT = /^\/data_import\//;
+const ONE_USER = /^\/users\/[^/]+$/;
+
+/** Core are logins and whatever creates or deletes one user; an update of the own profile has a login's path. */
+function classOf(method: string, url: string, { json }: ReceivedBody): RateClass {
+  const path = PATH.exec(url)?.[1] ?? '';
+  if (IMPORT.test(path)) return 'import';
+  if (method === 'POST' && path === '/users') return 'core';
+  if (method === 'DELETE' && ONE_USER.test(path)) return 'core';
+  const login = method === 'PUT' && path === '/me' && typeof json === 'object' && json !== null;
+  return login && isLogin(json as Record<string, unknown>) ? 'core' : 'standard';
+}
+
+/** Two of the vendor's pages spell them differently; both tell the reset only where a request was refused. */
+function headersOf(
+  { limit, remaining, reset, retryAfter }: Quota,
+  spelling: NonNullable<EmulatorOptions['rateLimitHeaders']>,
+): Record<string, string> {
+  const headers: Record<string, string> = {};
+  const refused = remaining < 0;
+  const left = String(refused ? 0 : remaining);
+  if (spelling !== 'x-ratelimit') {
+    headers['x-rate-limit'] = String(limit);
+    headers['x-rate-limit-remaining'] = left;
+    if (refused) headers['x-rate-limit-reset'] = String(reset);
+  }
+  if (spelling !== 'x-rate-limit') {
+    headers['x-ratelimit-limit'] = String(limit);
+    headers['x-ratelimit-remaining'] = left;
+    if (refused) headers['x-ratelimit-reset'] = String(reset);
+  }
+  if (refused) headers['retry-after'] = String(retryAfter);
+  return headers;
+}

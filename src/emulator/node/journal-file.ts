@@ -1,0 +1,103 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import type { Change } from '../state/apps.js';
+
+/** The first line: a file that begins otherwise is not ours to read, and not ours to overwrite. */
+const HEADER = { journal: 'cometchat-users emulator', version: 1 };
+
+const NEWLINE = 10;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** What was found in a journal. */
+export interface Found {
+  /** Reads on as it is iterated, and throws at a line that is damaged. */
+  readonly changes: Iterable<Change>;
+  /** Whether the last line was cut off: whoever wrote it ended before the request was answered. */
+  readonly torn: boolean;
+}
+
+/** Reads a journal, `undefined` when there is none. */
+export function readJournal(file: string): Found | undefined {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  return { changes: changesIn(bytes, file), torn: bytes.length > 0 && bytes.at(-1) !== NEWLINE };
+}
+
+function* changesIn(bytes: Buffer, file: string): Generator<Change> {
+  let line = 1;
+  for (let start = 0, end = bytes.indexOf(NEWLINE); end !== -1; start = end + 1, end = bytes.indexOf(NEWLINE, start)) {
+    const parsed = parse(bytes.subarray(start, end));
+    if (line === 1 ? !isHeader(parsed) : !isChanges(parsed)) throw damaged(file, line);
+    if (line > 1) yield* parsed as Change[];
+    line += 1;
+  }
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(utf8.decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function isHeader(parsed: unknown): boolean {
+  const { journal, version } = (parsed ?? {}) as Record<string, unknown>;
+  return journal === HEADER.journal && version === HEADER.version;
+}
+
+function isChanges(parsed: unknown): boolean {
+  const isChange = (change: unknown) => typeof change === 'object' && change !== null && !Array.isArray(change);
+  return Array.isArray(parsed) && parsed.every(isChange);
+}
+
+function damaged(file: string, line: number): Error {
+  const what = line === 1 ? 'is not the beginning of a journal of this version' : 'is damaged';
+  return new Error(`${file}: line ${line} ${what}. Mend it, or move the file away to start anew.`);
+}
+
+/** Writes a journal that holds just these changes, in the place of the one there may be: all of it, or none. */
+export function replaceJournal(file: string, changes: Iterable<Change>): number {
+  const fresh = `${file}.new`;
+  const fd = openSync(fresh, 'w', 0o600);
+  let count = 0;
+  try {
+    let text = `${JSON.stringify(HEADER)}\n`;
+    for (const change of changes) {
+      text += `[${JSON.stringify(change)}]\n`;
+      count += 1;
+      if (text.length < 65_536) continue;
+      writeAll(fd, text);
+      text = '';
+    }
+    writeAll(fd, text);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+  renameSync(fresh, file);
+  syncFolder(path.dirname(file));
+  return count;
+}
+
+/** Writes to the end, also where the system takes less at a time. */
+export function writeAll(fd: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) written += writeSync(fd, bytes, written);
+}
+
+/** A rename outlives a power cut once the folder is on the disk; Windows has no such thing. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const fd = openSync(folder, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}

@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { acceptWebSocket, type WebSocketPeer } from './websocket.js';
+
+/** Whether a client may be connected: its app, and the `jwt` that its login was answered with. */
+export type Admitting = (appId: unknown, jwt: unknown) => Promise<boolean>;
+
+/** The sockets that are open. */
+export interface Sockets {
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Tells every client that the server goes away. */
+  close(): void;
+}
+
+/**
+ * What the vendor's Chat SDK 4 talks to beside HTTP, as far as it was seen to: it says who it is, hears whether that is so, and then
+ * pings every 15 seconds. Nothing that happens is told to it.
+ */
+export function createSockets(admit: Admitting): Sockets {
+  const peers = new Set<WebSocketPeer>();
+  return {
+    accept(request, socket, head) {
+      const onText = conversation(admit);
+      const peer = acceptWebSocket(request, socket, head, onText);
+      if (peer === undefined) return;
+      // A client that stays connected is no reason for a process to stay.
+      (socket as Socket).unref();
+      peers.add(peer);
+      socket.on('close', () => peers.delete(peer));
+    },
+    close() {
+      for (const peer of peers) peer.close(1001, 'The emulator was closed.');
+    },
+  };
+}
+
+/** One client's. Who was refused may say again who it is; until it is admitted it hears nothing else. */
+function conversation(admit: Admitting): (peer: WebSocketPeer, text: string) => void {
+  let admitted = false;
+  let turn = Promise.resolve();
+
+  async function hear(peer: WebSocketPeer, text: string): Promise<void> {
+    const said = parse(text);
+    if (said?.type === 'auth') {
+      const { appId, body } = said as { appId?: unknown; body?: { auth?: unknown } | null };
+      admitted = await admit(appId, body?.auth);
+      const answer = admitted ? { code: '200', status: 'OK' } : { code: '401', status: 'Unauthorized' };
+      peer.send(JSON.stringify({ type: 'auth', body: answer }));
+    } else if (said?.action === 'ping' && admitted) {
+      peer.send(JSON.stringify({ action: 'pong' }));
+    }
+  }
+
+  // One after the other: a ping may come close behind.
+  return (peer, text) => {
+    turn = turn.then(() => hear(peer, text));
+  };
+}
+
+function parse(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

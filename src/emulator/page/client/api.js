@@ -1,0 +1,59 @@
+import { say } from './dom.js';
+import { state } from './state.js';
+
+/** An answer that is no success. */
+export class Problem extends Error {
+  /**
+   * @param {string} message
+   * @param {string} code
+   * @param {Record<string, string[]>} details
+   */
+  constructor(message, code, details) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/**
+ * Asks the emulator. Every answer is JSON.
+ *
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ * @returns {Promise<any>}
+ */
+export async function api(method, path, body) {
+  const response = await fetch(`api/${path}`, {
+    method,
+    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  const json = await response.json();
+  if (response.ok) return json;
+  const { message = `Status ${response.status}`, code = '', details = {} } = json.error ?? {};
+  throw new Problem(message, code, details);
+}
+
+/**
+ * The path of something of the app that is looked at.
+ *
+ * @param {string} rest
+ * @param {string[]} names
+ */
+export function ofApp(rest, ...names) {
+  const path = names.reduce((text, name) => text.replace('*', () => encodeURIComponent(name)), rest);
+  return `apps/${encodeURIComponent(state.app)}/${path}`;
+}
+
+/**
+ * Does what somebody asked for, and says why where it cannot be done.
+ *
+ * @param {() => Promise<unknown>} work
+ */
+export async function attempt(work) {
+  try {
+    await work();
+  } catch (error) {
+    say(error instanceof Problem ? error.message : `The emulator does not answer. ${error}`);
+  }
+}

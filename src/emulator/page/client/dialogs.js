@@ -1,0 +1,37 @@
+import { find } from './dom.js';
+
+/** Makes the buttons of every dialog that close it do so. */
+export function wireDialogs() {
+  for (const button of document.querySelectorAll('[data-close]')) {
+    button.addEventListener('click', () => button.closest('dialog')?.close());
+  }
+  for (const drawer of document.querySelectorAll('dialog.drawer')) {
+    drawer.addEventListener('click', (event) => {
+      if (event.target === drawer && drawer instanceof HTMLDialogElement && isBeside(drawer, event)) drawer.close();
+    });
+  }
+}
+
+/** @param {HTMLDialogElement} dialog @param {Event} event */
+function isBeside(dialog, event) {
+  return event instanceof MouseEvent && event.clientX > 0 && event.clientX < dialog.getBoundingClientRect().left;
+}
+
+/**
+ * Asks before something that cannot be taken back. The answer that has the focus is no.
+ *
+ * @param {{ title: string, text: string, yes: string }} question
+ * @returns {Promise<boolean>}
+ */
+export function ask({ title, text, yes }) {
+  const dialog = find('ask', HTMLDialogElement);
+  find('ask-title', HTMLElement).textContent = title;
+  find('ask-text', HTMLElement).textContent = text;
+  find('ask-yes', HTMLButtonElement).textContent = yes;
+  dialog.returnValue = 'no';
+  dialog.showModal();
+  find('ask-no', HTMLButtonElement).focus();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
+  });
+}

@@ -1,0 +1,99 @@
+import { api, attempt } from './api.js';
+import { counted, find, make, say } from './dom.js';
+import { onChange, state, tellChange } from './state.js';
+
+/** @type {[string, object][]} */
+const EFFECTS = [
+  ['500, an error of the server', { status: 500 }],
+  ['503, not available', { status: 503 }],
+  ['429, too many requests', { rateLimit: true }],
+  ['Three seconds late', { delayMs: 3000 }],
+  ['No answer, and nothing done', { drop: 'before' }],
+  ['No answer, though it was done', { drop: 'after' }],
+  ['Connection reset halfway', { reset: true }],
+  ['JSON that ends too early', { json: 'truncated' }],
+  ['JSON that is none', { json: 'malformed' }],
+  ['A page of a sign-in portal', { html: true }],
+  ['An empty body', { empty: true }],
+  ['200 with an error in it', { envelope: true }],
+  ['The answer drop by drop', { trickle: { bytes: 20, everyMs: 100 } }],
+];
+
+/** @type {[string, object][]} */
+const OFTEN = [
+  ['every time', {}],
+  ['once', { times: 1 }],
+  ['three times', { times: 3 }],
+  ['about every second time', { share: 0.5 }],
+];
+
+/** What goes wrong on command: on and off. */
+export function startFaults() {
+  const select = (/** @type {string} */ id, /** @type {string[]} */ names) =>
+    find(id, HTMLSelectElement).append(...names.map((name) => make('option', {}, name)));
+  select(
+    'fault-effect',
+    EFFECTS.map(([name]) => name),
+  );
+  select(
+    'fault-often',
+    OFTEN.map(([name]) => name),
+  );
+  attempt(async () => select('fault-operation', (await api('GET', 'operations')).operations));
+  find('faults', HTMLFormElement).addEventListener('submit', (event) => {
+    event.preventDefault();
+    attempt(add);
+  });
+  find('faults-off', HTMLButtonElement).addEventListener('click', () => attempt(clear));
+  onChange(() => {
+    if (state.section === 'setup') attempt(load);
+  });
+}
+
+async function load() {
+  const { data } = await api('GET', '../faults');
+  find('faults-now', HTMLElement).textContent =
+    data.length === 0 ? 'None is on.' : `${counted(data.length, 'fault')} on. The first that fits a request happens.`;
+  find('faults-off', HTMLElement).hidden = data.length === 0;
+  find('faults-list', HTMLElement).replaceChildren(...data.map(row));
+}
+
+/** @param {any} active */
+function row({ id, fault, applied }) {
+  const text = JSON.stringify(fault);
+  const remove = () =>
+    attempt(async () => {
+      await api('DELETE', `../faults/${id}`);
+      say('The fault is off.');
+      tellChange();
+      find('faults-title', HTMLElement).focus();
+    });
+  return make(
+    'li',
+    {},
+    make(
+      'span',
+      { class: 'grow' },
+      make('code', {}, text),
+      make('br'),
+      make('span', { class: 'quiet' }, `Happened ${counted(applied, 'time')}`),
+    ),
+    make('button', { type: 'button', 'aria-label': `Turn off ${text}`, click: remove }, 'Turn off'),
+  );
+}
+
+async function add() {
+  const operation = find('fault-operation', HTMLSelectElement).value;
+  const effect = EFFECTS[find('fault-effect', HTMLSelectElement).selectedIndex]?.[1];
+  const often = OFTEN[find('fault-often', HTMLSelectElement).selectedIndex]?.[1];
+  await api('POST', '../faults', { ...(operation && { operation }), ...effect, ...often });
+  say('The fault is on.');
+  tellChange();
+}
+
+async function clear() {
+  await api('DELETE', '../faults');
+  say('All faults are off.');
+  tellChange();
+  find('faults-title', HTMLElement).focus();
+}

@@ -1,0 +1,86 @@
+import { api, attempt } from './api.js';
+import { copy, find, make, say, time } from './dom.js';
+import { statusOf, tookOf } from './requests.js';
+
+let id = 0;
+let secrets = false;
+
+/** One request of the log, with both bodies. */
+export function startRequest() {
+  find('show-secrets', HTMLButtonElement).addEventListener('click', () => {
+    secrets = !secrets;
+    attempt(load);
+  });
+  find('copy-curl', HTMLButtonElement).addEventListener('click', () =>
+    attempt(async () =>
+      copy((await api('GET', `requests/${id}/curl`)).curl, 'The curl line, with its key or token, was'),
+    ),
+  );
+  find('replay', HTMLButtonElement).addEventListener('click', () => attempt(replay));
+}
+
+/** @param {number} which */
+export function openRequest(which) {
+  attempt(async () => {
+    id = which;
+    secrets = false;
+    await load();
+    const dialog = find('request', HTMLDialogElement);
+    if (!dialog.open) dialog.showModal();
+  });
+}
+
+async function load() {
+  const request = await api('GET', `requests/${id}?secrets=${secrets}`);
+  find('request-title', HTMLElement).textContent = `${request.method} ${new URL(request.url).pathname}`;
+  find('request-facts', HTMLElement).replaceChildren(
+    statusOf(request.status),
+    ` ${tookOf(request)} at `,
+    time(request.at, 'clock'),
+    make('div', { class: 'quiet mono' }, request.url),
+  );
+  find('show-secrets', HTMLElement).setAttribute('aria-pressed', String(secrets));
+  find('request-parts', HTMLElement).replaceChildren(
+    ...bodyOf('Request body', request.body),
+    ...answerOf(request),
+    make('h3', {}, 'Request headers'),
+    make(
+      'dl',
+      { class: 'mono' },
+      ...Object.entries(request.headers).flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]),
+    ),
+  );
+}
+
+async function replay() {
+  const answer = await api('POST', `requests/${id}/replay`);
+  id = answer.id;
+  await load();
+  say(`Sent again. The answer was ${answer.status}; this is the new request.`);
+}
+
+/** @param {any} request */
+function answerOf({ answer, answerLength, answerKept, status }) {
+  if (status === 0) return [make('h3', {}, 'Response body'), make('p', { class: 'quiet' }, 'There is no answer yet.')];
+  const cut = answerLength > answerKept;
+  const rest = `The first ${answerKept?.toLocaleString('en')} of ${answerLength?.toLocaleString('en')} characters.`;
+  return [...bodyOf('Response body', answer), ...(cut ? [make('p', { class: 'quiet' }, rest)] : [])];
+}
+
+/** @param {string} title @param {string | undefined} text */
+function bodyOf(title, text) {
+  const shown =
+    text === undefined
+      ? make('p', { class: 'quiet' }, 'None.')
+      : make('pre', { tabindex: 0, role: 'region', 'aria-label': title }, pretty(text));
+  return [make('h3', {}, title), shown];
+}
+
+/** @param {string} text */
+function pretty(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

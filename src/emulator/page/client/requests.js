@@ -1,0 +1,152 @@
+import { api, attempt } from './api.js';
+import { ask } from './dialogs.js';
+import { counted, find, make, say, time } from './dom.js';
+import { openRequest } from './request.js';
+import { state } from './state.js';
+
+/** Rows that are drawn; more on request. */
+const STEP = 100;
+
+/** @type {any[]} Newest first. */
+let rows = [];
+let newest = 0;
+let oldest = 0;
+let drawn = STEP;
+
+/** The log of requests. */
+export function startRequests() {
+  for (const id of ['filter', 'errors-only']) find(id, HTMLInputElement).addEventListener('input', drawAll);
+  find('requests-search', HTMLFormElement).addEventListener('submit', (event) => event.preventDefault());
+  find('clear-requests', HTMLButtonElement).addEventListener('click', () => attempt(clear));
+  find('older', HTMLButtonElement).addEventListener('click', () => attempt(showOlder));
+}
+
+/**
+ * Takes over what came since the last time. Says whether anything in the emulator may have changed.
+ *
+ * @returns {Promise<number>}
+ */
+export async function pollRequests() {
+  // What had no answer yet is asked for again.
+  const pending = rows.filter((row) => row.status === 0).at(-1)?.id;
+  const since = pending === undefined ? newest : pending - 1;
+  const answer = await api('GET', `requests?since=${since}`);
+  if (answer.count === 0 || answer.oldest > (rows[0]?.id ?? 0) + 1) rows = [];
+  newest = answer.newest;
+  oldest = answer.oldest;
+  const arrived = answer.rows.filter((/** @type {any} */ row) => row.id > (rows[0]?.id ?? 0));
+  const answered = answer.rows.filter((/** @type {any} */ row) =>
+    rows.some((old) => old.id === row.id && old.status !== row.status),
+  );
+  rows = [...arrived, ...rows.map((row) => answered.find((/** @type {any} */ one) => one.id === row.id) ?? row)];
+  while (rows.length > 0 && rows[rows.length - 1].id < oldest) rows.pop();
+  drawNew(arrived, answered);
+  return answer.writes;
+}
+
+/** @param {any} row */
+function passes(row) {
+  const text = find('filter', HTMLInputElement).value.trim().toLowerCase();
+  if (find('errors-only', HTMLInputElement).checked && row.status < 400) return false;
+  return `${row.method} ${row.path} ${row.status} ${row.app ?? ''}`.toLowerCase().includes(text);
+}
+
+function drawAll() {
+  find('requests', HTMLElement).replaceChildren(
+    ...rows
+      .filter(passes)
+      .slice(0, drawn)
+      .map((row) => rowOf(row)),
+  );
+  drawRest();
+}
+
+/** Rows that are there stay, and with them the focus. @param {any[]} arrived @param {any[]} answered */
+function drawNew(arrived, answered) {
+  const body = find('requests', HTMLElement);
+  for (const row of answered) {
+    const old = body.querySelector(`[data-id="${row.id}"]`);
+    if (old && !old.contains(document.activeElement)) old.replaceWith(rowOf(row));
+  }
+  body.prepend(...arrived.filter(passes).map((row) => rowOf(row, true)));
+  for (const last of [...body.children].reverse()) {
+    if (body.children.length <= drawn && Number(last.getAttribute('data-id')) >= oldest && rows.length > 0) break;
+    last.remove();
+  }
+  drawRest();
+}
+
+function drawRest() {
+  const shown = find('requests', HTMLElement).children.length;
+  const found = rows.filter(passes).length;
+  const text =
+    rows.length === 0
+      ? ''
+      : `${counted(shown, 'request')}, newest first${found > shown || oldest < (rows.at(-1)?.id ?? 0) ? '; there are older ones' : ''}`;
+  const count = find('requests-count', HTMLElement);
+  if (count.textContent !== text) count.textContent = text;
+  find('requests-table', HTMLElement).hidden = shown === 0;
+  const empty = find('requests-empty', HTMLElement);
+  empty.hidden = shown > 0;
+  empty.textContent =
+    rows.length > 0
+      ? 'None of the requests fits the filter.'
+      : 'No requests yet. What your app sends appears here at once.';
+  find('older', HTMLElement).hidden = found <= shown && oldest >= (rows.at(-1)?.id ?? 0);
+}
+
+/** @param {any} row @param {boolean} [isNew] */
+function rowOf(row, isNew = false) {
+  return make(
+    'tr',
+    { 'data-id': row.id, class: isNew ? 'new' : undefined },
+    make('td', {}, statusOf(row.status)),
+    make(
+      'th',
+      { scope: 'row' },
+      make(
+        'button',
+        { type: 'button', class: 'link mono', click: () => openRequest(row.id) },
+        `${row.method} ${row.path}`,
+      ),
+    ),
+    make('td', { class: 'wide quiet' }, state.severalApps ? (row.app ?? 'by key or token') : (row.app ?? '')),
+    make('td', { class: 'number quiet' }, tookOf(row)),
+    make('td', { class: 'number quiet' }, time(row.at, 'clock')),
+  );
+}
+
+/** @param {number} status */
+export function statusOf(status) {
+  if (status === 0) return make('span', { class: 'chip' }, 'waiting');
+  const kind = status < 400 ? 'good' : status < 500 ? 'warn' : 'bad';
+  return make('span', { class: `chip ${kind}` }, String(status));
+}
+
+/** @param {any} row */
+export function tookOf({ durationMs }) {
+  if (durationMs === undefined) return '';
+  return `${durationMs < 10 ? durationMs.toFixed(1) : Math.round(durationMs).toLocaleString('en')} ms`;
+}
+
+async function showOlder() {
+  drawn += STEP;
+  const last = rows.at(-1)?.id;
+  if (last !== undefined && oldest < last) rows.push(...(await api('GET', `requests?before=${last}`)).rows);
+  drawAll();
+}
+
+async function clear() {
+  if (
+    !(await ask({
+      title: 'Clear the log?',
+      text: 'The emulator forgets the requests, “emulator.requests” too.',
+      yes: 'Clear',
+    }))
+  )
+    return;
+  await api('DELETE', 'requests');
+  rows = [];
+  drawAll();
+  say('The log was cleared.');
+}

@@ -1,0 +1,98 @@
+import { api, attempt, ofApp, Problem } from './api.js';
+import { ask } from './dialogs.js';
+import { copy, counted, find, make, say } from './dom.js';
+import { onChange, state, tellChange } from './state.js';
+
+let showKeys = false;
+
+/** Keys, made-up users, export and reset. */
+export function startSetup() {
+  find('show-keys', HTMLButtonElement).addEventListener('click', () => {
+    showKeys = !showKeys;
+    attempt(load);
+  });
+  find('copy-client', HTMLButtonElement).addEventListener('click', () => copy(clientCode(), 'The code was'));
+  find('seed', HTMLFormElement).addEventListener('submit', (event) => {
+    event.preventDefault();
+    attempt(seed);
+  });
+  find('reset', HTMLButtonElement).addEventListener('click', () => attempt(reset));
+  onChange(() => {
+    if (state.section === 'setup' && state.app !== '') attempt(load);
+  });
+}
+
+/** Looking at it again does not show the keys again. */
+export function hideKeys() {
+  showKeys = false;
+}
+
+async function load() {
+  const { keys } = await api('GET', ofApp(`keys?secrets=${showKeys}`));
+  find('export', HTMLAnchorElement).href = `api/${ofApp('export')}`;
+  find('connect', HTMLElement).replaceChildren(
+    ...[
+      ['Address', location.origin],
+      ['App id', state.app],
+      ['Region', 'any'],
+    ].flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, make('code', {}, value))]),
+  );
+  find('show-keys', HTMLElement).setAttribute('aria-pressed', String(showKeys));
+  const list = find('keys', HTMLElement);
+  const focused = list.contains(document.activeElement)
+    ? document.activeElement?.getAttribute('aria-label')
+    : undefined;
+  list.replaceChildren(...keys.map(keyRow));
+  if (focused) list.querySelector(/** @type {'button'} */ (`[aria-label="${CSS.escape(focused)}"]`))?.focus();
+  find('client-code', HTMLElement).textContent = clientCode();
+}
+
+/** @param {any} key @param {number} index */
+function keyRow({ apiKey, name, scope }, index) {
+  const copyKey = async () => copy((await api('GET', ofApp('keys?secrets=true'))).keys[index].apiKey, name);
+  return make(
+    'li',
+    {},
+    make(
+      'span',
+      { class: 'grow' },
+      name,
+      ' ',
+      make('span', { class: 'quiet' }, scope),
+      make('br'),
+      make('code', {}, apiKey),
+    ),
+    make('button', { type: 'button', 'aria-label': `Copy ${name}`, click: () => attempt(copyKey) }, 'Copy'),
+  );
+}
+
+function clientCode() {
+  const options = `  appId: '${state.app}',\n  region: 'us',\n  emulator: '${location.origin}',`;
+  return `import { createClient } from 'cometchat-users';\n\nconst client = createClient({\n${options}\n});`;
+}
+
+async function seed() {
+  const input = find('seed-count', HTMLInputElement);
+  const error = find('seed-error', HTMLElement);
+  error.textContent = '';
+  input.removeAttribute('aria-invalid');
+  try {
+    const { count, first, last } = await api('POST', ofApp('seed'), { count: input.value });
+    say(`${counted(count, 'user')} added: ${count === 1 ? first : `${first} to ${last}`}.`);
+    tellChange();
+  } catch (problem) {
+    if (!(problem instanceof Problem) || !problem.details.count) throw problem;
+    error.textContent = problem.details.count.join(' ');
+    input.setAttribute('aria-invalid', 'true');
+    input.focus();
+  }
+}
+
+async function reset() {
+  const text =
+    'Users, tokens, roles and the log of requests of every app go back to how they were at the start. This cannot be taken back.';
+  if (!(await ask({ title: 'Reset everything?', text, yes: 'Reset everything' }))) return;
+  await api('POST', 'reset');
+  say('Everything is as it was at the start.');
+  tellChange();
+}

@@ -1,0 +1,95 @@
+import { api, attempt, ofApp } from './api.js';
+import { ask } from './dialogs.js';
+import { copy, find, make, say, time } from './dom.js';
+import { tellChange } from './state.js';
+
+/** @type {any} */
+let owner;
+let secrets = false;
+
+/** The auth tokens of the user that is looked at. */
+export function startTokens() {
+  find('mint', HTMLButtonElement).addEventListener('click', () => attempt(mint));
+  find('revoke-all', HTMLButtonElement).addEventListener('click', () => attempt(revokeAll));
+  find('show-tokens', HTMLButtonElement).addEventListener('click', () => {
+    secrets = !secrets;
+    attempt(() => loadTokens(owner));
+  });
+}
+
+/** @param {any} user @param {boolean} [anew] */
+export async function loadTokens(user, anew) {
+  if (anew) secrets = false;
+  owner = user;
+  const { tokens } = await api('GET', ofApp(`users/*/tokens?secrets=${secrets}`, user.uid));
+  find('show-tokens', HTMLElement).setAttribute('aria-pressed', String(secrets));
+  find('show-tokens', HTMLElement).hidden = tokens.length === 0;
+  find('revoke-all', HTMLElement).hidden = tokens.length === 0;
+  find('mint', HTMLElement).hidden = user.deactivatedAt !== undefined;
+  const list = find('tokens', HTMLElement);
+  const had = list.contains(document.activeElement);
+  list.replaceChildren(...(tokens.length > 0 ? tokens.map(row) : [make('li', { class: 'quiet' }, 'No tokens yet.')]));
+  if (had) find('mint', HTMLElement).focus();
+}
+
+/** @param {any} token @param {number} index */
+function row(token, index) {
+  const { authToken, createdAt, inUse, platform } = token;
+  const which = `token ${index + 1}`;
+  return make(
+    'li',
+    {},
+    make(
+      'span',
+      { class: 'grow' },
+      make('code', {}, authToken),
+      make(
+        'span',
+        { class: 'quiet' },
+        make('br'),
+        time(createdAt * 1000, 'day'),
+        inUse && ' · logged in',
+        platform && ` · ${platform}`,
+      ),
+    ),
+    make(
+      'button',
+      { type: 'button', 'aria-label': `Copy ${which}`, click: () => attempt(() => copyOne(token)) },
+      'Copy',
+    ),
+    make(
+      'button',
+      { type: 'button', class: 'danger', 'aria-label': `Revoke ${which}`, click: () => attempt(() => revoke(token)) },
+      'Revoke',
+    ),
+  );
+}
+
+async function mint() {
+  const { authToken } = await api('POST', ofApp('users/*/tokens', owner.uid));
+  await copy(authToken, `A new token of ${owner.name} was made and`);
+  tellChange();
+}
+
+/** @param {any} token */
+async function copyOne({ id }) {
+  const { tokens } = await api('GET', ofApp('users/*/tokens?secrets=true', owner.uid));
+  const token = tokens.find((/** @type {any} */ one) => one.id === id);
+  if (token) await copy(token.authToken, 'Token');
+  else say('That token is not valid any more.');
+}
+
+/** @param {any} token */
+async function revoke({ id }) {
+  await api('DELETE', ofApp('users/*/tokens/*', owner.uid, id));
+  say('The token was revoked.');
+  tellChange();
+}
+
+async function revokeAll() {
+  const text = `Whoever is logged in as ${owner.name} has to log in again.`;
+  if (!(await ask({ title: 'Revoke all tokens?', text, yes: 'Revoke all' }))) return;
+  await api('DELETE', ofApp('users/*/tokens', owner.uid));
+  say('All tokens were revoked.');
+  tellChange();
+}

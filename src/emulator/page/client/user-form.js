@@ -1,0 +1,153 @@
+import { api, attempt, ofApp, Problem } from './api.js';
+import { find, make, say } from './dom.js';
+import { tellChange } from './state.js';
+import { openUser } from './user.js';
+
+/** @type {any} */
+let edited;
+
+const FIELDS = [
+  { name: 'uid', label: 'uid (needed)', hint: 'Letters, digits, “_” and “-”. Cannot be changed later.' },
+  { name: 'name', label: 'Name (needed)' },
+  { name: 'role', label: 'Role' },
+  { name: 'statusMessage', label: 'Status message' },
+  { name: 'avatar', label: 'Avatar', hint: 'A URL that starts with https:// or http://.' },
+  { name: 'link', label: 'Link', hint: 'A URL.' },
+  { name: 'tags', label: 'Tags', hint: 'With commas between them.' },
+  {
+    name: 'metadata',
+    label: 'Metadata',
+    hint: 'A JSON object. What is in "@private", only the user and API keys see.',
+  },
+];
+
+/** The form that makes a user or changes one. */
+export function startUserForm() {
+  find('user-form-form', HTMLFormElement).addEventListener('submit', (event) => {
+    event.preventDefault();
+    attempt(save);
+  });
+}
+
+/** @param {any} [user] The one to change; none makes a new one. */
+export function openUserForm(user) {
+  attempt(async () => {
+    edited = user;
+    const { roles } = await api('GET', ofApp('roles'));
+    find('user-form-title', HTMLElement).textContent = user ? `Edit ${user.name}` : 'New user';
+    find('user-form-save', HTMLElement).textContent = user ? 'Save' : 'Create user';
+    find('user-form-error', HTMLElement).textContent = '';
+    const fields = FIELDS.filter(({ name }) => !(user && name === 'uid'));
+    find('user-form-fields', HTMLElement).replaceChildren(
+      ...fields.map((field) => fieldOf(field, textOf(user, field.name), roles)),
+    );
+    find('user-form', HTMLDialogElement).showModal();
+    control(user ? 'name' : 'uid').focus();
+  });
+}
+
+/** @param {{ name: string, label: string, hint?: string }} field @param {string} text @param {any[]} roles */
+function fieldOf({ name, label, hint }, text, roles) {
+  const common = { id: `field-${name}`, name, 'aria-describedby': `hint-${name} error-${name}` };
+  const names = [...new Set([...roles.map(({ role }) => role), ...(text ? [text] : [])])];
+  /** @type {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} */
+  const input =
+    name === 'role'
+      ? make('select', common, ...names.map((role) => make('option', { value: role }, role)))
+      : name === 'metadata'
+        ? make('textarea', { ...common, rows: 4, spellcheck: 'false' })
+        : make('input', {
+            ...common,
+            type: 'text',
+            autocomplete: 'off',
+            spellcheck: 'false',
+            'aria-required': name === 'uid' || name === 'name' ? 'true' : undefined,
+          });
+  if (name !== 'role' || text) input.value = text;
+  return make(
+    'div',
+    { class: 'field' },
+    make('label', { for: common.id }, label),
+    input,
+    make('p', { class: 'hint', id: `hint-${name}`, hidden: hint === undefined }, hint),
+    make('p', { class: 'error', id: `error-${name}` }),
+  );
+}
+
+/** @param {any} user @param {string} name */
+function textOf(user, name) {
+  const value = user?.[name];
+  if (value === undefined) return '';
+  if (name === 'tags') return value.join(', ');
+  return name === 'metadata' ? JSON.stringify(value, null, 2) : String(value);
+}
+
+/** @param {string} name */
+function control(name) {
+  return /** @type {HTMLInputElement} */ (find(`field-${name}`, HTMLElement));
+}
+
+async function save() {
+  for (const { name } of FIELDS) mark(name, '');
+  find('user-form-error', HTMLElement).textContent = '';
+  try {
+    const body = read();
+    const user = await (edited ? api('PUT', ofApp('users/*', edited.uid), body) : api('POST', ofApp('users'), body));
+    find('user-form', HTMLDialogElement).close();
+    if (!edited) openUser(user.uid);
+    tellChange();
+    say(`${user.name} was ${edited ? 'saved' : 'created'}.`);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    show(error);
+  }
+}
+
+/** What was filled in: for a new user all of it, else what differs. Empty takes a field away. */
+function read() {
+  /** @type {Record<string, unknown>} */
+  const body = {};
+  const unset = [];
+  for (const { name } of FIELDS) {
+    if (edited && name === 'uid') continue;
+    const text = control(name).value.trim();
+    if (text === textOf(edited, name)) continue;
+    if (text === '' && ['avatar', 'link', 'metadata'].includes(name)) unset.push(name);
+    else if (name === 'tags')
+      body[name] = text
+        .split(',')
+        .map((tag) => tag.trim())
+        .filter((tag) => tag !== '');
+    else body[name] = name === 'metadata' ? parse(text) : text;
+  }
+  return unset.length > 0 ? { ...body, unset } : body;
+}
+
+/** @param {string} text */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Problem('', '', {
+      metadata: [`The metadata must be JSON: ${error instanceof Error ? error.message : ''}`],
+    });
+  }
+}
+
+/** @param {Problem} problem */
+function show(problem) {
+  const details = problem.code === 'ERR_UID_ALREADY_EXISTS' ? { uid: [problem.message] } : problem.details;
+  const known = FIELDS.filter(({ name }) => details[name] && document.getElementById(`field-${name}`));
+  for (const { name } of known) mark(name, details[name]?.join(' ') ?? '');
+  if (known[0]) control(known[0].name).focus();
+  else find('user-form-error', HTMLElement).textContent = problem.message;
+}
+
+/** @param {string} name @param {string} text */
+function mark(name, text) {
+  const place = document.getElementById(`error-${name}`);
+  if (!place) return;
+  place.textContent = text;
+  if (text) control(name).setAttribute('aria-invalid', 'true');
+  else control(name).removeAttribute('aria-invalid');
+}

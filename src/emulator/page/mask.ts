@@ -1,0 +1,26 @@
+const HIDDEN = '••••••••';
+
+/** Fields of a body and headers whose whole value is a secret, whatever its form. */
+const FIELD = /"(authToken|apiKey|jwt|fat|token)"(\s*:\s*)"(?:[^"\\]|\\.)*"/gi;
+const HEADERS = new Set(['apikey', 'authtoken', 'authorization', 'cookie']);
+
+/** An auth token keeps the uid, so that one sees whose it is: uid, `_`, ten digits, thirty hex digits. */
+const AUTH_TOKEN = /([A-Za-z0-9_-]{1,100})_\d{10}[0-9a-f]{30}/g;
+const API_KEY = /\b[0-9a-f]{40}\b/gi;
+const JWT = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+
+/** A text without what would let somebody who looks over one's shoulder log in. JSON stays JSON. */
+export function maskText(text: string): string {
+  return text
+    .replace(FIELD, (_, name, colon) => `"${name}"${colon}"${HIDDEN}"`)
+    .replace(AUTH_TOKEN, (_, uid) => `${uid}_${HIDDEN}`)
+    .replace(API_KEY, HIDDEN)
+    .replace(JWT, HIDDEN);
+}
+
+/** The same of headers. */
+export function maskHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, HEADERS.has(name) ? HIDDEN : maskText(value)]),
+  );
+}

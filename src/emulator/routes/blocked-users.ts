@@ -1,0 +1,82 @@
+import { Hono } from 'hono';
+import type { Answer } from '../http/answer.js';
+import { cannotBlockSelf, uidNotFound } from '../http/api-error.js';
+import { type Member, requireKey, requireMember, requireUser } from '../http/auth.js';
+import { type Call, type Env, ok, readBody, type Service } from '../http/context.js';
+import { requireFeature } from '../http/permit.js';
+import type { App } from '../state/apps.js';
+import type { UserRecord } from '../state/user-record.js';
+import { readChoice } from '../validate/query.js';
+import { readUids } from '../validate/uids.js';
+import { peopleAnswer } from './people.js';
+
+const DIRECTIONS = ['both', 'blockedByMe', 'hasBlockedMe'] as const;
+
+/**
+ * `/users/{uid}/blockedusers` for keys, and `/blockedusers` for the user who calls, which no page documents: the
+ * vendor's Chat SDK blocks with it. Source: [blocked users](https://www.cometchat.com/docs/rest-api/blocked-users).
+ */
+export function blockedUserRoutes(service: Service): Hono<Env> {
+  const { limits } = service.config;
+  const routes = new Hono<Env>();
+
+  const asAdmin = (call: Call) => {
+    const app = requireKey(call, service, 'fullAccess');
+    return { app, user: requireUser(app, call.req.param('uid') ?? '') };
+  };
+  const asMember = (feature: string) => (call: Call) => {
+    const member = requireMember(call, service);
+    requireFeature(member, feature);
+    return member;
+  };
+
+  for (const [path, blocker, unblocker, reader] of [
+    ['/users/:uid/blockedusers', asAdmin, asAdmin, asAdmin],
+    ['/blockedusers', asMember('blockUser'), asMember('unblockUser'), asMember('getBlockedUsers')],
+  ] as const) {
+    routes.post(path, (call) => change(call, blocker(call), block));
+    routes.delete(path, (call) => change(call, unblocker(call), unblock));
+    routes.get(path, (call) => list(call, reader(call)));
+  }
+
+  function change(call: Call, caller: Caller, apply: Apply): Answer {
+    const uids = readUids(readBody(call, limits.bodyBytes), 'blockedUids');
+    const { app, user } = caller;
+    if (uids.some((uid) => app.users.find(uid) === user)) throw cannotBlockSelf();
+    return ok(Object.fromEntries(uids.map((uid) => [uid, changeOne(app, user, uid, apply)])));
+  }
+
+  // A key is told whom the user blocked; only the vendor's SDK knows of a direction, and leaves `both` out.
+  function list(call: Call, caller: Caller): Answer {
+    const { app, user } = caller;
+    const usual = 'token' in caller ? 'both' : 'blockedByMe';
+    const direction = readChoice(call, 'direction', DIRECTIONS) ?? usual;
+    const uids = new Set<string>();
+    if (direction !== 'hasBlockedMe') for (const { to } of app.blocks.from(user.uid)) uids.add(to);
+    if (direction !== 'blockedByMe') for (const { from } of app.blocks.to(user.uid)) uids.add(from);
+    return peopleAnswer(call, app, user, [...uids], limits.perPageMax);
+  }
+
+  return routes;
+}
+
+type Caller = Pick<Member, 'app' | 'user'>;
+
+/** Does it, and says what it did. */
+type Apply = (app: App, me: UserRecord, other: UserRecord) => string;
+
+function changeOne(app: App, me: UserRecord, uid: string, apply: Apply): object {
+  const other = app.users.findActive(uid);
+  if (other === undefined) return uidNotFound(uid).toFailure();
+  return { success: true, message: apply(app, me, other) };
+}
+
+const block: Apply = (app, me, other) => {
+  app.blocks.add(me.uid, other.uid);
+  return `The user ${me.uid} has blocked the user ${other.uid}.`;
+};
+
+const unblock: Apply = (app, me, other) => {
+  app.blocks.remove(me.uid, other.uid);
+  return `The user ${me.uid} has unblocked the user ${other.uid}.`;
+};

@@ -1,0 +1,53 @@
+import { Hono } from 'hono';
+import { ApiError, badRequest, invalidImport, uidAlreadyExists } from '../http/api-error.js';
+import { requireKey } from '../http/auth.js';
+import { type Env, ok, readBody, type Service } from '../http/context.js';
+import type { App } from '../state/apps.js';
+import { type ImportedUser, readImportedUser } from '../validate/imported-user.js';
+import type { UserRules } from '../validate/user.js';
+import { viewUser } from '../view.js';
+
+/** Users in one request. Source: [data import](https://www.cometchat.com/docs/rest-api/data-import). */
+const IMPORT_MAX_COUNT = 50;
+
+/**
+ * `/data_import/users`: users by uid, each of which succeeds or fails for itself. The limit of a body is for each of
+ * them here. Source: [data import](https://www.cometchat.com/docs/rest-api/data-import).
+ */
+export function dataImportRoutes(service: Service): Hono<Env> {
+  const { limits, importUpdates, metadataMerge } = service.config;
+  const routes = new Hono<Env>();
+
+  routes.post('/data_import/users', (call) => {
+    const app = requireKey(call, service, 'fullAccess');
+    const { users } = readBody(call, limits.bodyBytes * IMPORT_MAX_COUNT);
+    if (typeof users !== 'object' || users === null || Array.isArray(users)) throw invalidImport();
+    const entries = Object.entries(users);
+    if (entries.length === 0 || entries.length > IMPORT_MAX_COUNT)
+      throw badRequest({ users: [`The users must be 1 to ${IMPORT_MAX_COUNT}.`] });
+    const rules = { roles: app.roles, metadataBytes: limits.metadataBytes };
+    return ok(Object.fromEntries(entries.map(([uid, input]) => [uid, importOne(app, uid, input, rules)])));
+  });
+
+  function importOne(app: App, uid: string, input: unknown, rules: UserRules): object {
+    try {
+      const { user, times } = readImportedUser(uid, input, rules);
+      return { success: true, data: viewUser(put(app, user, times), app, 'admin') };
+    } catch (error) {
+      if (error instanceof ApiError) return { success: false, error: error.body() };
+      throw error;
+    }
+  }
+
+  function put(app: App, user: ImportedUser['user'], times: ImportedUser['times']) {
+    const existing = app.users.find(user.uid);
+    if (existing === undefined) return app.users.create(user, times);
+    if (!importUpdates) throw uidAlreadyExists(user.uid);
+    const { uid: _, ...set } = user;
+    app.users.update(existing, { set, unset: [] }, metadataMerge);
+    app.users.setTimes(existing, times);
+    return existing;
+  }
+
+  return routes;
+}

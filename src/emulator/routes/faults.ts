@@ -1,0 +1,35 @@
+import { type Context, Hono } from 'hono';
+import { ApiError, badRequest } from '../http/api-error.js';
+import type { Faults } from '../http/faults.js';
+import { OWN_PATH } from '../http/guard.js';
+import { respondJson } from './page-call.js';
+
+const PATH = `${OWN_PATH}/faults`;
+
+/** `/_emulator/faults`: adds with POST (one fault, or an array of them), lists, and takes away all or one of them. */
+export function faultRoutes(faults: Faults): Hono {
+  const routes = new Hono();
+  routes.get(PATH, () => respondJson({ data: faults.list() }));
+  routes.post(PATH, async (call) => respondJson({ data: faults.add(await jsonOf(call)) }));
+  routes.delete(PATH, () => {
+    faults.clear();
+    return respondJson({ data: [] });
+  });
+  routes.delete(`${PATH}/:id`, (call) => {
+    if (!faults.remove(Number(call.req.param('id'))))
+      throw new ApiError(404, 'ERR_API_NOT_FOUND', `There is no fault ${call.req.param('id')}.`);
+    return respondJson({ data: faults.list() });
+  });
+  return routes;
+}
+
+/** The content type is one that no form of another site can send without a preflight. */
+async function jsonOf(call: Context): Promise<unknown> {
+  if (!/^application\/json\s*(;|$)/i.test(call.req.header('content-type') ?? ''))
+    throw badRequest({ body: ['The content type must be application/json.'] });
+  try {
+    return await call.req.json();
+  } catch {
+    throw badRequest({ body: ['The body must be JSON.'] });
+  }
+}

@@ -1,0 +1,76 @@
+import { Hono } from 'hono';
+import {
+  ApiError,
+  alreadyFriend,
+  badRequest,
+  cannotBefriendSelf,
+  notAFriend,
+  tooManyFriends,
+  uidNotFound,
+} from '../http/api-error.js';
+import { requireKey, requireUser } from '../http/auth.js';
+import { type Call, done, type Env, ok, readBody, type Service } from '../http/context.js';
+import type { App } from '../state/apps.js';
+import type { UserRecord } from '../state/user-record.js';
+import { readUids } from '../validate/uids.js';
+import { peopleAnswer } from './people.js';
+
+const COLLECTION = '/users/:uid/friends';
+
+/** Users in one call that adds friends. Source: [friends](https://www.cometchat.com/docs/rest-api/friends). */
+const ADD_MAX_COUNT = 25;
+
+/** `/users/{uid}/friends`. Source: [friends](https://www.cometchat.com/docs/rest-api/friends). */
+export function friendRoutes(service: Service): Hono<Env> {
+  const { limits } = service.config;
+  const routes = new Hono<Env>();
+
+  const callerOf = (call: Call) => {
+    const app = requireKey(call, service, 'fullAccess');
+    return { app, user: requireUser(app, call.req.param('uid') ?? '') };
+  };
+
+  routes.post(COLLECTION, (call) => {
+    const { app, user } = callerOf(call);
+    const uids = readUids(readBody(call, limits.bodyBytes), 'accepted');
+    if (uids.length > ADD_MAX_COUNT)
+      throw badRequest({ accepted: [`The accepted must have at most ${ADD_MAX_COUNT} entries.`] });
+    if (uids.some((uid) => app.users.find(uid) === user)) throw cannotBefriendSelf();
+    const accepted = new Map<string, object>();
+    for (const uid of uids) if (!accepted.has(uid)) accepted.set(uid, befriend(app, user, uid, limits.friends));
+    return ok({ accepted: Object.fromEntries(accepted) });
+  });
+
+  routes.get(COLLECTION, (call) => {
+    const { app, user } = callerOf(call);
+    return peopleAnswer(call, app, user, app.friends.of(user.uid), limits.perPageMax);
+  });
+
+  // One answer stands for all, so that one who is no friend spoils the call, before any is removed.
+  routes.delete(COLLECTION, (call) => {
+    const { app, user } = callerOf(call);
+    const others = readUids(readBody(call, limits.bodyBytes), 'friends').map((uid) => {
+      const other = app.users.find(uid);
+      if (other === undefined || !app.friends.has(user.uid, other.uid)) throw notAFriend(user.uid, uid);
+      return other.uid;
+    });
+    for (const uid of others) app.friends.remove(user.uid, uid);
+    return done('The friends were removed.');
+  });
+
+  return routes;
+}
+
+function befriend(app: App, user: UserRecord, uid: string, max: number): object {
+  try {
+    const other = app.users.findActive(uid);
+    if (other === undefined) throw uidNotFound(uid);
+    if (app.friends.has(user.uid, other.uid)) throw alreadyFriend(user.uid, other.uid);
+    for (const one of [user.uid, other.uid]) if (app.friends.of(one).length >= max) throw tooManyFriends(one, max);
+    app.friends.add(user.uid, other.uid);
+    return { success: true, message: `The users ${user.uid} and ${other.uid} are friends.` };
+  } catch (error) {
+    if (error instanceof ApiError) return error.toFailure();
+    throw error;
+  }
+}

@@ -1,0 +1,93 @@
+import type { Context } from 'hono';
+import { ApiError, badRequest, uidNotFound, unexpected } from '../http/api-error.js';
+import type { Faults } from '../http/faults.js';
+import type { Guard } from '../http/guard.js';
+import type { Recorder } from '../http/recorder.js';
+import type { Config } from '../options.js';
+import type { App, Apps } from '../state/apps.js';
+import type { UserRecord } from '../state/user-record.js';
+import type { JsonObject } from '../types.js';
+import type { UserRules } from '../validate/user.js';
+
+/** What the page at `/_emulator/` looks at. */
+export interface Inside {
+  readonly config: Config;
+  readonly apps: Apps;
+  readonly recorder: Recorder;
+  readonly guard: Guard;
+  readonly faults: Faults;
+  /** Answers a request as if a client had sent it. */
+  answer(request: Request): Promise<Response>;
+  reset(): void;
+}
+
+/** Bytes of a body that the page sends: more than any user may have. */
+const BODY_MAX_BYTES = 262_144;
+
+/** Nothing but the emulator's own files, no frame around it, and no origin that may read it. */
+const HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
+export function respond(type: string, body: BodyInit, more: Record<string, string> = {}): Response {
+  return new Response(body, { headers: { ...HEADERS, 'content-type': type, ...more } });
+}
+
+export function respondJson(value: unknown, status = 200): Response {
+  const headers = { ...HEADERS, 'content-type': 'application/json' };
+  return new Response(JSON.stringify(value), { status, headers });
+}
+
+/** Whatever was thrown, in the error envelope of the rest of the emulator. */
+export function respondError(thrown: unknown): Response {
+  const error = thrown instanceof ApiError ? thrown : unexpected(thrown);
+  return respondJson(error, error.status);
+}
+
+/** The app in the path. To look at one does not bring it into being. */
+export function appIn(call: Context, { apps }: Inside): App {
+  const id = call.req.param('app') ?? '';
+  const app = apps.list().find((one) => one.id.toLowerCase() === id.toLowerCase());
+  if (app === undefined) throw new ApiError(404, 'AUTH_ERR_INVALID_APPID', `There is no app ${id} here.`);
+  return app;
+}
+
+/** The user in the path, deactivated or not. */
+export function userIn(call: Context, app: App): UserRecord {
+  const uid = call.req.param('uid') ?? '';
+  const user = app.users.find(uid);
+  if (user === undefined) throw uidNotFound(uid);
+  return user;
+}
+
+/** The body, which is JSON: no form of another site can send that without a preflight. */
+export async function bodyOf(call: Context): Promise<JsonObject> {
+  if (!/^application\/json\s*(;|$)/i.test(call.req.header('content-type') ?? ''))
+    throw badRequest({ body: ['The content type must be application/json.'] });
+  const text = await call.req.text();
+  if (text.length > BODY_MAX_BYTES) throw badRequest({ body: [`The body must be at most ${BODY_MAX_BYTES} bytes.`] });
+  try {
+    const json: unknown = JSON.parse(text);
+    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as JsonObject;
+  } catch {}
+  throw badRequest({ body: ['The body must be a JSON object.'] });
+}
+
+/** A whole number of the query or a body, within bounds. */
+export function wholeNumber(value: unknown, name: string, missing: number, max: number): number {
+  const number = value === undefined ? missing : Number(value);
+  if (!Number.isSafeInteger(number) || number < 1 || number > max)
+    throw badRequest({ [name]: [`The ${name} must be a whole number from 1 to ${max}.`] });
+  return number;
+}
+
+export function rulesOf(app: App, { config }: Inside): UserRules {
+  return { roles: app.roles, metadataBytes: config.limits.metadataBytes };
+}

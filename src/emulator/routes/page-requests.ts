@@ -1,0 +1,75 @@
+import { type Context, Hono } from 'hono';
+import { ApiError } from '../http/api-error.js';
+import type { Recorder, RequestLog } from '../http/recorder.js';
+import { readHostName } from '../http/which-app.js';
+import { toCurl } from '../page/curl.js';
+import { maskHeaders, maskText } from '../page/mask.js';
+import { type Inside, respondJson, wholeNumber } from './page-call.js';
+
+/** Rows in one answer at most. */
+const ROWS_MAX = 100;
+
+/** The log of requests: what came since, older ones, one of them, its curl line, and sending it again. */
+export function pageRequestRoutes(inside: Inside): Hono {
+  const { recorder } = inside;
+  const routes = new Hono();
+
+  // `since` is the newest id that the page has, `before` the oldest.
+  routes.get('/requests', (call) => {
+    const since = Number(call.req.query('since') ?? 0) || 0;
+    const before = wholeNumber(call.req.query('before'), 'before', Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+    const { log } = recorder;
+    const first = log[0]?.id ?? 0;
+    const end = Math.min(log.length, Math.max(before - first, 0));
+    const start = Math.max(since + 1 - first, end - ROWS_MAX, 0);
+    const rows = log.slice(start, Math.max(start, end)).reverse().map(summaryOf);
+    return respondJson({ rows, oldest: first, newest: recorder.lastId, count: log.length, writes: recorder.writes });
+  });
+
+  routes.delete('/requests', () => {
+    recorder.clear();
+    return respondJson({});
+  });
+
+  routes.get('/requests/:id', (call) => {
+    const log = logIn(call, recorder);
+    const secrets = call.req.query('secrets') === 'true';
+    const text = (value: string | undefined) => (value === undefined || secrets ? value : maskText(value));
+    return respondJson({
+      ...summaryOf(log),
+      url: text(log.record.url),
+      headers: secrets ? log.record.headers : maskHeaders(log.record.headers),
+      body: text(log.text),
+      answer: text(log.answer),
+      answerLength: log.answerLength,
+      answerKept: log.answer?.length,
+    });
+  });
+
+  routes.get('/requests/:id/curl', (call) =>
+    respondJson({ curl: toCurl(logIn(call, recorder), new URL(call.req.url).origin) }),
+  );
+
+  routes.post('/requests/:id/replay', async (call) => {
+    const { record, text } = logIn(call, recorder);
+    const { method, url, headers } = record;
+    const hasBody = text !== undefined && method !== 'GET' && method !== 'HEAD';
+    const { 'content-length': _, ...kept } = headers;
+    const response = await inside.answer(new Request(url, { method, headers: kept, ...(hasBody && { body: text }) }));
+    return respondJson({ id: recorder.lastId, status: response.status });
+  });
+
+  return routes;
+}
+
+function logIn(call: Context, recorder: Recorder): RequestLog {
+  const log = recorder.find(Number(call.req.param('id')));
+  if (log === undefined) throw new ApiError(404, 'ERR_API_NOT_FOUND', 'That request is not kept any more.');
+  return log;
+}
+
+function summaryOf({ id, at, durationMs, record }: RequestLog): object {
+  const { pathname, search, hostname } = new URL(record.url);
+  const app = readHostName(hostname).appId ?? record.headers.appid;
+  return { id, at, durationMs, method: record.method, path: maskText(pathname + search), status: record.status, app };
+}

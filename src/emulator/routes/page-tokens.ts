@@ -1,0 +1,57 @@
+import { Hono } from 'hono';
+import { authTokenNotFound, uidNotFound } from '../http/api-error.js';
+import { maskText } from '../page/mask.js';
+import type { TokenRecord } from '../state/token-store.js';
+import { appIn, type Inside, respondJson, userIn } from './page-call.js';
+
+/** Auth tokens of a user, newest first. Masked ones are named by their place, so that a link to one is no secret. */
+export function pageTokenRoutes(inside: Inside): Hono {
+  const routes = new Hono();
+
+  routes.get('/apps/:app/users/:uid/tokens', (call) => {
+    const app = appIn(call, inside);
+    const secrets = call.req.query('secrets') === 'true';
+    const tokens = app.tokens.of(userIn(call, app).uid).reverse();
+    return respondJson({ tokens: tokens.map((token) => view(token, secrets)) });
+  });
+
+  routes.post('/apps/:app/users/:uid/tokens', (call) => {
+    const app = appIn(call, inside);
+    const user = userIn(call, app);
+    if (user.deactivatedAt !== undefined) throw uidNotFound(user.uid);
+    return respondJson(view(app.tokens.issue(user.uid), true));
+  });
+
+  routes.delete('/apps/:app/users/:uid/tokens', (call) => {
+    const app = appIn(call, inside);
+    app.tokens.revokeAll(userIn(call, app).uid);
+    return respondJson({});
+  });
+
+  routes.delete('/apps/:app/users/:uid/tokens/:id', (call) => {
+    const app = appIn(call, inside);
+    const id = call.req.param('id');
+    const token = app.tokens.of(userIn(call, app).uid).find((one) => idOf(one) === id);
+    if (token === undefined) throw authTokenNotFound(id);
+    app.tokens.revoke(token);
+    return respondJson({});
+  });
+
+  return routes;
+}
+
+/** Ten of the thirty random digits: enough to tell tokens apart, too few to log in with. */
+function idOf({ authToken }: TokenRecord): string {
+  return authToken.slice(-10);
+}
+
+function view(token: TokenRecord, secrets: boolean): object {
+  const { authToken, createdAt, device, inUse } = token;
+  return {
+    id: idOf(token),
+    authToken: secrets ? authToken : maskText(authToken) + authToken.slice(-4),
+    createdAt,
+    inUse,
+    platform: device.platform,
+  };
+}

@@ -1,0 +1,82 @@
+import { Hono } from 'hono';
+import { OPERATION_NAMES } from '../http/faults-operations.js';
+import { addMadeUpUsers } from '../page/made-up.js';
+import { maskText } from '../page/mask.js';
+import type { App } from '../state/apps.js';
+import { viewUser } from '../view.js';
+import { appIn, bodyOf, type Inside, respond, respondJson, wholeNumber } from './page-call.js';
+
+const SEED_MAX = 100_000;
+/** Users that one piece of an export holds. */
+const CHUNK = 1000;
+
+/** What is neither users nor requests: apps, keys, roles, seed, export, reset. */
+export function pageToolRoutes(inside: Inside): Hono {
+  const routes = new Hono();
+
+  routes.get('/apps', () => {
+    const apps = inside.apps.list().map((app) => ({ id: app.id, users: app.users.table.size }));
+    return respondJson({ apps, defaultApp: inside.apps.default.id });
+  });
+
+  routes.get('/apps/:app/keys', (call) => {
+    const keys = appIn(call, inside).keys.newestFirst().reverse();
+    const show = call.req.query('secrets') === 'true' ? (key: string) => key : maskText;
+    return respondJson({ keys: keys.map(({ apiKey, name, scope }) => ({ apiKey: show(apiKey), name, scope })) });
+  });
+
+  routes.get('/apps/:app/roles', (call) => respondJson({ roles: rolesOf(appIn(call, inside)) }));
+
+  routes.post('/apps/:app/seed', async (call) => {
+    const app = appIn(call, inside);
+    const count = wholeNumber((await bodyOf(call)).count, 'count', Number.NaN, SEED_MAX);
+    return respondJson({ count, ...addMadeUpUsers(app, count) });
+  });
+
+  routes.get('/apps/:app/export', (call) => {
+    const app = appIn(call, inside);
+    const disposition = `attachment; filename="${app.id}-users.ndjson"`;
+    return respond('application/x-ndjson', linesOf(app), { 'content-disposition': disposition });
+  });
+
+  routes.get('/operations', () => respondJson({ operations: OPERATION_NAMES }));
+
+  routes.post('/reset', () => {
+    inside.reset();
+    return respondJson({});
+  });
+
+  return routes;
+}
+
+/** A role with how many users have it; deleted ones that users still have are among them. */
+function rolesOf(app: App): object[] {
+  const counts = new Map<string, number>();
+  for (const { role } of app.users.all()) counts.set(role, (counts.get(role) ?? 0) + 1);
+  const roles = app.roles.newestFirst().reverse();
+  return roles.map(({ role, name, description, permissions }) => {
+    return { role, name, description, permissions, users: counts.get(role) ?? 0 };
+  });
+}
+
+/** One user a line, as the import of this package reads them. Users who come meanwhile may be missing. */
+function linesOf(app: App): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const users = app.users.all();
+  return new ReadableStream({
+    pull(controller) {
+      let text = '';
+      for (let row = 0; row < CHUNK; row += 1) {
+        const next = users.next();
+        if (next.done) {
+          if (text !== '') controller.enqueue(encoder.encode(text));
+          controller.close();
+          return;
+        }
+        const { status: _, ...user } = viewUser(next.value, app, 'admin');
+        text += `${JSON.stringify(user)}\n`;
+      }
+      controller.enqueue(encoder.encode(text));
+    },
+  });
+}

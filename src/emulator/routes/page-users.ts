@@ -1,0 +1,84 @@
+import { type Context, Hono } from 'hono';
+import { uidAlreadyExists } from '../http/api-error.js';
+import { paginate } from '../paginate.js';
+import type { App } from '../state/apps.js';
+import { eraseUser } from '../state/erase.js';
+import type { UserRecord } from '../state/user-record.js';
+import { readNewUser, readUserChanges } from '../validate/user.js';
+import { viewUser } from '../view.js';
+import { appIn, bodyOf, type Inside, respondJson, rulesOf, userIn, wholeNumber } from './page-call.js';
+import { filterUsers } from './user-list.js';
+
+/** Rows of a page of users at most: as many as somebody looks through. */
+const PER_PAGE_MAX = 100;
+const SHOWN = new Map([
+  ['active', 'without'],
+  ['deactivated', 'only'],
+] as const);
+
+/** The users of an app, for the page: newest first, deactivated ones too. */
+export function pageUserRoutes(inside: Inside): Hono {
+  const routes = new Hono();
+
+  routes.get('/apps/:app/users', (call) => {
+    const app = appIn(call, inside);
+    const perPage = wholeNumber(call.req.query('perPage'), 'perPage', 50, PER_PAGE_MAX);
+    const page = wholeNumber(call.req.query('page'), 'page', 1, Number.MAX_SAFE_INTEGER);
+    const { data, meta } = paginate(find(call, app), { page, perPage });
+    const users = data.map((user) => ({ ...viewUser(user, app, 'admin'), tokens: app.tokens.of(user.uid).length }));
+    return respondJson({ users, ...meta.pagination });
+  });
+
+  routes.post('/apps/:app/users', async (call) => {
+    const app = appIn(call, inside);
+    const { user } = readNewUser(await bodyOf(call), rulesOf(app, inside));
+    if (app.users.find(user.uid)) throw uidAlreadyExists(user.uid);
+    return respondJson(detailsOf(app.users.create(user), app));
+  });
+
+  routes.get('/apps/:app/users/:uid', (call) => {
+    const app = appIn(call, inside);
+    return respondJson(detailsOf(userIn(call, app), app));
+  });
+
+  routes.put('/apps/:app/users/:uid', async (call) => {
+    const app = appIn(call, inside);
+    const changes = readUserChanges(await bodyOf(call), rulesOf(app, inside));
+    const user = userIn(call, app);
+    app.users.update(user, changes);
+    return respondJson(detailsOf(user, app));
+  });
+
+  routes.post('/apps/:app/users/:uid/deactivate', (call) => {
+    const app = appIn(call, inside);
+    const user = userIn(call, app);
+    if (user.deactivatedAt === undefined) app.users.deactivate(user);
+    return respondJson(detailsOf(user, app));
+  });
+
+  routes.post('/apps/:app/users/:uid/reactivate', (call) => {
+    const app = appIn(call, inside);
+    const user = userIn(call, app);
+    if (user.deactivatedAt !== undefined) app.users.reactivate(user);
+    return respondJson(detailsOf(user, app));
+  });
+
+  routes.delete('/apps/:app/users/:uid', (call) => {
+    const app = appIn(call, inside);
+    eraseUser(app, userIn(call, app));
+    return respondJson({});
+  });
+
+  return routes;
+}
+
+function find(call: Context, app: App): UserRecord[] {
+  const searchKey = (call.req.query('search') ?? '').trim().toLowerCase();
+  const deactivated = SHOWN.get((call.req.query('show') ?? '') as 'active') ?? 'with';
+  const everything = { status: undefined, roles: new Set<string>(), tags: [], uids: new Set<string>() };
+  return filterUsers(app, { ...everything, searchKey, searchIn: ['uid', 'name'], deactivated }).reverse();
+}
+
+function detailsOf(user: UserRecord, app: App): object {
+  return { ...viewUser(user, app, 'admin'), tokens: app.tokens.of(user.uid).length };
+}

@@ -1,0 +1,35 @@
+import { Hono } from 'hono';
+import { apiNotFound } from '../http/api-error.js';
+import { OWN_PATH } from '../http/guard.js';
+import { ASSETS, PAGE } from '../page/assets.js';
+import { faultRoutes } from './faults.js';
+import { type Inside, respond, respondError } from './page-call.js';
+import { pageRequestRoutes } from './page-requests.js';
+import { pageTokenRoutes } from './page-tokens.js';
+import { pageToolRoutes } from './page-tools.js';
+import { pageUserRoutes } from './page-users.js';
+
+/**
+ * The page at `/_emulator/` and what it asks for below `/_emulator/api/`, which is for the page alone and may change with
+ * it. Gives what answers; its requests are nowhere recorded.
+ */
+export function createPage(inside: Inside): (request: Request) => Promise<Response> {
+  const app = new Hono();
+  app.onError(respondError);
+  app.notFound((call) => respondError(apiNotFound(call.req.method, call.req.path)));
+  app.use('*', async (call, next) => {
+    inside.guard.check(call.req.raw);
+    await next();
+    if (call.req.method !== 'GET') inside.recorder.writes += 1;
+  });
+  app.get(OWN_PATH, (call) => call.redirect(`${OWN_PATH}/`));
+  app.get(`${OWN_PATH}/`, () => respond(PAGE.type, PAGE.text));
+  app.get(`${OWN_PATH}/assets/:name`, (call) => {
+    const asset = ASSETS.get(call.req.param('name'));
+    return asset ? respond(asset.type, asset.text) : call.notFound();
+  });
+  for (const routes of [pageUserRoutes, pageTokenRoutes, pageRequestRoutes, pageToolRoutes])
+    app.route(`${OWN_PATH}/api`, routes(inside));
+  app.route('/', faultRoutes(inside.faults));
+  return async (request) => app.fetch(request);
+}

@@ -1,0 +1,27 @@
+import type { Answer } from '../http/answer.js';
+import { type Call, ok } from '../http/context.js';
+import { paginate } from '../paginate.js';
+import type { App } from '../state/apps.js';
+import type { UserRecord } from '../state/user-record.js';
+import { readPage, readSearchKey } from '../validate/query.js';
+import { cursorOf, isFound, listRow } from './user-list.js';
+
+/** A page of those users who are active and found, as one user sees them: without tags, the cursor within `meta`. */
+export function peopleAnswer(
+  call: Call,
+  app: App,
+  reader: UserRecord,
+  uids: readonly string[],
+  perPageMax: number,
+): Answer {
+  const searchKey = readSearchKey(call);
+  const users = uids
+    .map((uid) => app.users.findActive(uid))
+    .filter((user) => user !== undefined)
+    .filter((user) => searchKey === '' || isFound(user, searchKey));
+  const { data, meta } = paginate(users, readPage(call, perPageMax));
+  return ok(
+    data.map((user) => listRow(user, app, reader, false)),
+    { meta: { ...meta, ...cursorOf(data) } },
+  );
+}

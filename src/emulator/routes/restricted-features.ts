@@ -1,0 +1,61 @@
+import { Hono } from 'hono';
+import { findFeature } from '../features.js';
+import { requireKey } from '../http/auth.js';
+import { done, type Env, ok, readBody, type Service } from '../http/context.js';
+import { paginate } from '../paginate.js';
+import * as check from '../validate/checks.js';
+import { readFields } from '../validate/fields.js';
+import { readPage } from '../validate/query.js';
+import { readRole, requireRole } from './roles.js';
+
+const COLLECTION = '/roles/:role/restrictedfeatures';
+
+const feature: check.Check = (value) =>
+  check.string(value) ?? (findFeature(value as string) ? undefined : 'must be keys of features');
+const featureList = check.listOf(feature);
+
+/**
+ * `/roles/{role}/restrictedfeatures`, which is deprecated. Source:
+ * [restrict features](https://www.cometchat.com/docs/rest-api/restrict-features).
+ */
+export function restrictedFeatureRoutes(service: Service): Hono<Env> {
+  const { limits } = service.config;
+  const routes = new Hono<Env>();
+
+  routes.post(COLLECTION, (call) => {
+    const app = requireKey(call, service, 'fullAccess');
+    const fields = { featuresToRestrict: featureList };
+    const { featuresToRestrict } = readFields(readBody(call, limits.bodyBytes), fields, ['featuresToRestrict']);
+    const role = requireRole(app, call);
+    const given = featuresToRestrict as string[];
+    app.roles.restrict(role, keysOf(given));
+    const outcomes = given.map((key) => [key, { success: true, message: `The feature ${key} was restricted.` }]);
+    return ok(Object.fromEntries(outcomes));
+  });
+
+  routes.get(COLLECTION, (call) => {
+    const { role } = readRole(call, service);
+    const rows = Object.entries(role.restricted).flatMap(([key, createdAt]) => {
+      const found = findFeature(key);
+      const description = `Users of the role ${role.role} may not: ${found?.title}.`;
+      return found ? [{ title: found.title, description, key, path: found.path, createdAt }] : [];
+    });
+    const { data, meta } = paginate(rows, readPage(call, limits.perPageMax));
+    return ok(data, { meta });
+  });
+
+  routes.delete(COLLECTION, (call) => {
+    const app = requireKey(call, service, 'fullAccess');
+    const fields = { featuresToAllow: featureList, allowAll: check.boolean };
+    const { featuresToAllow = [], allowAll } = readFields(readBody(call, limits.bodyBytes), fields);
+    const role = requireRole(app, call);
+    app.roles.allow(role, allowAll === true ? Object.keys(role.restricted) : keysOf(featuresToAllow as string[]));
+    return done('The features were allowed.');
+  });
+
+  return routes;
+}
+
+function keysOf(given: readonly string[]): string[] {
+  return given.flatMap((key) => findFeature(key)?.key ?? []);
+}

@@ -1,0 +1,71 @@
+import { Hono } from 'hono';
+import { badRequest, roleAlreadyExists, roleDeleteDenied, roleNotFound } from '../http/api-error.js';
+import { requireKey } from '../http/auth.js';
+import { type Call, done, type Env, ok, readBody, type Service } from '../http/context.js';
+import { paginate } from '../paginate.js';
+import type { App } from '../state/apps.js';
+import { DEFAULT_ROLE, type RoleRecord } from '../state/role-store.js';
+import { readPage } from '../validate/query.js';
+import { readNewRole, readRoleChanges } from '../validate/role.js';
+
+/** `/roles`. Source: [roles](https://www.cometchat.com/docs/rest-api/roles). */
+export function roleRoutes(service: Service): Hono<Env> {
+  const { limits } = service.config;
+  const routes = new Hono<Env>();
+
+  routes.post('/roles', (call) => {
+    const { roles } = requireKey(call, service, 'fullAccess');
+    const { role, fields } = readNewRole(readBody(call, limits.bodyBytes));
+    if (roles.has(role)) throw roleAlreadyExists(role);
+    if (roles.table.size >= limits.roles)
+      throw badRequest({ role: [`The app must have at most ${limits.roles} roles.`] });
+    return ok(viewRole(roles.create(role, fields)));
+  });
+
+  routes.get('/roles', (call) => {
+    const { roles } = requireKey(call, service, 'fullAccess');
+    const { data, meta } = paginate(roles.newestFirst(), readPage(call, limits.perPageMax));
+    return ok(data.map(viewRole), { meta });
+  });
+
+  routes.get('/roles/:role', (call) => ok(viewRole(readRole(call, service).role)));
+
+  routes.put('/roles/:role', (call) => {
+    const app = requireKey(call, service, 'fullAccess');
+    const changes = readRoleChanges(readBody(call, limits.bodyBytes));
+    const role = requireRole(app, call);
+    app.roles.update(role, changes);
+    return ok(viewRole(role));
+  });
+
+  // Every user has a role: those who had this one have the default one from then on.
+  routes.delete('/roles/:role', (call) => {
+    const { app, role } = readRole(call, service);
+    if (role.role === DEFAULT_ROLE) throw roleDeleteDenied(DEFAULT_ROLE);
+    app.roles.remove(role);
+    for (const user of app.users.all()) {
+      if (user.role === role.role) app.users.update(user, { set: { role: DEFAULT_ROLE }, unset: [] });
+    }
+    return done(`The role ${role.role} was deleted.`);
+  });
+
+  return routes;
+}
+
+/** The role in the path, for a key that may do everything. */
+export function readRole(call: Call, service: Service): { app: App; role: RoleRecord } {
+  const app = requireKey(call, service, 'fullAccess');
+  return { app, role: requireRole(app, call) };
+}
+
+/** The role in the path. */
+export function requireRole(app: App, call: Call): RoleRecord {
+  const id = call.req.param('role') ?? '';
+  const role = app.roles.find(id);
+  if (role === undefined) throw roleNotFound(id);
+  return role;
+}
+
+function viewRole({ permissions: _, restricted: __, ...role }: RoleRecord): object {
+  return role;
+}

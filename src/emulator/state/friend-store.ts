@@ -1,0 +1,41 @@
+import { PairStore } from './pair-store.js';
+import type { Log } from './table.js';
+
+/** The friendships of one app. They have no direction: one pair stands for both, its smaller uid first. */
+export class FriendStore {
+  readonly #pairs: PairStore;
+
+  constructor(now: () => number, log: Log) {
+    this.#pairs = new PairStore('friends', now, log);
+  }
+
+  get table(): PairStore['table'] {
+    return this.#pairs.table;
+  }
+
+  has(one: string, other: string): boolean {
+    return this.#pairs.find(...ordered(one, other)) !== undefined;
+  }
+
+  /** Uids of the friends of a user, in the order in which they became such. */
+  of(uid: string): string[] {
+    const pairs = [...this.#pairs.from(uid), ...this.#pairs.to(uid)].sort((one, other) => one.at - other.at);
+    return pairs.map(({ from, to }) => (from === uid ? to : from));
+  }
+
+  add(one: string, other: string): void {
+    this.#pairs.add(...ordered(one, other));
+  }
+
+  remove(one: string, other: string): void {
+    this.#pairs.remove(...ordered(one, other));
+  }
+
+  forget(uid: string): void {
+    this.#pairs.forget(uid);
+  }
+}
+
+function ordered(one: string, other: string): [string, string] {
+  return one < other ? [one, other] : [other, one];
+}

@@ -1,0 +1,55 @@
+import { API_KEY, AUTH_KEY, type KeyScope } from '../keys.js';
+import { randomHex } from '../random.js';
+import { type Log, Table } from './table.js';
+
+/** An API key. */
+export interface KeyRecord {
+  /** 40 hex digits. */
+  readonly apiKey: string;
+  name: string;
+  scope: KeyScope;
+  /** Unix seconds. */
+  readonly createdAt: number;
+}
+
+/** The API keys of one app. */
+export class KeyStore {
+  readonly table: Table<KeyRecord>;
+  readonly #now: () => number;
+
+  constructor(now: () => number, log: Log) {
+    this.table = new Table('keys', log);
+    this.#now = now;
+  }
+
+  find(apiKey: string): KeyRecord | undefined {
+    return this.table.get(apiKey);
+  }
+
+  newestFirst(): KeyRecord[] {
+    return [...this.table.rows()].reverse();
+  }
+
+  /** The two keys of a new app, with the names that the vendor's page shows. */
+  seed(): void {
+    this.#put({ apiKey: API_KEY, name: 'Rest API Key', scope: 'fullAccess', createdAt: this.#now() });
+    this.#put({ apiKey: AUTH_KEY, name: 'Auth Key', scope: 'authOnly', createdAt: this.#now() });
+  }
+
+  create(name: string, scope: KeyScope): KeyRecord {
+    return this.#put({ apiKey: randomHex(20), name, scope, createdAt: this.#now() });
+  }
+
+  update(key: KeyRecord, changes: Partial<Pick<KeyRecord, 'name' | 'scope'>>): void {
+    this.#put(Object.assign(key, changes));
+  }
+
+  remove(key: KeyRecord): void {
+    this.table.remove(key.apiKey);
+  }
+
+  #put(key: KeyRecord): KeyRecord {
+    this.table.put(key.apiKey, key);
+    return key;
+  }
+}

@@ -1,0 +1,76 @@
+import { type Log, Table } from './table.js';
+
+/** That one user stands in a relation to another. */
+export interface Pair {
+  readonly from: string;
+  readonly to: string;
+  /** Since when, in Unix seconds. */
+  readonly at: number;
+}
+
+/** Who stands to whom in a relation, found from either side; oldest first. */
+export class PairStore {
+  readonly table: Table<Pair>;
+  readonly #from = new Map<string, Set<Pair>>();
+  readonly #to = new Map<string, Set<Pair>>();
+  readonly #now: () => number;
+
+  constructor(name: string, now: () => number, log: Log) {
+    this.table = new Table(name, log, (before, after) => this.#reindex(before, after));
+    this.#now = now;
+  }
+
+  find(from: string, to: string): Pair | undefined {
+    return this.table.get(keyOf(from, to));
+  }
+
+  from(uid: string): Pair[] {
+    return [...(this.#from.get(uid) ?? [])];
+  }
+
+  to(uid: string): Pair[] {
+    return [...(this.#to.get(uid) ?? [])];
+  }
+
+  /** Keeps the time of a pair that is there already. */
+  add(from: string, to: string): void {
+    if (!this.find(from, to)) this.table.put(keyOf(from, to), { from, to, at: this.#now() });
+  }
+
+  remove(from: string, to: string): void {
+    this.table.remove(keyOf(from, to));
+  }
+
+  /** Forgets a user, on either side. */
+  forget(uid: string): void {
+    for (const { from, to } of [...this.from(uid), ...this.to(uid)]) this.remove(from, to);
+  }
+
+  #reindex(before: Pair | undefined, after: Pair | undefined): void {
+    if (before) {
+      drop(this.#from, before.from, before);
+      drop(this.#to, before.to, before);
+    }
+    if (after) {
+      put(this.#from, after.from, after);
+      put(this.#to, after.to, after);
+    }
+  }
+}
+
+/** No uid has a space. */
+function keyOf(from: string, to: string): string {
+  return `${from} ${to}`;
+}
+
+function put(index: Map<string, Set<Pair>>, uid: string, pair: Pair): void {
+  const pairs = index.get(uid);
+  if (pairs) pairs.add(pair);
+  else index.set(uid, new Set([pair]));
+}
+
+function drop(index: Map<string, Set<Pair>>, uid: string, pair: Pair): void {
+  const pairs = index.get(uid);
+  pairs?.delete(pair);
+  if (pairs?.size === 0) index.delete(uid);
+}

@@ -1,0 +1,116 @@
+import { PERMISSIONS, type PermissionValue } from '../permissions.js';
+import type { JsonObject } from '../types.js';
+import { type Log, Table } from './table.js';
+
+/** The role of whoever was given none. It cannot be deleted. */
+export const DEFAULT_ROLE = 'default';
+
+/** What may be said of a role. */
+export interface RoleFields {
+  name: string;
+  description?: string;
+  metadata?: JsonObject;
+  settings?: RoleSettings;
+}
+
+/** Whom users of a role may list and write to. */
+interface RoleSettings {
+  readonly listUsers?: 'all' | 'friendsOnly';
+  readonly sendMessagesTo?: 'all' | 'friendsOnly';
+}
+
+/** A stored role. Times are Unix seconds. */
+export interface RoleRecord extends RoleFields {
+  readonly role: string;
+  readonly createdAt: number;
+  updatedAt?: number;
+  /** Permissions that were set; any other has its default. */
+  permissions: Record<string, PermissionValue>;
+  /** Features that were restricted, and when. */
+  restricted: Record<string, number>;
+}
+
+/** What an update changes. */
+export interface RoleChanges {
+  readonly set: Partial<Readonly<RoleFields>>;
+  readonly unset: readonly ('description' | 'metadata' | 'settings')[];
+}
+
+/** The roles of one app. */
+export class RoleStore {
+  readonly table: Table<RoleRecord>;
+  readonly #now: () => number;
+
+  constructor(now: () => number, log: Log) {
+    this.table = new Table('roles', log);
+    this.#now = now;
+  }
+
+  find(role: string): RoleRecord | undefined {
+    return this.table.get(role);
+  }
+
+  has(role: string): boolean {
+    return this.find(role) !== undefined;
+  }
+
+  newestFirst(): RoleRecord[] {
+    return [...this.table.rows()].reverse();
+  }
+
+  /** The default role, and those that an app is to start with. */
+  seed(roles: readonly string[]): void {
+    this.create(DEFAULT_ROLE, { name: 'Default Role' });
+    for (const role of roles) if (!this.has(role)) this.create(role, { name: role });
+  }
+
+  create(role: string, fields: Readonly<RoleFields>): RoleRecord {
+    const record = { role, ...structuredClone(fields), createdAt: this.#now(), permissions: {}, restricted: {} };
+    this.table.put(role, record);
+    return record;
+  }
+
+  update(role: RoleRecord, { set, unset }: RoleChanges): void {
+    if (Object.keys(set).length + unset.length === 0) return;
+    Object.assign(role, structuredClone(set));
+    for (const field of unset) delete role[field];
+    this.#changed(role);
+  }
+
+  remove(role: RoleRecord): void {
+    this.table.remove(role.role);
+  }
+
+  setPermissions(role: RoleRecord, permissions: Readonly<Record<string, PermissionValue>>): void {
+    role.permissions = { ...role.permissions, ...structuredClone(permissions) };
+    this.#changed(role);
+  }
+
+  unsetPermission(role: RoleRecord, id: string): void {
+    const { [id]: _, ...rest } = role.permissions;
+    role.permissions = rest;
+    this.#changed(role);
+  }
+
+  restrict(role: RoleRecord, features: readonly string[]): void {
+    const since = features.map((feature) => [feature, role.restricted[feature] ?? this.#now()]);
+    role.restricted = { ...role.restricted, ...Object.fromEntries(since) };
+    this.#changed(role);
+  }
+
+  allow(role: RoleRecord, features: readonly string[]): void {
+    const rest = Object.entries(role.restricted).filter(([feature]) => !features.includes(feature));
+    role.restricted = Object.fromEntries(rest);
+    this.#changed(role);
+  }
+
+  /** What a permission is for users of a role; that of a role which is gone is the default. */
+  permission(role: string, id: string): PermissionValue | undefined {
+    return this.find(role)?.permissions[id] ?? PERMISSIONS.get(id)?.defaultValue;
+  }
+
+  #changed(role: RoleRecord): void {
+    role.updatedAt = this.#now();
+    this.table.put(role.role, role);
+  }
+}

@@ -1,0 +1,33 @@
+import { badRequest } from '../http/api-error.js';
+import { type NewUser, normalizeUid, type Times } from '../state/user-record.js';
+import type { JsonObject } from '../types.js';
+import * as check from './checks.js';
+import { readFields } from './fields.js';
+import { profileFields, type UserRules } from './user.js';
+
+/** A user from elsewhere, with a past. */
+export interface ImportedUser {
+  readonly user: NewUser;
+  readonly times: Times;
+}
+
+const TIMES = { createdAt: check.seconds, lastActiveAt: check.seconds, deactivatedAt: check.seconds };
+
+/** Reads one user of an import, which has to be keyed by its own uid. It has no `statusMessage`. */
+export function readImportedUser(key: string, input: unknown, rules: UserRules): ImportedUser {
+  const problem = check.object(input);
+  if (problem !== undefined) throw badRequest({ [key]: [`The user ${problem}.`] });
+  const { statusMessage: _, ...profile } = profileFields(rules);
+  const fields = { uid: check.uid, ...profile, ...TIMES };
+  const { createdAt, lastActiveAt, deactivatedAt, ...rest } = readFields(input as JsonObject, fields, ['uid', 'name']);
+  const user = { ...rest, uid: normalizeUid(rest.uid as string) } as NewUser;
+  if (normalizeUid(key) !== user.uid) throw badRequest({ uid: ['The uid must be the key that the user is under.'] });
+  return {
+    user,
+    times: {
+      ...(createdAt !== undefined && { createdAt: Number(createdAt) }),
+      ...(lastActiveAt !== undefined && { lastActiveAt: Number(lastActiveAt) }),
+      ...(deactivatedAt !== undefined && Number(deactivatedAt) > 0 && { deactivatedAt: Number(deactivatedAt) }),
+    },
+  };
+}

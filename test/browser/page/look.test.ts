@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { open, useChromium } from './support.js';
+
+useChromium();
+
+/** The colours of one scheme, by name. */
+function coloursOf(scheme: 'light' | 'dark'): Record<string, string> {
+  const css = readFileSync(new URL('../../../src/emulator/page/styles/theme.css', import.meta.url), 'utf8');
+  const [light = '', dark = ''] = css.split('@media');
+  const read = (text: string) => [...text.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, hex]) => [name, hex]);
+  return Object.fromEntries(read(scheme === 'light' ? light : dark));
+}
+
+/** WCAG 2. */
+function contrast(one = '', other = ''): number {
+  const luminance = (hex: string) => {
+    const parts = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
+    const [red = 0, green = 0, blue = 0] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+const TEXT: [string, string][] = [
+  ...['ground', 'surface', 'raised'].flatMap((ground): [string, string][] => [['text', ground], ['quiet', ground], ['accent', ground]]),
+  ['on-accent', 'accent'],
+  ['good', 'good-ground'],
+  ['bad', 'bad-ground'],
+  ['bad', 'surface'],
+  ['warn', 'warn-ground'],
+];
+
+test.each(['light', 'dark'] as const)('in %s, text has a contrast of 4.5 and the edges of fields one of 3', (scheme) => {
+  const colours = coloursOf(scheme);
+  const weak = TEXT.filter(([text, ground]) => !(contrast(colours[text], colours[ground]) >= 4.5));
+  expect(weak).toEqual([]);
+  expect(contrast(colours.edge, colours.surface)).toBeGreaterThanOrEqual(3);
+});
+
+test.each([
+  ['light', 'rgb(246, 247, 249)'],
+  ['dark', 'rgb(20, 22, 27)'],
+] as const)('follows the %s scheme of the system', async (colorScheme, ground) => {
+  const { page } = await open({}, { colorScheme });
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(ground);
+});
+
+test('nothing is wider than a narrow screen', async () => {
+  const users = [{ uid: 'w'.repeat(100), name: 'Very '.repeat(20).trim() }];
+  const { page, call } = await open({ users }, { viewport: { width: 375, height: 700 } });
+  await call('GET', `/v3/users/${'w'.repeat(100)}?${'x'.repeat(200)}`);
+  for (const section of ['Users', 'Requests', 'Roles', 'Setup']) {
+    await page.getByRole('link', { name: section, exact: true }).click();
+    await page.waitForTimeout(300);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), section).toBeLessThanOrEqual(375);
+  }
+});
+
+test('every field and button has a name, and every id is there once', async () => {
+  const { page } = await open();
+  await page.getByRole('button', { name: 'New user' }).click();
+  await page.getByRole('dialog').waitFor();
+  const nameless = await page.evaluate(() => {
+    const controls = [...document.querySelectorAll<HTMLElement>('button, a, input, select, textarea')];
+    return controls
+      .filter((one) => !one.getAttribute('aria-label') && !one.textContent?.trim() && !(one as HTMLInputElement).labels?.length)
+      .map((one) => one.outerHTML);
+  });
+  expect(nameless).toEqual([]);
+  const ids = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id));
+  expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+});

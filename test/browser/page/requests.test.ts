@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { open, useChromium } from './support.js';
+
+useChromium();
+
+test('what a client sends appears by itself, newest first, with both bodies and its secrets hidden', async () => {
+  const { page, call, emulator } = await open();
+  await page.getByRole('link', { name: 'Requests' }).click();
+  await page.getByText('No requests yet.', { exact: false }).waitFor();
+  await call('POST', '/v3/users', { uid: 'bo', name: 'Bo', withAuthToken: true });
+  await call('GET', '/v3/users/nobody');
+  const rows = page.getByRole('table', { name: 'Requests' }).getByRole('rowheader');
+  await expect.poll(() => rows.allTextContents()).toEqual(['GET /v3/users/nobody', 'POST /v3/users']);
+  await page.getByRole('button', { name: 'POST /v3/users' }).click();
+  const request = page.getByRole('dialog', { name: 'POST /v3/users' });
+  const answer = request.getByRole('region', { name: 'Response body' });
+  expect(await request.getByRole('region', { name: 'Request body' }).textContent()).toContain('"uid": "bo"');
+  expect(await answer.textContent()).toContain('"authToken": "••••••••"');
+  expect(await request.textContent()).toMatch(/200 \d+(\.\d)? ms/);
+  const [token = ''] = emulator.users.authTokens('bo');
+  for (const secret of [token, emulator.apiKey]) expect(await page.content()).not.toContain(secret);
+  await request.getByRole('button', { name: 'Show secrets' }).click();
+  await request.getByText(emulator.apiKey).waitFor();
+  expect(await answer.textContent()).toContain(token);
+});
+
+test('a request is sent again, from the page and by its curl line', async () => {
+  const { page, call, emulator, clipboard } = await open();
+  await call('POST', '/v3/users', { uid: 'bo', name: "Bo's $HOME `x`" });
+  await page.getByRole('link', { name: 'Requests' }).click();
+  await page.getByRole('button', { name: 'POST /v3/users' }).click();
+  const request = page.getByRole('dialog', { name: 'POST /v3/users' });
+  await request.getByRole('button', { name: 'Copy as curl' }).click();
+  await request.getByText('copied', { exact: false }).waitFor();
+  await request.getByRole('button', { name: 'Replay' }).click();
+  await request.getByText('The answer was 400', { exact: false }).waitFor();
+  expect(emulator.requests.map(({ status }) => status)).toEqual([200, 400]);
+  expect(emulator.requests[1]?.body).toEqual(emulator.requests[0]?.body);
+  expect(await request.getByRole('region', { name: 'Response body' }).textContent()).toContain('ERR_UID_ALREADY_EXISTS');
+  emulator.reset();
+  const line = (await clipboard()).replace(/^curl/, 'curl -sS');
+  const answered = execFileSync('sh', ['-c', line], { encoding: 'utf8' });
+  expect(JSON.parse(answered).data.name).toBe("Bo's $HOME `x`");
+});
+
+test('the log is filtered, stays small, and is cleared', async () => {
+  const { page, call, emulator } = await open();
+  for (let number = 0; number < 250; number += 1) await call('GET', `/v3/users/cometchat-uid-${number % 10}`);
+  await page.getByRole('link', { name: 'Requests' }).click();
+  const rows = page.getByRole('table', { name: 'Requests' }).getByRole('rowheader');
+  await expect.poll(() => rows.count()).toBe(100);
+  await page.getByRole('button', { name: 'Show older requests' }).click();
+  await expect.poll(() => rows.count()).toBe(200);
+  await page.getByLabel('Errors only').check();
+  await page.getByRole('searchbox', { name: 'Filter' }).fill('uid-7');
+  expect(new Set(await rows.allTextContents())).toEqual(new Set(['GET /v3/users/cometchat-uid-7']));
+  await page.getByRole('searchbox', { name: 'Filter' }).fill('uid-1');
+  await page.getByText('None of the requests fits the filter.').waitFor();
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Clear' }).click();
+  await page.getByText('No requests yet.', { exact: false }).waitFor();
+  expect(emulator.requests).toEqual([]);
+});
+
+test('it stops asking while nobody can see it', async () => {
+  const { page } = await open();
+  let asked = 0;
+  page.on('request', () => {
+    asked += 1;
+  });
+  await expect.poll(() => asked, { timeout: 5000 }).toBeGreaterThan(0);
+  await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }));
+  await page.waitForTimeout(1200);
+  asked = 0;
+  await page.waitForTimeout(2500);
+  expect(asked).toBe(0);
+});

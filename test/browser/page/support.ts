@@ -1,0 +1,68 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { createEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator.js';
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+
+let browser: Browser | undefined;
+
+/** One Chromium for all tests of a file; without one they fail. */
+export function useChromium(): void {
+  beforeAll(async () => {
+    const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+    const args = [...FLAGS, '--disable-component-update', '--disable-sync'];
+    browser = await chromium.launch({ executablePath, args });
+  });
+  afterAll(async () => browser?.close());
+}
+
+export interface Opened {
+  emulator: Emulator;
+  page: Page;
+  url: string;
+  context: BrowserContext;
+  /** Sends what a client would. */
+  call(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Response>;
+  clipboard(): Promise<string>;
+}
+
+/** The page of a new emulator. Whatever goes wrong within it fails the test. */
+export async function open(options: EmulatorOptions = {}, look: Parameters<Browser['newContext']>[0] = {}): Promise<Opened> {
+  if (browser === undefined) throw new Error('There is no Chromium.');
+  const emulator = createEmulator(options);
+  const { url } = await emulator.listen({ port: 0 });
+  const context = await browser.newContext({ viewport: { width: 1180, height: 800 }, ...look });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const wrong: string[] = [];
+  page.on('pageerror', (error) => wrong.push(String(error)));
+  // A status that is an error is said at the field it concerns; anything else on the console is a mistake, or the CSP.
+  page.on('console', (message) => {
+    const { url: from } = message.location();
+    if (message.type() === 'error' && !from.includes('/_emulator/api/')) wrong.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) wrong.push(`asked ${request.url()}`);
+  });
+  onTestFinished(async () => {
+    await context.close();
+    await emulator.close();
+    expect(wrong).toEqual([]);
+  });
+  await page.goto(`${url}/_emulator/`);
+  await page.getByText('Live', { exact: true }).waitFor();
+  return {
+    emulator,
+    page,
+    url,
+    context,
+    call: (method, path, body, headers = {}) =>
+      fetch(`${url}${path}`, {
+        method,
+        headers: { apikey: emulator.apiKey, 'content-type': 'application/json', ...headers },
+        ...(body && { body: JSON.stringify(body) }),
+      }),
+    clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
+  };
+}

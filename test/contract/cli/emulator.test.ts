@@ -1,0 +1,167 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { get } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createClient } from '../../../src/index.js';
+import { VERSION } from '../../../src/version.js';
+import { buildCommand, result, run } from './support.js';
+
+buildCommand();
+
+function newFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cli-data-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return path.join(folder, 'data');
+}
+
+describe('cometchat-users emulator', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '--json prints one line when it is ready, and %s ends it with 0',
+    async (signal) => {
+      const { child, firstLine, ended, stdout, stderr } = run('emulator', '--port', '0', '--json', '--app-id', 'mine');
+      const { url, appId, authKey, apiKey, ...rest } = JSON.parse(await firstLine);
+      expect({ appId, rest }).toEqual({ appId: 'mine', rest: {} });
+      expect([authKey, apiKey]).toEqual([
+        expect.stringMatching(/^[0-9a-f]{40}$/),
+        expect.stringMatching(/^[0-9a-f]{40}$/),
+      ]);
+      const client = createClient({ appId, region: 'us', emulator: url });
+      expect((await client.login('cometchat-uid-1', authKey)).getName()).toBe('Andrew Joseph');
+      child.kill(signal);
+      expect(await ended).toBe(0);
+      expect({ lines: stdout().split('\n').length, stderr: stderr() }).toEqual({ lines: 2, stderr: '' });
+    },
+  );
+
+  test('prints what one needs to begin, and the curl line of it works', async () => {
+    const { firstLine, stdout } = run('emulator', '--port', '0');
+    expect(await firstLine).toBe(`CometChat emulator ${VERSION}`);
+    const text = stdout();
+    const [, url] = /Address +(\S+)/.exec(text) ?? [];
+    expect(text).toContain(`createClient({ appId: 'emulator-app', region: 'us', emulator: '${url}' })`);
+    expect(text).toMatch(/Auth Key +[0-9a-f]{40}/);
+    const [, key, address] = /curl -H '(apikey: [0-9a-f]{40})' (\S+)/.exec(text) ?? [];
+    const response = await fetch(address ?? '', { headers: { apikey: key?.slice(8) ?? '' } });
+    expect(response.status).toBe(200);
+  });
+
+  test('listens on 7700 when nothing is said', async () => {
+    const { firstLine, ended, stderr } = run('emulator', '--json');
+    const line = await firstLine.catch(() => undefined);
+    // Another program of this machine may have the port: then that is what it says.
+    if (line === undefined) expect([await ended, stderr()]).toEqual([1, expect.stringContaining('Port 7700')]);
+    else expect(JSON.parse(line).url).toBe('http://127.0.0.1:7700');
+  });
+
+  test('--data keeps what was written when it is killed, and tells of a line that was cut off', async () => {
+    const data = newFolder();
+    const first = run('emulator', '--port', '0', '--json', '--data', data);
+    const { url, apiKey } = JSON.parse(await first.firstLine);
+    const headers = { apikey: apiKey, 'content-type': 'application/json' };
+    const body = JSON.stringify({ uid: 'bo', name: 'Bo' });
+    expect((await fetch(`${url}/v3/users`, { method: 'POST', headers, body })).status).toBe(200);
+
+    const second = await result('emulator', '--port', '0', '--data', data);
+    expect(second).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining(`${data} is in use by process ${first.child.pid}`),
+    });
+
+    first.child.kill('SIGKILL');
+    expect(await first.ended).toBe('SIGKILL');
+    appendFileSync(path.join(data, 'journal.ndjson'), '[{"app"');
+    const third = run('emulator', '--port', '0', '--json', '--data', data);
+    const again = JSON.parse(await third.firstLine);
+    expect((await fetch(`${again.url}/v3/users/bo`, { headers })).status).toBe(200);
+    expect(third.stderr()).toContain('the last line was cut off and is dropped');
+  });
+
+  test('--tls serves HTTPS with a certificate that a client can trust', async () => {
+    const data = newFolder();
+    const { firstLine } = run('emulator', '--port', '0', '--json', '--tls', '--data', data);
+    const { url, apiKey } = JSON.parse(await firstLine);
+    expect(url).toMatch(/^https:/);
+    const ca = readFileSync(path.join(data, 'certificate.pem'), 'utf8');
+    const status = await new Promise((resolve, reject) => {
+      get(`${url}/v3/users`, { ca, headers: { apikey: apiKey } }, ({ statusCode }) => resolve(statusCode)).on(
+        'error',
+        reject,
+      );
+    });
+    expect(status).toBe(200);
+  });
+
+  test('a port in use is named, with exit code 1', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const { code, stdout, stderr } = await result('emulator', '--port', String(port), '--json');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toBe(`Port ${port} of 127.0.0.1 is in use: give another, or 0 for a free one.\n`);
+  });
+
+  test.each([
+    [['--prot', '0'], "Unknown option '--prot'"],
+    [['extra'], "Unexpected argument 'extra'."],
+    [['--port', '65536'], '--port must be 0 to 65535, not 65536.'],
+    [['--port', '1e3'], '--port must be 0 to 65535, not 1e3.'],
+    [['--port'], "Option '-p, --port <value>' argument missing"],
+    [['--app-id', 'not one'], 'appId must be letters'],
+  ])('%j is answered with what is wrong, the usage and exit code 2', async (args, problem) => {
+    const { code, stdout, stderr } = await result('emulator', ...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.split('\n')[0]).toContain(problem);
+    expect(stderr).toContain('Usage: cometchat-users emulator');
+  });
+
+  test('is ready in well under a second, most of which is Node itself', async () => {
+    const ms = [];
+    for (let round = 0; round < 5; round += 1) {
+      const before = performance.now();
+      spawnSync(process.execPath, ['-e', '0']);
+      const bare = performance.now();
+      const { child, firstLine, ended } = run('emulator', '--port', '0', '--json');
+      await firstLine;
+      ms.push({ ready: performance.now() - bare, bare: bare - before });
+      child.kill();
+      await ended;
+    }
+    const [best] = ms.sort((a, b) => a.ready - b.ready);
+    process.stdout.write(
+      `   ready after ${best?.ready.toFixed(0)} ms; a process that does nothing: ${best?.bare.toFixed(0)} ms\n`,
+    );
+    expect(best?.ready).toBeLessThan(300);
+  });
+});
+
+describe('cometchat-users', () => {
+  test.each([[['--version']], [['-v']]])('%j prints the version', async (args) => {
+    expect(await result(...args)).toEqual({ code: 0, stdout: `${VERSION}\n`, stderr: '' });
+  });
+
+  test.each([[[]], [['--help']], [['-h']], [['help']]])('%j lists the commands', async (args) => {
+    const { code, stdout, stderr } = await result(...args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^ {2}emulator /m);
+  });
+
+  test('--help after a command tells each of its options', async () => {
+    const { code, stdout } = await result('emulator', '--help');
+    expect(code).toBe(0);
+    for (const option of ['-p, --port PORT', '--host HOST', '-d, --data DIR', '--tls', '--app-id ID', '--json'])
+      expect(stdout).toContain(option);
+  });
+
+  test.each(['emulater', '--emulator', 'constructor'])('%s is unknown: exit code 2', async (name) => {
+    const { code, stdout, stderr } = await result(name);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(name);
+    expect(stderr).toContain('Usage: cometchat-users COMMAND');
+  });
+});

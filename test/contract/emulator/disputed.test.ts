@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { createEmulator, type EmulatorOptions } from '../../../src/emulator.js';
+import { start, stoppedClock } from './support.js';
+
+const UID = '/v3/users/cometchat-uid-1';
+
+describe('where the vendor’s pages leave it open', () => {
+  test('with metadataMerge an update adds to metadata and tags', async () => {
+    const { call, tokenOf } = await start({ metadataMerge: true });
+    await call('PUT', UID, { body: { metadata: { a: 1, b: { c: 1 } }, tags: ['x', 'y'] } });
+    const { json } = await call('PUT', UID, { body: { metadata: { b: 2, d: 3 }, tags: ['y', 'z'] } });
+    expect(json.data).toMatchObject({ metadata: { a: 1, b: 2, d: 3 }, tags: ['x', 'y', 'z'] });
+    const as = { token: await tokenOf('cometchat-uid-1') };
+    const own = await call('PUT', '/v3.0/me', { as, body: { metadata: { e: 4 } } });
+    expect(own.json.data.metadata).toEqual({ a: 1, b: 2, d: 3, e: 4 });
+    const unset = await call('PUT', UID, { body: { metadata: { f: 5 }, unset: ['metadata'] } });
+    expect(unset.json.data).not.toHaveProperty('metadata');
+  });
+
+  test('with reuseAuthTokens a token that is there is given again, unless force asks for another', async () => {
+    const { call, emulator } = await start({ reuseAuthTokens: true });
+    const make = async (body?: object) => (await call('POST', `${UID}/auth_tokens`, { body })).json.data;
+    const first = await make();
+    expect(await make()).toStrictEqual(first);
+    expect(await make({ force: false })).toStrictEqual(first);
+    const forced = await make({ force: true });
+    expect(forced.authToken).not.toBe(first.authToken);
+    expect(await make()).toStrictEqual(forced);
+    expect(emulator.users.authTokens('cometchat-uid-1')).toEqual([first.authToken, forced.authToken]);
+    await call('DELETE', `${UID}/auth_tokens`);
+    expect((await make()).authToken).not.toBe(forced.authToken);
+  });
+
+  test('with importUpdates an import changes those who are there', async () => {
+    const { call, emulator } = await start({ importUpdates: true, ...stoppedClock(1_700_000_000) });
+    const user = { uid: 'cometchat-uid-1', name: 'Andy', createdAt: 1_600_000_000 };
+    const { json } = await call('POST', '/v3/data_import/users', { body: { users: { 'cometchat-uid-1': user } } });
+    expect(json.data['cometchat-uid-1']).toMatchObject({ success: true, data: user });
+    expect(emulator.users.get('cometchat-uid-1')).toMatchObject({ ...user, avatar: expect.any(String) });
+    expect(emulator.users.list()).toHaveLength(5);
+  });
+
+  test.each<[string, object, RegExp]>([
+    ['a spelling', { rateLimitHeaders: 'X' }, /rateLimitHeaders.*x-ratelimit/],
+    ['more roles than there may be', { roles: ['a', 'b'], limits: { roles: 2 } }, /roles.*2/],
+    ['a limit of zero', { limits: { corePerMinute: 0 } }, /corePerMinute/],
+  ])('refuses %s', (_, options, message) => {
+    expect(() => createEmulator(options as EmulatorOptions)).toThrow(message);
+  });
+});

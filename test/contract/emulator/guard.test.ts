@@ -1,0 +1,107 @@
+import { request } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import { createGuard, isOwn } from '../../../src/emulator/http/guard.js';
+import { start } from './support.js';
+
+/** A request as a browser or an attacker makes it: `fetch` does not let these headers be set. */
+function raw(url: string, headers: Record<string, string>, method = 'GET'): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port, pathname } = new URL(url);
+    const outgoing = request({ host: hostname, port, path: pathname, method, headers, setHost: false }, (incoming) => {
+      incoming.resume();
+      resolve(incoming.statusCode ?? 0);
+    });
+    outgoing.on('error', reject).end();
+  });
+}
+
+describe('what is below /_emulator/ is not for pages of others', () => {
+  test('the name that DNS rebinding comes under is refused, loopback is not', async () => {
+    const { url } = await start();
+    const { port } = new URL(url);
+    const faults = `${url}/_emulator/faults`;
+    for (const host of [
+      `127.0.0.1:${port}`,
+      `localhost:${port}`,
+      `app.localhost:${port}`,
+      `[::1]:${port}`,
+      '127.1.2.3',
+    ])
+      expect([host, await raw(faults, { host })]).toEqual([host, 200]);
+    for (const host of [
+      'evil.example',
+      `evil.example:${port}`,
+      'localhost.evil.example',
+      '127.0.0.1.evil.example',
+      '192.168.1.5',
+    ])
+      expect([host, await raw(faults, { host })]).toEqual([host, 403]);
+  });
+
+  test('an origin must be its own, scheme, name and port', async () => {
+    const { url } = await start();
+    const { host, port } = new URL(url);
+    const faults = `${url}/_emulator/faults`;
+    expect(await raw(faults, { host, origin: url }, 'DELETE')).toBe(200);
+    for (const origin of [
+      `http://localhost:${port}`,
+      'http://127.0.0.1',
+      `https://${host}`,
+      'https://evil.example',
+      'null',
+    ])
+      expect([origin, await raw(faults, { host, origin }, 'DELETE')]).toEqual([origin, 403]);
+    expect(await raw(faults, { host, origin: 'https://evil.example' }, 'OPTIONS')).toBe(403);
+  });
+
+  test('where a browser tells that another site asks, it is refused, unless somebody followed a link', async () => {
+    const { url } = await start();
+    const { host } = new URL(url);
+    const ask = (site: string, more: Record<string, string> = {}, method = 'GET') =>
+      raw(`${url}/_emulator/faults`, { host, 'sec-fetch-site': site, ...more }, method);
+    const link = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    expect(await ask('same-origin')).toBe(200);
+    expect(await ask('none', link)).toBe(200);
+    expect(await ask('cross-site', link)).toBe(200);
+    expect(await ask('cross-site', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' })).toBe(403);
+    expect(await ask('same-site', { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' })).toBe(403);
+    expect(await ask('cross-site', link, 'DELETE')).toBe(403);
+  });
+
+  test('the rest of the emulator is for any page', async () => {
+    const { url, emulator } = await start();
+    const headers = { host: 'evil.example', origin: 'https://evil.example', apikey: emulator.apiKey };
+    expect(await raw(`${url}/v3/users`, headers)).toBe(200);
+  });
+
+  test('the host that it was bound to is allowed; all addresses are, where it was bound to all', () => {
+    const hosts = ['devbox.example', '192.168.1.5', '[fe80::1]', 'evil.example'];
+    const allowed = (...bound: string[]) => {
+      const guard = createGuard();
+      for (const host of bound) guard.allow(host);
+      return hosts.filter((host) => {
+        try {
+          guard.check(new Request(`http://${host}:7700/_emulator/`));
+          return true;
+        } catch {
+          return false;
+        }
+      });
+    };
+    expect(allowed()).toEqual([]);
+    expect(allowed('DevBox.example')).toEqual(['devbox.example']);
+    expect(allowed('fe80::1')).toEqual(['[fe80::1]']);
+    expect(allowed('0.0.0.0')).toEqual(['192.168.1.5', '[fe80::1]']);
+  });
+
+  test.each([
+    ['/_emulator', true],
+    ['/_emulator/', true],
+    ['/_emulator/faults?x=1', true],
+    ['/_emulators', false],
+    ['/v3/users?next=/_emulator/', false],
+    ['/v3/_emulator/faults', false],
+  ])('%s is the emulator’s own: %s', (path, own) => {
+    expect(isOwn(`http://localhost${path}`)).toBe(own);
+  });
+});

@@ -1,0 +1,299 @@
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { buildSync } from 'esbuild';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { createEmulator as createInBrowser } from '../../../src/emulator.browser.js';
+import { createEmulator, type EmulatorOptions } from '../../../src/emulator.js';
+import { start } from './support.js';
+
+const root = mkdtempSync(path.join(tmpdir(), 'journal-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+let folders = 0;
+function newFolder(): string {
+  folders += 1;
+  return path.join(root, `data-${folders}`);
+}
+
+const fileOf = (data: string) => path.join(data, 'journal.ndjson');
+const locksOf = (data: string) => readdirSync(data).filter((name) => name.startsWith('lock-'));
+
+/** What an emulator finds in a folder. */
+async function look<T>(options: EmulatorOptions, at: (emulator: ReturnType<typeof createEmulator>) => T): Promise<T> {
+  const emulator = createEmulator(options);
+  try {
+    return at(emulator);
+  } finally {
+    await emulator.close();
+  }
+}
+
+describe('data', () => {
+  test('everything of every app is there again', async () => {
+    const data = newFolder();
+    const { emulator, call, tokenOf } = await start({ data, users: [{ uid: 'ann', name: 'Ann' }] });
+    const metadata = { '@private': { email: 'a@example.com' }, text: '\u2028 日本 \n' };
+    await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bo', metadata, tags: ['x'] } });
+    await call('PUT', '/v3/users/ann', { body: { name: 'Other' } });
+    await call('DELETE', '/v3/users/cometchat-uid-1?permanent=true');
+    await call('DELETE', '/v3/users/cometchat-uid-2');
+    await call('POST', '/v3/users', { body: { uid: 'cy', name: 'Cy' }, headers: { appid: 'Two' } });
+    const token = await tokenOf('bo');
+    const gone = await tokenOf('ann');
+    await call('DELETE', `/v3/users/ann/auth_tokens/${gone}`);
+    const before = emulator.users.list();
+    await emulator.close();
+
+    const again = await start({ data });
+    expect(again.emulator.users.list()).toEqual(before);
+    expect(again.emulator.users.authTokens('bo')).toEqual([token]);
+    expect(again.emulator.users.authTokens('ann')).toEqual([]);
+    expect((await again.call('GET', '/v3/users/cy', { headers: { appid: 'two' } })).status).toBe(200);
+    expect((await again.call('GET', '/v3/users/bo', { as: { token } })).status).toBe(200);
+  });
+
+  test('a reset is kept, and what came after it', async () => {
+    const data = newFolder();
+    const { emulator, call } = await start({ data });
+    await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bo' } });
+    emulator.reset();
+    await call('POST', '/v3/users', { body: { uid: 'cy', name: 'Cy' } });
+    await emulator.close();
+    const uids = await look({ data }, ({ users }) => users.list().map(({ uid }) => uid));
+    expect(uids).toHaveLength(6);
+    expect(uids).toContain('cy');
+  });
+
+  test('listening again after a close goes on with what the folder holds', async () => {
+    const data = newFolder();
+    const { emulator, call } = await start({ data });
+    await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bo' } });
+    await emulator.close();
+    const other = await start({ data });
+    await other.call('POST', '/v3/users', { body: { uid: 'cy', name: 'Cy' } });
+    await other.emulator.close();
+    await emulator.listen({ port: 0 });
+    expect(emulator.users.list().map(({ uid }) => uid)).toEqual(expect.arrayContaining(['bo', 'cy']));
+    await emulator.close();
+  });
+
+  test('through fetch alone it is kept as well, and after close it is refused', async () => {
+    const data = newFolder();
+    const emulator = createEmulator({ data });
+    const create = (uid: string) =>
+      emulator.fetch(
+        new Request('http://localhost/v3/users', {
+          method: 'POST',
+          headers: { apikey: emulator.apiKey, 'content-type': 'application/json' },
+          body: JSON.stringify({ uid, name: 'Name' }),
+        }),
+      );
+    expect((await create('bo')).status).toBe(200);
+    await emulator.close();
+    const late = await create('cy');
+    expect(late.status).toBe(500);
+    expect(await late.json()).toMatchObject({ error: { message: expect.stringContaining('closed') } });
+    const users = await look({ data }, (one) => [one.users.get('bo')?.name, one.users.get('cy')]);
+    expect(users).toEqual(['Name', undefined]);
+  });
+
+  test.each([[''], [5]])('%j is no folder', (data) => {
+    expect(() => createEmulator({ data: data as string })).toThrow(/^createEmulator: data must be/);
+  });
+});
+
+test('in a browser there is no folder: the option does not compile', async () => {
+  // @ts-expect-error -- there is no data in the type of the browser's entry.
+  await createInBrowser({ data: newFolder() }).close();
+  expect(existsSync(path.join(root, `data-${folders}`))).toBe(false);
+});
+
+describe('the file', () => {
+  test('is written anew when it has grown, and at the start', async () => {
+    const data = newFolder();
+    const { emulator } = await start({ data, limits: { requests: 1 } });
+    const rename = (name: string) =>
+      emulator.fetch(
+        new Request('http://localhost/v3/users/cometchat-uid-1', {
+          method: 'PUT',
+          headers: { apikey: emulator.apiKey, 'content-type': 'application/json' },
+          body: JSON.stringify({ name, metadata: { filler: 'x'.repeat(100) } }),
+        }),
+      );
+    let largest = 0;
+    for (let number = 0; number < 12_000; number += 1) {
+      await rename(`Name ${number}`);
+      if (number % 500 === 0) largest = Math.max(largest, statSync(fileOf(data)).size);
+    }
+    const grown = statSync(fileOf(data)).size;
+    expect(grown).toBeLessThan(largest / 2);
+    await emulator.close();
+    expect(await look({ data }, ({ users }) => users.get('cometchat-uid-1')?.name)).toBe('Name 11999');
+    expect(statSync(fileOf(data)).size).toBeLessThan(3000);
+    expect(readdirSync(data)).toEqual(['journal.ndjson']);
+  });
+
+  test('a last line that was cut off is dropped with a notice, and not told of again', async () => {
+    const data = newFolder();
+    const { call, emulator } = await start({ data });
+    await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bo' } });
+    await emulator.close();
+    const whole = readFileSync(fileOf(data), 'utf8');
+    for (const rest of ['[{"app":"emulator-app","table":"users","key":"cy","row":{"uid":"cy","na', '[]', '\0\0\0']) {
+      writeFileSync(fileOf(data), whole + rest);
+      const notice = vi.fn();
+      expect(await look({ data, notice }, ({ users }) => users.get('bo')?.name)).toBe('Bo');
+      expect(notice.mock.calls).toEqual([[expect.stringMatching(/journal\.ndjson: the last line .* dropped/)]]);
+      expect(await look({ data, notice }, ({ users }) => users.list())).toHaveLength(6);
+      expect(notice).toHaveBeenCalledTimes(1);
+    }
+  });
+
+  test('without a notice the process is warned', async () => {
+    const data = newFolder();
+    await look({ data }, () => {});
+    appendFileSync(fileOf(data), '[{"app":');
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
+    await look({ data }, () => {});
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('dropped'));
+  });
+
+  test.each([
+    ['is no JSON', 3, '[{"app":"emul'],
+    ['is no list of changes', 3, '{"app":"x"}'],
+    ['has something else in it', 3, '[null]'],
+    ['is no UTF-8', 3, Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x5d])],
+    ['begins as no journal does', 1, '{"name":"somebody else’s"}'],
+    ['is of a later version', 1, '{"journal":"cometchat-users emulator","version":2}'],
+  ])('a line that %s is named, the file is left alone and the folder is free', async (_, line, damage) => {
+    const data = newFolder();
+    await look({ data }, () => {});
+    const lines = readFileSync(fileOf(data), 'utf8').split('\n').map(Buffer.from);
+    lines[line - 1] = Buffer.from(damage as string);
+    const damaged = Buffer.concat(lines.flatMap((bytes) => [bytes, Buffer.from('\n')]).slice(0, -1));
+    writeFileSync(fileOf(data), damaged);
+    expect(() => createEmulator({ data })).toThrow(`${fileOf(data)}: line ${line} is`);
+    expect(readFileSync(fileOf(data))).toEqual(damaged);
+    expect(locksOf(data)).toEqual([]);
+  });
+
+  test('a folder that cannot be one is named', () => {
+    const file = path.join(root, 'file');
+    writeFileSync(file, '');
+    expect(() => createEmulator({ data: file })).toThrow(`The data folder ${file} cannot be used: EEXIST`);
+  });
+});
+
+describe('a disk that fails', () => {
+  test('a change that could not be written is answered 500 with the reason, and the next one mends it', async () => {
+    const data = newFolder();
+    const { call, emulator } = await start({ data, notice: () => {} });
+    const fail = await breakDisk(data);
+    const lost = await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bo' } });
+    expect(lost).toMatchObject({
+      status: 500,
+      json: {
+        error: { code: 'ERR_OPERATION_FAILED', message: expect.stringMatching(/recorded: .*(ENOSPC|EBADF|EISDIR)/) },
+      },
+    });
+    expect((await call('GET', '/v3/users')).status).toBe(200);
+    expect((await call('POST', '/v3/users', { body: { uid: 'cy', name: 'Cy' } })).status).toBe(500);
+    fail.mend();
+    expect((await call('POST', '/v3/users', { body: { uid: 'di', name: 'Di' } })).status).toBe(200);
+    await emulator.close();
+    expect(await look({ data }, ({ users }) => users.get('di')?.name)).toBe('Di');
+  });
+});
+
+/** Makes the open journal a descriptor that takes nothing, and a snapshot impossible, until mended. */
+async function breakDisk(data: string) {
+  const fds = readdirSync('/proc/self/fd');
+  const { readlinkSync, closeSync, openSync, mkdirSync, rmdirSync } = await import('node:fs');
+  const open = fds.filter((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`) === fileOf(data);
+    } catch {
+      return false;
+    }
+  });
+  expect(open).toHaveLength(1);
+  // The lowest free number is what the next open gets, so that /dev/full takes the place of the journal.
+  closeSync(Number(open[0]));
+  expect(openSync('/dev/full', 'a')).toBe(Number(open[0]));
+  mkdirSync(`${fileOf(data)}.new`);
+  return { mend: () => rmdirSync(`${fileOf(data)}.new`) };
+}
+
+describe('two on one folder', () => {
+  test('the second, also in the same process, is refused until the first has closed', async () => {
+    const data = newFolder();
+    const first = createEmulator({ data });
+    expect(() => createEmulator({ data })).toThrow(`${data} is in use by process ${process.pid}`);
+    await first.close();
+    await look({ data }, () => {});
+    expect(locksOf(data)).toEqual([]);
+  });
+
+  test('the lock of a process that is gone counts for nothing, also where its pid is in use again', async () => {
+    const data = newFolder();
+    await look({ data }, () => {});
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    for (const name of [`lock-${pid}-0-1`, `lock-${pid}-77-1`, `lock-${process.pid}-77-1`])
+      writeFileSync(path.join(data, name), '');
+    expect(await look({ data }, () => locksOf(data))).toHaveLength(1);
+    expect(existsSync(path.join(data, `lock-${pid}-0-1`))).toBe(false);
+  });
+
+  test('of many that start at once on a stale lock exactly one gets it', { timeout: 30_000 }, async () => {
+    const script = path.join(root, 'lock.mjs');
+    buildSync({
+      stdin: {
+        contents: `
+          import { lockFolder } from ${JSON.stringify(new URL('../../../src/emulator/node/lock.ts', import.meta.url).pathname)};
+          while (Date.now() < Number(process.argv[3])) {}
+          try {
+            lockFolder(process.argv[2]);
+            process.stdout.write('mine');
+            setTimeout(() => {}, 600);
+          } catch (error) {
+            process.stdout.write(error.message);
+          }`,
+        resolveDir: import.meta.dirname,
+      },
+      bundle: true,
+      outfile: script,
+      platform: 'node',
+      format: 'esm',
+    });
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    for (let round = 0; round < 4; round += 1) {
+      const data = mkdtempSync(path.join(root, 'locked-'));
+      writeFileSync(path.join(data, `lock-${pid}-1-1`), '');
+      const at = String(Date.now() + 500);
+      const told = await Promise.all(Array.from({ length: 5 }, () => outputOf([script, data, at])));
+      expect(told.filter((text) => text === 'mine')).toHaveLength(1);
+      expect(told.filter((text) => text.includes('is in use by process'))).toHaveLength(4);
+    }
+  });
+});
+
+function outputOf(args: string[]): Promise<string> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void child.kill());
+  let text = '';
+  child.stdout.on('data', (chunk) => {
+    text += chunk;
+  });
+  return new Promise((resolve) => child.on('close', () => resolve(text)));
+}

@@ -1,0 +1,227 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { connect as connectTcp, type Socket } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { type Started, start } from './support.js';
+
+const HEAD = ['GET / HTTP/1.1', 'Host: x', 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
+const KEY = randomBytes(16).toString('base64');
+const OK = { type: 'auth', body: { code: '200', status: 'OK' } };
+const PING = { action: 'ping', ack: 'true' };
+
+/** A client that writes bytes of its own choosing. */
+interface Raw {
+  readonly socket: Socket;
+  write(bytes: string | Uint8Array): void;
+  /** The answer to the handshake. */
+  head(): Promise<string>;
+  /** The next frame: its opcode, and what is in it. */
+  next(): Promise<{ opcode: number; payload: Buffer }>;
+  ended: Promise<void>;
+}
+
+function dial({ url }: Pick<Started, 'url'>): Raw {
+  const socket = connectTcp(Number(new URL(url).port), '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  let bytes = Buffer.alloc(0);
+  const ended = new Promise<void>((resolve) => socket.on('close', () => resolve()).on('error', () => {}));
+  socket.on('data', (chunk) => {
+    bytes = Buffer.concat([bytes, chunk]);
+  });
+  const take = async <T>(parse: () => [T, number] | undefined): Promise<T> => {
+    const [value, used] = await expect
+      .poll(() => parse() ?? null, { timeout: 3000, interval: 2 })
+      .not.toBeNull()
+      .then(() => parse() as [T, number]);
+    bytes = bytes.subarray(used);
+    return value;
+  };
+  return {
+    socket,
+    ended,
+    write: (text) => void socket.write(text),
+    head: () =>
+      take(() => {
+        const end = bytes.indexOf('\r\n\r\n');
+        return end < 0 ? undefined : [bytes.subarray(0, end).toString(), end + 4];
+      }),
+    next: () =>
+      take(() => {
+        const length = (bytes[1] ?? 0) === 126 ? bytes.readUInt16BE(2) : (bytes[1] ?? 0);
+        const start = bytes[1] === 126 ? 4 : 2;
+        if (bytes.length < 2 || bytes.length < start + length) return undefined;
+        const payload = Buffer.from(bytes.subarray(start, start + length));
+        return [{ opcode: (bytes[0] ?? 0) & 15, payload }, start + length];
+      }),
+  };
+}
+
+function request(...headers: string[]): string {
+  return `${[...HEAD, `Sec-WebSocket-Key: ${KEY}`, ...headers].join('\r\n')}\r\n\r\n`;
+}
+
+/** A frame as a client sends it: with a mask. */
+function masked(first: number, content: string | Buffer): Buffer {
+  const payload = Buffer.from(content);
+  const mask = randomBytes(4);
+  const size = payload.length < 126 ? [0x80 | payload.length] : [0x80 | 126, payload.length >> 8, payload.length & 255];
+  return Buffer.concat([Buffer.from([first, ...size]), mask, payload.map((byte, i) => byte ^ (mask[i & 3] ?? 0))]);
+}
+
+const say = (value: unknown) => masked(0x81, JSON.stringify(value));
+
+async function open(
+  started: Pick<Started, 'url'>,
+): Promise<Raw & { hear(): Promise<unknown>; closed(): Promise<number> }> {
+  const raw = dial(started);
+  raw.write(request());
+  expect(await raw.head()).toContain('101');
+  return {
+    ...raw,
+    hear: async () => JSON.parse((await raw.next()).payload.toString()),
+    async closed() {
+      const { opcode, payload } = await raw.next();
+      expect(opcode).toBe(8);
+      return payload.readUInt16BE(0);
+    },
+  };
+}
+
+async function login({ call, tokenOf }: Started, uid = 'cometchat-uid-1', headers = {}) {
+  const token = await tokenOf(uid);
+  const { json } = await call('PUT', '/v3.0/me', { as: { token }, headers, body: { platform: 'WEB' } });
+  return { token, jwt: json.data.jwt as string };
+}
+
+const auth = (jwt: unknown, appId: unknown = 'emulator-app') => ({ type: 'auth', appId, body: { auth: jwt } });
+
+describe('the handshake', () => {
+  test('proves that it is one', async () => {
+    const raw = dial(await start());
+    raw.write(request());
+    const head = await raw.head();
+    const accept = createHash('sha1').update(`${KEY}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+    expect(head.split('\r\n')).toEqual(
+      expect.arrayContaining(['HTTP/1.1 101 Switching Protocols', `Sec-WebSocket-Accept: ${accept}`]),
+    );
+  });
+
+  test('refuses other versions, other methods and a missing key', async () => {
+    const started = await start();
+    const bad: [string, RegExp][] = [
+      [request().replace('Version: 13', 'Version: 8'), /^HTTP\/1\.1 426 [\s\S]*Sec-WebSocket-Version: 13/],
+      [request().replace('GET', 'POST'), /^HTTP\/1\.1 400/],
+      [request().replace(/Sec-WebSocket-Key.*\r\n/, ''), /^HTTP\/1\.1 400/],
+    ];
+    for (const [text, answer] of bad) {
+      const raw = dial(started);
+      raw.write(text);
+      expect(await raw.head()).toMatch(answer);
+      await raw.ended;
+    }
+  });
+
+  test('an upgrade to HTTP/2 is answered as if it had not been asked for, body and all', async () => {
+    const { url, emulator } = await start();
+    const raw = dial({ url });
+    const body = JSON.stringify({ uid: 'java', name: 'Java' });
+    const headers = ['Host: x', 'Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABk'];
+    const rest = ['Content-Type: application/json', `Content-Length: ${body.length}`, `apikey: ${emulator.apiKey}`];
+    raw.write(`POST /v3/users HTTP/1.1\r\n${[...headers, ...rest].join('\r\n')}\r\n\r\n${body}`);
+    expect(await raw.head()).toMatch(/^HTTP\/1\.1 200/);
+    expect(emulator.users.get('java')?.name).toBe('Java');
+  });
+});
+
+describe('a client on the socket', () => {
+  test('says who it is, and has its pings answered', async () => {
+    const started = await start();
+    const { jwt } = await login(started);
+    const client = await open(started);
+    client.write(Buffer.concat([say(auth(jwt)), say(PING)]));
+    expect(await client.hear()).toEqual(OK);
+    expect(await client.hear()).toEqual({ action: 'pong' });
+    client.write(Buffer.concat([say(PING), say({ action: 'unknown' }), masked(0x81, 'no json'), say(null), say(PING)]));
+    expect(await client.hear()).toEqual({ action: 'pong' });
+    expect(await client.hear()).toEqual({ action: 'pong' });
+  });
+
+  test('hears 401 for whatever is no jwt of a login, and no pong', async () => {
+    const started = await start();
+    const { jwt, token } = await login(started);
+    const [head, payload, signature = ''] = jwt.split('.');
+    const other = Buffer.from(JSON.stringify({ appId: 'emulator-app', sub: 'cometchat-uid-2' })).toString('base64url');
+    const wrong = [
+      auth(undefined),
+      auth(7),
+      auth(''),
+      auth('a.b.c'),
+      auth(token),
+      auth(`${head}.${other}.${signature}`),
+      auth(`${head}.${payload}.`),
+      auth(jwt, 'other-app'),
+      auth(jwt, null),
+      { type: 'auth', body: null },
+    ];
+    const client = await open(started);
+    for (const message of wrong) {
+      client.write(say(PING));
+      client.write(say(message));
+      expect(await client.hear()).toMatchObject({ type: 'auth', body: { code: '401' } });
+    }
+    client.write(say(auth(jwt, 'EMULATOR-APP')));
+    expect(await client.hear()).toEqual(OK);
+  });
+
+  test('is a stranger after its logout', async () => {
+    const started = await start();
+    const { jwt, token } = await login(started);
+    await started.call('DELETE', '/v3.0/me', { as: { token } });
+    const client = await open(started);
+    client.write(say(auth(jwt)));
+    expect(await client.hear()).toMatchObject({ body: { code: '401' } });
+  });
+
+  test('may send byte by byte, and long messages', async () => {
+    const started = await start();
+    const { jwt } = await login(started);
+    const client = await open(started);
+    for (const byte of say({ ...auth(jwt), filler: 'x'.repeat(300) })) client.write(Buffer.from([byte]));
+    expect(await client.hear()).toEqual(OK);
+  });
+
+  test('has WebSocket’s own pings and closes answered', async () => {
+    const client = await open(await start());
+    client.write(masked(0x89, 'are you there'));
+    expect(await client.next()).toEqual({ opcode: 10, payload: Buffer.from('are you there') });
+    client.write(masked(0x88, Buffer.from([0x03, 0xe8])));
+    expect(await client.closed()).toBe(1000);
+    await client.ended;
+  });
+
+  test.each<[string, Buffer, number]>([
+    ['what is not masked', Buffer.from([0x81, 1, 0x20]), 1002],
+    ['an extension', masked(0xc1, 'x'), 1002],
+    ['a message in several frames', masked(0x01, 'x'), 1003],
+    ['bytes', masked(0x82, 'x'), 1003],
+    ['a long control frame', masked(0x89, 'x'.repeat(126)), 1002],
+    ['no UTF-8', masked(0x81, Buffer.from([0xff])), 1007],
+    ['more than 64 KiB', Buffer.from([0x81, 0xff, 0, 0, 0, 0, 0, 1, 0, 1]), 1009],
+  ])('is cut off for %s', async (_, bytes, code) => {
+    const client = await open(await start());
+    client.write(bytes);
+    expect(await client.closed()).toBe(code);
+    await client.ended;
+  });
+});
+
+test('close() tells every client on a socket, and does not wait for them', async () => {
+  const started = await start();
+  const clients = [await open(started), await open(started)];
+  const before = Date.now();
+  await started.emulator.close();
+  expect(Date.now() - before).toBeLessThan(1000);
+  for (const client of clients) {
+    expect(await client.closed()).toBe(1001);
+    await client.ended;
+  }
+});

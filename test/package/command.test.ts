@@ -1,0 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const { bin, version } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+test('the command of the package is a file that a shell can run, and small: the emulator is beside it', () => {
+  const file = bin['cometchat-users'];
+  expect(readFileSync(file, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  expect(execFileSync(process.execPath, [file, '--version'], { encoding: 'utf8' })).toBe(`${version}\n`);
+  expect(statSync(file).size).toBeLessThan(20_000);
+});
+
+test('nothing of the command is among the files of the client', () => {
+  expect(existsSync('dist/index.js')).toBe(true);
+  expect(existsSync('dist/cli')).toBe(false);
+});
