@@ -1,3 +1,5 @@
+/// <reference path="./text.d.ts" />
+/// <reference path="./text.d.ts" />
 import api from './client/api.js?raw' with { type: 'text' };
 import dialogs from './client/dialogs.js?raw' with { type: 'text' };
 import dom from './client/dom.js?raw' with { type: 'text' };

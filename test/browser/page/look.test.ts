@@ -16,7 +16,9 @@ function coloursOf(scheme: 'light' | 'dark'): Record<string, string> {
 function contrast(one = '', other = ''): number {
   const luminance = (hex: string) => {
     const parts = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
-    const [red = 0, green = 0, blue = 0] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    const [red = 0, green = 0, blue = 0] = parts.map((part) =>
+      part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+    );
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
   const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
@@ -24,7 +26,11 @@ function contrast(one = '', other = ''): number {
 }
 
 const TEXT: [string, string][] = [
-  ...['ground', 'surface', 'raised'].flatMap((ground): [string, string][] => [['text', ground], ['quiet', ground], ['accent', ground]]),
+  ...['ground', 'surface', 'raised'].flatMap((ground): [string, string][] => [
+    ['text', ground],
+    ['quiet', ground],
+    ['accent', ground],
+  ]),
   ['on-accent', 'accent'],
   ['good', 'good-ground'],
   ['bad', 'bad-ground'],
@@ -32,12 +38,15 @@ const TEXT: [string, string][] = [
   ['warn', 'warn-ground'],
 ];
 
-test.each(['light', 'dark'] as const)('in %s, text has a contrast of 4.5 and the edges of fields one of 3', (scheme) => {
-  const colours = coloursOf(scheme);
-  const weak = TEXT.filter(([text, ground]) => !(contrast(colours[text], colours[ground]) >= 4.5));
-  expect(weak).toEqual([]);
-  expect(contrast(colours.edge, colours.surface)).toBeGreaterThanOrEqual(3);
-});
+test.each(['light', 'dark'] as const)(
+  'in %s, text has a contrast of 4.5 and the edges of fields one of 3',
+  (scheme) => {
+    const colours = coloursOf(scheme);
+    const weak = TEXT.filter(([text, ground]) => !(contrast(colours[text], colours[ground]) >= 4.5));
+    expect(weak).toEqual([]);
+    expect(contrast(colours.edge, colours.surface)).toBeGreaterThanOrEqual(3);
+  },
+);
 
 test.each([
   ['light', 'rgb(246, 247, 249)'],
@@ -65,7 +74,10 @@ test('every field and button has a name, and every id is there once', async () =
   const nameless = await page.evaluate(() => {
     const controls = [...document.querySelectorAll<HTMLElement>('button, a, input, select, textarea')];
     return controls
-      .filter((one) => !one.getAttribute('aria-label') && !one.textContent?.trim() && !(one as HTMLInputElement).labels?.length)
+      .filter(
+        (one) =>
+          !one.getAttribute('aria-label') && !one.textContent?.trim() && !(one as HTMLInputElement).labels?.length,
+      )
       .map((one) => one.outerHTML);
   });
   expect(nameless).toEqual([]);

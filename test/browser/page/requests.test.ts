@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { open, useChromium } from './support.js';
 
@@ -37,11 +38,14 @@ test('a request is sent again, from the page and by its curl line', async () => 
   await request.getByText('The answer was 400', { exact: false }).waitFor();
   expect(emulator.requests.map(({ status }) => status)).toEqual([200, 400]);
   expect(emulator.requests[1]?.body).toEqual(emulator.requests[0]?.body);
-  expect(await request.getByRole('region', { name: 'Response body' }).textContent()).toContain('ERR_UID_ALREADY_EXISTS');
+  expect(await request.getByRole('region', { name: 'Response body' }).textContent()).toContain(
+    'ERR_UID_ALREADY_EXISTS',
+  );
   emulator.reset();
   const line = (await clipboard()).replace(/^curl/, 'curl -sS');
-  const answered = execFileSync('sh', ['-c', line], { encoding: 'utf8' });
-  expect(JSON.parse(answered).data.name).toBe("Bo's $HOME `x`");
+  // Not synchronously: the emulator is in this process.
+  const { stdout } = await promisify(execFile)('sh', ['-c', line], { timeout: 10_000 });
+  expect(JSON.parse(stdout).data.name).toBe("Bo's $HOME `x`");
 });
 
 test('the log is filtered, stays small, and is cleared', async () => {

@@ -30,7 +30,9 @@ test('users are added and exported, and a reset takes everything back', async ()
   await page.getByText('3 users added', { exact: false }).waitFor();
   const waiting = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download users' }).click();
-  const lines = readFileSync(await (await waiting).path(), 'utf8').trimEnd().split('\n');
+  const lines = readFileSync(await (await waiting).path(), 'utf8')
+    .trimEnd()
+    .split('\n');
   expect(lines.map((line) => JSON.parse(line).uid)).toEqual(emulator.users.list().map(({ uid }) => uid));
   await call('GET', '/v3/users');
   await page.getByRole('button', { name: 'Reset everything' }).click();
@@ -45,7 +47,7 @@ test('a fault is turned on, happens, and is turned off', async () => {
   await page.getByRole('link', { name: 'Setup' }).click();
   await page.getByText('None is on.').waitFor();
   await page.getByLabel('What happens').selectOption('503, not available');
-  await page.getByLabel('To', { exact: true }).selectOption('getUser');
+  await page.getByRole('combobox', { name: 'To', exact: true }).selectOption('getUser');
   await page.getByRole('button', { name: 'Turn on' }).click();
   await page.getByText('1 fault on.', { exact: false }).waitFor();
   expect((await call('GET', '/v3/users/cometchat-uid-1')).status).toBe(503);
@@ -58,7 +60,7 @@ test('a fault is turned on, happens, and is turned off', async () => {
 
 test('several apps can be looked at, once there are several', async () => {
   const { page, call } = await open();
-  const picker = page.getByLabel('App', { exact: true });
+  const picker = page.getByRole('combobox', { name: 'App', exact: true });
   expect(await picker.isVisible()).toBe(false);
   await call('POST', '/v3/users', { uid: 'only-in-two', name: 'Zed' }, { appid: 'two' });
   await picker.waitFor();

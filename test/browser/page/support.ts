@@ -27,7 +27,10 @@ export interface Opened {
 }
 
 /** The page of a new emulator. Whatever goes wrong within it fails the test. */
-export async function open(options: EmulatorOptions = {}, look: Parameters<Browser['newContext']>[0] = {}): Promise<Opened> {
+export async function open(
+  options: EmulatorOptions = {},
+  look: Parameters<Browser['newContext']>[0] = {},
+): Promise<Opened> {
   if (browser === undefined) throw new Error('There is no Chromium.');
   const emulator = createEmulator(options);
   const { url } = await emulator.listen({ port: 0 });

@@ -11,6 +11,11 @@ let shownUid = '';
 /** One user, beside the list. */
 export function startUser() {
   startTokens();
+  // The list may have been drawn anew meanwhile, and with it the button that opened this.
+  find('user', HTMLDialogElement).addEventListener('close', () => {
+    const row = document.querySelector(/** @type {'button'} */ (`[data-key="${CSS.escape(`open ${shownUid}`)}"]`));
+    (row ?? find('search', HTMLInputElement)).focus();
+  });
   onChange(() => {
     if (find('user', HTMLDialogElement).open) attempt(() => load(shownUid));
   });
