@@ -7,6 +7,12 @@ import { afterAll, expect } from 'vitest';
 export const TOKEN = 'canary-auth-token';
 export const KEY = 'canary-auth-key';
 
+// The shortest back-off there is, 250 ms and then 500: these tests wait a lot.
+Math.random = () => 0;
+
+// The platform loads its fetch at the first call: not in the time of a test.
+await fetch('data:,');
+
 /** What is open still; closed at the end of the file, because tests of a file may run side by side. */
 const open: (() => unknown)[] = [];
 afterAll(() => Promise.all(open.map((close) => close())));

@@ -40,7 +40,17 @@ test.each([
 ] as const)('%s takes the %s of an answer, and nothing else', (key, field) => {
   const { result } = operations[key];
   expect(result({ [field]: 'abc', more: true })).toEqual({ value: 'abc' });
-  for (const data of [{}, { [field]: '' }, { [field]: 7 }, { [field]: null }, [], 'abc', 7]) {
+  for (const data of [
+    {},
+    { [field]: '' },
+    { [field]: 'a\nb' },
+    { [field]: 'ü' },
+    { [field]: 7 },
+    { [field]: null },
+    [],
+    'abc',
+    7,
+  ]) {
     expect(result(data)).toEqual({ problem: field });
   }
 });

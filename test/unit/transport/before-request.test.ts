@@ -1,0 +1,24 @@
+import { expect, test, vi } from 'vitest';
+import { startDeadline } from '../../../src/transport/deadline.js';
+import { createTransport } from '../../../src/transport/http.js';
+import { getUser } from '../../../src/transport/operations.js';
+import { findSecrets } from '../../support/canary.js';
+
+test.each([
+  ['a credential that no header can carry', 'canary\nx', 'kevin'],
+  ['a uid that would climb out of its path', 'canary', '..'],
+  ['a uid that cannot be written in a URL', 'canary', '\ud800'],
+])('%s sends nothing, and rejects without the credential', async (_, credential, uid) => {
+  const fetch = vi.fn();
+  const onError = vi.fn();
+  const url = 'http://127.0.0.1:9/v3.0';
+  const hosts = { admin: url, client: url, calls: url };
+  const send = createTransport({ hosts, identity: {}, timeout: 100, retryLimit: 2, fetch, hooks: { onError } });
+  const deadline = startDeadline(1_000, 'It');
+  const error = await send(getUser, { credential, params: { uid }, deadline }).catch((reason) => reason);
+  deadline.end();
+  expect(error).toMatchObject({ name: 'CometChatException', operation: 'getUser', attempts: 0 });
+  expect(findSecrets([error, onError.mock.calls], 'canary')).toEqual([]);
+  expect(fetch).not.toHaveBeenCalled();
+  expect(onError).toHaveBeenCalledTimes(1);
+});
