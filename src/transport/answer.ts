@@ -19,7 +19,7 @@ export function readAnswer<Result>(operation: Operation<Result>, answer: Answer,
   const error = record(json?.error);
   if (answer.redirected) throw failure(answer, { code: 'REDIRECT_REFUSED' });
   if (error && typeof error.code === 'string') throw refusal(answer, { ...error, code: error.code }, secrets);
-  if (answer.status < 200 || answer.status > 299 || json?.error !== undefined)
+  if (answer.status < 200 || answer.status > 299 || (json?.error ?? null) !== null)
     throw failure(answer, unexplained(answer));
 
   const { data = null } = json ?? {};
@@ -46,7 +46,8 @@ function unexplained({ status }: Answer): ExceptionInit {
 
 function failure({ status, headers }: Answer, init: ExceptionInit): CometChatException {
   // An opaque redirect has no status.
-  const retryAfterMs = status === 429 || status >= 500 ? readRetryAfter(headers, Date.now()) : undefined;
+  const retryAfterMs =
+    status === 429 || status >= 500 ? readRetryAfter(headers, Date.now(), status === 429) : undefined;
   return new CometChatException({ ...init, retryAfterMs, status: status || undefined });
 }
 

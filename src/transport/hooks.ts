@@ -62,7 +62,7 @@ export function tell<Name extends keyof Hooks>(
   if (typeof hook !== 'function') return;
   // Inside a promise, so that a throw and a rejection end in the same place.
   try {
-    Promise.resolve(hook(Object.freeze(event))).catch(() => undefined);
+    Promise.resolve(hook.call(hooks, Object.freeze(event))).catch(() => undefined);
   } catch {
     // A hook observes; its own failure is not the call's.
   }

@@ -28,7 +28,7 @@ export function resolveHosts({ appId, region, emulator, hosts = {}, allowInsecur
   checkLabel('appId', appId, 'INVALID_APP_ID');
   checkLabel('region', region, 'INVALID_REGION');
   const host = (name: HostName): string => {
-    const given = emulator ?? hosts[name];
+    const given = emulator === undefined ? hosts[name] : emulator;
     return given === undefined
       ? `https://${appId}.${SUBDOMAIN[name]}-${region.toLowerCase()}.cometchat.io${VERSION}`
       : parseHost(emulator === undefined ? `hosts.${name}` : 'emulator', given, allowInsecure);

@@ -50,3 +50,9 @@ test.each([
 ])('no time is known from %j, as where a browser hides the headers', (headers) => {
   expect(readRetryAfter(new Headers(headers as Record<string, string>), now)).toBeUndefined();
 });
+
+test('a reset that comes with a server error says nothing of how long to wait', () => {
+  const headers = new Headers({ 'x-rate-limit-reset': '45' });
+  expect(readRetryAfter(headers, 0, false)).toBeUndefined();
+  expect(readRetryAfter(headers, 0, true)).toBe(45_000);
+});
