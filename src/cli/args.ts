@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** One option of a command. */
-export interface Option {
+interface Option {
   readonly type: 'string' | 'boolean';
   readonly short?: string;
   /** What stands for its value in the help, such as `PORT`. */

@@ -119,7 +119,7 @@ const EVENTS: readonly SessionEvent[] = [
   'listenerError',
 ];
 
-export type Told = [event: string, payload: Readonly<Record<string, unknown>>];
+type Told = [event: string, payload: Readonly<Record<string, unknown>>];
 
 /** Every event of a client from now on; `take()` gives them and forgets them. */
 export function eventsOf({ session }: CometChatClient) {

@@ -18,7 +18,7 @@ const open: (() => unknown)[] = [];
 afterAll(() => Promise.all(open.map((close) => close())));
 
 /** A request as it came over the wire. */
-export interface Received {
+interface Received {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;

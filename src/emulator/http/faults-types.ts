@@ -1,7 +1,7 @@
 import type { OperationName } from './faults-operations.js';
 
 /** Which requests a {@link Fault} is for. What is left out holds for all; a preflight is left alone unless `method` says so. */
-export interface FaultTarget {
+interface FaultTarget {
   /** One of CometChat's operations, as `createUser` or `login`. */
   operation?: OperationName;
   /** In either letter case. */
@@ -19,7 +19,7 @@ export interface FaultTarget {
 }
 
 /** What may happen to an answer. A fault has one of these, `delayMs` excepted, which goes with any. */
-export interface FaultEffect {
+interface FaultEffect {
   /** Milliseconds to wait before anything is done. */
   delayMs?: number;
   /** Answers this status, 200 to 599, with an error envelope, and does not do the work. */

@@ -5,7 +5,7 @@ import { ApiError } from './api-error.js';
 export const APP_ID_PATTERN = /^[A-Za-z0-9_-]{1,100}$/;
 
 /** CometChat's three APIs, as host names tell them apart. */
-export type Api = 'admin' | 'client' | 'calls';
+type Api = 'admin' | 'client' | 'calls';
 
 /** What a host name says. */
 export interface HostName {

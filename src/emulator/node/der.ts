@@ -1,7 +1,7 @@
 /** Writes DER, the bytes of which a certificate is made. Source: ITU-T X.690. */
 
 /** One element: its tag, how long it is, what is in it. */
-export function element(tag: number, ...contents: readonly Uint8Array[]): Buffer {
+function element(tag: number, ...contents: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(contents);
   return Buffer.concat([Buffer.from([tag, ...lengthOf(content.length)]), content]);
 }

@@ -5,7 +5,7 @@ export const PING = 9;
 export const PONG = 10;
 
 /** The longest message: the vendor's SDK sends some hundred bytes. */
-export const MESSAGE_MAX_BYTES = 64 * 1024;
+const MESSAGE_MAX_BYTES = 64 * 1024;
 
 export interface Frame {
   readonly opcode: number;

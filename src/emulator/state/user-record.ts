@@ -27,7 +27,7 @@ export interface UserRecord extends Profile {
 }
 
 /** Fields that an update can take away. */
-export type Unsettable = 'avatar' | 'link' | 'metadata';
+type Unsettable = 'avatar' | 'link' | 'metadata';
 
 /** What an update changes. */
 export interface UserChanges {

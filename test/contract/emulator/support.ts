@@ -2,7 +2,7 @@ import { expect, onTestFinished } from 'vitest';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator.js';
 
 /** What a call is made with, beside method and path. */
-export interface CallInit {
+interface CallInit {
   /** Default: the fullAccess key. */
   as?: 'apiKey' | 'authKey' | 'nobody' | { token: string };
   headers?: Record<string, string>;
@@ -10,7 +10,7 @@ export interface CallInit {
   body?: unknown;
 }
 
-export interface Reply {
+interface Reply {
   status: number;
   headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: the wire has no types, and a test says what it expects of it.
