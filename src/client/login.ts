@@ -59,8 +59,8 @@ export function createLogins(context: ClientContext): Logins {
   }
 
   /** Nobody waits any longer: whoever gave up does not want to be signed in later. */
-  function abandon(mine: Flight): void {
-    mine.controller.abort();
+  function abandon(mine: Flight, reason: unknown): void {
+    mine.controller.abort(reason);
     if (flight === mine) flight = undefined;
   }
 
@@ -69,6 +69,7 @@ export function createLogins(context: ClientContext): Logins {
       const { credentials, options } = readLogin(args);
       const key = keyOf(credentials);
       let joined = undefined as Flight | undefined;
+      let reason: unknown;
       try {
         const user = await perform(context, 'login', options, () => {
           if (flight?.key !== key) flight = begin(key, credentials);
@@ -77,8 +78,11 @@ export function createLogins(context: ClientContext): Logins {
           return joined.done;
         });
         return user.clone();
+      } catch (error) {
+        reason = error;
+        throw error;
       } finally {
-        if (joined && --joined.waiting === 0) abandon(joined);
+        if (joined && --joined.waiting === 0) abandon(joined, reason);
       }
     } catch (error) {
       if (isCometChatException(error)) store.failed('loginFailed', error);

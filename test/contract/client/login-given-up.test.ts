@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { createClient } from '../../../src/index.js';
+
+test('hooks are told of a login that was given up what its promise is told', async () => {
+  const told: string[] = [];
+  const client = createClient({
+    appId: 'app',
+    region: 'us',
+    fetch: () => new Promise(() => {}),
+    hooks: { onError: ({ error }) => told.push(error.code) },
+  });
+  const error = await client.login('a-token', { timeout: 50 }).catch((cause) => cause);
+  expect(error.code).toBe('REQUEST_TIMEOUT');
+  await expect.poll(() => told).toEqual(['REQUEST_TIMEOUT']);
+  client.dispose();
+});
