@@ -60,7 +60,6 @@ export function tell<Name extends keyof Hooks>(
 ): void {
   const hook = hooks[name] as ((event: unknown) => unknown) | undefined;
   if (typeof hook !== 'function') return;
-  // Inside a promise, so that a throw and a rejection end in the same place.
   try {
     Promise.resolve(hook.call(hooks, Object.freeze(event))).catch(() => undefined);
   } catch {
