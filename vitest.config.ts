@@ -7,12 +7,14 @@ export default defineConfig({
   resolve: {
     alias: {
       'cometchat-users/emulator': here('./src/emulator.ts'),
+      'cometchat-users/server': here('./src/server.ts'),
       'cometchat-users': here('./src/index.ts'),
     },
   },
   test: {
     include: ['test/{unit,contract,faults,types,package}/**/*.test.ts'],
     reporters: [['default', { summary: false }], here('./test/support/totals-reporter.ts')],
+    setupFiles: [here('./test/contract/openapi/setup.ts')],
     // Without it, vitest empties style sheets, those that are imported as text too.
     css: true,
     testTimeout: 20_000,

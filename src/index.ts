@@ -3,6 +3,7 @@ export { type CometChatClient, createClient } from './client/client.js';
 export type { UidCredentials } from './client/credentials.js';
 export type { LogoutOptions } from './client/logout.js';
 export type { CallOptions, ClientOptions, Region } from './client/options.js';
+export { type TokenFromOptions, tokenFrom } from './client/token-from.js';
 export type { TokenProvider, TokenRequest } from './client/token-provider.js';
 export type { ErrorCode, ErrorKind, KnownCode } from './errors/codes.js';
 export {

@@ -4,6 +4,7 @@ import { createSession, type Session } from '../session/session.js';
 import { createSessionStore } from '../session/store.js';
 import { openSlot } from '../storage/slot.js';
 import { memoryStorage } from '../storage/storage.js';
+import { RETRY_LIMIT, TIMEOUT_MS, TOTAL_TIMEOUT_MS } from '../transport/call-options.js';
 import { tell } from '../transport/hooks.js';
 import { resolveHosts } from '../transport/hosts.js';
 import { createTransport } from '../transport/http.js';
@@ -97,10 +98,6 @@ export interface CometChatClient {
   /** Ends what is under way (`CLIENT_DISPOSED`) and forgets every listener. What is stored stays for the next client. */
   dispose(): void;
 }
-
-const TIMEOUT_MS = 10_000;
-const TOTAL_TIMEOUT_MS = 30_000;
-const RETRY_LIMIT = 2;
 
 /**
  * Makes a client of one app. Nothing is global: make as many as you like. A session that was stored before is there at once and

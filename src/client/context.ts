@@ -1,8 +1,9 @@
-import { amend, CometChatException, isCometChatException } from '../errors/exception.js';
+import { CometChatException } from '../errors/exception.js';
 import type { Current, SessionStore } from '../session/store.js';
-import { type Deadline, startDeadline } from '../transport/deadline.js';
+import type { CallOptions } from '../transport/call-options.js';
+import type { Deadline } from '../transport/deadline.js';
 import type { Transport } from '../transport/http.js';
-import { type CallOptions, checkCallOptions } from './options.js';
+import { performCall } from '../transport/perform.js';
 import type { TokenProvider } from './token-provider.js';
 
 /** What a client's methods share. */
@@ -21,32 +22,15 @@ export interface ClientContext {
   readonly warn: (message: string, error?: unknown) => void;
 }
 
-/**
- * Runs a call: whatever happens inside, it settles by its deadline, by the caller's signal, by `other`, or by the client's end.
- * A synchronous throw of `work` rejects, too.
- */
-export async function perform<T>(
-  context: ClientContext,
+/** Runs a call, which settles also by the client's end and by `other`. */
+export function perform<T>(
+  { totalTimeout, disposed }: ClientContext,
   name: string,
   given: CallOptions | null | undefined,
   work: (deadline: Deadline) => Promise<T>,
   other?: AbortSignal,
 ): Promise<T> {
-  const options = given ?? {};
-  checkCallOptions(options);
-  const { totalTimeout, disposed } = context;
-  const deadline = startDeadline(options.timeout ?? totalTimeout, name, disposed, other, options.signal);
-  try {
-    // A call that was over before it began sends nothing.
-    if (deadline.signal.aborted) throw deadline.signal.reason;
-    return await deadline.race(work(deadline));
-  } catch (error) {
-    throw isCometChatException(error) && !error.operation
-      ? amend(error, { operation: name, attempts: deadline.attempts })
-      : error;
-  } finally {
-    deadline.end();
-  }
+  return performCall(name, given, totalTimeout, work, disposed, other);
 }
 
 /** Waits for the first read of storage; throws if the call is over by then. */

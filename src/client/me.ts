@@ -1,9 +1,9 @@
 import { problem, refuse } from '../errors/issue.js';
 import { updateMe } from '../transport/operations.js';
+import { toUser } from '../user/input.js';
 import { updateBody } from '../user/payload.js';
 import { User } from '../user/user.js';
 import { profileIssues } from '../user/validate.js';
-import { toUser } from './arguments.js';
 import type { SendAsUser } from './as-user.js';
 import { type ClientContext, currentOf, perform, untilReady } from './context.js';
 import type { CallOptions } from './options.js';

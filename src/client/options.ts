@@ -1,15 +1,18 @@
-import type { CometChatException } from '../errors/exception.js';
-import { problem } from '../errors/issue.js';
 import type { SessionStorage } from '../storage/storage.js';
-import type { Fetch } from '../transport/exchange.js';
-import type { Hooks } from '../transport/hooks.js';
+import {
+  checkOption,
+  checkSendOptions,
+  invalidOption,
+  isFunction,
+  type Region,
+  type SendOptions,
+} from '../transport/call-options.js';
 import type { TokenProvider } from './token-provider.js';
 
-/** Where your app lives; the dashboard says which. Either letter case. */
-export type Region = 'us' | 'eu' | 'in' | (string & {});
+export type { CallOptions, Region } from '../transport/call-options.js';
 
 /** How a client is set up. Times are milliseconds. */
-export interface ClientOptions {
+export interface ClientOptions extends SendOptions {
   /** The App ID of the dashboard. */
   readonly appId: string;
   readonly region: Region;
@@ -19,79 +22,28 @@ export interface ClientOptions {
   readonly hosts?:
     | { readonly admin?: string | undefined; readonly client?: string | undefined; readonly calls?: string | undefined }
     | undefined;
-  /** Allows plain http to other hosts than loopback. Default `false`. */
-  readonly allowInsecure?: boolean | undefined;
   /** Where the session is kept. Default: `localStorage` in a browser, memory elsewhere. */
   readonly storage?: SessionStorage | undefined;
   /** The one key that is used there. Default `cometchat-users:v1:<appId>:<region>`. */
   readonly storageKey?: string | undefined;
   /** Gets a token of your server: for `login()` without arguments, and when a token turns out to be revoked. */
   readonly tokenProvider?: TokenProvider | undefined;
-  /** For one attempt, the answer's body included. Default 10 000. */
-  readonly timeout?: number | undefined;
-  /** For a whole call: all attempts and the waits between them. Default 30 000. */
-  readonly totalTimeout?: number | undefined;
-  readonly retry?:
-    | { /** Further attempts after the first, 0 to 10. Default 2. */ readonly limit?: number | undefined }
-    | undefined;
-  /** Sends a `Request` in the place of the platform's `fetch`. */
-  readonly fetch?: Fetch | undefined;
-  readonly hooks?: Hooks | undefined;
   /** A REST API key (`fullAccess`) has no place in a client: whoever has it owns the app. */
   readonly apiKey?: never;
 }
 
-/** Options of one call. */
-export interface CallOptions {
-  /** Aborts the call; it rejects with `REQUEST_ABORTED`. */
-  readonly signal?: AbortSignal | undefined;
-  /** Milliseconds for the whole call, in the place of `totalTimeout`. */
-  readonly timeout?: number | undefined;
-}
-
-/** The longest wait a timer can hold. */
-const LONGEST_MS = 2 ** 31 - 1;
-
 /** Throws a `CometChatException` (kind `config`) for the first option that cannot be right. Hosts are checked where they are built. */
 export function checkOptions(options: ClientOptions): void {
-  if (typeof options !== 'object' || options === null) throw invalid('options', 'an object with appId and region');
-  if ('apiKey' in options) throw invalid('apiKey', 'kept on your server: who has it owns the app');
-  const { timeout, totalTimeout, retry, fetch, tokenProvider, storage, storageKey, hooks, hosts } = options;
-  check('timeout', timeout, isMs, MS);
-  check('totalTimeout', totalTimeout, isMs, MS);
-  check('retry.limit', retry?.limit, (limit) => Number.isInteger(limit) && limit >= 0 && limit <= 10, 'from 0 to 10');
-  check('hooks', hooks, Boolean, 'an object of functions');
-  check('hosts', hosts, Boolean, 'an object of hosts');
-  check('fetch', fetch, isFunction, 'a function');
-  check('tokenProvider', tokenProvider, isFunction, 'a function');
-  check('storage', storage, isStorage, 'an object with getItem, setItem and removeItem');
-  check('storageKey', storageKey, (key) => typeof key === 'string' && key !== '', 'a string');
-}
-
-/** Throws for call options that cannot be right. */
-export function checkCallOptions({ timeout, signal }: CallOptions): void {
-  check('timeout', timeout, isMs, MS);
-  check('signal', signal, (given) => isFunction(given?.addEventListener), 'an AbortSignal');
-}
-
-const MS = 'a number of milliseconds';
-
-function isMs(value: unknown): boolean {
-  return typeof value === 'number' && value >= 1 && value <= LONGEST_MS;
-}
-
-function isFunction(value: unknown): boolean {
-  return typeof value === 'function';
+  if (typeof options !== 'object' || options === null)
+    throw invalidOption('options', 'an object with appId and region');
+  if ('apiKey' in options) throw invalidOption('apiKey', 'kept on your server: who has it owns the app');
+  checkSendOptions(options);
+  const { tokenProvider, storage, storageKey } = options;
+  checkOption('tokenProvider', tokenProvider, isFunction, 'a function');
+  checkOption('storage', storage, isStorage, 'an object with getItem, setItem and removeItem');
+  checkOption('storageKey', storageKey, (key) => typeof key === 'string' && key !== '', 'a string');
 }
 
 function isStorage(value: SessionStorage | null): boolean {
   return isFunction(value?.getItem) && isFunction(value?.setItem) && isFunction(value?.removeItem);
-}
-
-function check<T>(field: string, value: T | undefined, isRight: (value: T) => boolean, must: string): void {
-  if (value !== undefined && !isRight(value)) throw invalid(field, must);
-}
-
-function invalid(field: string, must: string): CometChatException {
-  return problem(field, 'INVALID_OPTION', `${field} must be ${must}.`);
 }

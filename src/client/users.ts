@@ -1,14 +1,12 @@
-import { CometChatException, isCometChatException } from '../errors/exception.js';
+import type { CometChatException } from '../errors/exception.js';
 import { refuse } from '../errors/issue.js';
-import type { Deadline } from '../transport/deadline.js';
 import * as operations from '../transport/operations.js';
-import { isSame } from '../user/equality.js';
+import { settleCreate } from '../transport/settle-create.js';
+import { toUid, toUser } from '../user/input.js';
 import { createBody, updateBody } from '../user/payload.js';
-import { copy } from '../user/record.js';
 import { normalizeUid, uidIssues } from '../user/uid.js';
 import { User } from '../user/user.js';
-import type { UserAnswer } from '../user/wire.js';
-import { authKeyIssues, toUid, toUser } from './arguments.js';
+import { authKeyIssues } from './arguments.js';
 import type { SendAsUser } from './as-user.js';
 import { type ClientContext, currentOf, perform, untilReady } from './context.js';
 import type { CallOptions } from './options.js';
@@ -25,7 +23,8 @@ export function createUser(
     refuse([...authKeyIssues(authKey), ...user.validate('create')]);
     const body = createBody(user);
     const credential = authKey as string;
-    const whenLost = (conflict: CometChatException) => settleCreate(context, body, credential, deadline, conflict);
+    const whenLost = (conflict: CometChatException) =>
+      settleCreate(context.transport, body, credential, deadline, conflict);
     return User.fromService(await context.transport(operations.createUser, { credential, body, deadline, whenLost }));
   });
 }
@@ -68,31 +67,4 @@ export function getUser(
     if (unchanged()) await store.update(user);
     return user;
   });
-}
-
-/**
- * A create whose answer was lost, and whose repetition found the uid taken: taken by us if the user is what we sent. It
- * is read with the same key, which may not be allowed to.
- */
-async function settleCreate(
-  { transport }: ClientContext,
-  sent: ReturnType<typeof createBody>,
-  credential: string,
-  deadline: Deadline,
-  conflict: CometChatException,
-): Promise<UserAnswer> {
-  const found = await transport(operations.readUser, { credential, params: { uid: sent.uid }, deadline }).catch(
-    (cause) => {
-      if (isCometChatException(cause) && cause.kind === 'aborted') throw cause;
-      throw new CometChatException({ code: 'CREATE_UNCONFIRMED', cause });
-    },
-  );
-  if (!isWhatWasSent(sent, User.fromService(found))) throw conflict;
-  return found;
-}
-
-function isWhatWasSent(sent: object, found: User): boolean {
-  // As the service got it: dates are strings there, and what is undefined is not there.
-  const fields = Object.entries(copy(sent));
-  return fields.every(([field, value]) => isSame(value, found[field as keyof User]));
 }

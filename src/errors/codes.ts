@@ -1,3 +1,5 @@
+import type { AdminCode } from './admin-codes.js';
+
 /** What went wrong, in one of thirteen words a program can branch on. */
 export type ErrorKind = keyof typeof CODES;
 
@@ -95,10 +97,8 @@ export const CODES = {
 
 /** Codes of the service of which no more is to be said than their HTTP status does. */
 type PlainCode =
-  | 'AUTH_ERR_EMPTY_APIKEY'
   | 'AUTH_ERR_EMPTY_AUTH_TOKEN'
   | 'ERR_API_NOT_FOUND'
-  | 'ERR_AUTH_TOKEN_NOT_FOUND'
   | 'ERR_EXCEPTION'
   | 'ERR_INVALID_API_VERSION'
   | 'ERR_MISSION_FAILED'
@@ -106,7 +106,7 @@ type PlainCode =
   | 'ERR_PERMISSION_DENIED';
 
 /** A code that this package knows of. */
-export type KnownCode = { [Kind in ErrorKind]: keyof (typeof CODES)[Kind] }[ErrorKind] | PlainCode;
+export type KnownCode = { [Kind in ErrorKind]: keyof (typeof CODES)[Kind] }[ErrorKind] | AdminCode | PlainCode;
 
 /** A code: one that is known, or whatever newer one the service sends. */
 export type ErrorCode = KnownCode | (string & {});

@@ -23,7 +23,7 @@ export function readAnswer<Result>(operation: Operation<Result>, answer: Answer,
     throw failure(answer, unexplained(answer));
 
   const { data = null } = json ?? {};
-  const { value, problem } = data === null ? { problem: 'data' } : operation.result(data);
+  const { value, problem } = data === null ? { problem: 'data' } : operation.result(data, json);
   if (problem !== undefined) {
     const message = `The answer to ${operation.name} has no usable "${problem}".`;
     throw failure(answer, { code: 'BAD_RESPONSE', message });

@@ -17,21 +17,24 @@ export type Hosts = Readonly<Record<HostName, string>>;
 /** The subdomain of each host. Source: the vendor's network allow-list and REST pages. */
 const SUBDOMAIN: Record<HostName, string> = { admin: 'api', client: 'apiclient', calls: 'call' };
 
-/** The version that the vendor's SDKs ask for. */
+/** The version that the vendor's SDKs ask for; its REST pages say `/v3`. */
 const VERSION = '/v3.0';
 
 /** One DNS label: whatever fits can name no other host. */
 const LABEL = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/i;
 
 /** Builds an app's base URLs; throws a `CometChatException` (kind `config`) on what could lead elsewhere. */
-export function resolveHosts({ appId, region, emulator, hosts = {}, allowInsecure = false }: HostOptions): Hosts {
+export function resolveHosts(
+  { appId, region, emulator, hosts = {}, allowInsecure = false }: HostOptions,
+  version = VERSION,
+): Hosts {
   checkLabel('appId', appId, 'INVALID_APP_ID');
   checkLabel('region', region, 'INVALID_REGION');
   const host = (name: HostName): string => {
     const given = emulator === undefined ? hosts[name] : emulator;
     return given === undefined
-      ? `https://${appId}.${SUBDOMAIN[name]}-${region.toLowerCase()}.cometchat.io${VERSION}`
-      : parseHost(emulator === undefined ? `hosts.${name}` : 'emulator', given, allowInsecure);
+      ? `https://${appId}.${SUBDOMAIN[name]}-${region.toLowerCase()}.cometchat.io${version}`
+      : parseHost(emulator === undefined ? `hosts.${name}` : 'emulator', given, allowInsecure, version);
   };
   return { admin: host('admin'), client: host('client'), calls: host('calls') };
 }
@@ -44,7 +47,7 @@ function checkLabel(field: string, value: unknown, code: KnownCode): void {
 }
 
 /** Takes the vendor's `host[/path]` and a whole URL. A path stands in the place of the version. */
-function parseHost(field: string, given: unknown, allowInsecure: boolean): string {
+function parseHost(field: string, given: unknown, allowInsecure: boolean, version: string): string {
   const url = typeof given === 'string' && !/\s/.test(given) ? parseUrl(given) : undefined;
   if (!url || url.username || url.password || url.search || url.hash) {
     throw problem(field, 'INVALID_OPTION', `${field} must be host[:port][/path], with or without https:// before it.`);
@@ -57,7 +60,7 @@ function parseHost(field: string, given: unknown, allowInsecure: boolean): strin
     );
   }
   const path = url.pathname.replace(/\/+$/, '');
-  return `${url.origin}${path || VERSION}`;
+  return `${url.origin}${path || version}`;
 }
 
 function parseUrl(given: string): URL | undefined {

@@ -26,11 +26,18 @@ export interface TransportOptions {
 export interface Call<Result> {
   readonly credential: string;
   readonly params?: Readonly<Record<string, string>> | undefined;
+  /** `?` and what follows it. */
+  readonly query?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: object | undefined;
+  /** Another credential that the call is about, to be kept out of errors. */
+  readonly secret?: string | undefined;
   /** Bounds all attempts and the waits between them. */
   readonly deadline: Deadline;
-  /** Settles a conflict that our own first attempt may have caused, its answer being lost. */
-  readonly whenLost?: ((conflict: CometChatException) => Promise<Result>) | undefined;
+  /** Settles a refusal that our own first attempt may have caused, its answer being lost; throws it where it did not. */
+  readonly whenLost?: ((refusal: CometChatException) => Promise<Result>) | undefined;
+  /** Filled in as the call goes on, for who needs to know. */
+  readonly progress?: Progress | undefined;
 }
 
 /** Sends operations. */
@@ -40,11 +47,11 @@ export type Transport = <Result>(operation: Operation<Result>, call: Call<Result
 export function createTransport(options: TransportOptions): Transport {
   return async (operation, call) => {
     const begunAt = Date.now();
-    const progress: Progress = { attempt: 0, lost: false };
+    const progress = call.progress ?? { attempt: 0, lost: false };
     try {
       return await call.deadline.race(run(options, operation, call, progress));
     } catch (cause) {
-      const error = complete(cause, operation.name, progress.attempt, [call.credential]);
+      const error = complete(cause, operation.name, progress.attempt, secretsOf(call));
       const { attempt } = progress;
       tell(options.hooks, 'onError', { operation: operation.name, attempt, error, durationMs: Date.now() - begunAt });
       throw error;
@@ -52,7 +59,8 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-interface Progress {
+/** How far a call has come. */
+export interface Progress {
   attempt: number;
   /** Whether an earlier attempt may have done the work without our learning of it. */
   lost: boolean;
@@ -68,7 +76,7 @@ async function run<Result>(
   const { method, host, path, name, retry } = operation;
   const { hooks } = options;
   const { deadline } = call;
-  const secrets = [call.credential];
+  const secrets = secretsOf(call);
   let waitMs = 0;
   let result: Result | undefined;
 
@@ -95,9 +103,9 @@ async function run<Result>(
   }
 
   try {
-    await ky(options.hosts[host] + fillPath(path, call.params), {
+    await ky(options.hosts[host] + fillPath(path, call.params) + (call.query ?? ''), {
       method,
-      headers: { ...headersFor(host, options.identity), [operation.auth]: call.credential },
+      headers: { ...headersFor(host, options.identity), [operation.auth]: call.credential, ...call.headers },
       ...(call.body && { json: call.body }),
       signal: deadline.signal,
       redirect: 'manual',
@@ -114,9 +122,7 @@ async function run<Result>(
     });
     return result as Result;
   } catch (error) {
-    if (progress.lost && call.whenLost && isCometChatException(error) && error.kind === 'conflict') {
-      return call.whenLost(error);
-    }
+    if (progress.lost && call.whenLost && isCometChatException(error)) return call.whenLost(error);
     throw error;
   }
 }
@@ -129,6 +135,10 @@ function headersFor(host: HostName, identity: Readonly<Record<string, string>>):
 
 /** Looked up at each call, so that what is put in its place later (a mock, a tracer) is used. */
 const platformFetch: Fetch = (request) => fetch(request);
+
+function secretsOf({ credential, secret = '' }: Call<unknown>): readonly string[] {
+  return [credential, secret];
+}
 
 function complete(cause: unknown, operation: string, attempts: number, secrets: readonly string[]): CometChatException {
   const known = isCometChatException(cause);

@@ -20,7 +20,8 @@ export interface Operation<Result> {
   /** The header that carries the credential. */
   readonly auth: 'apikey' | 'authtoken';
   readonly retry: RetryClass;
-  readonly result: (data: unknown) => Checked<Result>;
+  /** `answer` is all of the answer, for what stands beside `data`. */
+  readonly result: (data: unknown, answer?: { readonly [field: string]: unknown }) => Checked<Result>;
 }
 
 /** Fills in a path. What could climb out of its segment is refused here as well, whoever checked before. */

@@ -18,7 +18,7 @@ function reach(entry: string): { files: string[]; packages: string[] } {
   return { files: [...files], packages: [...packages] };
 }
 
-test.each(['dist/index.d.ts', 'dist/emulator.d.ts', 'dist/emulator.browser.d.ts'])(
+test.each(['dist/index.d.ts', 'dist/server.d.ts', 'dist/emulator.d.ts', 'dist/emulator.browser.d.ts'])(
   '%s stands alone: it names no package and no node: module',
   (entry) => {
     expect(existsSync(entry)).toBe(true);
@@ -29,8 +29,8 @@ test.each(['dist/index.d.ts', 'dist/emulator.d.ts', 'dist/emulator.browser.d.ts'
 );
 
 test('what is internal is not declared', () => {
-  const text = reach('dist/index.d.ts')
-    .files.map((file) => readFileSync(file, 'utf8'))
+  const text = [...reach('dist/index.d.ts').files, ...reach('dist/server.d.ts').files]
+    .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
   expect(text).not.toContain('fromService');
   expect(text).not.toContain('@internal');

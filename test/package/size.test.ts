@@ -21,8 +21,9 @@ const CEILINGS = [
   {
     what: 'the whole client: both facades, createClient and the dependencies',
     code: "export * from './dist/index.js'",
-    ceiling: 24_000,
-    // The three dependencies are 9 KB of it. The rest is what the vendor does not have: validation, retries, a session.
+    ceiling: 24_500,
+    // The three dependencies are 9 KB of it. The rest is what the vendor does not have: validation, retries, a session; and
+    // `tokenFrom`, 0.4 KB for who imports it.
   },
   {
     what: 'createClient without the facades',

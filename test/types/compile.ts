@@ -15,7 +15,7 @@ const OPTIONS: ts.CompilerOptions = {
   skipLibCheck: true,
   noEmit: true,
   baseUrl: ROOT,
-  paths: { 'cometchat-users': ['src/index.ts'] },
+  paths: { 'cometchat-users': ['src/index.ts'], 'cometchat-users/server': ['src/server.ts'] },
 };
 
 /** What is read from disk is the same for all programs. */

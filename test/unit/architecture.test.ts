@@ -7,6 +7,9 @@ const SRC = path.resolve('src');
 /** From left to right: each layer may import anything behind it, and nothing before. */
 const LAYERS = ['index', 'facade', 'client', 'session', 'transport', 'user', 'storage', 'errors'];
 
+/** What the server entry and its files may import; nobody else imports them. */
+const OF_THE_SERVER = ['server', 'transport', 'user', 'storage', 'errors'];
+
 /** What a whole layer may take from outside. */
 const PACKAGES: Record<string, string[]> = {
   transport: ['ky'],
@@ -34,6 +37,9 @@ const outside = imports.filter(({ to }) => !to.endsWith('.ts'));
 const layerOf = (file: string) => file.split('/')[0]?.replace(/\.ts$/, '') ?? '';
 const isEmulator = (file: string) => /^emulator[./]/.test(file);
 const isCommand = (file: string) => /^cli[./]/.test(file);
+const isServer = (file: string) => /^server[./]/.test(file);
+/** What is in nobody's app: each has arrows of its own. */
+const isApart = (file: string) => isEmulator(file) || isCommand(file) || isServer(file);
 
 describe('who may import whom', () => {
   test('there are files and imports to look at', () => {
@@ -43,16 +49,14 @@ describe('who may import whom', () => {
 
   test('a layer imports nothing to its left', () => {
     const against = own.filter(({ from, to }) => {
-      if (isEmulator(from) || isCommand(from) || to === 'version.ts') return false;
+      if (isApart(from) || to === 'version.ts') return false;
       return LAYERS.indexOf(layerOf(to)) < LAYERS.indexOf(layerOf(from));
     });
     expect(against).toEqual([]);
   });
 
   test('every file has its layer', () => {
-    const homeless = files.filter(
-      (file) => !isEmulator(file) && !isCommand(file) && file !== 'version.ts' && !LAYERS.includes(layerOf(file)),
-    );
+    const homeless = files.filter((file) => !isApart(file) && file !== 'version.ts' && !LAYERS.includes(layerOf(file)));
     expect(homeless).toEqual([]);
   });
 
@@ -72,14 +76,26 @@ describe('who may import whom', () => {
     expect(readFileSync(path.join(SRC, 'cli.ts'), 'utf8')).toContain("import('./emulator.js')");
   });
 
+  test('the server imports what is behind the client, and the client nothing of the server', () => {
+    const against = own.filter(({ from, to }) => isServer(from) && !OF_THE_SERVER.includes(layerOf(to)));
+    expect(against).toEqual([]);
+    expect(own.filter(({ from, to }) => !isServer(from) && isServer(to))).toEqual([]);
+  });
+
+  test('what the server is made with comes in by one file each, which is bundled', () => {
+    const vendors = outside.filter(({ from, to }) => isServer(from) && !to.startsWith('zod'));
+    expect(vendors.map(({ from, to }) => [from, to])).toEqual([
+      ['server/vendor/p-queue.ts', 'p-queue'],
+      ['server/vendor/standardwebhooks.ts', 'standardwebhooks'],
+    ]);
+  });
+
   test('nobody imports the command', () => {
     expect(own.filter(({ from, to }) => !isCommand(from) && isCommand(to))).toEqual([]);
   });
 
   test('only transport knows ky, only session knows eventemitter3', () => {
-    const foreign = outside.filter(
-      ({ from, to }) => !isEmulator(from) && !isCommand(from) && !(PACKAGES[layerOf(from)] ?? []).includes(to),
-    );
+    const foreign = outside.filter(({ from, to }) => !isApart(from) && !(PACKAGES[layerOf(from)] ?? []).includes(to));
     expect(foreign).toEqual([]);
   });
 

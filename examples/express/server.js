@@ -1,0 +1,39 @@
+// An Express app with a users table, whose users chat. Run it with `npm run example:express`.
+// To be read in a minute, it has no passwords: whoever signs up is that user, by a session cookie.
+import { randomUUID } from 'node:crypto';
+import { createAdmin, createTokenEndpoint, toNodeHandler } from 'cometchat-users/server';
+import express from 'express';
+import { html, script } from '../shared/front-end.js';
+import { serve } from '../shared/serve.js';
+import { settings } from '../shared/settings.js';
+
+// What you have: an app, a table of users, and sessions.
+/** @type {Map<string, { id: string, name: string }>} */
+const users = new Map();
+const app = express().use(express.json());
+app.post('/signup', ({ body }, response) => {
+  if (!body?.name) return void response.sendStatus(422);
+  const session = randomUUID();
+  users.set(session, { id: randomUUID(), name: body.name });
+  response.cookie('session', session, { httpOnly: true, sameSite: 'lax' }).sendStatus(201);
+});
+
+// What you add: twenty lines, and the browser gets its tokens.
+const { apiKey, ...config } = await settings();
+const endpoint = createTokenEndpoint({
+  admin: createAdmin({ apiKey, ...config }),
+  authenticate({ headers }) {
+    const [, session = ''] = headers.get('cookie')?.match(/session=([\w-]+)/) ?? [];
+    const user = users.get(session);
+    return user ? { uid: user.id, name: user.name } : null;
+  },
+  profile: ({ name }) => ({ name }),
+  onError: (error) => console.error(error),
+});
+app.post('/api/cometchat-token', toNodeHandler(endpoint));
+app.get('/config.json', (_, response) => void response.json(config));
+
+// The front end: shared/page.js, which logs in with `tokenFrom('/api/cometchat-token')`.
+app.get('/', (_, response) => void response.type('html').send(html));
+app.get('/page.js', (_, response) => void response.type('js').send(script));
+serve(app);

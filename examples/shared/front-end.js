@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = (/** @type {string} */ file) => fileURLToPath(new URL(file, import.meta.url));
+
+const { outputFiles } = await build({
+  entryPoints: [here('./page.js')],
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  write: false,
+});
+
+/** The page, and its script as your bundler would make it. */
+export const html = readFileSync(here('./page.html'), 'utf8');
+export const script = outputFiles[0]?.text ?? '';

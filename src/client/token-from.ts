@@ -1,0 +1,93 @@
+import { CometChatException } from '../errors/exception.js';
+import { problem } from '../errors/issue.js';
+import type { Answer } from '../transport/answer.js';
+import { exchange, type Fetch } from '../transport/exchange.js';
+import { readRetryAfter } from '../transport/rate-limit.js';
+import { authTokenIssues } from './arguments.js';
+import type { TokenProvider } from './token-provider.js';
+
+/** How a token endpoint is asked. */
+export interface TokenFromOptions {
+  /** Sends a `Request` in the place of the platform's `fetch`. */
+  readonly fetch?: Fetch | undefined;
+  /** Headers of your own, such as a bearer token; a function is asked each time. */
+  readonly headers?:
+    | Readonly<Record<string, string>>
+    | (() => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>)
+    | undefined;
+  /** Whether your cookies go along. Default: to your own origin, as `fetch` does. `include` for an API on another one. */
+  readonly credentials?: 'omit' | 'same-origin' | 'include' | undefined;
+}
+
+/** For one question, which is sent once: `login` is what one repeats. */
+const TIMEOUT_MS = 10_000;
+
+/** What to do next, where it can be said. */
+const HINTS: Readonly<Record<number, string>> = {
+  401: 'Log in to your own app first: the token endpoint does not know who is asking.',
+  403: 'This user is deactivated, or is not to be created.',
+};
+
+/**
+ * A `tokenProvider` that asks your server's token endpoint: POSTs `{ uid?, reason }` and expects `{ authToken }`.
+ *
+ * A client wraps what it rejects with into `TOKEN_PROVIDER_FAILED`; its `cause` is a `CometChatException` with the status of the
+ * answer, the kind that belongs to it (`authentication` for 401, `permission` for 403, `server` for 5xx) and `retryAfterMs`;
+ * without an answer it is `network` or `timeout`, after 10 s.
+ *
+ * @example
+ * const client = createClient({ appId, region, tokenProvider: tokenFrom('/api/cometchat-token') });
+ * await client.login();
+ */
+export function tokenFrom(url: string | URL, options: TokenFromOptions = {}): TokenProvider {
+  if (!String(url ?? '').trim()) throw problem('url', 'INVALID_OPTION', 'url must be an address.');
+  const { headers = {}, credentials } = options;
+
+  return async ({ uid, reason }) => {
+    const own = typeof headers === 'function' ? await headers() : headers;
+    const request = new Request(url, {
+      method: 'POST',
+      headers: { accept: 'application/json', 'content-type': 'application/json', ...own },
+      body: JSON.stringify({ ...(uid !== undefined && { uid }), reason }),
+      // Not every platform knows what it is, where nobody asks for it.
+      ...(credentials && { credentials }),
+    });
+    const send: Fetch = options.fetch ?? ((one) => fetch(one));
+    return readToken(await exchange(send, request, TIMEOUT_MS, Object.values(own)));
+  };
+}
+
+function readToken(answer: Answer): string {
+  const { status, headers } = answer;
+  const { authToken, error } = parse(answer.text);
+  if (status < 200 || status > 299) {
+    // A code that the table does not know leaves the kind to the status.
+    const code = codeOf(error) ?? 'TOKEN_ENDPOINT_FAILED';
+    throw new CometChatException({
+      code,
+      message: `The token endpoint answered ${status}, ${code}.`,
+      status,
+      hint: HINTS[status],
+      retryAfterMs: readRetryAfter(headers, Date.now(), status === 429),
+    });
+  }
+  if (authTokenIssues(authToken).length > 0) {
+    const message = 'The token endpoint answered without { authToken }.';
+    throw new CometChatException({ code: 'BAD_RESPONSE', message, status });
+  }
+  return authToken as string;
+}
+
+/** What somebody else wrote may be anything; a code is a word in capitals. */
+function codeOf(error: unknown): string | undefined {
+  const { code } = Object(error) as { code?: unknown };
+  return typeof code === 'string' && /^[A-Z][A-Z_]{1,60}$/.test(code) ? code : undefined;
+}
+
+function parse(text: string): { readonly authToken?: unknown; readonly error?: unknown } {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,49 @@
+import type { ErrorKind } from './codes.js';
+
+/**
+ * What `cometchat-users/server` says of codes beyond the common table: codes that only a server meets, and other hints for those
+ * that both meet, because a server can do something else about them. Not within that table, for what an app bundles would grow.
+ *
+ * Sources: the vendor's [error guide](https://www.cometchat.com/docs/articles/error-guide) and the REST pages of each operation.
+ */
+export const ADMIN_CODES = {
+  validation: {
+    INVALID_PARAMETER: '',
+    DUPLICATE_UID: 'Give each user once.',
+    ERR_INVALID_UID: 'A uid is 1 to 100 letters, digits, underscores and hyphens.',
+    ERR_CANNOT_BLOCK_SELF: 'A user cannot block itself: leave its own uid out.',
+    ERR_CANNOT_FORM_SELF_RELATION: 'A user cannot be its own friend: leave its own uid out.',
+    ERR_FAILED_TO_ADD_FRIEND: 'A user has 1000 friends at most.',
+    ERR_IMPORT_INVALID_USER_FORMAT: '',
+  },
+  authentication: {
+    AUTH_ERR_APIKEY_NOT_FOUND: 'Verify the REST API key, the App ID and the region from your CometChat dashboard.',
+    AUTH_ERR_EMPTY_APIKEY: 'Give createAdmin() the REST API key from your CometChat dashboard.',
+  },
+  permission: {
+    USER_DEACTIVATED:
+      'Bring the user back with users.reactivate(), or ensure() with { reactivate: true }, if that is decided.',
+    AUTH_ERR_NO_ACCESS: 'This key is an Auth Key: give createAdmin() the REST API key, of scope fullAccess.',
+    ERR_APIKEY_NO_SELF_ACTION: 'A key cannot change or delete itself: use another one.',
+    ERR_ROLE_DELETE_DENIED: 'The default role cannot be deleted.',
+  },
+  notFound: {
+    ERR_UID_NOT_FOUND:
+      'Create the user first, with users.create() or users.ensure(). A deactivated user is not found either: users.reactivate() brings it back.',
+    ERR_ROLE_NOT_FOUND: 'Create the role first, with roles.create().',
+    ERR_AUTH_TOKEN_NOT_FOUND: 'This user has no such token: it was revoked, or pushed out by newer ones.',
+    ERR_APIKEY_NOT_FOUND: 'The app has no such key: apiKeys.list() tells which.',
+    ERR_NOT_A_FRIEND: 'Only friends can be removed: friends.list() tells who is one.',
+  },
+  conflict: {
+    ERR_UID_ALREADY_EXISTS:
+      'Use users.update() or users.ensure(), or choose another uid. A deactivated user keeps its uid until it is deleted permanently.',
+    ERR_ROLE_ALREADY_EXISTS: 'Use roles.update(), or choose another id.',
+    ERR_ALREADY_FRIEND: '',
+  },
+} as const satisfies { [Kind in ErrorKind]?: { readonly [code: string]: string } };
+
+/** A code that only a server meets, or one that it is told more of. */
+export type AdminCode = {
+  [Kind in keyof typeof ADMIN_CODES]: keyof (typeof ADMIN_CODES)[Kind];
+}[keyof typeof ADMIN_CODES];

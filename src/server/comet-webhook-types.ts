@@ -1,0 +1,59 @@
+/** A user, as a webhook tells of one. */
+export interface WebhookUser {
+  readonly uid: string;
+  readonly name?: string;
+  /** `available` or `offline`; some of the vendor's samples say `online`. */
+  readonly status?: string;
+  readonly role?: string;
+  readonly [field: string]: unknown;
+}
+
+/** What every webhook has around its data. */
+interface Envelope<Trigger, Data> {
+  readonly trigger: Trigger;
+  readonly data: Data;
+  readonly appId?: string;
+  readonly region?: string;
+  /** Id of the webhook in the dashboard. */
+  readonly webhook?: string;
+}
+
+/** Somebody blocked or unblocked others. */
+export type UserBlockedWebhook = Envelope<
+  'user_blocked' | 'user_unblocked',
+  { readonly users: Readonly<Record<string, WebhookUser>>; readonly by: WebhookUser }
+>;
+
+/** One of a user's devices connected or disconnected. Times are milliseconds. */
+export type UserConnectionWebhook = Envelope<
+  'user_connection_status_changed',
+  {
+    readonly user: WebhookUser;
+    readonly status: string;
+    readonly timestamp?: number;
+    readonly currentConnection?: {
+      readonly action?: string;
+      readonly platform?: string;
+      readonly connectedAt?: number;
+      readonly [field: string]: unknown;
+    };
+    /** Whether the user as a whole came or went, and not only one of several devices. */
+    readonly userPresenceChanged?: boolean;
+  }
+>;
+
+/** Somebody was mentioned in a message; what a message is, this package does not say. */
+export type UserMentionedWebhook = Envelope<'user_mentioned', { readonly [field: string]: unknown }>;
+
+/** A trigger that is not about users. Others than these may come as well: a `default` in a `switch` has them all. */
+export type OtherTrigger =
+  `${'message' | 'group' | 'call' | 'meeting' | 'recording' | 'moderation' | 'campaign'}_${string}`;
+
+/** Any other webhook: messages, groups, calls, moderation. */
+export type OtherWebhook = Envelope<OtherTrigger, { readonly [field: string]: unknown }>;
+
+/**
+ * A webhook of CometChat's, by its `trigger`. Source:
+ * [events](https://www.cometchat.com/docs/fundamentals/webhooks-events).
+ */
+export type CometChatWebhook = UserBlockedWebhook | UserConnectionWebhook | UserMentionedWebhook | OtherWebhook;

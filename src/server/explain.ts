@@ -1,0 +1,56 @@
+import { ADMIN_CODES } from '../errors/admin-codes.js';
+import type { ErrorKind } from '../errors/codes.js';
+import { amend, CometChatException, type ExceptionInit, isCometChatException } from '../errors/exception.js';
+import type { Hooks } from '../transport/hooks.js';
+
+type Explanation = Pick<ExceptionInit, 'kind' | 'hint'>;
+
+/** What a server is told of an error beyond the common table, `undefined` where that has said it all. */
+export function explain({ code, details }: CometChatException): Explanation | undefined {
+  // How the service says that there is no such role.
+  if (code === 'ERR_BAD_REQUEST' && details && Object.hasOwn(details, 'role'))
+    return { hint: ADMIN_CODES.notFound.ERR_ROLE_NOT_FOUND };
+  for (const [kind, hints] of Object.entries(ADMIN_CODES)) {
+    if (Object.hasOwn(hints, code)) return { kind: kind as ErrorKind, hint: hints[code as never] || undefined };
+  }
+  return undefined;
+}
+
+/** The same error with what a server is told of it. */
+export function explained(error: CometChatException): CometChatException {
+  const more = explain(error);
+  return more ? amend(error, more) : error;
+}
+
+/** An error of a call. What is none of ours came out of an argument: a getter that throws, a proxy that was revoked. */
+export function failureOf(error: unknown, operation: string): CometChatException {
+  if (isCometChatException(error)) return explained(error);
+  const message = 'An argument cannot be read.';
+  return new CometChatException({ code: 'INVALID_PARAMETER', kind: 'validation', message, operation, cause: error });
+}
+
+/** Whether this is an error of the service of a kind, by a server's own table. */
+export function isOfKind(error: unknown, kind: ErrorKind): error is CometChatException {
+  return isCometChatException(error) && (explain(error)?.kind ?? error.kind) === kind;
+}
+
+/** Settles a delete whose answer was lost: sent again, it finds what it deleted gone. Throws whatever else went wrong. */
+export async function goneAlready(refusal: CometChatException): Promise<undefined> {
+  if (!isOfKind(refusal, 'notFound')) throw refusal;
+  return undefined;
+}
+
+const HOOKS = ['onRequest', 'onResponse', 'onRetry', 'onError', 'onWarning'] as const;
+
+/** Hooks that are told the same errors as the caller. */
+export function explainedHooks(hooks: Hooks): Hooks {
+  const called = HOOKS.map((name) => [
+    name,
+    (event: { readonly error?: unknown }) =>
+      (hooks[name] as ((event: unknown) => unknown) | undefined)?.call(
+        hooks,
+        isCometChatException(event.error) ? Object.freeze({ ...event, error: explained(event.error) }) : event,
+      ),
+  ]);
+  return Object.fromEntries(called);
+}

@@ -1,0 +1,90 @@
+import type { Checked, Operation } from '../../transport/operation.js';
+import type { User } from '../../user/user.js';
+import { ADMIN, done, type Rows, record, rows, textsUnder, user } from './results.js';
+
+/** `GET /users`: a page of users. */
+export const listUsers: Operation<Rows<User>> = {
+  ...ADMIN,
+  name: 'listUsers',
+  method: 'GET',
+  path: '/users',
+  retry: 'safe',
+  result: rows(user),
+};
+
+/** `GET /users` with `count`: how many. The answer's form is not documented, so that every likely one is read. */
+export const countUsers: Operation<number> = {
+  ...listUsers,
+  name: 'countUsers',
+  result: (data, answer = {}) => {
+    const counts = [data, record(data)?.count, record(record(answer.meta)?.pagination)?.total];
+    const value = counts.find((count) => Number.isInteger(count));
+    return value === undefined ? { problem: 'count' } : { value: value as number };
+  },
+};
+
+/** `DELETE /users/{uid}`, `permanent` in the body: deactivates or erases. */
+export const deleteUser: Operation<undefined> = {
+  ...ADMIN,
+  name: 'deleteUser',
+  method: 'DELETE',
+  path: '/users/{uid}',
+  retry: 'safe',
+  result: done,
+};
+
+/** `DELETE /users` with a body: deactivates many. */
+export const deactivateUsers: Operation<string[]> = {
+  ...ADMIN,
+  name: 'deactivateUsers',
+  method: 'DELETE',
+  path: '/users',
+  retry: 'safe',
+  result: textsUnder('deactivatedUids'),
+};
+
+/** `PUT /users`: brings many back. The service's own name for those that it brought back is what it is. */
+export const reactivateUsers: Operation<string[]> = {
+  ...ADMIN,
+  name: 'reactivateUsers',
+  method: 'PUT',
+  path: '/users',
+  retry: 'safe',
+  result: textsUnder('nonDeactivatedUids'),
+};
+
+/** What an import says of one user. */
+export interface ImportedRow {
+  readonly uid: string;
+  readonly user?: User;
+  /** Where it failed: what the service says of it, which has no fixed form. */
+  readonly error?: unknown;
+}
+
+/** `POST /data_import/users`: up to 50 users, each of which succeeds or fails for itself. Sent again, those that exist fail. */
+export const importUsers: Operation<ImportedRow[]> = {
+  ...ADMIN,
+  name: 'importUsers',
+  method: 'POST',
+  path: '/data_import/users',
+  retry: 'create',
+  result: importedRows,
+};
+
+function importedRows(data: unknown): Checked<ImportedRow[]> {
+  const all = record(data);
+  if (!all) return { problem: 'data' };
+  const imported: ImportedRow[] = [];
+  for (const [uid, item] of Object.entries(all)) {
+    const row = record(item);
+    if (row?.success !== true) imported.push({ uid, error: row?.error ?? row });
+    else {
+      // The older pages have one level more.
+      const inner = record(row.data);
+      const { value, problem } = user(inner?.data ?? inner);
+      if (problem !== undefined) return { problem: `${uid}.${problem}` };
+      imported.push({ uid, user: value as User });
+    }
+  }
+  return { value: imported };
+}

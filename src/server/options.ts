@@ -1,0 +1,35 @@
+import {
+  checkOption,
+  checkSendOptions,
+  invalidOption,
+  type Region,
+  type SendOptions,
+} from '../transport/call-options.js';
+import { CREDENTIAL } from '../user/shapes.js';
+
+/** How an admin is set up. Times are milliseconds. */
+export interface AdminOptions extends SendOptions {
+  /** The App ID of the dashboard. */
+  readonly appId: string;
+  readonly region: Region;
+  /** The REST API key (`fullAccess`) of the dashboard. Who has it owns the app: keep it on your server. */
+  readonly apiKey: string;
+  /** Base URL of an emulator, such as `http://127.0.0.1:7700`: everything goes there. */
+  readonly emulator?: string | undefined;
+  /** The host of a dedicated deployment: `host[/path]` as the vendor writes it, or a URL. */
+  readonly hosts?: { readonly admin?: string | undefined } | undefined;
+}
+
+/** Throws a `CometChatException` (kind `config`) for the first option that cannot be right. Hosts are checked where they are built. */
+export function checkAdminOptions(options: AdminOptions): void {
+  if (typeof options !== 'object' || options === null)
+    throw invalidOption('options', 'an object with appId, region and apiKey');
+  checkSendOptions(options);
+  // Not with checkOption, which lets go what is not there.
+  if (!isKey(options.apiKey)) throw invalidOption('apiKey', 'the REST API key from your CometChat dashboard');
+  checkOption('hosts', options.hosts, (hosts) => typeof hosts === 'object', 'an object of hosts');
+}
+
+function isKey(apiKey: unknown): boolean {
+  return typeof apiKey === 'string' && CREDENTIAL.test(apiKey);
+}

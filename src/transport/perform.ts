@@ -1,0 +1,30 @@
+import { amend, isCometChatException } from '../errors/exception.js';
+import { type CallOptions, checkCallOptions } from './call-options.js';
+import { type Deadline, startDeadline } from './deadline.js';
+
+/**
+ * Runs a call: whatever happens inside, it settles by its deadline, by the caller's signal or by one of `others`. A synchronous throw of
+ * `work` rejects, too. What is thrown is told to be of this call, unless it says already of which.
+ */
+export async function performCall<T>(
+  name: string,
+  given: CallOptions | null | undefined,
+  totalTimeout: number,
+  work: (deadline: Deadline) => Promise<T>,
+  ...others: (AbortSignal | undefined)[]
+): Promise<T> {
+  const options = given ?? {};
+  checkCallOptions(options);
+  const deadline = startDeadline(options.timeout ?? totalTimeout, name, ...others, options.signal);
+  try {
+    // A call that was over before it began sends nothing.
+    if (deadline.signal.aborted) throw deadline.signal.reason;
+    return await deadline.race(work(deadline));
+  } catch (error) {
+    throw isCometChatException(error) && !error.operation
+      ? amend(error, { operation: name, attempts: deadline.attempts })
+      : error;
+  } finally {
+    deadline.end();
+  }
+}

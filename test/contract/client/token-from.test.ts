@@ -1,0 +1,161 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { type CometChatException, createClient, memoryStorage, tokenFrom } from '../../../src/index.js';
+import { listen } from '../server/http-support.js';
+import { APP, serve, uidOf } from '../support.js';
+
+interface Asked {
+  readonly method: string | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+/** A token endpoint that answers as it is told, and remembers what it was asked. */
+async function endpoint(answer: () => { status?: number; body?: string; headers?: Record<string, string> }) {
+  const asked: Asked[] = [];
+  const url = await listen(async (request, response) => {
+    let body = '';
+    for await (const part of request) body += part;
+    asked.push({ method: request.method, headers: request.headers, body });
+    const { status = 200, body: text = '', headers = {} } = answer();
+    response.writeHead(status, headers).end(text);
+  });
+  return { asked, url: `${url}/token` };
+}
+
+const failure = (work: unknown) =>
+  Promise.resolve(work).then(
+    () => {
+      throw new Error('this should have failed');
+    },
+    (error: CometChatException) => error,
+  );
+
+describe('tokenFrom asks a token endpoint', () => {
+  test('by POST, with why a token is needed and whose', async () => {
+    const { asked, url } = await endpoint(() => ({ body: '{"uid":"kevin","authToken":"t-1"}' }));
+    const provider = tokenFrom(url);
+    expect(await provider({ reason: 'login' })).toBe('t-1');
+    expect(await provider({ uid: 'kevin', reason: 'tokenRevoked' })).toBe('t-1');
+    expect(asked.map(({ method, body }) => [method, JSON.parse(body)])).toEqual([
+      ['POST', { reason: 'login' }],
+      ['POST', { uid: 'kevin', reason: 'tokenRevoked' }],
+    ]);
+    expect(asked[0]?.headers).toMatchObject({ accept: 'application/json', 'content-type': 'application/json' });
+  });
+
+  test('with headers of the app, asked for each time', async () => {
+    const { asked, url } = await endpoint(() => ({ body: '{"authToken":"t-1"}' }));
+    let turn = 0;
+    const provider = tokenFrom(new URL(url), { headers: async () => ({ authorization: `Bearer ${++turn}` }) });
+    await provider({ reason: 'login' });
+    await provider({ reason: 'login' });
+    await tokenFrom(url, { headers: { 'x-csrf': 'c' } })({ reason: 'login' });
+    expect(asked.map(({ headers }) => headers.authorization ?? headers['x-csrf'])).toEqual([
+      'Bearer 1',
+      'Bearer 2',
+      'c',
+    ]);
+  });
+
+  test('through a fetch of the app, with the credentials that it wants', async () => {
+    const requests: Request[] = [];
+    const fetch = async (request: Request) => {
+      requests.push(request);
+      return Response.json({ authToken: 't-1' });
+    };
+    await tokenFrom('https://api.example/token', { fetch, credentials: 'include' })({ reason: 'login' });
+    await tokenFrom('https://api.example/token', { fetch })({ reason: 'login' });
+    expect(requests.map(({ credentials }) => credentials)).toEqual(['include', 'same-origin']);
+  });
+
+  test('so that a client logs in with it, and renews a token that was revoked', async () => {
+    const service = await serve();
+    let token = await service.tokenOf('kevin');
+    const { url } = await endpoint(() => ({ body: JSON.stringify({ authToken: token }) }));
+    const client = service.make({ tokenProvider: tokenFrom(url) });
+    expect(await client.login()).toMatchObject({ uid: 'kevin' });
+    await service.revoke('kevin');
+    token = await service.tokenOf('kevin');
+    expect(await client.getUser('andy')).toMatchObject({ uid: 'andy' });
+    expect(uidOf(client)).toBe('kevin');
+  });
+});
+
+describe('an endpoint that gives no token', () => {
+  test.each([
+    [401, 'authentication', false, /token endpoint does not know who is asking/],
+    [403, 'permission', false, /deactivated/],
+    [404, 'notFound', false, undefined],
+    [405, 'validation', false, undefined],
+    [429, 'rateLimit', true, undefined],
+    [500, 'server', true, undefined],
+    [502, 'server', true, undefined],
+    [503, 'server', true, undefined],
+  ] as const)('a %i is of the kind %s', async (status, kind, retryable, hint) => {
+    const { url } = await endpoint(() => ({ status, body: '<html>', headers: { 'retry-after': '7' } }));
+    const error = await failure(tokenFrom(url)({ reason: 'login' }));
+    expect(error).toMatchObject({ code: 'TOKEN_ENDPOINT_FAILED', kind, status, retryable });
+    if (status === 429 || status >= 500) expect(error.retryAfterMs).toBe(7000);
+    if (hint) expect(error.hint).toMatch(hint);
+  });
+
+  test('its own code is passed on, and nothing else of what it says', async () => {
+    const canary = 'canary-token-12345';
+    const { url } = await endpoint(() => ({
+      status: 403,
+      body: JSON.stringify({ error: { code: 'USER_NOT_AVAILABLE', message: canary }, authToken: canary }),
+    }));
+    const error = await failure(tokenFrom(url)({ reason: 'login' }));
+    expect(error).toMatchObject({ code: 'USER_NOT_AVAILABLE', kind: 'permission' });
+    expect(JSON.stringify(error) + error.message + error.stack).not.toContain(canary);
+  });
+
+  test.each([
+    ['a page', '<html>log in</html>'],
+    ['nothing', ''],
+    ['another shape', '{"token":"x"}'],
+    ['a list', '["t"]'],
+    ['null', 'null'],
+    ['a token that no header can carry', '{"authToken":"a b"}'],
+  ])('a 200 with %s is a BAD_RESPONSE', async (_, body) => {
+    const { url } = await endpoint(() => ({ body }));
+    expect(await failure(tokenFrom(url)({ reason: 'login' }))).toMatchObject({
+      code: 'BAD_RESPONSE',
+      kind: 'badResponse',
+    });
+  });
+
+  test('a redirect to a login page is a BAD_RESPONSE', async () => {
+    let first = true;
+    const { url } = await endpoint(() => {
+      if (!first) return { body: '<html>log in</html>' };
+      first = false;
+      return { status: 302, headers: { location: '/login' } };
+    });
+    expect(await failure(tokenFrom(url)({ reason: 'login' }))).toMatchObject({ code: 'BAD_RESPONSE' });
+  });
+
+  test('no answer at all is of the kind network, and shows no header', async () => {
+    const headers = { authorization: 'Bearer canary-1234567890' };
+    const error = await failure(tokenFrom('http://127.0.0.1:1/token', { headers })({ reason: 'login' }));
+    expect(error).toMatchObject({ code: 'FAILED_TO_FETCH', kind: 'network' });
+    expect(JSON.stringify(error) + error.stack).not.toContain('canary');
+  });
+
+  test('a client says TOKEN_PROVIDER_FAILED, with the reason as its cause', async () => {
+    const { url } = await endpoint(() => ({ status: 401 }));
+    const client = createClient({
+      ...APP,
+      emulator: 'http://127.0.0.1:1',
+      storage: memoryStorage(),
+      tokenProvider: tokenFrom(url),
+    });
+    onTestFinished(() => client.dispose());
+    const error = await failure(client.login());
+    expect(error).toMatchObject({ code: 'TOKEN_PROVIDER_FAILED', cause: { kind: 'authentication', status: 401 } });
+  });
+});
+
+test.each([undefined, null, '', ' '])('an address %o is refused at once', (url) => {
+  expect(() => tokenFrom(url as unknown as string)).toThrow(/url must be/);
+});

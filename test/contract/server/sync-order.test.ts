@@ -1,0 +1,245 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { memoryStorage } from '../../../src/index.js';
+import { backend } from './endpoint-support.js';
+import { type Event, map, serveSync } from './sync-support.js';
+
+const created: Event = { type: 'created', uid: 'ann', name: 'Ann', at: 1 };
+const renamed: Event = { type: 'updated', uid: 'ann', name: 'Ann Lee', at: 2 };
+const banned: Event = { type: 'banned', uid: 'ann', at: 3 };
+const deleted: Event = { type: 'deleted', uid: 'ann', at: 4 };
+
+describe('an event is done', () => {
+  test('each in its way', async () => {
+    const { send, emulator } = await serveSync();
+    expect(await send(created)).toMatchObject({ status: 200, outcome: 'created' });
+    expect(emulator.users.get('ann')?.name).toBe('Ann');
+    expect(await send(renamed)).toMatchObject({ status: 200, outcome: 'updated' });
+    expect(emulator.users.get('ann')?.name).toBe('Ann Lee');
+    expect(await send({ ...renamed, at: 2.5 })).toMatchObject({ outcome: 'unchanged' });
+    expect(await send(banned)).toMatchObject({ status: 200, outcome: 'deactivated' });
+    expect(emulator.users.get('ann')?.deactivatedAt).toBeGreaterThan(0);
+    expect(await send(deleted)).toMatchObject({ status: 200, outcome: 'deleted' });
+    expect(emulator.users.get('ann')).toBeUndefined();
+  });
+
+  test('one that means nothing is answered 200, and nothing is sent', async () => {
+    const { send, wire } = await serveSync();
+    expect(await send({ type: 'session', uid: 'ann', at: 1 })).toMatchObject({ status: 200, outcome: 'ignored' });
+    expect(wire()).toEqual([]);
+  });
+
+  test('a time may be a Date or a text as well', async () => {
+    const { send, emulator } = await serveSync();
+    await send({ ...renamed, at: '2026-01-02T00:00:00Z' });
+    expect(await send({ ...created, at: '2026-01-01T23:59:59Z' })).toMatchObject({ outcome: 'old' });
+    expect(emulator.users.get('ann')?.name).toBe('Ann Lee');
+    const dates = await serveSync({ map: (event) => map({ ...event, at: new Date(event.at) as never }) });
+    expect(await dates.send(created)).toMatchObject({ outcome: 'created' });
+  });
+});
+
+describe('the end state is that of the newest event', () => {
+  test('where the same event comes twice', async () => {
+    const { send, wire } = await serveSync();
+    await send(created, 'msg_a');
+    await send(renamed, 'msg_b');
+    wire();
+    expect(await send(renamed, 'msg_b')).toMatchObject({ status: 200, outcome: 'repeated' });
+    expect(await send(created, 'msg_a')).toMatchObject({ status: 200, outcome: 'repeated' });
+    expect(await send(created, 'msg_c')).toMatchObject({ status: 200, outcome: 'old' });
+    expect(wire()).toEqual([]);
+  });
+
+  test('where a delete comes before the create', async () => {
+    const { send, emulator } = await serveSync();
+    expect(await send(deleted)).toMatchObject({ status: 200, outcome: 'deleted' });
+    expect(await send(created)).toMatchObject({ status: 200, outcome: 'old' });
+    expect(emulator.users.get('ann')).toBeUndefined();
+  });
+
+  test('where somebody comes back after a delete', async () => {
+    const { send, emulator } = await serveSync();
+    for (const event of [created, deleted]) await send(event);
+    expect(await send({ ...created, at: 5 })).toMatchObject({ outcome: 'created' });
+    expect(emulator.users.get('ann')).toBeDefined();
+  });
+
+  test('where an event is sent again a day later', async () => {
+    const { send, emulator } = await serveSync();
+    await send(created, 'msg_a');
+    await send(renamed);
+    // Signed anew, as providers do on request; the timestamp is fresh, the event is not.
+    expect(await send(created, 'msg_a')).toMatchObject({ outcome: 'repeated' });
+    expect(emulator.users.get('ann')?.name).toBe('Ann Lee');
+  });
+
+  test('where two events have the same time, both are done, and each once', async () => {
+    const { send, emulator } = await serveSync();
+    await send({ ...created, at: 1 }, 'msg_a');
+    expect(await send({ ...renamed, at: 1 }, 'msg_b')).toMatchObject({ outcome: 'updated' });
+    expect(await send({ ...created, at: 1 }, 'msg_a')).toMatchObject({ outcome: 'repeated' });
+    expect(emulator.users.get('ann')?.name).toBe('Ann Lee');
+  });
+
+  test('where a delete and an update have the same time, the user is gone', async () => {
+    const { send, emulator } = await serveSync();
+    await send({ ...created, at: 1 });
+    await send({ ...deleted, at: 2 });
+    expect(await send({ ...renamed, at: 2 })).toMatchObject({ outcome: 'old' });
+    expect(emulator.users.get('ann')).toBeUndefined();
+  });
+
+  test('where a banned user changes the name: banned they stay, until an event says otherwise', async () => {
+    const { send, emulator, errors } = await serveSync();
+    for (const event of [created, banned]) await send(event);
+    expect(await send({ ...renamed, at: 4 })).toMatchObject({ status: 200, outcome: 'deactivated' });
+    expect(emulator.users.get('ann')?.deactivatedAt).toBeGreaterThan(0);
+    expect(await send({ type: 'unbanned', uid: 'ann', name: 'Ann', at: 5 })).toMatchObject({ outcome: 'reactivated' });
+    expect(emulator.users.get('ann')?.deactivatedAt).toBeUndefined();
+    expect(errors).toEqual([]);
+  });
+
+  test('where a ban comes before the create, or after a later change of the name', async () => {
+    for (const order of [
+      [banned, created, { ...renamed, at: 5 }],
+      [{ ...renamed, at: 5 }, banned, created],
+      [created, { ...renamed, at: 5 }, banned],
+      [banned, { ...renamed, at: 5 }],
+    ]) {
+      const { send, emulator } = await serveSync();
+      for (const event of order) expect((await send(event)).status).toBe(200);
+      expect(emulator.users.get('ann')?.deactivatedAt).toBeGreaterThan(0);
+    }
+  });
+
+  test('where the end of a ban comes before the ban, or after a later change of the name', async () => {
+    const unbanned: Event = { type: 'unbanned', uid: 'ann', name: 'Ann', at: 4 };
+    for (const order of [
+      [created, unbanned, banned],
+      [created, banned, { ...renamed, at: 5 }, unbanned],
+      [banned, unbanned, created],
+      [{ ...renamed, at: 5 }, unbanned, banned],
+    ]) {
+      const { send, emulator } = await serveSync();
+      for (const event of order) expect((await send(event)).status).toBe(200);
+      expect(emulator.users.get('ann')).toBeDefined();
+      expect(emulator.users.get('ann')?.deactivatedAt).toBeUndefined();
+    }
+  });
+
+  test('where a ban is older than a deletion, it is not for whoever comes back', async () => {
+    const { send, emulator } = await serveSync();
+    for (const event of [deleted, banned, { ...created, at: 5 }]) await send(event);
+    expect(emulator.users.get('ann')).toBeDefined();
+    expect(emulator.users.get('ann')?.deactivatedAt).toBeUndefined();
+  });
+
+  test('in whatever order, and however often, six events come', async () => {
+    const service = await backend({ rateLimits: false });
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 6 }),
+        fc.array(fc.nat(5)),
+        async (order, again) => {
+          const uid = `u${++run}`;
+          const { send } = await serveSync({}, service);
+          const events: Event[] = [
+            { type: 'created', uid, name: 'A', at: 1 },
+            { type: 'updated', uid, name: 'B', at: 2 },
+            { type: 'deleted', uid, at: 3 },
+            { type: 'created', uid, name: 'C', at: 4 },
+            { type: 'updated', uid, name: 'D', at: 5 },
+            { type: 'updated', uid, name: 'E', at: 6 },
+          ];
+          for (const index of [...order, ...again]) await send(events[index] as Event, `msg_${uid}_${index}`);
+          expect(service.emulator.users.get(uid)).toMatchObject({ name: 'E' });
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  test('in whatever order bans and profiles come, who is banned last is deactivated, and who is not is active', async () => {
+    const service = await backend({ rateLimits: false });
+    const kinds = fc.array(fc.constantFrom<Event['type']>('updated', 'banned', 'unbanned'), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    const stories = fc
+      .tuple(kinds, fc.boolean())
+      .map(([types, isDeleted]): Event['type'][] => (isDeleted ? [...types, 'deleted'] : types))
+      .chain((types) =>
+        fc.tuple(fc.constant(types), fc.shuffledSubarray([...types.keys()], { minLength: types.length })),
+      );
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(stories, async ([types, order]) => {
+        const uid = `v${++run}`;
+        const { send } = await serveSync({}, service);
+        for (const at of order) await send({ type: types[at] as Event['type'], uid, at });
+        const exists = !types.includes('deleted') && types.some((type) => type !== 'banned');
+        const isBanned = types.lastIndexOf('banned') > types.lastIndexOf('unbanned');
+        const user = service.emulator.users.get(uid);
+        expect([user !== undefined, user?.deactivatedAt !== undefined]).toEqual([exists, exists && isBanned]);
+      }),
+      { numRuns: 80 },
+    );
+  }, 60_000);
+
+  test('where a deletion comes after whoever came back: they stay', async () => {
+    const { send, emulator } = await serveSync();
+    await send({ ...created, at: 5 });
+    expect(await send(deleted)).toMatchObject({ status: 200, outcome: 'old' });
+    expect(emulator.users.get('ann')).toBeDefined();
+  });
+
+  test('where they all come at once', async () => {
+    const { send, emulator } = await serveSync();
+    const events = Array.from(
+      { length: 20 },
+      (_, at): Event => ({ type: 'updated', uid: 'ann', name: `Ann ${at}`, at }),
+    );
+    const answers = await Promise.all(events.map((event) => send(event)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect(emulator.users.get('ann')?.name).toBe('Ann 19');
+  });
+
+  test('where the older one takes longer', async () => {
+    const { send, emulator, wire } = await serveSync();
+    await send(created);
+    emulator.faults.add({ operation: 'updateUser', delayMs: 300, times: 1 });
+    wire();
+    const slow = send(renamed);
+    await expect.poll(wire).not.toEqual([]);
+    const quick = send({ ...renamed, name: 'Ann Kim', at: 3 });
+    expect(await Promise.all([slow, quick])).toMatchObject([{ outcome: 'updated' }, { outcome: 'updated' }]);
+    expect(emulator.users.get('ann')?.name).toBe('Ann Kim');
+  });
+
+  test('of each user alone: another uid has times of its own, in any letter case one user is one', async () => {
+    const { send } = await serveSync();
+    await send({ ...renamed, at: 9 });
+    expect(await send({ ...created, uid: 'bob', at: 1 })).toMatchObject({ outcome: 'created' });
+    expect(await send({ ...created, uid: 'ANN', at: 1 })).toMatchObject({ outcome: 'old' });
+  });
+});
+
+describe('what was seen is kept in the storage', () => {
+  test('so that another instance, or a restart, knows it', async () => {
+    const service = await backend();
+    const storage = memoryStorage();
+    const one = await serveSync({ storage }, service);
+    const other = await serveSync({ storage }, service);
+    await one.send(deleted, 'msg_d');
+    expect(await other.send(created)).toMatchObject({ outcome: 'old' });
+    expect(await other.send(deleted, 'msg_d')).toMatchObject({ outcome: 'repeated' });
+  });
+
+  test('without a storage, a new process takes an old event for a new one', async () => {
+    const service = await backend();
+    await (await serveSync({}, service)).send(renamed);
+    expect(await (await serveSync({}, service)).send(created)).toMatchObject({ outcome: 'updated' });
+  });
+});

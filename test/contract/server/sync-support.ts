@@ -1,0 +1,90 @@
+import { Webhook } from 'standardwebhooks';
+import type { SessionStorage } from '../../../src/index.js';
+import { toNodeHandler } from '../../../src/server/node-handler.js';
+import { createUserSyncEndpoint, type UserSyncEndpointOptions } from '../../../src/server/user-sync.js';
+import { backend } from './endpoint-support.js';
+import { listen } from './http-support.js';
+
+export const SECRET = `whsec_${Buffer.from('canary-signing-secret-of-32-bytes').toString('base64')}`;
+
+/** An event of an identity provider, in the shape of these tests. */
+export interface Event {
+  readonly type: 'created' | 'updated' | 'banned' | 'unbanned' | 'deleted' | 'session';
+  readonly uid: string;
+  readonly name?: string;
+  readonly at: number | string;
+}
+
+export const map: UserSyncEndpointOptions<Event>['map'] = ({ type, uid, name = uid, at }) => {
+  switch (type) {
+    case 'created':
+    case 'updated':
+      return { action: 'ensure', user: { uid, name }, at };
+    case 'unbanned':
+      return { action: 'ensure', user: { uid, name }, at, reactivate: true };
+    case 'banned':
+      return { action: 'deactivate', uid, at };
+    case 'deleted':
+      return { action: 'delete', uid, at };
+    default:
+      return null;
+  }
+};
+
+let count = 0;
+
+/** Signs a body as a provider does. */
+export function sign(body: string, { id = `msg_${++count}`, at = new Date(), secret = SECRET } = {}) {
+  return {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'webhook-signature': new Webhook(secret).sign(id, at, body),
+  };
+}
+
+/** A sync endpoint over real HTTP, before an emulator. */
+export async function serveSync(
+  options: Partial<UserSyncEndpointOptions<Event>> = {},
+  service?: Awaited<ReturnType<typeof backend>>,
+) {
+  const made = service ?? (await backend());
+  const errors: unknown[] = [];
+  const endpoint = createUserSyncEndpoint<Event>({
+    admin: made.admin,
+    ...(options.verify ? {} : { secret: SECRET }),
+    map,
+    onError: (error) => errors.push(error),
+    ...options,
+  });
+  const url = await listen(toNodeHandler(endpoint));
+  const deliver = async (body: string, headers: Record<string, string>) => {
+    const answer = await fetch(url, { method: 'POST', body, headers });
+    const { outcome, error } = await answer.json();
+    return { status: answer.status, outcome, code: error?.code, retryAfter: answer.headers.get('retry-after') };
+  };
+  /** Sends an event, signed anew. */
+  const send = (event: Event, id?: string) => {
+    const body = JSON.stringify(event);
+    return deliver(body, sign(body, id === undefined ? {} : { id }));
+  };
+  return { ...made, endpoint, url, errors, send, deliver };
+}
+
+/** A storage of which every method can be made to fail. */
+export function fragile() {
+  const held = new Map<string, string>();
+  const state = { down: false, held };
+  const storage: SessionStorage = {
+    getItem: async (key) => {
+      if (state.down) throw new Error('redis is down');
+      return held.get(key) ?? null;
+    },
+    setItem: async (key, value) => {
+      if (state.down) throw new Error('redis is down');
+      held.set(key, value);
+    },
+    removeItem: async (key) => void held.delete(key),
+  };
+  return Object.assign(state, { storage });
+}

@@ -1,0 +1,50 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { blocksOf, compile, snippetsOf } from './snippets.js';
+
+const guide = readFileSync('docs/server.md', 'utf8');
+const blocks = blocksOf(guide);
+
+/** What a reader of the guide has from elsewhere. */
+const GIVEN = {
+  admin: "import('cometchat-users/server').Admin",
+  endpoint: "import('cometchat-users/server').Endpoint",
+  sync: "import('cometchat-users/server').Endpoint",
+  storage: "import('cometchat-users/server').SessionStorage",
+  authenticate: '(request: Request) => { uid: string; name: string } | null',
+  sessionOf: '(request: Request) => Promise<{ userId: string; userName: string } | undefined>',
+  isSignedByUs: '(signature: string | null, body: string) => boolean',
+  redis: `{
+    get(key: string): Promise<string | null>;
+    set(key: string, value: string, options: { PX: number }): Promise<unknown>;
+    del(key: string): Promise<unknown>;
+  }`,
+  Bun: '{ serve(options: { routes: Record<string, Record<string, (request: Request) => Promise<Response>>> }): unknown }',
+  Deno: '{ serve(handler: (request: Request) => Promise<Response>): unknown }',
+};
+
+// Inside the repository, so that the package finds itself by its name.
+const folder = mkdtempSync(path.resolve('.reports-guide-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the guide to the server is true', () => {
+  test('every snippet compiles', { timeout: 90_000 }, () => {
+    const snippets = snippetsOf(blocks);
+    expect(snippets.length).toBeGreaterThan(10);
+    expect(compile(snippets, GIVEN, folder)).toEqual([]);
+  });
+
+  test('the npm scripts that it names exist', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const named = [...guide.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name);
+    expect(named).toEqual(['example:express', 'example:node-backend']);
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
+  });
+
+  test('the codes that it names are those that are answered', () => {
+    const answered = readFileSync('src/server/http-answer.ts', 'utf8').matchAll(/^ {2}\| '([A-Z_]+)'/gm);
+    const named = new Set([...guide.matchAll(/\d{3} `([A-Z_]+)`/g)].map(([, code]) => code));
+    expect([...named].sort()).toEqual([...answered].map(([, code]) => code).sort());
+  });
+});

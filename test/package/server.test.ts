@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { type BuildOptions, build } from 'esbuild';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const SENTENCE = /cometchat-users\/server is for servers only: its REST API key may do everything in your app/;
+
+// An app of its own, so that the package is found as an app finds it, and not by the paths of this repository's tsconfig.json.
+const app = mkdtempSync(path.resolve('.reports-server-'));
+mkdirSync(path.join(app, 'node_modules'));
+symlinkSync(path.resolve('.'), path.join(app, 'node_modules/cometchat-users'));
+writeFileSync(path.join(app, 'tsconfig.json'), '{}');
+afterAll(() => rmSync(app, { recursive: true, force: true }));
+
+/** What esbuild makes of an app's code. */
+async function bundle(contents: string, options: BuildOptions): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: app },
+    bundle: true,
+    format: 'esm',
+    preserveSymlinks: true,
+    logLevel: 'silent',
+    ...options,
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** Runs code as a module, and gives what it says. */
+async function execute(code: string, name: string): Promise<{ stdout: string; stderr: string }> {
+  const file = path.join(app, `${name}.mjs`);
+  writeFileSync(file, code);
+  return run(process.execPath, [file]).catch((error) => error);
+}
+
+const USE = `
+  import { createAdmin } from 'cometchat-users/server';
+  const admin = createAdmin({ appId: 'app', region: 'us', apiKey: 'key', fetch: async () => Response.json({ data: { uid: 'kevin' } }) });
+  console.log((await admin.users.get('kevin')).uid);
+`;
+
+describe('cometchat-users/server', () => {
+  test('is the real thing in Node, and shares its classes with the client', async () => {
+    const shared = `import * as client from 'cometchat-users'; import * as server from 'cometchat-users/server';
+      console.log(client.User === server.User, client.CometChatException === server.CometChatException);`;
+    expect(await execute(USE, 'node')).toMatchObject({ stdout: 'kevin\n', stderr: '' });
+    expect(await execute(shared, 'shared')).toMatchObject({ stdout: 'true true\n', stderr: '' });
+  });
+
+  test.each(['workerd', 'edge-light'])(
+    'is the real thing in %s, also where it says browser as well',
+    async (condition) => {
+      const code = await bundle(USE, { platform: 'browser', conditions: [condition, 'browser'] });
+      expect(await execute(code, condition)).toMatchObject({ stdout: 'kevin\n', stderr: '' });
+    },
+  );
+
+  test.each<[string, BuildOptions]>([
+    ['browser', { platform: 'browser' }],
+    ['react-native', { platform: 'neutral', conditions: ['react-native'], mainFields: ['main'] }],
+  ])('in a bundle for %s throws a sentence, and nothing of it is in there', async (name, options) => {
+    for (const [index, code] of [USE, "import 'cometchat-users/server'; console.log('went on')"].entries()) {
+      const bundled = await bundle(code, options);
+      expect(bundled).not.toContain('apikey');
+      const { stdout, stderr } = await execute(bundled, `${name}-${index}`);
+      expect(stdout).toBe('');
+      expect(stderr).toMatch(SENTENCE);
+    }
+  });
+
+  test('ships no declaration that names what is bundled', async () => {
+    const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts']);
+    const files = (JSON.parse(stdout) as [{ files: { path: string }[] }])[0].files.map(({ path: file }) => file);
+    expect(files).toEqual(expect.arrayContaining(['dist/server.js', 'dist/server/vendor/p-queue.js']));
+    const naming = files.filter((file) => file.endsWith('.d.ts') && /from '(?!\.)/.test(readFileSync(file, 'utf8')));
+    expect(naming.filter((file) => file.startsWith('dist/server'))).toEqual([]);
+  });
+
+  test('a process that has created many users ends', async () => {
+    const code = `import { createAdmin } from 'cometchat-users/server';
+      const fetch = async (request) => {
+        const { users } = await request.json();
+        return Response.json({ data: Object.fromEntries(Object.entries(users).map(([uid, data]) => [uid, { success: true, data }])) });
+      };
+      const admin = createAdmin({ appId: 'app', region: 'us', apiKey: 'key', fetch });
+      const people = Array.from({ length: 120 }, (_, i) => ({ uid: 'p-' + i, name: 'P' }));
+      const { created } = await admin.users.createMany(people);
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 50);
+      const { code } = await admin.users.createMany(people, { rate: 1, signal: controller.signal }).catch((error) => error);
+      console.log(created, code);`;
+    const begun = performance.now();
+    expect(await execute(code, 'ends')).toMatchObject({ stdout: '120 REQUEST_ABORTED\n', stderr: '' });
+    expect(performance.now() - begun).toBeLessThan(10_000);
+  });
+});

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { compile } from './compile.js';
+
+const RIGHT = `
+import {
+  type Admin, type AuthToken, type CreatedUser, type EnsureOutcome, type Page, type Role, type UidOutcome,
+  createAdmin, isCometChatException, User,
+} from 'cometchat-users/server';
+import { User as ClientUser } from 'cometchat-users';
+type Is<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const yes = <_T extends true>() => {};
+declare const signal: AbortSignal;
+
+const admin: Admin = createAdmin({ appId: 'a', region: 'us', apiKey: 'key', emulator: undefined, retry: { limit: 1 } });
+export async function use(): Promise<void> {
+  const user = await admin.users.create({ uid: 'zoe', name: 'Zoë', avatar: null }, { withAuthToken: true, signal });
+  yes<Is<typeof user, ClientUser>>();
+  const ensured = await admin.users.ensure(new ClientUser('zoe', 'Zoë'), { reactivate: true });
+  yes<Is<typeof ensured.outcome, EnsureOutcome>>();
+
+  const page = await admin.users.list({ role: 'guide', perPage: 5 }, { timeout: 500 });
+  yes<Is<typeof page, Page<User>>>();
+  for await (const one of admin.users.list()) one.getUid();
+  for await (const one of admin.users.list().pages()) one.items.map(({ uid }) => uid);
+  const pages: Promise<Page<User>> = admin.users.list().finally(() => undefined);
+  await Promise.all([pages, admin.roles.list()]);
+
+  const { results } = await admin.users.createMany(new Set([{ uid: 'a', name: 'A', createdAt: 5 }]), { concurrency: 3 });
+  yes<Is<(typeof results)[number], CreatedUser>>();
+  for (const result of results) {
+    if (result.status === 'failed') result.error.hint?.toUpperCase();
+    else result.user.getName();
+  }
+  const token = await admin.authTokens.create(user, { force: true });
+  yes<Is<typeof token, AuthToken>>();
+  const role = await admin.roles.update('guide', { description: null, settings: { listUsers: 'all' } });
+  yes<Is<typeof role, Role>>();
+  const outcomes = await admin.blockedUsers.block('zoe', ['andy']);
+  yes<Is<typeof outcomes, UidOutcome[]>>();
+  const { data, meta } = await admin.request({ method: 'GET', path: '/groups', query: { perPage: 5, tags: ['a'] } });
+  yes<Is<typeof data, unknown>>();
+  yes<Is<typeof meta, unknown>>();
+  await admin.users.get('zoe').catch((error: unknown) => isCometChatException(error) && error.code === 'USER_DEACTIVATED');
+}
+`;
+
+test('what a careful server writes compiles', () => {
+  expect(compile({ right: RIGHT })).toEqual([]);
+});
+
+test.each<[string, string]>([
+  ['no key', "createAdmin({ appId: 'a', region: 'us' });"],
+  [
+    'a storage, as if it were a client',
+    "createAdmin({ appId: 'a', region: 'us', apiKey: 'k', storage: localStorage });",
+  ],
+  [
+    'a host that an admin never asks',
+    "createAdmin({ appId: 'a', region: 'us', apiKey: 'k', hosts: { client: 'x' } });",
+  ],
+  ['a filter that is misspelt', "admin.users.list({ serchKey: 'a' });"],
+  ['the presence word of REST', "admin.users.list({ status: 'available' });"],
+  ['permanent as an argument', "admin.users.delete('kevin', true);"],
+  ['permanent as text', "admin.users.delete('kevin', { permanent: 'true' });"],
+  ['a user without a uid', "admin.users.ensure({ name: 'Kevin' });"],
+  ['null for what cannot be cleared', "admin.users.update({ uid: 'kevin', role: null });"],
+  ['a scope that is none', "admin.apiKeys.create({ name: 'Key', scope: 'admin' });"],
+  ['a method that the service does not have', "admin.request({ method: 'PATCH', path: '/users' });"],
+  ['the key in a client', "createClient({ appId: 'a', region: 'us', apiKey: 'k' });"],
+])('%s does not compile', (_, code) => {
+  const given =
+    "import { createAdmin } from 'cometchat-users/server';\nimport { createClient } from 'cometchat-users';\n";
+  const admin = "export const admin = createAdmin({ appId: 'a', region: 'us', apiKey: 'k' });\n";
+  const problems = compile({ wrong: `${given}${admin}void createClient;\n${code}` });
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(/^wrong:5 /);
+});
