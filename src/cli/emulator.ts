@@ -16,6 +16,7 @@ const OPTIONS = {
   data: { type: 'string', short: 'd', value: 'DIR', text: 'keep everything in a folder (default: in memory)' },
   tls: { type: 'boolean', text: 'serve HTTPS, with a certificate of its own making' },
   'app-id': { type: 'string', value: 'ID', text: 'the app of requests that name none (default emulator-app)' },
+  'no-rate-limits': { type: 'boolean', text: 'count no requests: never answer 429, nor say what is left' },
   json: {
     type: 'boolean',
     text: 'print { url, appId, authKey, apiKey } in one line when it is ready, and nothing else',
@@ -59,6 +60,7 @@ function create(
     return createEmulator({
       ...(values['app-id'] !== undefined && { appId: values['app-id'] }),
       ...(values.data !== undefined && { data: values.data }),
+      ...(values['no-rate-limits'] && { rateLimits: false }),
       notice: (message) => err(`${message}\n`),
     });
   } catch (error) {

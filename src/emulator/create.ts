@@ -69,10 +69,17 @@ export function createCore(
 
   async function work(request: Request, received: ReceivedBody): Promise<Response> {
     const quota = rateLimits.take(request, received);
-    const response = (quota && rateLimits.refuse(quota)) ?? (await app.fetch(request, { received }));
+    const response = (quota && rateLimits.refuse(quota)) ?? (await route(request, received));
     if (quota && response instanceof Answer) response.add(rateLimits.headers(quota));
     keeper?.commit();
     return response;
+  }
+
+  /** Hono would answer a HEAD with a bare copy of the `Response`, in which an {@link Answer} has nothing. */
+  async function route(request: Request, received: ReceivedBody): Promise<Response> {
+    if (request.method !== 'HEAD') return app.fetch(request, { received });
+    const response = await app.fetch(new Request(request.url, { headers: request.headers }), { received });
+    return response instanceof Answer ? response.withoutBody() : response;
   }
 
   function reset(): void {

@@ -14,6 +14,8 @@ export interface Config {
   readonly roles: readonly string[];
   readonly limits: Readonly<EmulatorLimits>;
   readonly authKeyMayRead: boolean;
+  readonly authKeyMayWrite: boolean;
+  readonly requireAppId: boolean;
   readonly rateLimits: boolean;
   readonly rateLimitHeaders: (typeof HEADER_SPELLINGS)[number];
   readonly metadataMerge: boolean;
@@ -58,6 +60,8 @@ export function resolveOptions(options: EmulatorOptions): Config {
     roles,
     limits,
     authKeyMayRead: options.authKeyMayRead ?? false,
+    authKeyMayWrite: options.authKeyMayWrite ?? true,
+    requireAppId: options.requireAppId ?? false,
     rateLimits: options.rateLimits ?? true,
     rateLimitHeaders,
     metadataMerge: options.metadataMerge ?? false,

@@ -96,6 +96,16 @@ export interface EmulatorOptions {
   /** Lets the auth key read users, which the vendor's pages leave open. Default `false`: `AUTH_ERR_NO_ACCESS`. */
   authKeyMayRead?: boolean;
   /**
+   * Lets the auth key create and update users, as the vendor's SDK does with it; another of the vendor's pages says that it makes
+   * auth tokens only. Default `true`.
+   */
+  authKeyMayWrite?: boolean;
+  /**
+   * Answers 401 `AUTH_ERR_EMPTY_APPID` where neither the host nor the `appid` header names an app, as the vendor's error guide
+   * says; the samples of another of its pages have neither. Default `false`: see {@link EmulatorOptions.appId}.
+   */
+  requireAppId?: boolean;
+  /**
    * Counts requests by app and minute, answers 429 `ERR_TOO_MANY_REQUESTS` beyond the limits, and says in headers what is
    * left. Default `true`.
    */

@@ -1,5 +1,8 @@
 import { ApiError, unexpected } from './api-error.js';
 
+/** Statuses that have no body, whatever one would put there. */
+export const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
+
 /**
  * An answer on its way out. Hono hands on any `Response`; this one is empty and carries its text beside it, because a
  * `Response` with a body costs Node a stream, which is a third of what a whole request takes here.
@@ -12,7 +15,7 @@ export class Answer extends Response {
 
   constructor(status: number, payload: string | null, fields: Readonly<Record<string, string>> = {}) {
     super(null, { status });
-    this.payload = payload;
+    this.payload = WITHOUT_BODY.has(status) ? null : payload;
     // Pages of any origin may read every answer, errors included; no response header is exposed to them.
     this.fields = { 'access-control-allow-origin': '*', ...fields };
   }
@@ -21,6 +24,11 @@ export class Answer extends Response {
   add(fields: Readonly<Record<string, string>>): this {
     Object.assign(this.fields, fields);
     return this;
+  }
+
+  /** What a HEAD is answered with: everything but the body. */
+  withoutBody(): Answer {
+    return new Answer(this.status, null, this.fields);
   }
 
   /** The same as a usual `Response`. */

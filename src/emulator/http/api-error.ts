@@ -54,9 +54,15 @@ export function invalidImport(): ApiError {
   return new ApiError(400, 'ERR_IMPORT_INVALID_USER_FORMAT', 'The users must be an object, each user under its uid.');
 }
 
-/** An auth token in the path that the user in the path does not have. */
+/** An auth token in the path that nobody has. */
 export function authTokenNotFound(authToken: string): ApiError {
   return new ApiError(404, 'ERR_AUTH_TOKEN_NOT_FOUND', `The auth token ${authToken} was not found.`);
+}
+
+/** An auth token in the path that is another user's. Source: [error guide](https://www.cometchat.com/docs/articles/error-guide). */
+export function authTokenNotAccessible(authToken: string, uid: string): ApiError {
+  const message = `The auth token ${authToken} is not one of the user ${uid}.`;
+  return new ApiError(403, 'ERR_AUTHTOKEN_NOT_ACCESSIBLE', message);
 }
 
 /** An API key in the path that the app does not have. */

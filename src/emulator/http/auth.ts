@@ -4,7 +4,7 @@ import type { TokenRecord } from '../state/token-store.js';
 import type { UserRecord } from '../state/user-record.js';
 import { ApiError, uidNotFound } from './api-error.js';
 import type { Call, Service } from './context.js';
-import { readHostName, whichApp } from './which-app.js';
+import { namesApp, readHostName, whichApp } from './which-app.js';
 
 /** A caller with an auth token. */
 export interface Member {
@@ -33,6 +33,11 @@ export function requireKey(call: Call, service: Service, scope: KeyScope): App {
 /** As {@link requireKey}, for what reads: the vendor's pages do not agree on whether an auth key may. */
 export function requireReadingKey(call: Call, service: Service): App {
   return requireKey(call, service, service.config.authKeyMayRead ? 'authOnly' : 'fullAccess');
+}
+
+/** As {@link requireKey}, for what creates and updates users: the vendor's pages do not agree on this either. */
+export function requireWritingKey(call: Call, service: Service): App {
+  return requireKey(call, service, service.config.authKeyMayWrite ? 'authOnly' : 'fullAccess');
 }
 
 /** The caller, by an auth token that is valid and whose user is not deactivated. */
@@ -72,7 +77,10 @@ export function requireUser(app: App, uid: string): UserRecord {
 
 /** The app that a call is for, whoever calls. */
 export function appOf(call: Call, service: Service): App {
-  return whichApp(call.req.url, (name) => call.req.header(name), service.apps);
+  const header = (name: string) => call.req.header(name);
+  if (service.config.requireAppId && !namesApp(call.req.url, header))
+    throw new ApiError(401, 'AUTH_ERR_EMPTY_APPID', 'The appId header is missing.');
+  return whichApp(call.req.url, header, service.apps);
 }
 
 /** The first and last five characters, as the service shows a key. */

@@ -4,6 +4,7 @@ import type { Apps } from '../state/apps.js';
 import type { JsonObject } from '../types.js';
 import { type Answer, jsonAnswer } from './answer.js';
 import { badRequest } from './api-error.js';
+import { DEPTH_MAX } from './depth.js';
 import type { ReceivedBody } from './received.js';
 
 /** What every route works on. */
@@ -52,6 +53,7 @@ export function readJson(call: Call, maxBytes: number): unknown {
   if (received.text === undefined) return {};
   if (!isJson(call.req.header('content-type')))
     throw badRequest({ body: ['The content type must be application/json.'] });
+  if (received.problem === 'tooDeep') throw badRequest({ body: [`The body must nest ${DEPTH_MAX} levels at most.`] });
   if (!('json' in received)) throw badRequest({ body: ['The body must be JSON.'] });
   return received.json;
 }

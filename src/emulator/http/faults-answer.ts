@@ -40,6 +40,7 @@ export class FaultyAnswer extends Answer {
   override toResponse(): Response {
     if (this.manner.kind === 'drop')
       throw new TypeError('fetch failed: a fault of the emulator dropped the connection');
+    if (this.payload === null) return super.toResponse();
     const parts = this.parts();
     const broken = this.manner.kind === 'reset';
     const stream = new ReadableStream<Uint8Array>({

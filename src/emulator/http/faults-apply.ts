@@ -1,4 +1,4 @@
-import { Answer, errorAnswer, jsonAnswer } from './answer.js';
+import { Answer, errorAnswer, jsonAnswer, WITHOUT_BODY } from './answer.js';
 import { ApiError } from './api-error.js';
 import { FaultyAnswer, type Manner, type Wait } from './faults-answer.js';
 import type { Fault } from './faults-types.js';
@@ -34,8 +34,7 @@ const PAGE =
   '<!doctype html>\n<html><head><title>Sign in</title></head><body><h1>Sign in to this network</h1></body></html>\n';
 
 function bodyFor(fault: Fault, status: number): Answer {
-  // These have no body, whatever one would put there.
-  if (status === 204 || status === 205 || status === 304) return new Answer(status, null);
+  if (WITHOUT_BODY.has(status)) return new Answer(status, null);
   if (fault.body === undefined) return errorAnswer(failure(status, fault));
   if (typeof fault.body === 'string')
     return new Answer(status, fault.body, { 'content-type': 'text/plain; charset=utf-8' });

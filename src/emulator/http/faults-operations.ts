@@ -33,6 +33,7 @@ const OPERATIONS = {
   updateApiKey: 'PUT /apikeys/*',
   deleteApiKey: 'DELETE /apikeys/*',
   importUsers: 'POST /data_import/users',
+  getMyDetails: 'GET /me',
   login: 'PUT /me',
   updateCurrentUserDetails: 'PUT /me',
   logout: 'DELETE /me',

@@ -92,17 +92,19 @@ export function readFault(value: unknown): Fault {
   if (check.object(value) !== undefined) throw badRequest({ fault: ['The fault must be an object.'] });
   const given = Object.entries(value as object).filter(([, inner]) => inner !== undefined);
   const names = new Set(given.map(([name]) => name));
-  const details: Record<string, string[]> = {};
+  const problems = new Map<string, string>();
   for (const [name, inner] of given) {
-    const problem = Object.hasOwn(FIELDS, name) ? FIELDS[name]?.(inner) : 'is not a field of a fault';
-    const lacks = GOES_WITH[name]?.every((other) => !names.has(other));
-    if (problem !== undefined) details[name] = [`The ${name} ${problem}.`];
-    else if (lacks) details[name] = [`The ${name} goes with ${GOES_WITH[name]?.join(' or ')} only.`];
+    const known = Object.hasOwn(FIELDS, name);
+    const problem = known ? FIELDS[name]?.(inner) : 'is not a field of a fault';
+    const lacks = known && GOES_WITH[name]?.every((other) => !names.has(other));
+    if (problem !== undefined) problems.set(name, problem);
+    else if (lacks) problems.set(name, `goes with ${GOES_WITH[name]?.join(' or ')} only`);
   }
   const effects = Object.keys(EFFECTS).filter((name) => names.has(name));
-  for (const name of effects.slice(1)) details[name] ??= [`The ${name} does not go with ${effects[0]}.`];
-  if (effects.length === 0 && !names.has('delayMs') && Object.keys(details).length === 0)
-    details.fault = [`The fault must have one of ${Object.keys(EFFECTS).join(', ')} or delayMs.`];
-  if (Object.keys(details).length > 0) throw badRequest(details);
+  for (const name of effects.slice(1)) if (!problems.has(name)) problems.set(name, `does not go with ${effects[0]}`);
+  if (effects.length === 0 && !names.has('delayMs') && problems.size === 0)
+    problems.set('fault', `must have one of ${Object.keys(EFFECTS).join(', ')} or delayMs`);
+  if (problems.size > 0)
+    throw badRequest(Object.fromEntries([...problems].map(([name, problem]) => [name, [`The ${name} ${problem}.`]])));
   return JSON.parse(JSON.stringify(Object.fromEntries(given))) as Fault;
 }

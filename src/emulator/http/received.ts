@@ -1,12 +1,14 @@
+import { isTooDeep } from './depth.js';
+
 /** The body of a request, read once: the recorder and the route both look at it. */
 export interface ReceivedBody {
   /** Bytes that arrived, or that were announced when they were too many to read. */
   readonly bytes: number;
   /** Absent when there was no body, or when `problem` says why it could not be read. */
   readonly text?: string;
-  /** Absent when `text` is absent or is not JSON. */
+  /** Absent when `text` is absent or is not JSON, or is JSON that nests too deep to be worked with. */
   readonly json?: unknown;
-  readonly problem?: 'tooLarge' | 'notUtf8' | 'incomplete';
+  readonly problem?: 'tooLarge' | 'notUtf8' | 'incomplete' | 'tooDeep';
 }
 
 const NO_BODY: ReceivedBody = { bytes: 0 };
@@ -19,12 +21,20 @@ export async function receiveBody(request: Request, maxBytes: number): Promise<R
     if (announced === '0' || request.method === 'GET' || request.method === 'HEAD') return NO_BODY;
     if (announced !== null && Number(announced) > maxBytes) return { bytes: Number(announced), problem: 'tooLarge' };
     // A length that was announced is one that Node holds the sender to, and reading at once is much faster.
-    const bytes =
-      announced === null ? await readStream(request, maxBytes) : new Uint8Array(await request.arrayBuffer());
+    const bytes = announced === null ? await readStream(request, maxBytes) : await readAtOnce(request);
     return bytes.byteLength > maxBytes ? { bytes: bytes.byteLength, problem: 'tooLarge' } : decode(bytes);
   } catch {
     return { bytes: 0, problem: 'incomplete' };
   }
+}
+
+/** A request that gives its body as bytes: an `ArrayBuffer` of its own costs more than all the rest of a short one. */
+export interface WithBytes {
+  bodyBytes(): Promise<Uint8Array>;
+}
+
+async function readAtOnce(request: Request | (Request & WithBytes)): Promise<Uint8Array> {
+  return 'bodyBytes' in request ? request.bodyBytes() : new Uint8Array(await request.arrayBuffer());
 }
 
 async function readStream(request: Request, maxBytes: number): Promise<Uint8Array> {
@@ -62,7 +72,8 @@ function decode(bytes: Uint8Array): ReceivedBody {
     return { ...size, problem: 'notUtf8' };
   }
   try {
-    return { ...size, text, json: JSON.parse(text) };
+    const json: unknown = JSON.parse(text);
+    return isTooDeep(json, text) ? { ...size, text, problem: 'tooDeep' } : { ...size, text, json };
   } catch {
     return { ...size, text };
   }

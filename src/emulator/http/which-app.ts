@@ -28,15 +28,28 @@ export function readHostName(hostname: string): HostName {
   return appId === undefined ? rest : { appId, ...rest };
 }
 
+type ReadHeader = (name: string) => string | undefined;
+
+/** Whether the host or the `appid` header says for which app a request is. */
+export function namesApp(url: string, header: ReadHeader): boolean {
+  return (readHostName(new URL(url).hostname).appId ?? header('appid') ?? '') !== '';
+}
+
 /**
  * The app that a request is for: the host's, else the `appid` header's, else that of its auth token (the vendor's Calls
  * SDK sends nothing more) or of its API key, else the default one.
  */
-export function whichApp(url: string, header: (name: string) => string | undefined, apps: Apps): App {
-  const appId = readHostName(new URL(url).hostname).appId ?? header('appid');
+export function whichApp(url: string, header: ReadHeader, apps: Apps): App {
+  const appId = readHostName(hostOf(url)).appId ?? header('appid');
   if (appId !== undefined && appId !== '') return named(appId, apps);
   const [authToken, apiKey] = [header('authtoken'), header('apikey')];
   return (authToken && apps.withToken(authToken)) || (apiKey && apps.withKey(apiKey)) || apps.default;
+}
+
+/** The host name in the URL of a request, which is in normal form; an IPv6 address comes out cut, and is no host of CometChat's. */
+function hostOf(url: string): string {
+  const start = url.indexOf('//') + 2;
+  return /^[^/:?#]*/.exec(url.slice(start))?.[0] ?? '';
 }
 
 function named(appId: string, apps: Apps): App {

@@ -1,13 +1,17 @@
 /// <reference path="./text.d.ts" />
-/// <reference path="./text.d.ts" />
 import api from './client/api.js?raw' with { type: 'text' };
 import dialogs from './client/dialogs.js?raw' with { type: 'text' };
 import dom from './client/dom.js?raw' with { type: 'text' };
 import faults from './client/faults.js?raw' with { type: 'text' };
+import fields from './client/fields.js?raw' with { type: 'text' };
+import importFile from './client/import.js?raw' with { type: 'text' };
 import main from './client/main.js?raw' with { type: 'text' };
 import pager from './client/pager.js?raw' with { type: 'text' };
+import people from './client/people.js?raw' with { type: 'text' };
+import permissions from './client/permissions.js?raw' with { type: 'text' };
 import request from './client/request.js?raw' with { type: 'text' };
 import requests from './client/requests.js?raw' with { type: 'text' };
+import roleForm from './client/role-form.js?raw' with { type: 'text' };
 import roles from './client/roles.js?raw' with { type: 'text' };
 import setup from './client/setup.js?raw' with { type: 'text' };
 import state from './client/state.js?raw' with { type: 'text' };
@@ -16,7 +20,9 @@ import user from './client/user.js?raw' with { type: 'text' };
 import userForm from './client/user-form.js?raw' with { type: 'text' };
 import users from './client/users.js?raw' with { type: 'text' };
 import html from './page.html?raw' with { type: 'text' };
+import content from './styles/content.css?raw' with { type: 'text' };
 import controls from './styles/controls.css?raw' with { type: 'text' };
+import dialogStyles from './styles/dialogs.css?raw' with { type: 'text' };
 import layout from './styles/layout.css?raw' with { type: 'text' };
 import theme from './styles/theme.css?raw' with { type: 'text' };
 
@@ -31,10 +37,15 @@ const SCRIPTS = {
   dialogs,
   dom,
   faults,
+  fields,
+  import: importFile,
   main,
   pager,
+  people,
+  permissions,
   request,
   requests,
+  'role-form': roleForm,
   roles,
   setup,
   state,
@@ -49,7 +60,7 @@ export const PAGE: Asset = { type: 'text/html; charset=utf-8', text: html };
 
 /** What the document asks for, by file name. The scripts run as they were written: a browser needs no build of them. */
 export const ASSETS: ReadonlyMap<string, Asset> = new Map([
-  ['page.css', { type: 'text/css; charset=utf-8', text: theme + layout + controls }],
+  ['page.css', { type: 'text/css; charset=utf-8', text: theme + layout + controls + content + dialogStyles }],
   ...Object.entries(SCRIPTS).map(([name, text]): [string, Asset] => [
     `${name}.js`,
     { type: 'text/javascript; charset=utf-8', text },

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { authTokenNotFound } from '../http/api-error.js';
+import { authTokenNotAccessible, authTokenNotFound } from '../http/api-error.js';
 import { requireKey, requireUser } from '../http/auth.js';
 import { type Call, done, type Env, ok, readBody, type Service } from '../http/context.js';
 import { paginate } from '../paginate.js';
@@ -71,7 +71,8 @@ function tokenOf(call: Call, app: App): TokenRecord {
   const uid = userOf(call, app);
   const authToken = call.req.param('authToken') ?? '';
   const token = app.tokens.find(authToken);
-  if (token?.uid !== uid) throw authTokenNotFound(authToken);
+  if (token === undefined) throw authTokenNotFound(authToken);
+  if (token.uid !== uid) throw authTokenNotAccessible(authToken, uid);
   return token;
 }
 

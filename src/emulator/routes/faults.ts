@@ -2,9 +2,13 @@ import { type Context, Hono } from 'hono';
 import { ApiError, badRequest } from '../http/api-error.js';
 import type { Faults } from '../http/faults.js';
 import { OWN_PATH } from '../http/guard.js';
+import { receiveBody } from '../http/received.js';
 import { respondJson } from './page-call.js';
 
 const PATH = `${OWN_PATH}/faults`;
+
+/** A fault may answer with a body of its own. */
+const BODY_MAX_BYTES = 1024 * 1024;
 
 /** `/_emulator/faults`: adds with POST (one fault, or an array of them), lists, and takes away all or one of them. */
 export function faultRoutes(faults: Faults): Hono {
@@ -27,9 +31,8 @@ export function faultRoutes(faults: Faults): Hono {
 async function jsonOf(call: Context): Promise<unknown> {
   if (!/^application\/json\s*(;|$)/i.test(call.req.header('content-type') ?? ''))
     throw badRequest({ body: ['The content type must be application/json.'] });
-  try {
-    return await call.req.json();
-  } catch {
-    throw badRequest({ body: ['The body must be JSON.'] });
-  }
+  const { json, problem } = await receiveBody(call.req.raw, BODY_MAX_BYTES);
+  if (problem === 'tooLarge') throw badRequest({ body: [`The body must be at most ${BODY_MAX_BYTES} bytes.`] });
+  if (json === undefined) throw badRequest({ body: ['The body must be JSON.'] });
+  return json;
 }

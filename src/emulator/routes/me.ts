@@ -9,10 +9,19 @@ import { isLogin, readLogin } from '../validate/device.js';
 import { readOwnChanges } from '../validate/user.js';
 import { viewUser } from '../view.js';
 
-/** `/me`, which no page documents: the vendor's Chat SDK logs in, updates the own profile and logs out with it. */
+/**
+ * `/me`, which no page documents: the vendor's Chat SDK logs in, updates the own profile and logs out with it. That it can be
+ * read is known from the list of [features](https://www.cometchat.com/docs/rest-api/restrict-features).
+ */
 export function meRoutes(service: Service): Hono<Env> {
   const { limits, metadataMerge, now } = service.config;
   const routes = new Hono<Env>();
+
+  routes.get('/me', (call) => {
+    const member = requireMember(call, service);
+    requireFeature(member, 'getMyDetails');
+    return ok(viewUser(member.user, member.app, member.user));
+  });
 
   routes.put('/me', async (call) => {
     const member = requireMember(call, service);

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { ApiError, badRequest, uidNotFound, unexpected } from '../http/api-error.js';
+import { DEPTH_MAX, isTooDeep } from '../http/depth.js';
 import type { Faults } from '../http/faults.js';
 import type { Guard } from '../http/guard.js';
 import type { Recorder } from '../http/recorder.js';
@@ -73,11 +74,19 @@ export async function bodyOf(call: Context): Promise<JsonObject> {
     throw badRequest({ body: ['The content type must be application/json.'] });
   const text = await call.req.text();
   if (text.length > BODY_MAX_BYTES) throw badRequest({ body: [`The body must be at most ${BODY_MAX_BYTES} bytes.`] });
+  const json = parse(text);
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    throw badRequest({ body: ['The body must be a JSON object.'] });
+  if (isTooDeep(json, text)) throw badRequest({ body: [`The body may nest ${DEPTH_MAX} levels deep.`] });
+  return json as JsonObject;
+}
+
+function parse(text: string): unknown {
   try {
-    const json: unknown = JSON.parse(text);
-    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as JsonObject;
-  } catch {}
-  throw badRequest({ body: ['The body must be a JSON object.'] });
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A whole number of the query or a body, within bounds. */

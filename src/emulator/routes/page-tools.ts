@@ -10,7 +10,7 @@ const SEED_MAX = 100_000;
 /** Users that one piece of an export holds. */
 const CHUNK = 1000;
 
-/** What is neither users nor requests: apps, keys, roles, seed, export, reset. */
+/** What is neither users nor requests: apps, keys, seed, export, reset. */
 export function pageToolRoutes(inside: Inside): Hono {
   const routes = new Hono();
 
@@ -24,8 +24,6 @@ export function pageToolRoutes(inside: Inside): Hono {
     const show = call.req.query('secrets') === 'true' ? (key: string) => key : maskText;
     return respondJson({ keys: keys.map(({ apiKey, name, scope }) => ({ apiKey: show(apiKey), name, scope })) });
   });
-
-  routes.get('/apps/:app/roles', (call) => respondJson({ roles: rolesOf(appIn(call, inside)) }));
 
   routes.post('/apps/:app/seed', async (call) => {
     const app = appIn(call, inside);
@@ -47,16 +45,6 @@ export function pageToolRoutes(inside: Inside): Hono {
   });
 
   return routes;
-}
-
-/** A role with how many users have it; deleted ones that users still have are among them. */
-function rolesOf(app: App): object[] {
-  const counts = new Map<string, number>();
-  for (const { role } of app.users.all()) counts.set(role, (counts.get(role) ?? 0) + 1);
-  const roles = app.roles.newestFirst().reverse();
-  return roles.map(({ role, name, description, permissions }) => {
-    return { role, name, description, permissions, users: counts.get(role) ?? 0 };
-  });
 }
 
 /** One user a line, as the import of this package reads them. Users who come meanwhile may be missing. */

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { uidAlreadyExists } from '../http/api-error.js';
-import { paginate } from '../paginate.js';
+import { paginateBackwards, type Rows } from '../paginate.js';
 import type { App } from '../state/apps.js';
 import { eraseUser } from '../state/erase.js';
 import type { UserRecord } from '../state/user-record.js';
@@ -24,7 +24,7 @@ export function pageUserRoutes(inside: Inside): Hono {
     const app = appIn(call, inside);
     const perPage = wholeNumber(call.req.query('perPage'), 'perPage', 50, PER_PAGE_MAX);
     const page = wholeNumber(call.req.query('page'), 'page', 1, Number.MAX_SAFE_INTEGER);
-    const { data, meta } = paginate(find(call, app), { page, perPage });
+    const { data, meta } = paginateBackwards(find(call, app), { page, perPage });
     const users = data.map((user) => ({ ...viewUser(user, app, 'admin'), tokens: app.tokens.of(user.uid).length }));
     return respondJson({ users, ...meta.pagination });
   });
@@ -72,11 +72,11 @@ export function pageUserRoutes(inside: Inside): Hono {
   return routes;
 }
 
-function find(call: Context, app: App): UserRecord[] {
+function find(call: Context, app: App): Rows<UserRecord> {
   const searchKey = (call.req.query('search') ?? '').trim().toLowerCase();
   const deactivated = SHOWN.get((call.req.query('show') ?? '') as 'active') ?? 'with';
   const everything = { status: undefined, roles: new Set<string>(), tags: [], uids: new Set<string>() };
-  return filterUsers(app, { ...everything, searchKey, searchIn: ['uid', 'name'], deactivated }).reverse();
+  return filterUsers(app, { ...everything, searchKey, searchIn: ['uid', 'name'], deactivated });
 }
 
 function detailsOf(user: UserRecord, app: App): object {

@@ -4,10 +4,23 @@ import { OWN_PATH } from '../http/guard.js';
 import { ASSETS, PAGE } from '../page/assets.js';
 import { faultRoutes } from './faults.js';
 import { type Inside, respond, respondError } from './page-call.js';
+import { pageImportRoutes } from './page-import.js';
+import { pagePeopleRoutes } from './page-people.js';
 import { pageRequestRoutes } from './page-requests.js';
+import { pageRoleRoutes } from './page-roles.js';
 import { pageTokenRoutes } from './page-tokens.js';
 import { pageToolRoutes } from './page-tools.js';
 import { pageUserRoutes } from './page-users.js';
+
+const ROUTES = [
+  pageUserRoutes,
+  pageTokenRoutes,
+  pagePeopleRoutes,
+  pageRoleRoutes,
+  pageRequestRoutes,
+  pageToolRoutes,
+  pageImportRoutes,
+];
 
 /**
  * The page at `/_emulator/` and what it asks for below `/_emulator/api/`, which is for the page alone and may change with
@@ -28,8 +41,7 @@ export function createPage(inside: Inside): (request: Request) => Promise<Respon
     const asset = ASSETS.get(call.req.param('name'));
     return asset ? respond(asset.type, asset.text) : call.notFound();
   });
-  for (const routes of [pageUserRoutes, pageTokenRoutes, pageRequestRoutes, pageToolRoutes])
-    app.route(`${OWN_PATH}/api`, routes(inside));
+  for (const routes of ROUTES) app.route(`${OWN_PATH}/api`, routes(inside));
   app.route('/', faultRoutes(inside.faults));
   return async (request) => app.fetch(request);
 }

@@ -4,6 +4,7 @@ import { requireKey } from '../http/auth.js';
 import { type Call, done, type Env, ok, readBody, type Service } from '../http/context.js';
 import { paginate } from '../paginate.js';
 import type { App } from '../state/apps.js';
+import { eraseRole } from '../state/erase.js';
 import { DEFAULT_ROLE, type RoleRecord } from '../state/role-store.js';
 import { readPage } from '../validate/query.js';
 import { readNewRole, readRoleChanges } from '../validate/role.js';
@@ -38,14 +39,10 @@ export function roleRoutes(service: Service): Hono<Env> {
     return ok(viewRole(role));
   });
 
-  // Every user has a role: those who had this one have the default one from then on.
   routes.delete('/roles/:role', (call) => {
     const { app, role } = readRole(call, service);
     if (role.role === DEFAULT_ROLE) throw roleDeleteDenied(DEFAULT_ROLE);
-    app.roles.remove(role);
-    for (const user of app.users.all()) {
-      if (user.role === role.role) app.users.update(user, { set: { role: DEFAULT_ROLE }, unset: [] });
-    }
+    eraseRole(app, role);
     return done(`The role ${role.role} was deleted.`);
   });
 

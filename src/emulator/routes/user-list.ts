@@ -1,6 +1,7 @@
 import type { Member } from '../http/auth.js';
 import type { Call } from '../http/context.js';
 import { listable } from '../http/permit.js';
+import type { Rows } from '../paginate.js';
 import type { App } from '../state/apps.js';
 import { normalizeUid, type UserRecord } from '../state/user-record.js';
 import type { EmulatorUser } from '../types.js';
@@ -37,9 +38,29 @@ export function readUserFilter(call: Call): UserFilter {
   };
 }
 
-/** The users that pass, in the order of their creation, which no update disturbs while somebody pages. */
-export function filterUsers(app: App, filter: UserFilter): UserRecord[] {
-  return [...app.users.all()].filter((user) => passes(user, app, filter));
+/**
+ * The users that pass, in the order of their creation, which no update disturbs while somebody pages. To be looked at
+ * before anything changes.
+ */
+export function filterUsers(app: App, filter: UserFilter): Rows<UserRecord> {
+  const { searchKey, searchIn } = filter;
+  if (isEveryone(filter)) return { length: countOf(app, filter), [Symbol.iterator]: () => passing(app, filter) };
+  const found = searchKey === '' ? undefined : app.users.startingWith(searchKey, searchIn);
+  return found?.filter((user) => passes(user, app, filter)) ?? [...passing(app, filter)];
+}
+
+function* passing(app: App, filter: UserFilter): Generator<UserRecord> {
+  for (const user of app.users.all()) if (passes(user, app, filter)) yield user;
+}
+
+/** Whether it asks for nothing, but for users who are deactivated or not. */
+function isEveryone({ searchKey, status, roles, tags, uids }: UserFilter): boolean {
+  return searchKey === '' && status === undefined && roles.size + tags.length + uids.size === 0;
+}
+
+function countOf({ users }: App, { deactivated }: UserFilter): number {
+  if (deactivated === 'only') return users.deactivated;
+  return deactivated === 'with' ? users.size : users.size - users.deactivated;
 }
 
 function passes(user: UserRecord, app: App, filter: UserFilter): boolean {
@@ -71,7 +92,7 @@ export function listAsMember(call: Call, member: Member): UserRecord[] {
   const mayList = listable(member);
   const friendsOnly = readFlag(call, 'friendsOnly');
   const hideBlocked = readFlag(call, 'hideBlockedUsers');
-  const users = filterUsers(app, { ...readUserFilter(call), deactivated: 'without' }).filter((user) => {
+  const users = [...filterUsers(app, { ...readUserFilter(call), deactivated: 'without' })].filter((user) => {
     if (user.uid === self.uid || !mayList(user)) return false;
     if (friendsOnly && !app.friends.has(user.uid, self.uid)) return false;
     return !(hideBlocked && (app.blocks.find(self.uid, user.uid) || app.blocks.find(user.uid, self.uid)));

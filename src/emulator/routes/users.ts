@@ -1,10 +1,18 @@
 import { Hono } from 'hono';
 import type { Answer } from '../http/answer.js';
 import { uidAlreadyExists } from '../http/api-error.js';
-import { isMemberCall, onBehalfOf, requireKey, requireMember, requireReadingKey, requireUser } from '../http/auth.js';
+import {
+  isMemberCall,
+  onBehalfOf,
+  requireKey,
+  requireMember,
+  requireReadingKey,
+  requireUser,
+  requireWritingKey,
+} from '../http/auth.js';
 import { type Call, done, type Env, ok, readBody, readJson, type Service } from '../http/context.js';
 import { requireReadable } from '../http/permit.js';
-import { paginate } from '../paginate.js';
+import { paginate, type Rows } from '../paginate.js';
 import type { App } from '../state/apps.js';
 import { eraseUser } from '../state/erase.js';
 import type { UserRecord } from '../state/user-record.js';
@@ -23,7 +31,7 @@ export function userRoutes(service: Service): Hono<Env> {
 
   // Only the page on user sync shows the list, and not its answer: all of them are created, or none.
   routes.post('/users', (call) => {
-    const app = requireKey(call, service, 'authOnly');
+    const app = requireWritingKey(call, service);
     const body = readJson(call, limits.bodyBytes);
     if (Array.isArray(body)) return ok(create(app, readNewUsers(body, rulesOf(app))));
     return ok(create(app, [readNewUser(readBody(call, limits.bodyBytes), rulesOf(app))])[0]);
@@ -41,7 +49,7 @@ export function userRoutes(service: Service): Hono<Env> {
     return listAnswer(call, app, filterUsers(app, readUserFilter(call)), onBehalfOf(call, app) ?? 'admin');
   }
 
-  function listAnswer(call: Call, app: App, users: UserRecord[], reader: Reader): Answer {
+  function listAnswer(call: Call, app: App, users: Rows<UserRecord>, reader: Reader): Answer {
     if (readFlag(call, 'count')) return ok({ count: users.length });
     const { data, meta } = paginate(users, readPage(call, limits.perPageMax));
     const withTags = readFlag(call, 'withTags');
@@ -67,7 +75,7 @@ export function userRoutes(service: Service): Hono<Env> {
   }
 
   routes.put('/users/:uid', (call) => {
-    const app = requireKey(call, service, 'authOnly');
+    const app = requireWritingKey(call, service);
     const changes = readUserChanges(readBody(call, limits.bodyBytes), rulesOf(app));
     const user = requireUser(app, uidOf(call));
     app.users.update(user, changes, metadataMerge);

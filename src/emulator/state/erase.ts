@@ -1,4 +1,5 @@
 import type { App } from './apps.js';
+import { DEFAULT_ROLE, type RoleRecord } from './role-store.js';
 import type { UserRecord } from './user-record.js';
 
 /** Removes a user and whatever hangs on it. */
@@ -7,4 +8,12 @@ export function eraseUser(app: App, user: UserRecord): void {
   app.blocks.forget(user.uid);
   app.friends.forget(user.uid);
   app.users.remove(user);
+}
+
+/** Removes a role. Every user has one: those who had this have the default one from then on. */
+export function eraseRole(app: App, role: RoleRecord): void {
+  app.roles.remove(role);
+  for (const user of app.users.all()) {
+    if (user.role === role.role) app.users.update(user, { set: { role: DEFAULT_ROLE }, unset: [] });
+  }
 }

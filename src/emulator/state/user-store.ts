@@ -1,5 +1,6 @@
 import type { JsonObject } from '../types.js';
 import { type Log, Table } from './table.js';
+import { UserIndex } from './user-index.js';
 import {
   type NewUser,
   normalizeUid,
@@ -12,10 +13,11 @@ import {
 /** The users of one app, in the order in which they were created. */
 export class UserStore {
   readonly table: Table<UserRecord>;
+  readonly #index = new UserIndex();
   readonly #now: () => number;
 
   constructor(now: () => number, log: Log) {
-    this.table = new Table('users', log);
+    this.table = new Table('users', log, (before, after) => this.#index.change(before, after));
     this.#now = now;
   }
 
@@ -32,6 +34,24 @@ export class UserStore {
 
   all(): IterableIterator<UserRecord> {
     return this.table.rows();
+  }
+
+  /** How many there are, deactivated ones too. */
+  get size(): number {
+    return this.table.size;
+  }
+
+  /** How many are deactivated. */
+  get deactivated(): number {
+    return this.#index.deactivated;
+  }
+
+  /**
+   * Those whose uid or name starts with a text in lower case, in the order in which they were created; `undefined` where
+   * they are so many that to look at {@link all} takes less time.
+   */
+  startingWith(prefix: string, fields: readonly ('uid' | 'name')[]): UserRecord[] | undefined {
+    return this.#index.startingWith(prefix, fields);
   }
 
   create(user: NewUser, times: Times = {}): UserRecord {

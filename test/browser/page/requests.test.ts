@@ -75,8 +75,8 @@ test('it stops asking while nobody can see it', async () => {
   });
   await expect.poll(() => asked, { timeout: 5000 }).toBeGreaterThan(0);
   await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }));
-  await page.waitForTimeout(1200);
+  await page.waitForTimeout(300);
   asked = 0;
-  await page.waitForTimeout(2500);
+  await page.waitForTimeout(500);
   expect(asked).toBe(0);
 });

@@ -42,6 +42,68 @@ test('users are added and exported, and a reset takes everything back', async ()
   expect(emulator.requests).toEqual([]);
 });
 
+test('the code of a client is copied, and is the one that is shown', async () => {
+  const { page, url, clipboard } = await open();
+  await page.getByRole('link', { name: 'Setup' }).click();
+  await page.getByRole('button', { name: 'Copy code' }).click();
+  await page.getByText('The code was copied.').waitFor();
+  expect(await clipboard()).toBe(await page.locator('#client-code').textContent());
+  expect(await clipboard()).toContain(`emulator: '${url}'`);
+});
+
+test('an export that is imported brings the users back as they were', async () => {
+  const metadata = { level: 3, '@private': { email: 'b@example.com' } };
+  const { page, emulator, call } = await open({ roles: ['guest'] });
+  const bo = { uid: 'bo', name: 'Bo 🚀', role: 'guest', tags: ['vip'], statusMessage: 'Away', metadata };
+  await call('POST', '/v3/users', bo);
+  await call('DELETE', '/v3/users/cometchat-uid-5', { permanent: false });
+  const before = emulator.users.list();
+  await page.getByRole('link', { name: 'Setup' }).click();
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download users' }).click();
+  const file = await (await waiting).path();
+  emulator.reset();
+  await call('PUT', '/v3/users/cometchat-uid-4', { link: 'https://example.com', tags: ['new'], statusMessage: 'Out' });
+  await page.getByLabel('Import such a file').setInputFiles(file);
+  await page.getByText('6 users imported.').waitFor();
+  const past = (users: typeof before) =>
+    users.map(({ updatedAt: _, statusMessage, ...user }) => ({ ...user, statusMessage: statusMessage || undefined }));
+  expect(past(emulator.users.list())).toEqual(past(before));
+});
+
+test('an import says which lines are wrong, and takes the others', async () => {
+  const { page, emulator } = await open();
+  const lines = [
+    '{"uid":"bo","name":"Bo"}',
+    'nonsense',
+    '{"uid":"x y","name":"X"}',
+    '',
+    '{"uid":"r","name":"R","role":"ghost"}',
+  ];
+  await page.getByRole('link', { name: 'Setup' }).click();
+  const input = page.getByLabel('Import such a file');
+  const file = (text: string) => ({
+    name: 'users.ndjson',
+    mimeType: 'application/x-ndjson',
+    buffer: Buffer.from(text),
+  });
+  await input.setInputFiles(file(lines.join('\n')));
+  await page.getByText('1 user imported. 3 lines failed.').waitFor();
+  const failures = page.getByRole('list', { name: 'Lines that failed' }).getByRole('listitem');
+  expect(await failures.allTextContents()).toEqual([
+    'Line 2: This is not a JSON object on one line.',
+    expect.stringMatching(/^Line 3: The uid must be/),
+    'Line 5: The role ghost does not exist.',
+  ]);
+  expect(emulator.users.get('bo')?.name).toBe('Bo');
+  // More than one request takes.
+  const many = Array.from({ length: 3000 }, (_, at) => JSON.stringify({ uid: `u${at}`, name: 'U'.repeat(90) }));
+  await input.setInputFiles(file(many.join('\n')));
+  await page.getByText('3,000 users imported.').waitFor();
+  expect(emulator.users.list()).toHaveLength(3006);
+  expect(await failures.count()).toBe(0);
+});
+
 test('a fault is turned on, happens, and is turned off', async () => {
   const { page, call, emulator } = await open();
   await page.getByRole('link', { name: 'Setup' }).click();
@@ -52,7 +114,7 @@ test('a fault is turned on, happens, and is turned off', async () => {
   await page.getByText('1 fault on.', { exact: false }).waitFor();
   expect((await call('GET', '/v3/users/cometchat-uid-1')).status).toBe(503);
   expect((await call('GET', '/v3/users')).status).toBe(200);
-  await page.getByRole('button', { name: 'Turn off {' }).click();
+  await page.getByRole('button', { name: 'Turn off: 503, not available, to getUser, every time' }).click();
   await page.getByText('None is on.').waitFor();
   expect(emulator.faults.list()).toEqual([]);
   expect((await call('GET', '/v3/users/cometchat-uid-1')).status).toBe(200);

@@ -83,6 +83,12 @@ test('a token is made and copied, shown only when asked, and revoked', async () 
   expect(await page.content()).not.toContain(token);
   await user.getByRole('button', { name: 'Show tokens' }).click();
   await user.getByText(token).waitFor();
+  await user.getByRole('button', { name: 'Show tokens' }).click(); // and hides them again
+  await page.evaluate(() => navigator.clipboard.writeText(''));
+  await user.getByRole('button', { name: 'Copy token 1' }).click();
+  await user.getByText('Token copied.').waitFor();
+  expect(await clipboard()).toBe(token);
+  expect(await page.content()).not.toContain(token);
   await user.getByRole('button', { name: 'Create and copy a token' }).click();
   await expect.poll(() => emulator.users.authTokens('cometchat-uid-4').length).toBe(2);
   await user.getByRole('button', { name: 'Revoke token 2' }).click();

@@ -96,6 +96,16 @@ describe('cometchat-users emulator', () => {
     expect(status).toBe(200);
   });
 
+  test.each([
+    [[], '20000'],
+    [['--no-rate-limits'], null],
+  ])('%j: the limit that an answer tells of is %s', async (args, limit) => {
+    const { firstLine } = run('emulator', '--port', '0', '--json', ...args);
+    const { url, apiKey } = JSON.parse(await firstLine);
+    const { status, headers } = await fetch(`${url}/v3/users`, { headers: { apikey: apiKey } });
+    expect({ status, limit: headers.get('x-rate-limit') }).toEqual({ status: 200, limit });
+  });
+
   test('a port in use is named, with exit code 1', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -154,8 +164,18 @@ describe('cometchat-users', () => {
   test('--help after a command tells each of its options', async () => {
     const { code, stdout } = await result('emulator', '--help');
     expect(code).toBe(0);
-    for (const option of ['-p, --port PORT', '--host HOST', '-d, --data DIR', '--tls', '--app-id ID', '--json'])
-      expect(stdout).toContain(option);
+    const options = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+(?: [A-Z]+)?)/gm)].map(([, option = '']) => option);
+    expect(options).toEqual([
+      '--port PORT',
+      '--host HOST',
+      '--data DIR',
+      '--tls',
+      '--app-id ID',
+      '--no-rate-limits',
+      '--json',
+    ]);
+    const guide = readFileSync(new URL('../../../docs/emulator.md', import.meta.url), 'utf8');
+    for (const option of options) expect(guide).toContain(`\`${option}\` |`);
   });
 
   test.each(['emulater', '--emulator', 'constructor'])('%s is unknown: exit code 2', async (name) => {

@@ -107,9 +107,9 @@ describe('auth tokens', () => {
     const other = await tokenOf('cometchat-uid-2');
     for (const method of ['GET', 'PUT', 'DELETE']) {
       const body = method === 'PUT' ? {} : undefined;
-      expect(await call(method, `${TOKENS}/${other}`, { body })).toMatchObject(
-        failure(404, 'ERR_AUTH_TOKEN_NOT_FOUND'),
-      );
+      const [mistaken, unknown] = [`${TOKENS}/${other}`, `${TOKENS}/nobodys`];
+      expect(await call(method, mistaken, { body })).toMatchObject(failure(403, 'ERR_AUTHTOKEN_NOT_ACCESSIBLE'));
+      expect(await call(method, unknown, { body })).toMatchObject(failure(404, 'ERR_AUTH_TOKEN_NOT_FOUND'));
     }
   });
 

@@ -95,6 +95,10 @@ describe('who reads a user', () => {
     expect(byTwo).not.toHaveProperty('blockedByMe');
     const onBehalf = await call('GET', `/v3/users/${TWO}`, { headers: { onBehalfOf: ONE } });
     expect(onBehalf.json.data).toStrictEqual(byOne);
+    const onBehalfOfTwo = await call('GET', `/v3/users/${ONE}`, { headers: { onBehalfOf: TWO } });
+    expect(onBehalfOfTwo.json.data).toStrictEqual(byTwo);
+    const nobody = await call('GET', `/v3/users/${ONE}`, { headers: { onBehalfOf: 'nobody' } });
+    expect(nobody).toMatchObject(failure(404, 'ERR_UID_NOT_FOUND'));
     const listed = await call('GET', `/v3/users?searchKey=${TWO}&withTags=true`, { headers: { onBehalfOf: ONE } });
     expect(listed.json.data).toStrictEqual([byOne]);
     const byKey = (await call('GET', `/v3/users/${TWO}`)).json.data;

@@ -15,6 +15,11 @@ describe('request bodies', () => {
     ['JSON called text', JSON.stringify(USER), { 'content-type': 'text/plain' }],
     ['a type that only starts alike', JSON.stringify(USER), { 'content-type': 'application/jsonp' }],
     ['more than 10 KB', { ...USER, padding: 'x'.repeat(10_240) }, {}],
+    [
+      'JSON that nests deeper than 512 levels',
+      `{"uid":"bo","name":"Bo","metadata":${'{"a":'.repeat(512)}1${'}'.repeat(513)}`,
+      {},
+    ],
     ['more than is ever read', { ...USER, padding: 'x'.repeat(2 * 1024 * 1024) }, {}],
   ])('refuses %s', async (_, body, headers) => {
     const { call, emulator } = await start();
@@ -22,6 +27,24 @@ describe('request bodies', () => {
     expect({ status, json }).toEqual(invalid('body'));
     expect(emulator.users.get('bo')).toBeUndefined();
     expect(emulator.requests.at(-1)).toMatchObject({ method: 'POST', status: 400 });
+  });
+
+  test('takes JSON that nests 512 levels, and gives it back', async () => {
+    const { call } = await start();
+    const metadata = `${'{"a":'.repeat(511)}1${'}'.repeat(511)}`;
+    const made = await call('POST', '/v3/users', { body: `{"uid":"bo","name":"Bo","metadata":${metadata}}` });
+    expect([made.status, JSON.stringify(made.json.data.metadata)]).toEqual([200, metadata]);
+  });
+
+  test('an import, which may be large, and a fault that nest too deep are refused as well', async () => {
+    const { call } = await start();
+    const deep = '['.repeat(60_000) + ']'.repeat(60_000);
+    const users = `{"users":{"bo":{"uid":"bo","name":"Bo","metadata":{"a":${deep}}}}}`;
+    expect(await call('POST', '/v3/data_import/users', { body: users })).toMatchObject(invalid('body'));
+    const fault = `{"status":500,"body":${deep}}`;
+    expect(await call('POST', '/_emulator/faults', { body: fault })).toMatchObject(invalid('body'));
+    const large = `{"status":500,"body":"${'x'.repeat(1_100_000)}"}`;
+    expect(await call('POST', '/_emulator/faults', { body: large })).toMatchObject(invalid('body'));
   });
 
   test('refuses a list where one object is wanted', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createEmulator, type EmulatorOptions } from '../../../src/emulator.js';
-import { start, stoppedClock } from './support.js';
+import { failure, start, stoppedClock } from './support.js';
 
 const UID = '/v3/users/cometchat-uid-1';
 
@@ -29,6 +29,31 @@ describe('where the vendor’s pages leave it open', () => {
     expect(emulator.users.authTokens('cometchat-uid-1')).toEqual([first.authToken, forced.authToken]);
     await call('DELETE', `${UID}/auth_tokens`);
     expect((await make()).authToken).not.toBe(forced.authToken);
+  });
+
+  test('without authKeyMayWrite an auth key makes auth tokens and nothing else', async () => {
+    const { call } = await start({ authKeyMayWrite: false });
+    const as = 'authKey';
+    const denied = failure(403, 'AUTH_ERR_NO_ACCESS');
+    expect(await call('POST', '/v3/users', { as, body: { uid: 'bo', name: 'Bo' } })).toMatchObject(denied);
+    expect(await call('POST', '/v3/users', { as, body: [{ uid: 'bo', name: 'Bo' }] })).toMatchObject(denied);
+    expect(await call('PUT', UID, { as, body: { name: 'Bo' } })).toMatchObject(denied);
+    expect((await call('POST', `${UID}/auth_tokens`, { as })).status).toBe(200);
+    expect((await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bo' } })).status).toBe(200);
+  });
+
+  test('with requireAppId a request that names no app is refused, whatever it has of one', async () => {
+    const { call, emulator, tokenOf } = await start();
+    const token = await tokenOf('cometchat-uid-1');
+    expect((await call('GET', UID, { as: { token } })).status).toBe(200);
+    const strict = await start({ requireAppId: true });
+    const refused = failure(401, 'AUTH_ERR_EMPTY_APPID');
+    for (const headers of [{}, { appid: '' }])
+      expect(await strict.call('GET', UID, { headers })).toMatchObject(refused);
+    expect(await strict.call('PUT', '/v3.0/me', { as: { token } })).toMatchObject(refused);
+    expect((await strict.call('GET', UID, { headers: { appId: 'one' } })).status).toBe(200);
+    const request = new Request(`https://one.api-us.cometchat.io${UID}`, { headers: { apikey: emulator.apiKey } });
+    expect((await strict.emulator.fetch(request)).status).toBe(200);
   });
 
   test('with importUpdates an import changes those who are there', async () => {

@@ -250,6 +250,7 @@ describe('how faults are asked for', () => {
     [{ trickle: { bytes: 0 } }, 'trickle'],
     [{ rateLimit: { header: 'none' } }, 'rateLimit'],
     [{ statuss: 500 }, 'statuss'],
+    [{ constructor: 1, status: 500 }, 'constructor'],
   ])('%j is a bad one: 400 names the %s, and nothing was added', async (fault, field) => {
     const { call, emulator } = await start();
     expect(await call('POST', '/_emulator/faults', { body: fault })).toMatchObject(invalid(field));
@@ -298,6 +299,15 @@ describe('without a network', () => {
     expect(sizes.length).toBeGreaterThan(5);
     expect(Math.max(...sizes)).toBe(100);
   });
+
+  test.each([{ empty: true }, { json: 'malformed' }, { trickle: true }, { reset: true }] as const)(
+    'a preflight, which has no body, survives %j',
+    async (fault) => {
+      const { fetch } = createEmulator({ faults: [{ method: 'OPTIONS', ...fault }] });
+      const response = await fetch(new Request('http://localhost/v3/users', { method: 'OPTIONS' }));
+      expect([response.status, await response.text()]).toEqual([204, '']);
+    },
+  );
 
   test('close ends what waits', async () => {
     const emulator = createEmulator({ faults: [{ delayMs: 60_000 }] });

@@ -1,156 +1,113 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { createEmulator } from '../../../src/emulator.js';
+import { afterAll, expect, test, vi } from 'vitest';
+import { broken } from './fuzz/broken-http.js';
+import { checkAnswer, checkState } from './fuzz/check.js';
+import { exchangeRaw, statusesOf } from './fuzz/raw-socket.js';
+import { BROKEN, OVER_HTTP, PATH, RUNS, SEED, SEQUENCE_MAX, SEQUENCE_MEAN } from './fuzz/settings.js';
+import { type Step, step } from './fuzz/step.js';
+import { createWorld } from './fuzz/world.js';
 
-const uid = fc.constantFrom(
-  'cometchat-uid-1',
-  'COMETCHAT-UID-2',
-  'bo',
-  '__proto__',
-  'constructor',
-  'a%2Fb',
-  '%',
-  '..',
-  '',
-);
-const field = fc.constantFrom(
-  ...[
-    'uid',
-    'name',
-    'avatar',
-    'link',
-    'role',
-    'metadata',
-    'tags',
-    'statusMessage',
-    'unset',
-    'withAuthToken',
-    'platform',
-  ],
-  ...[
-    'deviceId',
-    'appInfo',
-    'userAgent',
-    'force',
-    'permanent',
-    'uidsToDeactivate',
-    'uidsToActivate',
-    'sessionId',
-    '__proto__',
-    'description',
-    'settings',
-    'permissions',
-    'featuresToRestrict',
-    'featuresToAllow',
-    'allowAll',
-    'accepted',
-    'friends',
-    'blockedUids',
-    'scope',
-    'users',
-    'createdAt',
-  ],
-);
-const value = fc.oneof(
-  uid,
-  fc.jsonValue({ maxDepth: 3 }),
-  fc.constantFrom('https://a.b/c', 'default', ['x'], ['avatar'], ['cometchat-uid-1'], { '@private': 1 }, true),
-  fc.constantFrom<unknown>(
-    'authOnly',
-    ['u.listUsers'],
-    { listUsers: 'deny' },
-    { bo: { uid: 'bo', name: 'Bo' } },
-    1_600_000_000,
-  ),
-);
-const body = fc.oneof(
-  { weight: 6, arbitrary: fc.dictionary(field, value).map((fields) => JSON.stringify(fields)) },
-  { weight: 1, arbitrary: fc.json() },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
-  { weight: 1, arbitrary: fc.uint8Array() },
-);
-const path = fc.oneof(
-  fc.constantFrom('/users', '/me', '/call_tokens', '/user_sessions', '/nothing', ''),
-  fc.constantFrom('/roles', '/apikeys', '/data_import/users', '/blockedusers', '/settings'),
-  fc.tuple(uid, fc.constantFrom('blockedusers', 'friends')).map(([id, name]) => `/users/${id}/${name}`),
-  fc
-    .tuple(fc.constantFrom('', '/permissions', '/permissions/listUsers', '/restrictedfeatures'), uid)
-    .map(([rest, id]) => `/roles/${id === 'bo' ? 'default' : id}${rest}`),
-  uid.map((id) => `/apikeys/${id}`),
-  uid.map((id) => `/users/${id}`),
-  uid.map((id) => `/users/${id}/auth_tokens`),
-  fc.tuple(uid, uid).map(([id, token]) => `/users/${id}/auth_tokens/${token}`),
-);
-const name = fc.constantFrom(
-  'perPage',
-  'page',
-  'searchKey',
-  'searchIn',
-  'status',
-  'tags',
-  'roles',
-  'count',
-  'permanent',
-  'per_page',
-  'uids',
-  'direction',
-  'friendsOnly',
-  'sortBy',
-  'scope',
-);
-const query = fc.dictionary(name, fc.oneof(fc.string(), fc.constantFrom('1', '2', 'true', 'uid', 'offline')));
-const request = fc.record({
-  method: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH'),
-  version: fc.constantFrom('/v3', '/v3.0', '/v2', ''),
-  path,
-  query: query.map((entries) => new URLSearchParams(entries).toString()),
-  as: fc.constantFrom('apiKey', 'authKey', 'member', 'nobody', 'stranger'),
-  appid: fc.constantFrom('', 'one', '__proto__', 'a b'),
-  type: fc.constantFrom('application/json', 'application/json', 'application/json', 'text/plain'),
-  body,
-});
+const world = await createWorld();
+afterAll(() => world.close());
 
-test('whatever comes, the answer is an envelope and never a 5xx', async () => {
-  const emulator = createEmulator({ rateLimits: false });
-  const seen = new Set<number>();
-  const token = async () => {
-    const headers = { apikey: emulator.apiKey };
-    const url = 'http://localhost/v3/users/cometchat-uid-3/auth_tokens';
-    const { data } = (await (await emulator.fetch(new Request(url, { method: 'POST', headers }))).json()) as {
-      data: { authToken: string };
-    };
-    return data.authToken;
-  };
+const sequence = fc.array(step, { minLength: 1, maxLength: SEQUENCE_MAX, size: 'max' });
+// The second way has other sequences of the same seed: without the bias towards short ones.
 
+test.each([
+  ['in process', 'inProcess', sequence, 1 - OVER_HTTP],
+  ['over sockets that are kept open', 'http', fc.noBias(sequence), OVER_HTTP],
+] as const)(
+  'whatever comes %s, the answer is one of the service’s, and the state is sound',
+  async (_, way, sequences, share) => {
+    const wanted = Math.round(RUNS * share);
+    const statuses = new Map<number, number>();
+    let sent = 0;
+    await fc.assert(
+      fc
+        .asyncProperty(sequences, async (steps) => {
+          for (const one of steps) {
+            const answered = await world.send(one, world[way]);
+            sent += 1;
+            statuses.set(answered?.status ?? 0, (statuses.get(answered?.status ?? 0) ?? 0) + 1);
+            checkAnswer(one, answered);
+          }
+          checkState(world);
+        })
+        .beforeEach(() => world.reset()),
+      { numRuns: Math.ceil(wanted / SEQUENCE_MEAN), seed: SEED, ...(PATH && { path: PATH }) },
+    );
+    process.stdout.write(
+      `fuzz ${way}: seed ${SEED}, ${sent} requests, ${JSON.stringify(Object.fromEntries(statuses))}\n`,
+    );
+    if (PATH) return;
+    expect(sent).toBeGreaterThanOrEqual(wanted);
+    for (const status of [200, 400, 401, 403, 404, 429]) expect([...statuses.keys()]).toContain(status);
+  },
+);
+
+test('what does not keep to HTTP ends one connection and nothing else', async () => {
+  const statuses = new Map<number, number>();
+  let sent = 0;
+  const connections = fc.array(broken, { minLength: 4, maxLength: 12, size: 'max' });
   await fc.assert(
-    fc.asyncProperty(request, async ({ method, version, path, query, as, appid, type, body }) => {
-      if (emulator.users.get('cometchat-uid-3') === undefined) emulator.reset();
-      const credentials = {
-        apiKey: { apikey: emulator.apiKey },
-        authKey: { apikey: emulator.authKey },
-        member: { authtoken: await token() },
-        nobody: {},
-        stranger: { apikey: 'constructor', authtoken: 'constructor' },
-      }[as] as Record<string, string>;
-      const response = await emulator.fetch(
-        new Request(`http://localhost${version}${path}?${query}`, {
-          method,
-          headers: { ...credentials, ...(appid && { appid }), 'content-type': type },
-          ...(method !== 'GET' && { body }),
-        }),
-      );
-      seen.add(response.status);
-      expect(response.status).toBeLessThan(500);
-      expect(response.headers.get('access-control-allow-origin')).toBe('*');
-      const envelope = await response.json();
-      if (response.ok) expect(envelope).toHaveProperty('data');
-      else {
-        const error = { code: expect.any(String), message: expect.any(String), devMessage: expect.any(String) };
-        expect(envelope).toMatchObject({ error: { ...error, source: 'chat-api' } });
-      }
-      for (const user of emulator.users.list()) expect(user.uid).toMatch(/^[a-z0-9_-]{1,100}$/);
-    }),
-    { numRuns: 1200, seed: 20_251_121 },
+    fc
+      .asyncProperty(connections, async (all) => {
+        const said = await Promise.all(all.map((one) => exchangeRaw(world.url, one)));
+        sent += all.length;
+        for (const status of said.flatMap(statusesOf)) {
+          statuses.set(status, (statuses.get(status) ?? 0) + 1);
+          if (status >= 500) throw new Error(`A ${status} that nobody asked for.`);
+        }
+        checkState(world);
+        const usual = await world.send(USUAL, world.http);
+        if (usual?.status !== 200) throw new Error('The server does not serve any longer.');
+      })
+      .beforeEach(() => world.reset()),
+    { numRuns: Math.ceil((RUNS * BROKEN) / 8), seed: SEED, ...(PATH && { path: PATH }) },
   );
-  expect([...seen].sort()).toEqual([200, 400, 401, 403, 404]);
+  process.stdout.write(
+    `fuzz broken: seed ${SEED}, ${sent} connections, ${JSON.stringify(Object.fromEntries(statuses))}\n`,
+  );
+  if (PATH) return;
+  for (const status of [400, 401]) expect([...statuses.keys()]).toContain(status);
 });
+
+// The last one: it looks at what the others leave behind.
+test('nothing is left of it: no connection, no timer, no memory', { timeout: 60_000 }, async () => {
+  const heaps: number[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    await fc.assert(
+      fc.asyncProperty(sequence, async (steps) => {
+        for (const one of steps) await world.send(one, world.inProcess);
+      }),
+      { numRuns: 30, seed: SEED },
+    );
+    world.reset();
+    heaps.push(heapAfterGc());
+  }
+  expect((heaps[2] ?? 0) - (heaps[1] ?? 0)).toBeLessThan(2 * 1024 * 1024);
+  expect([world.apps.list().length, world.core.requests.length]).toEqual([1, 0]);
+
+  // The client keeps two connections, each of which has two ends here.
+  await vi.waitFor(() => expect(resourcesOf('TCPSocketWrap')).toBeLessThanOrEqual(4));
+  await world.close();
+  await vi.waitFor(() => expect([resourcesOf('TCPSocketWrap'), resourcesOf('TCPServerWrap')]).toEqual([0, 0]));
+});
+
+const USUAL: Step = {
+  method: 'GET',
+  origin: 'http://localhost',
+  path: '/v3/users',
+  headers: { apikey: '{apiKey}' },
+  body: undefined,
+};
+
+function heapAfterGc(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed;
+}
+
+const resourcesOf = (kind: string) => process.getActiveResourcesInfo().filter((name) => name === kind).length;

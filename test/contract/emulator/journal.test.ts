@@ -265,7 +265,7 @@ describe('two on one folder', () => {
           try {
             lockFolder(process.argv[2]);
             process.stdout.write('mine');
-            setTimeout(() => {}, 600);
+            setTimeout(() => {}, 60_000);
           } catch (error) {
             process.stdout.write(error.message);
           }`,
@@ -281,19 +281,25 @@ describe('two on one folder', () => {
       const data = mkdtempSync(path.join(root, 'locked-'));
       writeFileSync(path.join(data, `lock-${pid}-1-1`), '');
       const at = String(Date.now() + 500);
-      const told = await Promise.all(Array.from({ length: 5 }, () => outputOf([script, data, at])));
+      const children = Array.from({ length: 5 }, () => spawnChild([script, data, at]));
+      // Whoever got it holds it until all have said what came of it.
+      const told = await Promise.all(children.map(firstWords));
+      for (const child of children) child.kill();
       expect(told.filter((text) => text === 'mine')).toHaveLength(1);
       expect(told.filter((text) => text.includes('is in use by process'))).toHaveLength(4);
     }
   });
 });
 
-function outputOf(args: string[]): Promise<string> {
+type Child = ReturnType<typeof spawnChild>;
+
+function spawnChild(args: string[]) {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill());
-  let text = '';
-  child.stdout.on('data', (chunk) => {
-    text += chunk;
-  });
-  return new Promise((resolve) => child.on('close', () => resolve(text)));
+  return child;
+}
+
+/** What a process says first; it says all of it at once. */
+function firstWords({ stdout }: Child): Promise<string> {
+  return new Promise((resolve) => stdout.once('data', (text) => resolve(String(text))));
 }

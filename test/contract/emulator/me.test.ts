@@ -229,3 +229,24 @@ describe('callers with an auth token', () => {
     expect(reply).toMatchObject({ status: 200, json: { data: { success: true } } });
   });
 });
+
+describe('GET /me', () => {
+  test('is the own user, private metadata too, and neither logs in nor gives a token', async () => {
+    const { call, tokenOf, emulator } = await start({
+      users: [{ uid: 'ann', name: 'Ann', metadata: { '@private': { email: 'a@b.c' } } }],
+    });
+    const as = { token: await tokenOf('ann') };
+    const { status, json } = await call('GET', '/v3.0/me', { as });
+    expect([status, json.data]).toEqual([200, emulator.users.get('ann')]);
+    expect(json.data).toMatchObject({ status: 'offline', metadata: { '@private': { email: 'a@b.c' } } });
+    expect(await call('GET', '/v3.0/me')).toMatchObject(failure(401, 'AUTH_ERR_EMPTY_AUTH_TOKEN'));
+  });
+
+  test('is for roles that are not kept from it', async () => {
+    const { call, tokenOf } = await start();
+    const body = { featuresToRestrict: ['u.getMyDetails'] };
+    await call('POST', '/v3/roles/default/restrictedfeatures', { body });
+    const as = { token: await tokenOf('cometchat-uid-1') };
+    expect(await call('GET', '/v3.0/me', { as })).toMatchObject(failure(403, 'ERR_PERMISSION_DENIED'));
+  });
+});

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
+import type { EmulatorOptions } from '../../../src/emulator.js';
 import { start } from './support.js';
 
 const API = '/_emulator/api';
@@ -30,14 +31,17 @@ describe('the page', () => {
     expect(html).not.toMatch(/ (?:style|on\w+)=|<script>|<style|https?:/);
     const asked = [...html.matchAll(/(?:href|src)="(assets\/[^"]+)"/g)].map(([, path]) => path ?? '');
     expect(asked).toHaveLength(2);
+    const seen = new Set<string>();
     for (let path = asked.pop(); path !== undefined; path = asked.pop()) {
       const asset = await fetch(`${url}/_emulator/${path}`);
       expect(asset.status, path).toBe(200);
       const text = await asset.text();
       expect(text.length).toBeGreaterThan(100);
       for (const [, name] of text.matchAll(/from '\.\/([\w-]+\.js)'/g))
-        if (path.endsWith('main.js')) asked.push(`assets/${name}`);
+        if (!seen.has(`assets/${name}`)) asked.push(`assets/${name}`);
+      seen.add(path);
     }
+    expect(seen.size).toBeGreaterThan(15);
     expect((await fetch(`${url}/_emulator/assets/nothing.js`)).status).toBe(404);
     expect(emulator.requests).toEqual([]);
   });
@@ -65,10 +69,95 @@ describe('the page', () => {
     expect(emulator.users.get('bo')?.name).toBe('Bo');
   });
 
+  test('what nests too deep is refused', async () => {
+    const { url } = await start();
+    const metadata = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+    const answer = await fetch(`${url}${API}/apps/emulator-app/users`, {
+      method: 'POST',
+      body: `{"uid":"bo","name":"Bo","metadata":${metadata}}`,
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(answer.status).toBe(400);
+  });
+
   test('to look at an app does not make it', async () => {
     const { url } = await start();
     expect((await fetch(`${url}${API}/apps/other/users`)).status).toBe(404);
     expect(await (await fetch(`${url}${API}/apps`)).json()).toMatchObject({ apps: [{ id: 'emulator-app', users: 5 }] });
+  });
+});
+
+describe('what the page changes', () => {
+  async function startPage(options: EmulatorOptions = {}) {
+    const started = await start(options);
+    const send = async (method: string, path: string, body?: object) => {
+      const response = await fetch(`${started.url}${API}/apps/emulator-app/${path}`, {
+        method,
+        ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      });
+      return { status: response.status, json: await response.json() };
+    };
+    return { ...started, send };
+  }
+
+  test('roles obey the limit of an app, and the default one stays', async () => {
+    const { send } = await startPage({ limits: { roles: 2 } });
+    const role = { role: 'a', name: 'A', permissions: { listUsers: 'deny' } };
+    expect(await send('POST', 'roles', role)).toMatchObject({
+      status: 200,
+      json: { permissions: { listUsers: 'deny' } },
+    });
+    expect((await send('POST', 'roles', { role: 'b', name: 'B' })).json.error.details).toEqual({
+      role: ['The app must have at most 2 roles.'],
+    });
+    expect((await send('DELETE', 'roles/default')).json.error.code).toBe('ERR_ROLE_DELETE_DENIED');
+    expect((await send('PUT', 'roles/nothing', { name: 'N' })).json.error.code).toBe('ERR_ROLE_NOT_FOUND');
+    expect((await send('PUT', 'roles/a', { name: 'A', permissions: { flying: 'allow' } })).status).toBe(400);
+    expect((await send('PUT', 'roles/a', { name: 'A' })).json.permissions).toEqual({});
+  });
+
+  test('friendships obey the rules that they have over the API', async () => {
+    const { send } = await startPage({ limits: { friends: 1 } });
+    const befriend = (uid: unknown) => send('POST', 'users/cometchat-uid-1/friends', { uid });
+    expect(await befriend('COMETCHAT-uid-2')).toMatchObject({ status: 200, json: { uid: 'cometchat-uid-2' } });
+    const codes = [];
+    for (const uid of ['cometchat-uid-2', 'cometchat-uid-1', 'cometchat-uid-3', 'nobody', 7])
+      codes.push((await befriend(uid)).json.error.code);
+    expect(codes).toEqual([
+      'ERR_ALREADY_FRIEND',
+      'ERR_CANNOT_FORM_SELF_RELATION',
+      'ERR_FAILED_TO_ADD_FRIEND',
+      'ERR_UID_NOT_FOUND',
+      'ERR_UID_NOT_FOUND',
+    ]);
+    expect((await send('DELETE', 'users/cometchat-uid-1/friends/cometchat-uid-3')).json.error.code).toBe(
+      'ERR_NOT_A_FRIEND',
+    );
+    expect((await send('GET', 'users/cometchat-uid-2/people')).json).toEqual({
+      friends: { count: 1, users: [{ uid: 'cometchat-uid-1', name: 'Andrew Joseph' }] },
+      blocked: { count: 0, users: [] },
+      blockedBy: { count: 0, users: [] },
+    });
+  });
+
+  test('an import takes what is a user and says what is wrong with the rest', async () => {
+    const { send, emulator } = await startPage();
+    const users = [
+      { uid: 'bo', name: 'Bo', deactivatedAt: 5 },
+      null,
+      'x',
+      { name: 'No' },
+      { uid: 'r', name: 'R', tags: 'x' },
+    ];
+    const { json } = await send('POST', 'import', { users });
+    expect(json.count).toBe(1);
+    expect(json.failed.map(({ index }: { index: number }) => index)).toEqual([1, 2, 3, 4]);
+    for (const { reason } of json.failed) expect(reason).toMatch(/^The .+\.$/);
+    expect(emulator.users.get('bo')).toMatchObject({ deactivatedAt: 5 });
+    await send('POST', 'import', { users: [{ uid: 'bo', name: 'Bob' }] });
+    expect(emulator.users.get('bo')).toMatchObject({ name: 'Bob' });
+    expect(emulator.users.get('bo')).not.toHaveProperty('deactivatedAt');
+    expect((await send('POST', 'import', { users: {} })).status).toBe(400);
   });
 });
 

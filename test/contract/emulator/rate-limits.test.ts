@@ -94,6 +94,18 @@ describe('rate limits', () => {
     expect((await call('GET', UID)).status).toBe(200);
   });
 
+  test.each([
+    ['/v3/users', 200],
+    ['/v3/nothing', 404],
+  ])('HEAD %s is told it as well, and has no body', async (path, status) => {
+    const { call } = await start();
+    const { json, ...reply } = await call('HEAD', path);
+    expect({ status: reply.status, json }).toEqual({ status, json: undefined });
+    expect(reply.headers.get('x-rate-limit-remaining')).toBe('19999');
+    expect(reply.headers.get('access-control-allow-origin')).toBe('*');
+    expect(reply.headers.get('content-type')).toBe('application/json');
+  });
+
   test('can be off: nothing is counted and nothing said', async () => {
     const { call } = await start({ rateLimits: false, limits: { standardPerMinute: 1 } });
     await call('GET', UID);

@@ -10,7 +10,7 @@ describe('paths', () => {
     ['GET', '/v3x0/users'],
     ['GET', '/v3/nothing'],
     ['GET', '/v3/users/a/b'],
-    ['GET', '/v3/me'],
+    ['PATCH', '/v3/me'],
     ['POST', '/v3/me'],
     ['POST', '/v3/users/cometchat-uid-1'],
     ['PATCH', '/v3/users/cometchat-uid-1'],

@@ -32,6 +32,72 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/**
+ * Draws anew what is within a place. What has the focus there keeps it, by its `data-key`; where that is gone, `instead`
+ * gets it.
+ *
+ * @param {HTMLElement} place
+ * @param {Node[]} children
+ * @param {HTMLElement} [instead]
+ */
+export function redraw(place, children, instead) {
+  const focused = place.contains(document.activeElement) ? document.activeElement : null;
+  const key = focused?.getAttribute('data-key');
+  place.replaceChildren(...children);
+  if (!focused) return;
+  const again = key && place.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (again instanceof HTMLElement) again.focus();
+  else instead?.focus();
+}
+
+/**
+ * Writes a text where it differs: to write the same again would have it read out again.
+ *
+ * @param {string} id
+ * @param {string} text
+ */
+export function write(id, text) {
+  const place = find(id, HTMLElement);
+  if (place.textContent !== text) place.textContent = text;
+}
+
+/**
+ * Writes how much there is. It is read out where somebody asked for it, and not each time that an app adds to it.
+ *
+ * @param {string} id
+ * @param {string} text
+ * @param {boolean} isAsked
+ */
+export function writeCount(id, text, isAsked) {
+  find(id, HTMLElement).setAttribute('aria-live', isAsked ? 'polite' : 'off');
+  write(id, text);
+}
+
+/** A name, whatever direction it is written in and however long it is. @param {string} text @param {number} [lines] */
+export function nameOf(text, lines = 2) {
+  return make('bdi', { class: `clamp clamp-${lines}`, title: text.length > 40 ? text : undefined }, text);
+}
+
+/**
+ * Does what a button is for, once at a time, and shows that it is at it. A disabled button would lose the focus.
+ *
+ * @param {HTMLButtonElement} button
+ * @param {string} meanwhile
+ * @param {() => Promise<unknown>} work
+ */
+export async function busy(button, meanwhile, work) {
+  if (button.getAttribute('aria-disabled') === 'true') return;
+  const before = button.textContent;
+  button.setAttribute('aria-disabled', 'true');
+  button.textContent = meanwhile;
+  try {
+    await work();
+  } finally {
+    button.removeAttribute('aria-disabled');
+    button.textContent = before;
+  }
+}
+
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let silence;
 

@@ -1,5 +1,5 @@
 import { api, attempt } from './api.js';
-import { counted, find, make, say } from './dom.js';
+import { counted, find, make, redraw, say, write } from './dom.js';
 import { onChange, state, tellChange } from './state.js';
 
 /** @type {[string, object][]} */
@@ -52,21 +52,22 @@ export function startFaults() {
 
 async function load() {
   const { data } = await api('GET', '../faults');
-  find('faults-now', HTMLElement).textContent =
-    data.length === 0 ? 'None is on.' : `${counted(data.length, 'fault')} on. The first that fits a request happens.`;
+  write(
+    'faults-now',
+    data.length === 0 ? 'None is on.' : `${counted(data.length, 'fault')} on. The first that fits a request happens.`,
+  );
   find('faults-off', HTMLElement).hidden = data.length === 0;
-  find('faults-list', HTMLElement).replaceChildren(...data.map(row));
+  redraw(find('faults-list', HTMLElement), data.map(row), find('faults-title', HTMLElement));
 }
 
 /** @param {any} active */
 function row({ id, fault, applied }) {
-  const text = JSON.stringify(fault);
+  const text = textOf(fault);
   const remove = () =>
     attempt(async () => {
       await api('DELETE', `../faults/${id}`);
       say('The fault is off.');
       tellChange();
-      find('faults-title', HTMLElement).focus();
     });
   return make(
     'li',
@@ -74,11 +75,34 @@ function row({ id, fault, applied }) {
     make(
       'span',
       { class: 'grow' },
-      make('code', {}, text),
+      text,
       make('br'),
       make('span', { class: 'quiet' }, `Happened ${counted(applied, 'time')}`),
     ),
-    make('button', { type: 'button', 'aria-label': `Turn off ${text}`, click: remove }, 'Turn off'),
+    make(
+      'button',
+      { type: 'button', 'aria-label': `Turn off: ${text}`, 'data-key': `off ${id}`, click: remove },
+      'Turn off',
+    ),
+  );
+}
+
+/** In the words of the form; what a test or a command turned on may have none, and is shown as it is. @param {any} fault */
+function textOf({ operation, ...rest }) {
+  for (const [effect, effectOf] of EFFECTS) {
+    for (const [often, oftenOf] of OFTEN) {
+      if (isSame(rest, { ...effectOf, ...oftenOf })) return `${effect}, to ${operation ?? 'every request'}, ${often}`;
+    }
+  }
+  return JSON.stringify({ ...(operation && { operation }), ...rest });
+}
+
+/** @param {Record<string, unknown>} one @param {Record<string, unknown>} other */
+function isSame(one, other) {
+  const names = Object.keys(other);
+  return (
+    names.length === Object.keys(one).length &&
+    names.every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]))
   );
 }
 

@@ -2,8 +2,10 @@ import { api } from './api.js';
 import { wireDialogs } from './dialogs.js';
 import { find, make } from './dom.js';
 import { startFaults } from './faults.js';
+import { startImport } from './import.js';
 import { startRequest } from './request.js';
 import { pollRequests, startRequests } from './requests.js';
+import { startRoleForm } from './role-form.js';
 import { startRoles } from './roles.js';
 import { hideKeys, startSetup } from './setup.js';
 import { onChange, state, tellChange } from './state.js';
@@ -36,6 +38,7 @@ async function loadApps() {
   if (!ids.includes(state.app)) state.app = defaultApp;
   state.severalApps = ids.length > 1;
   find('app-field', HTMLElement).hidden = ids.length < 2;
+  find('requests-table', HTMLElement).classList.toggle('one-app', ids.length < 2);
   const select = find('app', HTMLSelectElement);
   const same = [...select.options].map((option) => option.value).join('\n') === ids.join('\n');
   if (!same) select.replaceChildren(...ids.map((/** @type {string} */ id) => make('option', { value: id }, id)));
@@ -68,6 +71,7 @@ async function poll() {
 function show(live, text, down) {
   if (live.textContent !== text) live.textContent = text;
   live.classList.toggle('down', down);
+  live.classList.toggle('up', !down);
 }
 
 find('app', HTMLSelectElement).addEventListener('change', (event) => {
@@ -83,10 +87,13 @@ startUserForm();
 startRequests();
 startRequest();
 startRoles();
+startRoleForm();
 startSetup();
+startImport();
 startFaults();
 route();
 onChange(() => {
-  document.title = `${state.app} · CometChat emulator`;
+  const section = state.section.charAt(0).toUpperCase() + state.section.slice(1);
+  document.title = `${section} · ${state.app} · CometChat emulator`;
 });
 poll();

@@ -1,6 +1,6 @@
 import { api, attempt } from './api.js';
 import { ask } from './dialogs.js';
-import { counted, find, make, say, time } from './dom.js';
+import { counted, find, make, say, time, write, writeCount } from './dom.js';
 import { openRequest } from './request.js';
 import { state } from './state.js';
 
@@ -12,10 +12,12 @@ let rows = [];
 let newest = 0;
 let oldest = 0;
 let drawn = STEP;
+/** What is there when the page opens is nothing new. */
+let isFirst = true;
 
 /** The log of requests. */
 export function startRequests() {
-  for (const id of ['filter', 'errors-only']) find(id, HTMLInputElement).addEventListener('input', drawAll);
+  for (const id of ['filter', 'errors-only']) find(id, HTMLInputElement).addEventListener('input', () => drawAll());
   find('requests-search', HTMLFormElement).addEventListener('submit', (event) => event.preventDefault());
   find('clear-requests', HTMLButtonElement).addEventListener('click', () => attempt(clear));
   find('older', HTMLButtonElement).addEventListener('click', () => attempt(showOlder));
@@ -58,7 +60,7 @@ function drawAll() {
       .slice(0, drawn)
       .map((row) => rowOf(row)),
   );
-  drawRest();
+  drawRest(true);
 }
 
 /** Rows that are there stay, and with them the focus. @param {any[]} arrived @param {any[]} answered */
@@ -68,30 +70,32 @@ function drawNew(arrived, answered) {
     const old = body.querySelector(`[data-id="${row.id}"]`);
     if (old && !old.contains(document.activeElement)) old.replaceWith(rowOf(row));
   }
-  body.prepend(...arrived.filter(passes).map((row) => rowOf(row, true)));
+  body.prepend(...arrived.filter(passes).map((row) => rowOf(row, !isFirst && state.section === 'requests')));
+  isFirst = false;
   for (const last of [...body.children].reverse()) {
     if (body.children.length <= drawn && Number(last.getAttribute('data-id')) >= oldest && rows.length > 0) break;
     last.remove();
   }
-  drawRest();
+  drawRest(false);
 }
 
-function drawRest() {
+/** @param {boolean} isAsked */
+function drawRest(isAsked) {
   const shown = find('requests', HTMLElement).children.length;
   const found = rows.filter(passes).length;
   const text =
-    rows.length === 0
-      ? ''
+    shown === 0
+      ? counted(0, 'request')
       : `${counted(shown, 'request')}, newest first${found > shown || oldest < (rows.at(-1)?.id ?? 0) ? '; there are older ones' : ''}`;
-  const count = find('requests-count', HTMLElement);
-  if (count.textContent !== text) count.textContent = text;
+  writeCount('requests-count', text, isAsked);
   find('requests-table', HTMLElement).hidden = shown === 0;
-  const empty = find('requests-empty', HTMLElement);
-  empty.hidden = shown > 0;
-  empty.textContent =
+  find('requests-empty', HTMLElement).hidden = shown > 0;
+  write(
+    'requests-empty',
     rows.length > 0
       ? 'None of the requests fits the filter.'
-      : 'No requests yet. What your app sends appears here at once.';
+      : 'No requests yet. What your app sends appears here at once.',
+  );
   find('older', HTMLElement).hidden = found <= shown && oldest >= (rows.at(-1)?.id ?? 0);
 }
 
@@ -107,11 +111,11 @@ function rowOf(row, isNew = false) {
       make(
         'button',
         { type: 'button', class: 'link mono', click: () => openRequest(row.id) },
-        `${row.method} ${row.path}`,
+        make('span', { class: 'clamp clamp-3' }, `${row.method} ${row.path}`),
       ),
     ),
-    make('td', { class: 'wide quiet' }, state.severalApps ? (row.app ?? 'by key or token') : (row.app ?? '')),
-    make('td', { class: 'number quiet' }, tookOf(row)),
+    make('td', { class: 'app wide quiet' }, state.severalApps ? (row.app ?? 'by key or token') : (row.app ?? '')),
+    make('td', { class: 'number quiet wide' }, tookOf(row)),
     make('td', { class: 'number quiet' }, time(row.at, 'clock')),
   );
 }

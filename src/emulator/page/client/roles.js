@@ -1,9 +1,12 @@
 import { api, attempt, ofApp } from './api.js';
-import { find, make } from './dom.js';
-import { onChange, state } from './state.js';
+import { ask } from './dialogs.js';
+import { counted, find, make, nameOf, redraw, say } from './dom.js';
+import { openRoleForm } from './role-form.js';
+import { onChange, state, tellChange } from './state.js';
 
 /** The roles of the app. */
 export function startRoles() {
+  find('new-role', HTMLButtonElement).addEventListener('click', () => openRoleForm());
   onChange(() => {
     if (state.section === 'roles' && state.app !== '') attempt(load);
   });
@@ -11,20 +14,62 @@ export function startRoles() {
 
 async function load() {
   const { roles } = await api('GET', ofApp('roles'));
-  find('roles', HTMLElement).replaceChildren(...roles.map(row));
+  redraw(find('roles', HTMLElement), roles.map(row), find('new-role', HTMLElement));
 }
 
 /** @param {any} role */
-function row({ role, name, description, permissions, users }) {
-  const set = Object.entries(permissions ?? {}).map(
-    ([id, value]) => `${id}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
+function row(role) {
+  const { role: id, name, description, permissions, users, isDefault } = role;
+  const set = Object.entries(permissions).map(([permission, value]) => {
+    const text = Array.isArray(value) ? value.join(', ') || 'all' : value;
+    return make('span', { class: 'chip mono' }, `${permission}: ${text}`);
+  });
   return make(
     'tr',
     {},
-    make('th', { scope: 'row' }, name, make('div', { class: 'quiet mono' }, role)),
-    make('td', { class: 'wide' }, description),
-    make('td', {}, set.length > 0 ? make('code', {}, set.join(', ')) : make('span', { class: 'quiet' }, 'None')),
-    make('td', { class: 'number' }, users),
+    make(
+      'th',
+      { scope: 'row' },
+      make(
+        'button',
+        { type: 'button', class: 'link', 'data-key': `edit ${id}`, click: () => openRoleForm(role) },
+        nameOf(name),
+      ),
+      make('div', { class: 'quiet mono clamp clamp-1' }, id),
+      set.length > 0 && make('div', { class: 'narrow quiet' }, counted(set.length, 'permission')),
+    ),
+    make('td', { class: 'wide' }, description && nameOf(description)),
+    make(
+      'td',
+      { class: 'wide' },
+      make('div', { class: 'chips' }, ...(set.length > 0 ? set : [make('span', { class: 'quiet' }, 'None')])),
+    ),
+    make('td', { class: 'number wide' }, users.toLocaleString('en')),
+    make(
+      'td',
+      { class: 'number' },
+      !isDefault &&
+        make(
+          'button',
+          {
+            type: 'button',
+            class: 'danger',
+            'aria-label': `Delete ${name} …`,
+            'data-key': `delete ${id}`,
+            click: () => attempt(() => remove(role)),
+          },
+          'Delete …',
+        ),
+    ),
   );
+}
+
+/** @param {any} role */
+async function remove({ role, name, users }) {
+  const has = users === 0 ? 'Nobody has it.' : `${counted(users, 'user')} with it will have the default role.`;
+  const title = `Delete the role ${name}?`;
+  if (!(await ask({ title, text: `${has} This cannot be taken back.`, yes: 'Delete the role' }))) return;
+  await api('DELETE', ofApp('roles/*', role));
+  say(`The role ${name} was deleted.`);
+  tellChange();
 }

@@ -1,6 +1,6 @@
 import { api, attempt, ofApp, Problem } from './api.js';
 import { ask } from './dialogs.js';
-import { copy, counted, find, make, say } from './dom.js';
+import { busy, copy, counted, find, make, redraw, say } from './dom.js';
 import { onChange, state, tellChange } from './state.js';
 
 let showKeys = false;
@@ -14,7 +14,7 @@ export function startSetup() {
   find('copy-client', HTMLButtonElement).addEventListener('click', () => copy(clientCode(), 'The code was'));
   find('seed', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
-    attempt(seed);
+    attempt(() => busy(find('seed-add', HTMLButtonElement), 'Adding …', seed));
   });
   find('reset', HTMLButtonElement).addEventListener('click', () => attempt(reset));
   onChange(() => {
@@ -38,12 +38,7 @@ async function load() {
     ].flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, make('code', {}, value))]),
   );
   find('show-keys', HTMLElement).setAttribute('aria-pressed', String(showKeys));
-  const list = find('keys', HTMLElement);
-  const focused = list.contains(document.activeElement)
-    ? document.activeElement?.getAttribute('aria-label')
-    : undefined;
-  list.replaceChildren(...keys.map(keyRow));
-  if (focused) list.querySelector(/** @type {'button'} */ (`[aria-label="${CSS.escape(focused)}"]`))?.focus();
+  redraw(find('keys', HTMLElement), keys.map(keyRow));
   find('client-code', HTMLElement).textContent = clientCode();
 }
 
@@ -62,7 +57,11 @@ function keyRow({ apiKey, name, scope }, index) {
       make('br'),
       make('code', {}, apiKey),
     ),
-    make('button', { type: 'button', 'aria-label': `Copy ${name}`, click: () => attempt(copyKey) }, 'Copy'),
+    make(
+      'button',
+      { type: 'button', 'aria-label': `Copy ${name}`, 'data-key': `copy ${index}`, click: () => attempt(copyKey) },
+      'Copy',
+    ),
   );
 }
 

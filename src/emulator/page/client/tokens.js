@@ -1,6 +1,6 @@
 import { api, attempt, ofApp } from './api.js';
 import { ask } from './dialogs.js';
-import { copy, find, make, say, time } from './dom.js';
+import { copy, find, make, redraw, say, time } from './dom.js';
 import { tellChange } from './state.js';
 
 /** @type {any} */
@@ -26,15 +26,13 @@ export async function loadTokens(user, anew) {
   find('show-tokens', HTMLElement).hidden = tokens.length === 0;
   find('revoke-all', HTMLElement).hidden = tokens.length === 0;
   find('mint', HTMLElement).hidden = user.deactivatedAt !== undefined;
-  const list = find('tokens', HTMLElement);
-  const had = list.contains(document.activeElement);
-  list.replaceChildren(...(tokens.length > 0 ? tokens.map(row) : [make('li', { class: 'quiet' }, 'No tokens yet.')]));
-  if (had) find('mint', HTMLElement).focus();
+  const rows = tokens.length > 0 ? tokens.map(row) : [make('li', { class: 'quiet' }, 'No tokens yet.')];
+  redraw(find('tokens', HTMLElement), rows, find('tokens-title', HTMLElement));
 }
 
 /** @param {any} token @param {number} index */
 function row(token, index) {
-  const { authToken, createdAt, inUse, platform } = token;
+  const { id, authToken, createdAt, inUse, platform } = token;
   const which = `token ${index + 1}`;
   return make(
     'li',
@@ -54,12 +52,23 @@ function row(token, index) {
     ),
     make(
       'button',
-      { type: 'button', 'aria-label': `Copy ${which}`, click: () => attempt(() => copyOne(token)) },
+      {
+        type: 'button',
+        'aria-label': `Copy ${which}`,
+        'data-key': `copy ${id}`,
+        click: () => attempt(() => copyOne(token)),
+      },
       'Copy',
     ),
     make(
       'button',
-      { type: 'button', class: 'danger', 'aria-label': `Revoke ${which}`, click: () => attempt(() => revoke(token)) },
+      {
+        type: 'button',
+        class: 'danger',
+        'aria-label': `Revoke ${which}`,
+        'data-key': `revoke ${id}`,
+        click: () => attempt(() => revoke(token)),
+      },
       'Revoke',
     ),
   );
@@ -92,4 +101,5 @@ async function revokeAll() {
   await api('DELETE', ofApp('users/*/tokens', owner.uid));
   say('All tokens were revoked.');
   tellChange();
+  find('tokens-title', HTMLElement).focus();
 }

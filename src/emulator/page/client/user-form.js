@@ -1,5 +1,6 @@
 import { api, attempt, ofApp, Problem } from './api.js';
-import { find, make, say } from './dom.js';
+import { busy, find, make, say } from './dom.js';
+import { choice, control, fieldOf, mark, textInput, wordsOf } from './fields.js';
 import { tellChange } from './state.js';
 import { openUser } from './user.js';
 
@@ -7,12 +8,12 @@ import { openUser } from './user.js';
 let edited;
 
 const FIELDS = [
-  { name: 'uid', label: 'uid (needed)', hint: 'Letters, digits, “_” and “-”. Cannot be changed later.' },
-  { name: 'name', label: 'Name (needed)' },
+  { name: 'uid', label: 'uid', isRequired: true, hint: 'Letters, digits, “_” and “-”. Cannot be changed later.' },
+  { name: 'name', label: 'Name', isRequired: true },
   { name: 'role', label: 'Role' },
   { name: 'statusMessage', label: 'Status message' },
   { name: 'avatar', label: 'Avatar', hint: 'A URL that starts with https:// or http://.' },
-  { name: 'link', label: 'Link', hint: 'A URL.' },
+  { name: 'link', label: 'Link', hint: 'A URL that starts with https:// or http://.' },
   { name: 'tags', label: 'Tags', hint: 'With commas between them.' },
   {
     name: 'metadata',
@@ -25,7 +26,7 @@ const FIELDS = [
 export function startUserForm() {
   find('user-form-form', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
-    attempt(save);
+    attempt(() => busy(find('user-form-save', HTMLButtonElement), 'Saving …', save));
   });
 }
 
@@ -39,39 +40,26 @@ export function openUserForm(user) {
     find('user-form-error', HTMLElement).textContent = '';
     const fields = FIELDS.filter(({ name }) => !(user && name === 'uid'));
     find('user-form-fields', HTMLElement).replaceChildren(
-      ...fields.map((field) => fieldOf(field, textOf(user, field.name), roles)),
+      ...fields.map((field) => fieldOf(field, inputOf(field.name, textOf(user, field.name), roles))),
     );
     find('user-form', HTMLDialogElement).showModal();
     control(user ? 'name' : 'uid').focus();
   });
 }
 
-/** @param {{ name: string, label: string, hint?: string }} field @param {string} text @param {any[]} roles */
-function fieldOf({ name, label, hint }, text, roles) {
-  const common = { id: `field-${name}`, name, 'aria-describedby': `hint-${name} error-${name}` };
-  const names = [...new Set([...roles.map(({ role }) => role), ...(text ? [text] : [])])];
-  /** @type {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} */
-  const input =
-    name === 'role'
-      ? make('select', common, ...names.map((role) => make('option', { value: role }, role)))
-      : name === 'metadata'
-        ? make('textarea', { ...common, rows: 4, spellcheck: 'false' })
-        : make('input', {
-            ...common,
-            type: 'text',
-            autocomplete: 'off',
-            spellcheck: 'false',
-            'aria-required': name === 'uid' || name === 'name' ? 'true' : undefined,
-          });
-  if (name !== 'role' || text) input.value = text;
-  return make(
-    'div',
-    { class: 'field' },
-    make('label', { for: common.id }, label),
-    input,
-    make('p', { class: 'hint', id: `hint-${name}`, hidden: hint === undefined }, hint),
-    make('p', { class: 'error', id: `error-${name}` }),
-  );
+/** @param {string} name @param {string} text @param {any[]} roles */
+function inputOf(name, text, roles) {
+  if (name === 'role') {
+    const ids = [...new Set([...roles.map(({ role }) => role), ...(text ? [text] : [])])];
+    return choice(
+      ids.map((id) => [id, id]),
+      text,
+    );
+  }
+  if (name !== 'metadata') return textInput(text);
+  const area = make('textarea', { rows: 4, spellcheck: 'false' });
+  area.value = text;
+  return area;
 }
 
 /** @param {any} user @param {string} name */
@@ -80,11 +68,6 @@ function textOf(user, name) {
   if (value === undefined) return '';
   if (name === 'tags') return value.join(', ');
   return name === 'metadata' ? JSON.stringify(value, null, 2) : String(value);
-}
-
-/** @param {string} name */
-function control(name) {
-  return /** @type {HTMLInputElement} */ (find(`field-${name}`, HTMLElement));
 }
 
 async function save() {
@@ -112,12 +95,9 @@ function read() {
     if (edited && name === 'uid') continue;
     const text = control(name).value.trim();
     if (text === textOf(edited, name)) continue;
+    if (edited && name === 'name' && text === '') throw new Problem('', '', { name: ['The name is required.'] });
     if (text === '' && ['avatar', 'link', 'metadata'].includes(name)) unset.push(name);
-    else if (name === 'tags')
-      body[name] = text
-        .split(',')
-        .map((tag) => tag.trim())
-        .filter((tag) => tag !== '');
+    else if (name === 'tags') body[name] = wordsOf(text);
     else body[name] = name === 'metadata' ? parse(text) : text;
   }
   return unset.length > 0 ? { ...body, unset } : body;
@@ -141,13 +121,4 @@ function show(problem) {
   for (const { name } of known) mark(name, details[name]?.join(' ') ?? '');
   if (known[0]) control(known[0].name).focus();
   else find('user-form-error', HTMLElement).textContent = problem.message;
-}
-
-/** @param {string} name @param {string} text */
-function mark(name, text) {
-  const place = document.getElementById(`error-${name}`);
-  if (!place) return;
-  place.textContent = text;
-  if (text) control(name).setAttribute('aria-invalid', 'true');
-  else control(name).removeAttribute('aria-invalid');
 }

@@ -1,24 +1,38 @@
-import { api, attempt, ofApp } from './api.js';
+import { api, attempt, ofApp, Problem } from './api.js';
 import { ask } from './dialogs.js';
-import { find, make, say, time } from './dom.js';
+import { find, make, nameOf, redraw, say, time } from './dom.js';
+import { loadPeople, startPeople } from './people.js';
 import { onChange, tellChange } from './state.js';
 import { loadTokens, startTokens } from './tokens.js';
 import { openUserForm } from './user-form.js';
 import { stateOf } from './users.js';
 
 let shownUid = '';
+let drawn = '';
 
 /** One user, beside the list. */
 export function startUser() {
   startTokens();
+  startPeople();
   // The list may have been drawn anew meanwhile, and with it the button that opened this.
   find('user', HTMLDialogElement).addEventListener('close', () => {
     const row = document.querySelector(/** @type {'button'} */ (`[data-key="${CSS.escape(`open ${shownUid}`)}"]`));
     (row ?? find('search', HTMLInputElement)).focus();
   });
   onChange(() => {
-    if (find('user', HTMLDialogElement).open) attempt(() => load(shownUid));
+    if (find('user', HTMLDialogElement).open) attempt(again);
   });
+}
+
+/** A user who was deleted elsewhere is not looked at any more. */
+async function again() {
+  try {
+    await load(shownUid);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'ERR_UID_NOT_FOUND') throw error;
+    find('user', HTMLDialogElement).close();
+    say(`The user ${shownUid} was deleted.`);
+  }
 }
 
 /** @param {string} uid */
@@ -34,29 +48,30 @@ export function openUser(uid) {
 async function load(uid, anew) {
   const user = await api('GET', ofApp('users/*', uid));
   shownUid = uid;
-  find('user-title', HTMLElement).textContent = user.name;
-  find('user-fields', HTMLElement).replaceChildren(...fieldsOf(user));
-  const actions = find('user-actions', HTMLElement);
-  const focused = actions.contains(document.activeElement);
-  const buttons = actionsOf(user);
-  actions.replaceChildren(...buttons);
-  if (focused) buttons[1]?.focus();
-  await loadTokens(user, anew);
+  find('user-title', HTMLElement).replaceChildren(nameOf(user.name, 3));
+  // What looks the same stays: somebody may be reading in the middle of it.
+  const now = JSON.stringify([uid, user]);
+  if (now !== drawn) {
+    redraw(find('user-fields', HTMLElement), fieldsOf(user));
+    redraw(find('user-actions', HTMLElement), actionsOf(user));
+  }
+  drawn = now;
+  await Promise.all([loadTokens(user, anew), loadPeople(user, anew)]);
 }
 
 /** @param {any} user */
 function actionsOf(user) {
   const active = user.deactivatedAt === undefined;
   return [
-    make('button', { type: 'button', click: () => openUserForm(user) }, 'Edit'),
+    make('button', { type: 'button', 'data-key': 'edit', click: () => openUserForm(user) }, 'Edit'),
     make(
       'button',
-      { type: 'button', click: () => attempt(() => change(user, active)) },
+      { type: 'button', 'data-key': 'change', click: () => attempt(() => change(user, active)) },
       active ? 'Deactivate' : 'Reactivate',
     ),
     make(
       'button',
-      { type: 'button', class: 'danger', click: () => attempt(() => remove(user)) },
+      { type: 'button', class: 'danger', 'data-key': 'remove', click: () => attempt(() => remove(user)) },
       'Delete permanently …',
     ),
   ];
@@ -92,8 +107,8 @@ function fieldsOf(user) {
   const fields = [
     ['uid', make('code', {}, uid)],
     ['State', stateOf(user)],
-    ['Role', role],
-    ['Status message', statusMessage],
+    ['Role', make('code', {}, role)],
+    ['Status message', statusMessage && make('bdi', {}, statusMessage)],
     ['Avatar', avatar],
     ['Link', link],
     [
@@ -105,7 +120,15 @@ function fieldsOf(user) {
           ...tags.map((/** @type {string} */ tag) => make('span', { class: 'chip' }, tag)),
         ),
     ],
-    ['Metadata', metadata && make('pre', { tabindex: 0, 'aria-label': 'Metadata' }, JSON.stringify(metadata, null, 2))],
+    [
+      'Metadata',
+      metadata &&
+        make(
+          'pre',
+          { tabindex: 0, role: 'region', 'aria-label': 'Metadata', 'data-key': 'metadata' },
+          JSON.stringify(metadata, null, 2),
+        ),
+    ],
     ['Created', at(createdAt)],
     ['Updated', at(updatedAt)],
     ['Last active', at(lastActiveAt)],

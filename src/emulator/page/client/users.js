@@ -1,5 +1,5 @@
 import { api, attempt, ofApp } from './api.js';
-import { copy, counted, find, make } from './dom.js';
+import { copy, counted, find, make, nameOf, redraw, write, writeCount } from './dom.js';
 import { drawPager } from './pager.js';
 import { onChange, state, tellChange } from './state.js';
 import { openUser } from './user.js';
@@ -17,7 +17,7 @@ export function startUsers() {
   let waiting;
   const again = () => {
     page = 1;
-    attempt(load);
+    attempt(() => load(true));
   };
   search.addEventListener('input', () => {
     clearTimeout(waiting);
@@ -30,7 +30,7 @@ export function startUsers() {
   });
   find('new-user', HTMLButtonElement).addEventListener('click', () => openUserForm());
   onChange(() => {
-    if (state.section === 'users' && state.app !== '') attempt(load);
+    if (state.section === 'users' && state.app !== '') attempt(() => load(false));
   });
 }
 
@@ -40,7 +40,8 @@ export function restartUsers() {
   find('search', HTMLInputElement).value = '';
 }
 
-async function load() {
+/** @param {boolean} isAsked Whether somebody asked for just this, and not the clock. */
+async function load(isAsked) {
   const query = new URLSearchParams({
     search: find('search', HTMLInputElement).value,
     show: find('show', HTMLSelectElement).value,
@@ -52,39 +53,42 @@ async function load() {
   if (mine !== asked) return;
   if (page > answer.total_pages) {
     page = answer.total_pages;
-    return load();
+    return load(isAsked);
   }
-  draw(answer, query.get('search') ?? '');
+  draw(answer, query.get('search') ?? '', isAsked);
 }
 
-/** @param {any} answer @param {string} searched */
-function draw(answer, searched) {
-  const first = (answer.current_page - 1) * answer.per_page + 1;
-  const range =
-    answer.total_pages > 1
-      ? `: ${first.toLocaleString('en')} to ${(first + answer.count - 1).toLocaleString('en')}`
-      : '';
-  const count = find('users-count', HTMLElement);
-  const text = `${counted(answer.total, 'user')}${searched ? ` that start with “${searched}”` : ', newest first'}${range}`;
-  if (count.textContent !== text) count.textContent = text;
+/** @param {any} answer @param {string} searched @param {boolean} isAsked */
+function draw(answer, searched, isAsked) {
+  writeCount('users-count', countOf(answer, searched), isAsked);
   drawPager(find('users-pager', HTMLElement), answer, (to) => {
     page = to;
-    attempt(load);
+    attempt(() => load(true));
   });
-  const empty = find('users-empty', HTMLElement);
-  empty.hidden = answer.total > 0;
-  empty.textContent = searched
-    ? 'No uid or name starts like that.'
-    : 'No users here. Make one, or add made-up ones in Setup.';
+  find('users-empty', HTMLElement).hidden = answer.total > 0;
+  write('users-empty', emptyText(searched));
   find('users-table', HTMLElement).hidden = answer.total === 0;
   // What looks the same stays: somebody may be in the middle of it.
   const now = JSON.stringify([state.app, answer.users]);
   if (now === shown) return;
   shown = now;
-  const body = find('users', HTMLTableSectionElement);
-  const label = body.contains(document.activeElement) ? document.activeElement?.getAttribute('data-key') : undefined;
-  body.replaceChildren(...answer.users.map(row));
-  if (label) body.querySelector(/** @type {'button'} */ (`[data-key="${CSS.escape(label)}"]`))?.focus();
+  redraw(find('users', HTMLElement), answer.users.map(row), find('search', HTMLElement));
+}
+
+/** @param {any} answer @param {string} searched */
+function countOf({ total, count, current_page: at, per_page: perPage, total_pages: pages }, searched) {
+  const users = counted(total, 'user');
+  if (total === 0) return users;
+  const first = (at - 1) * perPage + 1;
+  const range = pages > 1 ? `: ${first.toLocaleString('en')} to ${(first + count - 1).toLocaleString('en')}` : '';
+  return `${users}${searched ? ` that start${total === 1 ? 's' : ''} with “${searched}”` : ', newest first'}${range}`;
+}
+
+/** @param {string} searched */
+function emptyText(searched) {
+  if (searched) return 'No uid or name starts like that.';
+  const shown = find('show', HTMLSelectElement).value;
+  return shown === 'all' ? 'No users here. Make one, or add made-up ones in Setup.' : `No user is ${shown}.`;
 }
 
 /** @param {any} user */
@@ -96,10 +100,15 @@ function row(user) {
     make(
       'th',
       { scope: 'row' },
-      make('button', { type: 'button', class: 'link', 'data-key': `open ${uid}`, click: () => openUser(uid) }, name),
-      make('div', { class: 'quiet mono' }, uid),
+      make(
+        'button',
+        { type: 'button', class: 'link', 'data-key': `open ${uid}`, click: () => openUser(uid) },
+        nameOf(name),
+      ),
+      make('div', { class: 'quiet mono clamp clamp-1' }, uid),
+      make('div', { class: 'narrow' }, stateOf(user)),
     ),
-    make('td', { class: 'wide' }, role),
+    make('td', { class: 'wide' }, make('div', { class: 'role clamp clamp-1' }, role)),
     make(
       'td',
       { class: 'wide' },
@@ -107,10 +116,10 @@ function row(user) {
         'div',
         { class: 'chips' },
         ...tags.slice(0, 4).map((/** @type {string} */ tag) => make('span', { class: 'chip' }, tag)),
-        tags.length > 4 && `+ ${tags.length - 4}`,
+        tags.length > 4 && make('span', { class: 'quiet' }, `+ ${tags.length - 4}`),
       ),
     ),
-    make('td', {}, stateOf(user)),
+    make('td', { class: 'wide' }, stateOf(user)),
     make('td', { class: 'number wide' }, tokens),
     make('td', { class: 'number' }, user.deactivatedAt === undefined && mintButton(uid, name)),
   );

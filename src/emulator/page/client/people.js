@@ -1,0 +1,119 @@
+import { api, attempt, ofApp, Problem } from './api.js';
+import { counted, find, make, nameOf, redraw, say } from './dom.js';
+import { control, mark } from './fields.js';
+import { tellChange } from './state.js';
+import { openUser } from './user.js';
+
+/** @type {any} */
+let owner;
+
+const KINDS = /** @type {const} */ ([
+  { kind: 'friends', empty: 'No friends.', added: 'is a friend now', undo: 'Remove', undone: 'is no friend any more' },
+  {
+    kind: 'blocked',
+    empty: 'Nobody is blocked.',
+    added: 'is blocked',
+    undo: 'Unblock',
+    undone: 'is not blocked any more',
+  },
+]);
+
+/** How the user that is looked at stands to others. */
+export function startPeople() {
+  for (const { kind, added } of KINDS) {
+    find(`add-${kind}`, HTMLFormElement).addEventListener('submit', (event) => {
+      event.preventDefault();
+      attempt(() => add(kind, added));
+    });
+    control(kind).addEventListener('input', () => attempt(() => suggest(control(kind).value)));
+  }
+}
+
+/** @param {any} user @param {boolean} [anew] */
+export async function loadPeople(user, anew) {
+  owner = user;
+  const people = await api('GET', ofApp('users/*/people', user.uid));
+  if (owner !== user) return;
+  for (const { kind, empty, undo, undone } of KINDS) {
+    if (anew) {
+      control(kind).value = '';
+      mark(kind, '');
+    }
+    const rows = people[kind].users.map((/** @type {any} */ other) => row(other, kind, undo, undone));
+    redraw(find(kind, HTMLElement), withRest(rows, people[kind], empty), control(kind));
+  }
+  const { count, users } = people.blockedBy;
+  find('blocked-by-part', HTMLElement).hidden = count === 0;
+  redraw(
+    find('blocked-by', HTMLElement),
+    withRest(
+      users.map((/** @type {any} */ one) => row(one)),
+      people.blockedBy,
+      '',
+    ),
+  );
+}
+
+/** @param {HTMLElement[]} rows @param {{ count: number }} people @param {string} empty */
+function withRest(rows, { count }, empty) {
+  if (count === 0) return [make('li', { class: 'quiet' }, empty)];
+  if (count === rows.length) return rows;
+  return [...rows, make('li', { class: 'quiet' }, `And ${counted(count - rows.length, 'other')}.`)];
+}
+
+/** @param {any} other @param {string} [kind] @param {string} [undo] @param {string} [undone] */
+function row({ uid, name }, kind, undo = '', undone = '') {
+  const remove = () =>
+    attempt(async () => {
+      await api('DELETE', ofApp(`users/*/${kind}/*`, owner.uid, uid));
+      say(`${name} ${undone}.`);
+      tellChange();
+    });
+  return make(
+    'li',
+    {},
+    make(
+      'span',
+      { class: 'grow' },
+      make(
+        'button',
+        { type: 'button', class: 'link', 'data-key': `see ${uid}`, click: () => openUser(uid) },
+        nameOf(name),
+      ),
+      make('span', { class: 'quiet mono clamp clamp-1' }, uid),
+    ),
+    kind &&
+      make(
+        'button',
+        { type: 'button', 'aria-label': `${undo} ${name}`, 'data-key': `undo ${uid}`, click: remove },
+        undo,
+      ),
+  );
+}
+
+/** @param {'friends' | 'blocked'} kind @param {string} added */
+async function add(kind, added) {
+  const input = control(kind);
+  mark(kind, '');
+  try {
+    if (input.value.trim() === '') throw new Problem('The uid is required.', '', {});
+    const { name } = await api('POST', ofApp(`users/*/${kind}`, owner.uid), { uid: input.value.trim() });
+    input.value = '';
+    say(`${name} ${added}.`);
+    tellChange();
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    mark(kind, problem.message);
+    input.focus();
+  }
+}
+
+/** Offers uids that start like what is written, or whose name does. @param {string} text */
+async function suggest(text) {
+  const query = new URLSearchParams({ search: text, perPage: '8' });
+  const { users } = await api('GET', ofApp(`users?${query}`));
+  const others = users.filter((/** @type {any} */ user) => user.uid !== owner.uid);
+  find('some-uids', HTMLElement).replaceChildren(
+    ...others.map((/** @type {any} */ { uid, name }) => make('option', { value: uid }, name)),
+  );
+}

@@ -1,0 +1,85 @@
+import { api } from './api.js';
+import { find, make } from './dom.js';
+import { choice, control, textInput, wordsOf } from './fields.js';
+
+/** @type {any[]} */
+let known = [];
+/** @type {Map<string, HTMLInputElement | HTMLSelectElement>} What is set, by permission. */
+const set = new Map();
+
+/** The permissions within the form of a role: those that are set, and one more on request. */
+export function startPermissions() {
+  find('add-permission', HTMLButtonElement).addEventListener('click', () => {
+    const permission = known.find(({ id }) => id === control('permissions').value);
+    if (permission) add(permission, isWord(permission) ? permission.availableValues.at(-1) : '').focus();
+  });
+}
+
+/** @param {Record<string, string | string[]>} permissions */
+export async function drawPermissions(permissions) {
+  ({ permissions: known } = await api('GET', 'permissions'));
+  set.clear();
+  find('permissions', HTMLElement).replaceChildren();
+  for (const permission of known) {
+    const value = permissions[permission.id];
+    if (value !== undefined) add(permission, Array.isArray(value) ? value.join(', ') : value);
+  }
+  drawRest();
+}
+
+/** What the form says now. An empty list restricts nothing. */
+export function readPermissions() {
+  return Object.fromEntries(
+    [...set].map(([id, { value }]) => [id, isWord(known.find((one) => one.id === id)) ? value : wordsOf(value)]),
+  );
+}
+
+/** @param {any} permission @param {string} text @returns {HTMLElement} What it is set to. */
+function add(permission, text) {
+  const { id, availableValues: values } = permission;
+  const input = isWord(permission)
+    ? choice(
+        values.map((/** @type {string} */ value) => [value, value]),
+        text,
+      )
+    : textInput(text);
+  const hint = make('span', { class: 'quiet', id: `permission-${id}` }, hintOf(permission));
+  input.setAttribute('aria-describedby', hint.id);
+  const row = make(
+    'li',
+    {},
+    make('div', { class: 'grow' }, make('label', {}, make('code', {}, id), input), hint),
+    make('button', { type: 'button', 'aria-label': `Remove ${id}`, click: () => remove(id, row) }, 'Remove'),
+  );
+  set.set(id, input);
+  find('permissions', HTMLElement).append(row);
+  drawRest();
+  return input;
+}
+
+/** @param {string} id @param {HTMLElement} row */
+function remove(id, row) {
+  set.delete(id);
+  row.remove();
+  drawRest();
+  control('permissions').focus();
+}
+
+/** What is left to set. */
+function drawRest() {
+  const rest = known.filter(({ id }) => !set.has(id));
+  control('permissions').replaceChildren(...rest.map(({ id }) => make('option', {}, id)));
+  find('permissions-none', HTMLElement).hidden = set.size > 0;
+}
+
+/** @param {any} permission */
+function isWord({ dataType }) {
+  return dataType === 'string';
+}
+
+/** @param {any} permission */
+function hintOf({ dataType, availableValues: values, defaultValue }) {
+  if (dataType === 'string') return `Default: ${defaultValue}.`;
+  const what = values ? `Some of ${values.join(', ')}` : dataType === 'rolesStringArray' ? 'Ids of roles' : 'Words';
+  return `${what}, with commas between them. Empty restricts nothing.`;
+}

@@ -1,0 +1,59 @@
+import { Hono } from 'hono';
+import { ApiError, badRequest } from '../http/api-error.js';
+import type { App } from '../state/apps.js';
+import type { JsonObject } from '../types.js';
+import { string } from '../validate/checks.js';
+import { readFields } from '../validate/fields.js';
+import { readImportedUser } from '../validate/imported-user.js';
+import type { UserRules } from '../validate/user.js';
+import { appIn, bodyOf, type Inside, respondJson, rulesOf } from './page-call.js';
+
+/** Users, as an export has them, into an app: each of them succeeds or fails for itself. */
+export function pageImportRoutes(inside: Inside): Hono {
+  const routes = new Hono();
+
+  routes.post('/apps/:app/import', async (call) => {
+    const app = appIn(call, inside);
+    const { users } = await bodyOf(call);
+    if (!Array.isArray(users)) throw badRequest({ users: ['The users must be an array.'] });
+    const rules = rulesOf(app, inside);
+    const failed = users.flatMap((user, index) => {
+      const reason = problemOf(() => put(app, user, rules));
+      return reason === undefined ? [] : [{ index, reason }];
+    });
+    return respondJson({ count: users.length - failed.length, failed });
+  });
+
+  return routes;
+}
+
+/** Creates a user, or makes the one that is there what the file says of it. */
+function put(app: App, input: unknown, rules: UserRules): void {
+  const { uid } = (input ?? {}) as JsonObject;
+  const { user, times } = readImportedUser(typeof uid === 'string' ? uid : '', input, rules);
+  const { statusMessage } = readFields(input as JsonObject, { statusMessage: string });
+  const profile = { role: 'default', tags: [], ...user, ...(typeof statusMessage === 'string' && { statusMessage }) };
+  const existing = app.users.find(user.uid);
+  if (existing === undefined) {
+    app.users.create(profile, times);
+    return;
+  }
+  const { uid: _, ...set } = profile;
+  const unset = (['avatar', 'link', 'metadata'] as const).filter((field) => !(field in set));
+  const cleared = existing.statusMessage === undefined ? {} : { statusMessage: '' };
+  app.users.update(existing, { set: { ...cleared, ...set }, unset });
+  if (times.deactivatedAt === undefined) app.users.reactivate(existing);
+  app.users.setTimes(existing, times);
+}
+
+/** What the service would say of it, in one line. */
+function problemOf(work: () => void): string | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const details = Object.values(error.details ?? {}).flat();
+    return details.length > 0 ? details.join(' ') : error.message;
+  }
+}

@@ -1,0 +1,98 @@
+import { type Context, Hono } from 'hono';
+import {
+  alreadyFriend,
+  cannotBefriendSelf,
+  cannotBlockSelf,
+  notAFriend,
+  tooManyFriends,
+  uidNotFound,
+} from '../http/api-error.js';
+import type { App } from '../state/apps.js';
+import type { UserRecord } from '../state/user-record.js';
+import { appIn, bodyOf, type Inside, respondJson, userIn } from './page-call.js';
+
+const OF_USER = '/apps/:app/users/:uid';
+
+/** People of each kind that one answer names: as many as somebody looks through. */
+const SHOWN_MAX = 50;
+
+/** How a user stands to others: its friends, whom it blocked, and who blocked it. */
+export function pagePeopleRoutes(inside: Inside): Hono {
+  const routes = new Hono();
+
+  routes.get(`${OF_USER}/people`, (call) => {
+    const app = appIn(call, inside);
+    const { uid } = userIn(call, app);
+    return respondJson({
+      friends: newestOf(app, app.friends.of(uid)),
+      blocked: newestOf(
+        app,
+        app.blocks.from(uid).map(({ to }) => to),
+      ),
+      blockedBy: newestOf(
+        app,
+        app.blocks.to(uid).map(({ from }) => from),
+      ),
+    });
+  });
+
+  routes.post(`${OF_USER}/friends`, async (call) => {
+    const { app, user, other } = await twoOf(call, inside);
+    const { friends: most } = inside.config.limits;
+    if (other === user) throw cannotBefriendSelf();
+    if (app.friends.has(user.uid, other.uid)) throw alreadyFriend(user.uid, other.uid);
+    for (const { uid } of [user, other]) if (app.friends.of(uid).length >= most) throw tooManyFriends(uid, most);
+    app.friends.add(user.uid, other.uid);
+    return respondJson(nameOf(other));
+  });
+
+  routes.delete(`${OF_USER}/friends/:other`, (call) => {
+    const app = appIn(call, inside);
+    const [user, other] = [userIn(call, app), otherIn(call, app)];
+    if (!app.friends.has(user.uid, other.uid)) throw notAFriend(user.uid, other.uid);
+    app.friends.remove(user.uid, other.uid);
+    return respondJson(nameOf(other));
+  });
+
+  routes.post(`${OF_USER}/blocked`, async (call) => {
+    const { app, user, other } = await twoOf(call, inside);
+    if (other === user) throw cannotBlockSelf();
+    app.blocks.add(user.uid, other.uid);
+    return respondJson(nameOf(other));
+  });
+
+  routes.delete(`${OF_USER}/blocked/:other`, (call) => {
+    const app = appIn(call, inside);
+    const [user, other] = [userIn(call, app), otherIn(call, app)];
+    app.blocks.remove(user.uid, other.uid);
+    return respondJson(nameOf(other));
+  });
+
+  return routes;
+}
+
+/** The user in the path and the one whose uid the body has, deactivated or not. */
+async function twoOf(call: Context, inside: Inside): Promise<{ app: App; user: UserRecord; other: UserRecord }> {
+  const app = appIn(call, inside);
+  const { uid } = await bodyOf(call);
+  return { app, user: userIn(call, app), other: requireUser(app, typeof uid === 'string' ? uid.trim() : '') };
+}
+
+function otherIn(call: Context, app: App): UserRecord {
+  return requireUser(app, call.req.param('other') ?? '');
+}
+
+function requireUser(app: App, uid: string): UserRecord {
+  const user = app.users.find(uid);
+  if (user === undefined) throw uidNotFound(uid);
+  return user;
+}
+
+function newestOf(app: App, uids: readonly string[]): object {
+  const shown = uids.slice(-SHOWN_MAX).reverse();
+  return { count: uids.length, users: shown.flatMap((uid) => app.users.find(uid) ?? []).map(nameOf) };
+}
+
+function nameOf({ uid, name }: UserRecord): object {
+  return { uid, name };
+}

@@ -1,0 +1,80 @@
+import { type Context, Hono } from 'hono';
+import { badRequest, roleAlreadyExists, roleDeleteDenied, roleNotFound } from '../http/api-error.js';
+import { PERMISSIONS, type PermissionValue } from '../permissions.js';
+import type { App } from '../state/apps.js';
+import { eraseRole } from '../state/erase.js';
+import { DEFAULT_ROLE, type RoleRecord } from '../state/role-store.js';
+import type { JsonObject } from '../types.js';
+import { readNewRole, readPermissions, readRoleChanges } from '../validate/role.js';
+import { appIn, bodyOf, type Inside, respondJson } from './page-call.js';
+
+/** The roles of an app with the permissions that were set, and every permission that there is to set. */
+export function pageRoleRoutes(inside: Inside): Hono {
+  const routes = new Hono();
+
+  routes.get('/permissions', () => respondJson({ permissions: [...PERMISSIONS.values()] }));
+
+  routes.get('/apps/:app/roles', (call) => respondJson({ roles: rolesOf(appIn(call, inside)) }));
+
+  routes.post('/apps/:app/roles', async (call) => {
+    const app = appIn(call, inside);
+    const body = await bodyOf(call);
+    const { role: id, fields } = readNewRole(body);
+    const permissions = permissionsOf(body, app);
+    if (app.roles.has(id)) throw roleAlreadyExists(id);
+    const { roles: most } = inside.config.limits;
+    if (app.roles.table.size >= most) throw badRequest({ role: [`The app must have at most ${most} roles.`] });
+    const role = app.roles.create(id, fields);
+    replacePermissions(app, role, permissions);
+    return respondJson(role);
+  });
+
+  // The permissions are all that the role has from then on.
+  routes.put('/apps/:app/roles/:role', async (call) => {
+    const app = appIn(call, inside);
+    const body = await bodyOf(call);
+    const changes = readRoleChanges(body);
+    const permissions = permissionsOf(body, app);
+    const role = roleIn(call, app);
+    app.roles.update(role, changes);
+    replacePermissions(app, role, permissions);
+    return respondJson(role);
+  });
+
+  routes.delete('/apps/:app/roles/:role', (call) => {
+    const app = appIn(call, inside);
+    const role = roleIn(call, app);
+    if (role.role === DEFAULT_ROLE) throw roleDeleteDenied(DEFAULT_ROLE);
+    eraseRole(app, role);
+    return respondJson({});
+  });
+
+  return routes;
+}
+
+function roleIn(call: Context, app: App): RoleRecord {
+  const id = call.req.param('role') ?? '';
+  const role = app.roles.find(id);
+  if (role === undefined) throw roleNotFound(id);
+  return role;
+}
+
+/** The permissions of a body. To leave them out is to set none. */
+function permissionsOf({ permissions = {} }: JsonObject, app: App): Record<string, PermissionValue> {
+  return readPermissions({ permissions }, app.roles);
+}
+
+function replacePermissions(app: App, role: RoleRecord, permissions: Record<string, PermissionValue>): void {
+  for (const id of Object.keys(role.permissions)) if (!(id in permissions)) app.roles.unsetPermission(role, id);
+  if (Object.keys(permissions).length > 0) app.roles.setPermissions(role, permissions);
+}
+
+/** Each role with how many users have it, the oldest first. */
+function rolesOf(app: App): object[] {
+  const counts = new Map<string, number>();
+  for (const { role } of app.users.all()) counts.set(role, (counts.get(role) ?? 0) + 1);
+  const roles = app.roles.newestFirst().reverse();
+  return roles.map(({ role, name, description, permissions }) => {
+    return { role, name, description, permissions, users: counts.get(role) ?? 0, isDefault: role === DEFAULT_ROLE };
+  });
+}

@@ -1,0 +1,39 @@
+import { connect } from 'node:net';
+import type { Broken } from './broken-http.js';
+
+/** How long to wait for a server that waits for more. */
+const PATIENCE_MS = 15;
+
+/** Writes the bytes, and gives whatever the server says until it ends the connection, or until it waits for more. */
+export function exchangeRaw(url: string, { bytes, leaves }: Broken): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname);
+    let said = '';
+    let timer: NodeJS.Timeout | undefined;
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => socket.destroy(), PATIENCE_MS);
+    };
+    socket.setEncoding('latin1').on('data', (text) => {
+      said += text;
+      wait();
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      // That the server hangs up on it is an answer too.
+      if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') reject(error);
+    });
+    socket.on('close', () => {
+      clearTimeout(timer);
+      resolve(said);
+    });
+    socket.on('connect', () => {
+      socket.write(bytes, 'latin1', () => (leaves ? socket.destroy() : wait()));
+    });
+  });
+}
+
+/** The status of each answer in what a server said. */
+export function statusesOf(said: string): number[] {
+  return [...said.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
+}

@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { expect, test } from 'vitest';
+import { start } from './support.js';
+
+/** Writes a request as it is, and reads until the other side has nothing more to say. */
+async function exchange(url: string, request: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.setEncoding('utf8').end(request);
+  let text = '';
+  socket.on('data', (part) => {
+    text += part;
+  });
+  await once(socket, 'close');
+  return text;
+}
+
+const BODY = JSON.stringify({ uid: 'kevin', name: 'Kéwin' });
+const LENGTH = Buffer.byteLength(BODY);
+const CHUNKED = `${LENGTH.toString(16)}\r\n${BODY}\r\n0\r\n\r\n`;
+
+// Most requests take a short way through the server, any other the long one; nobody is to notice.
+test.each([
+  ['as most are', '/v3/users', [`content-length: ${LENGTH}`], BODY],
+  ['in chunks', '/v3/users', ['transfer-encoding: chunked'], CHUNKED],
+  ['with a header twice', '/v3/users', [`content-length: ${LENGTH}`, 'x-one: 1', 'X-One: 2'], BODY],
+  ['with a path that is not in normal form', '/v3/./users', [`content-length: ${LENGTH}`], BODY],
+])('a request %s creates the user, and is recorded', async (_, path, headers, body) => {
+  const { url, emulator } = await start();
+  const fixed = ['Host: LOCALHOST:7700', `APIKEY: ${emulator.apiKey}`, 'content-type: application/json'];
+  const head = [`POST ${path} HTTP/1.1`, ...fixed, 'connection: close', ...headers, '', ''].join('\r\n');
+  for (const host of ['localhost:7700', 'LOCALHOST:7700']) {
+    emulator.reset();
+    const answer = await exchange(url, head.replace('LOCALHOST:7700', host) + body);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(emulator.users.get('kevin')).toMatchObject({ name: 'Kéwin' });
+    expect(emulator.requests).toHaveLength(1);
+    const [request] = emulator.requests;
+    expect(request).toMatchObject({
+      method: 'POST',
+      url: 'http://localhost:7700/v3/users',
+      body: { uid: 'kevin', name: 'Kéwin' },
+      status: 200,
+    });
+    expect(request?.headers).toMatchObject({ host, apikey: emulator.apiKey, 'content-type': 'application/json' });
+    if (headers.includes('x-one: 1')) expect(request?.headers['x-one']).toBe('1, 2');
+  }
+});
+
+test('a body that breaks off is refused, and creates nobody', async () => {
+  const { url, emulator } = await start();
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  const head = [
+    'POST /v3/users HTTP/1.1',
+    'host: localhost',
+    `apikey: ${emulator.apiKey}`,
+    `content-length: ${LENGTH}`,
+  ];
+  const text = [...head, 'content-type: application/json', '', BODY.slice(0, -1)].join('\r\n');
+  await new Promise<void>((resolve) => socket.write(text, () => resolve()));
+  socket.destroy();
+  await expect.poll(() => emulator.requests.map(({ status }) => status)).toEqual([400]);
+  expect(emulator.users.get('kevin')).toBeUndefined();
+});
