@@ -25,6 +25,16 @@ export interface ClientOptions {
   readonly storage?: SessionStorage | undefined;
   /** The one key that is used there. Default `cometchat-users:v1:<appId>:<region>`. */
   readonly storageKey?: string | undefined;
+  /**
+   * Follows logins, logouts and changes in other tabs, through a storage that the tabs share. Default: `true` with `localStorage`,
+   * `false` with another one.
+   */
+  readonly tabs?: boolean | undefined;
+  /**
+   * Takes over the session that the vendor's Chat SDK left in the same storage, where there has never been one of ours, so that an
+   * app can move over without logging anyone out. What the vendor's SDK stored is left as it is. Default `false`.
+   */
+  readonly adoptVendorSession?: boolean | undefined;
   /** Gets a token of your server: for `login()` without arguments, and when a token turns out to be revoked. */
   readonly tokenProvider?: TokenProvider | undefined;
   /** For one attempt, the answer's body included. Default 10 000. */
@@ -56,7 +66,19 @@ const LONGEST_MS = 2 ** 31 - 1;
 export function checkOptions(options: ClientOptions): void {
   if (typeof options !== 'object' || options === null) throw invalid('options', 'an object with appId and region');
   if ('apiKey' in options) throw invalid('apiKey', 'kept on your server: who has it owns the app');
-  const { timeout, totalTimeout, retry, fetch, tokenProvider, storage, storageKey, hooks, hosts } = options;
+  const {
+    timeout,
+    totalTimeout,
+    retry,
+    fetch,
+    tokenProvider,
+    storage,
+    storageKey,
+    tabs,
+    adoptVendorSession,
+    hooks,
+    hosts,
+  } = options;
   check('timeout', timeout, isMs, MS);
   check('totalTimeout', totalTimeout, isMs, MS);
   check('retry.limit', retry?.limit, (limit) => Number.isInteger(limit) && limit >= 0 && limit <= 10, 'from 0 to 10');
@@ -65,6 +87,8 @@ export function checkOptions(options: ClientOptions): void {
   check('fetch', fetch, isFunction, 'a function');
   check('tokenProvider', tokenProvider, isFunction, 'a function');
   check('storage', storage, isStorage, 'an object with getItem, setItem and removeItem');
+  check('tabs', tabs, isBoolean, BOOLEAN);
+  check('adoptVendorSession', adoptVendorSession, isBoolean, BOOLEAN);
   check('storageKey', storageKey, (key) => typeof key === 'string' && key !== '', 'a string');
 }
 
@@ -74,10 +98,15 @@ export function checkCallOptions({ timeout, signal }: CallOptions): void {
   check('signal', signal, (given) => isFunction(given?.addEventListener), 'an AbortSignal');
 }
 
+const BOOLEAN = 'true or false';
 const MS = 'a number of milliseconds';
 
 function isMs(value: unknown): boolean {
   return typeof value === 'number' && value >= 1 && value <= LONGEST_MS;
+}
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean';
 }
 
 function isFunction(value: unknown): boolean {
