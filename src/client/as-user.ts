@@ -31,6 +31,8 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
     try {
       return await send().catch(async (error) => {
         if (!isRevoked(error)) throw error;
+        // Another tab may have logged in again, which this one has not heard of yet.
+        await store.look();
         tried = await anotherToken(current, error);
         return send();
       });
@@ -43,6 +45,7 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
 
   /** Ends the session of this token, unless somebody has signed in with another meanwhile. */
   async function endSession(authToken: string, reason: 'tokenRevoked' | 'userGone'): Promise<void> {
+    await store.look();
     if (store.getCurrent()?.authToken === authToken) await store.signOut(reason);
   }
 

@@ -1,7 +1,8 @@
 import { CometChatException } from '../errors/exception.js';
-import { browserStorage } from '../session/platform.js';
+import { browserStorage, joinTabs } from '../session/platform.js';
 import { createSession, type Session } from '../session/session.js';
 import { createSessionStore } from '../session/store.js';
+import { decodeVendor, vendorKey } from '../session/vendor-session.js';
 import { openSlot } from '../storage/slot.js';
 import { memoryStorage } from '../storage/storage.js';
 import { RETRY_LIMIT, TIMEOUT_MS, TOTAL_TIMEOUT_MS } from '../transport/call-options.js';
@@ -119,7 +120,15 @@ export function createClient(options: ClientOptions): CometChatClient {
 
   const storage = options.storage ?? browserStorage('local') ?? memoryStorage();
   const key = options.storageKey ?? `cometchat-users:v1:${appId}:${region.toLowerCase()}`;
-  const store = createSessionStore(openSlot(storage, key, warn), warn);
+  const tabs = options.tabs ?? storage === browserStorage('local');
+  const store = createSessionStore({
+    slot: openSlot(storage, key, warn),
+    warn,
+    joinTabs: tabs ? (look) => joinTabs(key, look) : undefined,
+    readForeign: options.adoptVendorSession
+      ? async () => decodeVendor(await openSlot(storage, vendorKey(appId), warn).read())
+      : undefined,
+  });
   const ready = store.restore();
   const end = new AbortController();
 
@@ -155,7 +164,7 @@ export function createClient(options: ClientOptions): CometChatClient {
     session: createSession(store, ready),
     dispose() {
       end.abort(new CometChatException({ code: 'CLIENT_DISPOSED' }));
-      store.announcer.close();
+      void store.close();
     },
   };
 }

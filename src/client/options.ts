@@ -26,6 +26,16 @@ export interface ClientOptions extends SendOptions {
   readonly storage?: SessionStorage | undefined;
   /** The one key that is used there. Default `cometchat-users:v1:<appId>:<region>`. */
   readonly storageKey?: string | undefined;
+  /**
+   * Follows logins, logouts and changes in other tabs, through a storage that the tabs share. Default: `true` with `localStorage`,
+   * `false` with another one.
+   */
+  readonly tabs?: boolean | undefined;
+  /**
+   * Takes over the session that the vendor's Chat SDK left in the same storage, where there has never been one of ours, so that an
+   * app can move over without logging anyone out. What the vendor's SDK stored is left as it is. Default `false`.
+   */
+  readonly adoptVendorSession?: boolean | undefined;
   /** Gets a token of your server: for `login()` without arguments, and when a token turns out to be revoked. */
   readonly tokenProvider?: TokenProvider | undefined;
   /** A REST API key (`fullAccess`) has no place in a client: whoever has it owns the app. */
@@ -38,10 +48,18 @@ export function checkOptions(options: ClientOptions): void {
     throw invalidOption('options', 'an object with appId and region');
   if ('apiKey' in options) throw invalidOption('apiKey', 'kept on your server: who has it owns the app');
   checkSendOptions(options);
-  const { tokenProvider, storage, storageKey } = options;
+  const { tokenProvider, storage, storageKey, tabs, adoptVendorSession } = options;
   checkOption('tokenProvider', tokenProvider, isFunction, 'a function');
   checkOption('storage', storage, isStorage, 'an object with getItem, setItem and removeItem');
+  checkOption('tabs', tabs, isBoolean, BOOLEAN);
+  checkOption('adoptVendorSession', adoptVendorSession, isBoolean, BOOLEAN);
   checkOption('storageKey', storageKey, (key) => typeof key === 'string' && key !== '', 'a string');
+}
+
+const BOOLEAN = 'true or false';
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean';
 }
 
 function isStorage(value: SessionStorage | null): boolean {

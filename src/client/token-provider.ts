@@ -1,4 +1,4 @@
-import { CometChatException } from '../errors/exception.js';
+import { CometChatException, isCometChatException } from '../errors/exception.js';
 import type { Deadline } from '../transport/deadline.js';
 import { authTokenIssues } from './arguments.js';
 
@@ -24,7 +24,11 @@ export async function askForToken(provider: TokenProvider, request: TokenRequest
     token = await deadline.race(Promise.resolve(provider(request)));
   } catch (cause) {
     if (deadline.signal.aborted) throw cause;
-    throw new CometChatException({ code: 'TOKEN_PROVIDER_FAILED', cause });
+    // What `tokenFrom` says of it says more than that it failed: whether to try again, and when.
+    const { kind, status, retryAfterMs, hint } = isCometChatException(cause)
+      ? cause
+      : ({} as Partial<CometChatException>);
+    throw new CometChatException({ code: 'TOKEN_PROVIDER_FAILED', cause, kind, status, retryAfterMs, hint });
   }
   const [issue] = authTokenIssues(token);
   if (issue)

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { CometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
 import { type BasicCredentials, hasCredentials } from './basic-auth.js';
@@ -43,33 +44,22 @@ export async function parseCometChatWebhook(
   return event as unknown as CometChatWebhook;
 }
 
-type Json = { readonly [field: string]: unknown };
+/** What is used of a webhook is checked; what else it carries is nobody's business. */
+const text = z.string().check(z.minLength(1));
+const user = z.looseObject({ uid: text });
+const blocked = z.looseObject({ by: user, users: z.record(z.string(), user) });
+const DATA: Readonly<Record<string, z.ZodMiniType>> = {
+  user_blocked: blocked,
+  user_unblocked: blocked,
+  user_connection_status_changed: z.looseObject({ user, status: z.string() }),
+};
+const envelope = z.looseObject({ trigger: text, data: z.looseObject({}) });
 
-/** The first part that is not as its trigger promises; `undefined` if all is well. */
-function misfit({ trigger, data }: Json): string | undefined {
-  if (typeof trigger !== 'string' || trigger === '') return 'trigger';
-  const fields = record(data);
-  if (!fields) return 'data';
-  switch (trigger) {
-    case 'user_blocked':
-    case 'user_unblocked':
-      if (!isUser(fields.by)) return 'data.by';
-      return Object.values(record(fields.users) ?? { none: undefined }).every(isUser) ? undefined : 'data.users';
-    case 'user_connection_status_changed':
-      if (!isUser(fields.user)) return 'data.user';
-      return typeof fields.status === 'string' ? undefined : 'data.status';
-    default:
-      return undefined;
-  }
-}
-
-function isUser(value: unknown): boolean {
-  const { uid } = record(value) ?? {};
-  return typeof uid === 'string' && uid !== '';
-}
-
-function record(value: unknown): Json | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+/** The first part that is not as its trigger promises, such as `data.by.uid`; `undefined` if all is well. */
+function misfit(event: { readonly [field: string]: unknown }): string | undefined {
+  const shape = Object.hasOwn(DATA, String(event.trigger)) ? DATA[String(event.trigger)] : undefined;
+  const checked = (shape ? z.extend(envelope, { data: shape }) : envelope).safeParse(event);
+  return checked.error?.issues[0]?.path.join('.');
 }
 
 function unreadable(why: string): CometChatException {

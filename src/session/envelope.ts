@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { misfit, type Shape, token } from '../user/shapes.js';
 import { User } from '../user/user.js';
 import { parseUser } from '../user/wire.js';
@@ -7,36 +6,37 @@ import { parseUser } from '../user/wire.js';
 export interface StoredSession {
   readonly user: User;
   readonly authToken: string;
-  /** Counts the writes, so that of two the newer can be told. */
-  readonly revision: number;
 }
 
 /** The form below. A value of another one, older or newer, counts as absent and is left alone until a login. */
 const VERSION = 1;
 
 const envelope: Shape = {
-  v: z.custom((value) => value === VERSION),
-  revision: z.custom(Number.isSafeInteger),
+  v: (value) => value === VERSION,
   authToken: token,
 };
 
 /** A session as text. */
-export function encode({ user, authToken, revision }: StoredSession): string {
-  return JSON.stringify({ v: VERSION, revision, authToken, user });
+export function encode({ user, authToken }: StoredSession): string {
+  return JSON.stringify({ v: VERSION, authToken, user });
 }
 
 /** Reads a session back; `undefined` for whatever is not one. */
 export function decode(stored: unknown): StoredSession | undefined {
   const json = parseJson(stored);
   if (misfit(envelope, json) !== undefined) return undefined;
-  const { authToken, revision, user: kept } = json as { authToken: string; revision: number; user: unknown };
-  const { user } = parseUser(kept);
-  if (!user) return undefined;
-  return { user: User.fromService({ ...user, authToken }), authToken, revision };
+  const { authToken, user } = json as { authToken: string; user: unknown };
+  return toStored(user, authToken);
+}
+
+/** A session of a user as JSON; `undefined` for what is not a user. */
+export function toStored(json: unknown, authToken: string): StoredSession | undefined {
+  const { user } = parseUser(json);
+  return user && { user: User.fromService({ ...user, authToken }), authToken };
 }
 
 /** Some storages parse what they hold. */
-function parseJson(stored: unknown): unknown {
+export function parseJson(stored: unknown): unknown {
   if (typeof stored !== 'string') return stored;
   try {
     return JSON.parse(stored);

@@ -2,10 +2,15 @@ import type { SessionStorage } from './storage.js';
 
 /** One key of a storage that may be slow, full, blocked or broken. Nothing here throws or rejects. */
 export interface Slot {
-  /** The value; `undefined` if there is none or it cannot be read. At once if the storage answers at once. */
+  /**
+   * The value, after what is being written; `undefined` if there is none, `null` if it cannot be read. At once if the storage
+   * answers at once.
+   */
   read(): unknown | Promise<unknown>;
   /** Writes, or with `undefined` removes. Resolves when done, or given up; at once if the storage answers at once. */
   write(value: string | undefined): void | Promise<void>;
+  /** Whether what stands there is what was written last; it is not when that failed. */
+  isTrue(): boolean;
 }
 
 /** How long a slow storage is waited for. */
@@ -14,6 +19,7 @@ const PATIENCE_MS = 2_000;
 /** Gives one key of a storage; what goes wrong is told to `warn`, writing once only. */
 export function openSlot(storage: SessionStorage, key: string, warn: (message: string, error?: unknown) => void): Slot {
   let warned = false;
+  let failed = false;
   let writing: Promise<void> | undefined;
   let clearing: void | Promise<void>;
 
@@ -21,7 +27,9 @@ export function openSlot(storage: SessionStorage, key: string, warn: (message: s
     const remove = () => storage.removeItem(key);
     const set = () => storage.setItem(key, value ?? '');
     const [work, otherwise] = value === undefined ? [remove, set] : [set, remove];
+    failed = false;
     return attempt(work, done, (error) => {
+      failed = true;
       if (!warned) warn('The session cannot be stored; it is kept in memory and ends with the page.', error);
       warned = true;
       // What stands there now is of an earlier session, which must not come back on the next start.
@@ -31,11 +39,16 @@ export function openSlot(storage: SessionStorage, key: string, warn: (message: s
 
   return {
     read() {
-      return attempt<unknown>(
-        () => storage.getItem(key),
-        (value) => value ?? undefined,
-        (error) => warn('The stored session cannot be read; it counts as absent.', error),
-      );
+      const get = () =>
+        attempt<unknown>(
+          () => storage.getItem(key),
+          (value) => value ?? undefined,
+          (error) => {
+            warn('The stored session cannot be read; it counts as absent.', error);
+            return null;
+          },
+        );
+      return writing ? writing.then(get) : get();
     },
     write(value) {
       // Asynchronous writes go one after the other: the last one must win.
@@ -49,6 +62,7 @@ export function openSlot(storage: SessionStorage, key: string, warn: (message: s
       writing = mine;
       return written;
     },
+    isTrue: () => !failed,
   };
 }
 

@@ -1,34 +1,39 @@
-import * as z from 'zod/mini';
+/** Whether a value is as expected. */
+export type Check = (value: unknown) => boolean;
 
 /** What an object is expected to hold, by field. What it holds besides is nobody's business. */
-export type Shape = Readonly<Record<string, z.ZodMiniType>>;
-
-/** A string that has something in it. */
-export const filledText = z.custom((value) => typeof value === 'string' && value !== '');
+export type Shape = Readonly<Record<string, Check>>;
 
 /** What a header can carry: visible ASCII. Anything else would be refused by `fetch`, which repeats it in its error. */
 export const CREDENTIAL = /^[\x21-\x7e]+$/;
 
+/** A string that has something in it. */
+export const filledText: Check = (value) => typeof value === 'string' && value !== '';
+
 /** A token, which goes into a header sooner or later. */
-export const token = z.custom(isToken);
+export const token: Check = (value) => typeof value === 'string' && CREDENTIAL.test(value);
 
 /** The same, or none. */
-export const maybeToken = z.custom((value) => value === undefined || value === null || value === '' || isToken(value));
+export const maybeToken: Check = (value) => isAbsent(value) || value === '' || token(value);
 
-function isToken(value: unknown): boolean {
-  return typeof value === 'string' && CREDENTIAL.test(value);
-}
+/** A list of strings, or none. */
+export const maybeTexts: Check = (value) =>
+  isAbsent(value) || (Array.isArray(value) && value.every((item) => typeof item === 'string'));
 
-/** A value of a type, or none: the service sends `null` as well as nothing. */
-export const maybe = (type: 'string' | 'number' | 'boolean') =>
-  z.custom((value) => value === undefined || value === null || typeof value === type);
+/** A value of a type, or none. */
+export const maybe =
+  (type: 'string' | 'number' | 'boolean'): Check =>
+  (value) =>
+    isAbsent(value) || typeof value === type;
 
-/**
- * The first field of which the value does not fit; `''` if the whole is no object, `undefined` if all is well. Field by field,
- * because zod's own objects would add 1.4 KB (gzip) to every page.
- */
+/** The first field of which the value does not fit; `''` if the whole is no object, `undefined` if all is well. */
 export function misfit(shape: Shape, value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return '';
   const fields = value as { readonly [field: string]: unknown };
-  return Object.keys(shape).find((field) => !z.safeParse(shape[field] as z.ZodMiniType, fields[field]).success);
+  return Object.keys(shape).find((field) => !shape[field]?.(fields[field]));
+}
+
+/** The service sends `null` as well as nothing. */
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
 }

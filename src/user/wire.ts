@@ -1,6 +1,5 @@
-import * as z from 'zod/mini';
 import type { UserFields } from './fields.js';
-import { filledText, maybe, maybeToken, misfit, type Shape } from './shapes.js';
+import { filledText, maybe, maybeTexts, maybeToken, misfit, type Shape } from './shapes.js';
 
 /** A user as JSON: `UserFields`, and whatever else the service sends. */
 export type UserJSON = UserFields & { [field: string]: unknown };
@@ -17,7 +16,7 @@ const wireUser: Shape = {
   role: maybe('string'),
   status: maybe('string'),
   statusMessage: maybe('string'),
-  tags: z.custom((value) => value === undefined || value === null || isTexts(value)),
+  tags: maybeTexts,
   lastActiveAt: maybe('number'),
   createdAt: maybe('number'),
   updatedAt: maybe('number'),
@@ -39,10 +38,6 @@ export function parseUser(data: unknown): { user: UserAnswer; problem?: never } 
   return {
     user: { ...Object.fromEntries(user), ...status(json.status as string | null | undefined) } as UserAnswer,
   };
-}
-
-function isTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function isKept(field: string, value: unknown): boolean {

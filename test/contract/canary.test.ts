@@ -157,7 +157,7 @@ describe('No secret shows in anything that an app is told', () => {
     const recorded = record();
     const token = await tokenOf(emulator, 'cometchat-uid-1');
     const storage = {
-      getItem: () => JSON.stringify({ v: 1, revision: 'x', authToken: WRONG_TOKEN }),
+      getItem: () => JSON.stringify({ v: 1, authToken: WRONG_TOKEN }),
       setItem: () => Promise.reject(new Error('full')),
       removeItem: () => {},
     };

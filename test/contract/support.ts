@@ -170,5 +170,5 @@ export function openStorage(held: Record<string, unknown> = {}): SessionStorage 
 
 /** A session as version 1 keeps it. */
 export function stored(uid: string, authToken: string, more: object = {}): Record<string, unknown> {
-  return { v: 1, revision: 7, authToken, user: { uid, name: uid, ...more } };
+  return { v: 1, authToken, user: { uid, name: uid, ...more } };
 }

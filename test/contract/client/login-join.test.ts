@@ -149,7 +149,7 @@ describe('a login during the first read of storage', () => {
     await aWhile(5);
     expect(wire()).toEqual([]);
     const { told } = eventsOf(client);
-    read.resolve({ v: 1, revision: 1, authToken: 'kevin_1', user: { uid: 'kevin', name: 'Kevin' } });
+    read.resolve({ v: 1, authToken: 'kevin_1', user: { uid: 'kevin', name: 'Kevin' } });
     await answer('andy_1');
     await login;
     expect(told.map(([event]) => event)).toEqual(['ready', 'signedOut', 'signedIn']);

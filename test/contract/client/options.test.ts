@@ -35,6 +35,8 @@ test.each<[object | null | undefined | string, string, string]>([
   [{ ...APP, storage: {} }, 'INVALID_OPTION', 'storage'],
   [{ ...APP, storage: null }, 'INVALID_OPTION', 'storage'],
   [{ ...APP, storage: { ...memoryStorage(), setItem: undefined } }, 'INVALID_OPTION', 'storage'],
+  [{ ...APP, tabs: 'yes' }, 'INVALID_OPTION', 'tabs'],
+  [{ ...APP, adoptVendorSession: 1 }, 'INVALID_OPTION', 'adoptVendorSession'],
   [{ ...APP, storageKey: '' }, 'INVALID_OPTION', 'storageKey'],
   [{ ...APP, storageKey: 5 }, 'INVALID_OPTION', 'storageKey'],
   [{ ...APP, apiKey: 'f0'.repeat(20) }, 'INVALID_OPTION', 'apiKey'],

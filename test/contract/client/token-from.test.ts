@@ -154,6 +154,24 @@ describe('an endpoint that gives no token', () => {
     const error = await failure(client.login());
     expect(error).toMatchObject({ code: 'TOKEN_PROVIDER_FAILED', cause: { kind: 'authentication', status: 401 } });
   });
+
+  test('a client says whether to try again, and when', async () => {
+    const { url } = await endpoint(() => ({ status: 503, headers: { 'retry-after': '7' } }));
+    const client = createClient({
+      ...APP,
+      emulator: 'http://127.0.0.1:1',
+      storage: memoryStorage(),
+      tokenProvider: tokenFrom(url),
+    });
+    onTestFinished(() => client.dispose());
+    expect(await failure(client.login())).toMatchObject({
+      code: 'TOKEN_PROVIDER_FAILED',
+      kind: 'server',
+      status: 503,
+      retryable: true,
+      retryAfterMs: 7_000,
+    });
+  });
 });
 
 test.each([undefined, null, '', ' '])('an address %o is refused at once', (url) => {

@@ -108,9 +108,16 @@ describe('what cannot be read', () => {
     ['nobody who blocked', { trigger: 'user_blocked', data: { users: { bob } } }],
     ['nobody who was blocked', { trigger: 'user_blocked', data: { by: ann } }],
     ['somebody without a uid', { trigger: 'user_blocked', data: { by: ann, users: { bob: { name: 'Bob' } } } }],
+    ['nobody of a list', { trigger: 'user_blocked', data: { by: ann, users: [] } }],
     ['no status', { trigger: 'user_connection_status_changed', data: { user: ann } }],
     ['too much', { trigger: 'x', data: { text: 'x'.repeat(300_000) } }],
   ])('%s is refused', async (_, body) => {
     expect((await send(body)).error).toMatchObject({ code: 'WEBHOOK_UNREADABLE', kind: 'validation' });
   });
+});
+
+test('the part that is wrong is named', async () => {
+  const users = { bob: { name: 'Bob' } };
+  const { error } = await send({ trigger: 'user_blocked', data: { by: ann, users } });
+  expect(error).toMatchObject({ message: 'The body of the webhook has no usable "data.users.bob.uid".' });
 });

@@ -5,7 +5,6 @@ import { User } from '../../../src/user/user.js';
 const SESSION = {
   user: User.from({ uid: 'kevin', name: 'Kevin', metadata: { a: [1] }, conversationId: 'x' }),
   authToken: 'kevin_token',
-  revision: 3,
 };
 
 /** What version 1 keeps, with something else in it. */
@@ -14,7 +13,6 @@ const kept = (other: object = {}) => ({ ...JSON.parse(encode(SESSION)), ...other
 test('the form is the one that older and newer pages of an app agree on', () => {
   expect(JSON.parse(encode(SESSION))).toStrictEqual({
     v: 1,
-    revision: 3,
     authToken: 'kevin_token',
     user: { uid: 'kevin', name: 'Kevin', metadata: { a: [1] }, conversationId: 'x' },
   });
@@ -30,7 +28,7 @@ describe('what was kept comes back', () => {
     expect(session?.user).toBeInstanceOf(User);
     expect(session?.user.toJSON()).toEqual(SESSION.user.toJSON());
     expect(session?.user.getAuthToken()).toBe('kevin_token');
-    expect(session).toMatchObject({ authToken: 'kevin_token', revision: 3 });
+    expect(session).toMatchObject({ authToken: 'kevin_token' });
   });
 
   test('without anything touched, so that an update sends only what is set from now on', () => {
@@ -52,9 +50,6 @@ describe('what is no session counts as absent', () => {
     ['a newer version', kept({ v: 2 })],
     ['a version as text', kept({ v: '1' })],
     ['no version', kept({ v: undefined })],
-    ['no revision', kept({ revision: undefined })],
-    ['a revision that is no whole number', kept({ revision: 1.5 })],
-    ['a revision as text', kept({ revision: '3' })],
     ['no token', kept({ authToken: undefined })],
     ['an empty token', kept({ authToken: '' })],
     ['a token that is no text', kept({ authToken: 5 })],

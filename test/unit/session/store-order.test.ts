@@ -39,10 +39,3 @@ test('storage that takes its time is begun before the event and ends the promise
   await done;
   expect(log).toEqual(['write begun', 'signedIn', 'write ends', 'done']);
 });
-
-test('the revision counts on from what was stored', async () => {
-  const user = { uid: 'kevin', name: 'Kevin' };
-  const { store, stored } = await openStore({ held: JSON.stringify({ v: 1, revision: 41, authToken: 't', user }) });
-  store.update(kevin({ name: 'K' }));
-  expect(stored()).toMatchObject({ revision: 42 });
-});

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openStore } from './store-support.js';
 
-const HELD = JSON.stringify({ v: 1, revision: 4, authToken: 't1', user: { uid: 'kevin', name: 'Kevin' } });
+const HELD = JSON.stringify({ v: 1, authToken: 't1', user: { uid: 'kevin', name: 'Kevin' } });
 
 test('before the first read the state is unknown', async () => {
   const { store } = await openStore({ restored: false });

@@ -28,7 +28,7 @@ export async function openStore({ held, restored = true }: { held?: string; rest
     }),
   };
   const warn = vi.fn();
-  const store = createSessionStore(slot, warn);
+  const store = createSessionStore({ slot: { ...slot, isTrue: () => true }, warn });
   if (restored) await store.restore();
   slot.write.mockClear();
   const told: unknown[][] = [];

@@ -78,13 +78,13 @@ describe('a storage that takes its time', () => {
 });
 
 describe('a storage that never answers', () => {
-  test('when read, counts as empty after two seconds', async () => {
+  test('when read, counts as unreadable after two seconds', async () => {
     const warn = vi.fn();
     const read = openSlot({ ...slowStorage(0), getItem: never }, 'ours', warn).read();
     await vi.advanceTimersByTimeAsync(1_999);
     expect(await settled(read)).toBe(false);
     await vi.advanceTimersByTimeAsync(1);
-    expect(await read).toBeUndefined();
+    expect(await read).toBeNull();
     expect(warn).toHaveBeenCalledOnce();
   });
 
@@ -112,10 +112,10 @@ describe('a storage that never answers', () => {
 describe('a storage that rejects', () => {
   const refuse = () => Promise.reject(new Error('blocked'));
 
-  test('counts as empty, and rejects nothing', async () => {
+  test('counts as unreadable, and rejects nothing', async () => {
     const warn = vi.fn();
     const slot = openSlot({ getItem: refuse, setItem: refuse, removeItem: refuse }, 'ours', warn);
-    expect(await slot.read()).toBeUndefined();
+    expect(await slot.read()).toBeNull();
     await expect(slot.write('one')).resolves.toBeUndefined();
     await expect(slot.write(undefined)).resolves.toBeUndefined();
     // Once for reading, once for writing.

@@ -52,10 +52,10 @@ describe('a storage that answers at once', () => {
 });
 
 describe('a storage that throws', () => {
-  test('when read, counts as empty', () => {
+  test('when read, says that it could not be read, which is something else than empty', () => {
     const warn = vi.fn();
     const slot = openSlot({ ...memoryStorage(), getItem: refuse }, 'ours', warn);
-    expect(slot.read()).toBeUndefined();
+    expect(slot.read()).toBeNull();
     expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('read'), expect.any(Error));
   });
 

@@ -1,0 +1,52 @@
+// Keeps users in step with `ensure`, or with bare `fetch` and the same requests.
+import { createAdmin } from 'cometchat-users/server';
+import { ready } from './child.js';
+
+const [way] = process.argv.slice(2);
+
+/** @typedef {{ uid: string, name: string }} User */
+
+/**
+ * @param {{ url: string, apiKey: string }} service
+ * @returns {(user: User) => Promise<unknown>}
+ */
+function withEnsure({ url, apiKey }) {
+  const admin = createAdmin({ appId: 'emulator-app', region: 'us', emulator: url.replace(/\/v3.*$/, ''), apiKey });
+  return (user) => admin.users.ensure(user);
+}
+
+/**
+ * @param {{ url: string, apiKey: string }} service
+ * @returns {(user: User) => Promise<unknown>}
+ */
+function withFetch({ url, apiKey }) {
+  const headers = { apikey: apiKey, accept: 'application/json', 'content-type': 'application/json' };
+  /** @param {string} method @param {string} path @param {object} [body] */
+  const send = async (method, path, body) => {
+    const answer = await fetch(url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    return answer.json();
+  };
+  return async ({ uid, name }) => {
+    const { data } = await send('GET', `/users/${uid}`);
+    if (!data) await send('POST', '/users', { uid, name });
+    else if (data.name !== name) await send('PUT', `/users/${uid}`, { name });
+  };
+}
+
+ready({}, async ({ url, apiKey, calls, concurrency, name }) => {
+  const ensure = (way === 'ensure' ? withEnsure : withFetch)({ url, apiKey });
+  let next = 0;
+  const started = performance.now();
+  await Promise.all(
+    Array.from({ length: concurrency }, async () => {
+      while (next < calls) {
+        const count = next++;
+        // Of three calls one finds nobody, one another name and one what is wanted.
+        await ensure({ uid: `${name}-${Math.floor(count / 3)}`, name: count % 3 === 0 ? 'New' : 'Renamed' });
+      }
+    }),
+  );
+  const perSecond = calls / ((performance.now() - started) / 1000);
+  globalThis.gc?.();
+  return { perSecond, bytes: process.memoryUsage().heapUsed };
+});

@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { openStorage, serve, uidOf } from '../support.js';
+
+test('outside a browser clients follow each other where they are told to, and only there', async () => {
+  const { make, tokenOf } = await serve();
+  const storage = openStorage();
+  const [one, two, loner] = [make({ storage, tabs: true }), make({ storage, tabs: true }), make({ storage })];
+  await Promise.all([one, two, loner].map(({ session }) => session.ready));
+  await one.login(await tokenOf('kevin'));
+  await expect.poll(() => uidOf(two)).toBe('kevin');
+  await two.logout();
+  await expect.poll(() => uidOf(one)).toBeUndefined();
+  expect(one.session.getSnapshot()).toEqual({ status: 'signedOut', reason: 'otherTab' });
+  expect(loner.session.getSnapshot()).toEqual({ status: 'signedOut', reason: 'none' });
+});
+
+test('a token that was refused is compared with what another tab has stored, before anyone is signed out', async () => {
+  const { make, tokenOf, revoke } = await serve();
+  const storage = openStorage();
+  const [one, two] = [make({ storage, tabs: true }), make({ storage })];
+  await one.login(await tokenOf('kevin'));
+  await revoke('kevin');
+  // It tells nobody.
+  await two.login(await tokenOf('kevin'));
+  const reasons: string[] = [];
+  one.session.on('signedOut', ({ reason }) => reasons.push(reason));
+  expect((await one.getUser('andy')).uid).toBe('andy');
+  expect(uidOf(one)).toBe('kevin');
+  expect(reasons).toEqual([]);
+});
+
+test('a client that follows others keeps no process alive', async () => {
+  const code = `
+    import { createClient, memoryStorage } from 'cometchat-users';
+    const client = createClient({ appId: 'app-1', region: 'us', storage: memoryStorage(), tabs: true });
+    await client.session.ready;
+    console.log('ready');`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code], {
+    timeout: 10_000,
+  });
+  expect(stdout).toBe('ready\n');
+});

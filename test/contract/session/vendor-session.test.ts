@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { authTokenOf, eventsOf, KEY, openStorage, serve, uidOf } from '../support.js';
+
+/** Where the vendor's Chat SDK keeps its user. Source: Chat SDK 4.2.0 as observed in a browser. */
+const VENDOR_KEY = 'app-1:common_store/user';
+
+/** As it keeps it: JSON inside JSON, the token and keys to the realtime service among the fields. */
+const left = (user: object) => JSON.stringify(JSON.stringify(user));
+
+const full = (authToken: string) => ({
+  hasBlockedMe: false,
+  blockedByMe: false,
+  deactivatedAt: 0,
+  uid: 'kevin',
+  name: 'Kevin',
+  status: 'online',
+  role: 'default',
+  authToken,
+  wsChannel: { identity: 'x' },
+  jwt: 'a.jwt',
+  fat: 'a.fat',
+});
+
+describe('the session that the vendor left', () => {
+  test('is taken over, checked behind, and kept as ours', async () => {
+    const { make, tokenOf, wire } = await serve();
+    const token = await tokenOf('kevin');
+    const storage = openStorage({ [VENDOR_KEY]: left(full(token)) });
+    const client = make({ storage, adoptVendorSession: true });
+    const events = eventsOf(client);
+    expect(await client.session.ready).toMatchObject({ status: 'signedIn', source: 'storage', user: { uid: 'kevin' } });
+    expect(authTokenOf(client)).toBe(token);
+    expect(JSON.parse(storage.held[KEY] as string)).toMatchObject({ v: 1, authToken: token, user: { uid: 'kevin' } });
+    // Neither the keys to the realtime service nor anything of the vendor's is ours.
+    expect(storage.held[KEY]).not.toMatch(/jwt|fat|wsChannel/);
+    expect(storage.held[VENDOR_KEY]).toBe(left(full(token)));
+    await client.updateCurrentUserDetails({ statusMessage: 'Moved over' });
+    expect(wire()).toContain('GET /users/kevin');
+    expect(events.names()).not.toContain('signedIn');
+  });
+
+  test('is left alone unless it is asked for', async () => {
+    const { make, tokenOf, wire } = await serve();
+    const storage = openStorage({ [VENDOR_KEY]: left(full(await tokenOf('kevin'))) });
+    const client = make({ storage });
+    expect(await client.session.ready).toEqual({ status: 'signedOut', reason: 'none' });
+    expect(wire()).toEqual([]);
+  });
+
+  test('gives way to a session of ours', async () => {
+    const { make, tokenOf } = await serve();
+    const storage = openStorage({ [VENDOR_KEY]: left(full(await tokenOf('kevin'))) });
+    await make({ storage }).login(await tokenOf('andy'));
+    const client = make({ storage, adoptVendorSession: true });
+    await client.session.ready;
+    expect(uidOf(client)).toBe('andy');
+  });
+
+  test('does not come back after a logout', async () => {
+    const { make, tokenOf } = await serve();
+    const storage = openStorage({ [VENDOR_KEY]: left(full(await tokenOf('kevin'))) });
+    const client = make({ storage, adoptVendorSession: true });
+    await client.logout();
+    const next = make({ storage, adoptVendorSession: true });
+    expect(await next.session.ready).toEqual({ status: 'signedOut', reason: 'none' });
+    await next.login(await tokenOf('andy'));
+    expect(uidOf(next)).toBe('andy');
+  });
+
+  test('ends like any other when its token was revoked', async () => {
+    const { make, tokenOf, revoke } = await serve();
+    const storage = openStorage({ [VENDOR_KEY]: left(full(await tokenOf('kevin'))) });
+    await revoke('kevin');
+    const client = make({ storage, adoptVendorSession: true });
+    const signedOut = new Promise((resolve) => client.session.on('signedOut', resolve));
+    expect(await signedOut).toEqual({ uid: 'kevin', reason: 'tokenRevoked' });
+  });
+});
+
+test.each<[string, unknown]>([
+  ['nothing', undefined],
+  ['no JSON', 'kevin'],
+  ['JSON once only that is no user', '{}'],
+  ['a number', '5'],
+  ['an empty user', left({})],
+  ['a user without a token', left({ uid: 'kevin', name: 'Kevin' })],
+  ['a user without a uid', left({ name: 'Kevin', authToken: 'kevin_1' })],
+  ['a token with a line break', left({ uid: 'kevin', authToken: 'kevin\r\n1' })],
+  ['an array', left([])],
+])('what the vendor left is no session: %s', async (_, held) => {
+  const { make, wire } = await serve();
+  const storage = openStorage(held === undefined ? {} : { [VENDOR_KEY]: held });
+  const before = { ...storage.held };
+  const client = make({ storage, adoptVendorSession: true });
+  expect(await client.session.ready).toEqual({ status: 'signedOut', reason: 'none' });
+  expect(storage.held).toEqual(before);
+  expect(wire()).toEqual([]);
+});
+
+test('a storage that cannot be read keeps nobody from logging in', async () => {
+  const { make, tokenOf } = await serve();
+  const refuse = () => {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  };
+  const client = make({ storage: { ...openStorage(), getItem: refuse }, adoptVendorSession: true });
+  await client.login(await tokenOf('kevin'));
+  expect(uidOf(client)).toBe('kevin');
+});

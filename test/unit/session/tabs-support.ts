@@ -1,0 +1,51 @@
+import { vi } from 'vitest';
+import type { Tabs } from '../../../src/session/platform.js';
+import type { SessionEvent } from '../../../src/session/state.js';
+import { createSessionStore } from '../../../src/session/store.js';
+import { openSlot } from '../../../src/storage/slot.js';
+import { memoryStorage, type SessionStorage } from '../../../src/storage/storage.js';
+
+const TOLD: readonly SessionEvent[] = ['signedIn', 'userUpdated', 'tokenChanged', 'signedOut'];
+
+/** How a message travels: at once, unless a test decides when. */
+export type Deliver = (message: () => void) => void;
+
+/** A browser with a storage that its tabs share. */
+export function openBrowser(storage: SessionStorage = memoryStorage(), deliver: Deliver = (message) => message()) {
+  const looks = new Set<() => void>();
+
+  /** A tab, with a log of what it tells. */
+  async function openTab() {
+    const warn = vi.fn();
+    const joinTabs = (look: () => void): Tabs => {
+      looks.add(look);
+      return {
+        tell() {
+          for (const other of looks) if (other !== look) deliver(() => looks.has(other) && other());
+        },
+        leave: () => void looks.delete(look),
+      };
+    };
+    const store = createSessionStore({ slot: openSlot(storage, 'ours', warn), warn, joinTabs });
+    const told: [event: string, payload: Readonly<Record<string, unknown>>][] = [];
+    for (const event of TOLD)
+      store.announcer.listen(event, (payload) => told.push([event, { ...(payload as object) }]));
+    const ready = store.restore();
+    return {
+      store,
+      ready,
+      warn,
+      told,
+      take: () => told.splice(0),
+      uid: () => store.getCurrent()?.user.uid,
+      token: () => store.getCurrent()?.authToken,
+    };
+  }
+
+  return { storage, openTab, count: () => looks.size };
+}
+
+/** Long enough for every look that is under way. */
+export const settle = async () => {
+  for (let turn = 0; turn < 20; turn++) await undefined;
+};

@@ -1,0 +1,11 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import base from './vitest.config.js';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What a fleet of servers shares, in a real Redis. `npm run test:redis` installs what talks to it. */
+export default mergeConfig(
+  { ...base, test: { ...base.test, include: [], setupFiles: [] } },
+  defineConfig({ test: { include: [here('./test/redis/*.test.ts')] } }),
+);
