@@ -34,9 +34,9 @@ export function perform<T>(
 }
 
 /** Waits for the first read of storage; throws if the call is over by then. */
-export async function untilReady({ ready }: ClientContext, { signal }: Deadline): Promise<void> {
+export async function untilReady({ ready }: ClientContext, deadline: Deadline): Promise<void> {
   await ready;
-  if (signal.aborted) throw signal.reason;
+  if (deadline.reason) throw deadline.reason;
 }
 
 /** Who is signed in; throws where nobody is. */

@@ -108,7 +108,7 @@ async function run(
   await untilReady(context, deadline);
   const { user, authToken } = await authenticate(context, credentials, deadline);
   // Between an answer and its reading, the last caller may have given up, or another login begun.
-  if (deadline.signal.aborted) throw deadline.signal.reason;
+  if (deadline.reason) throw deadline.reason;
   if (!turn()) throw new CometChatException({ code: 'LOGIN_SUPERSEDED' });
   const signedIn = User.fromService({ ...user, authToken });
   return { user: signedIn, stored: context.store.signIn(signedIn, authToken, 'login') };

@@ -45,15 +45,15 @@ export function tokenFrom(url: string | URL, options: TokenFromOptions = {}): To
 
   return async ({ uid, reason }) => {
     const own = typeof headers === 'function' ? await headers() : headers;
-    const request = new Request(url, {
+    const init = {
       method: 'POST',
       headers: { accept: 'application/json', 'content-type': 'application/json', ...own },
       body: JSON.stringify({ ...(uid !== undefined && { uid }), reason }),
       // Not every platform knows what it is, where nobody asks for it.
       ...(credentials && { credentials }),
-    });
-    const send: Fetch = options.fetch ?? ((one) => fetch(one));
-    return readToken(await exchange(send, request, TIMEOUT_MS, Object.values(own)));
+    };
+    const secrets = Object.values(own);
+    return readToken(await exchange({ url, init, fetch: options.fetch, ms: TIMEOUT_MS, secrets }));
   };
 }
 

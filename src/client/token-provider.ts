@@ -23,7 +23,7 @@ export async function askForToken(provider: TokenProvider, request: TokenRequest
   try {
     token = await deadline.race(Promise.resolve(provider(request)));
   } catch (cause) {
-    if (deadline.signal.aborted) throw cause;
+    if (deadline.reason) throw cause;
     // What `tokenFrom` says of it says more than that it failed: whether to try again, and when.
     const { kind, status, retryAfterMs, hint } = isCometChatException(cause)
       ? cause

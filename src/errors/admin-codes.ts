@@ -24,6 +24,7 @@ export const ADMIN_CODES = {
     USER_DEACTIVATED:
       'Bring the user back with users.reactivate(), or ensure() with { reactivate: true }, if that is decided.',
     AUTH_ERR_NO_ACCESS: 'This key is an Auth Key: give createAdmin() the REST API key, of scope fullAccess.',
+    ERR_AUTHTOKEN_NOT_ACCESSIBLE: "The token is another user's: say whose it is, or get a new one.",
     ERR_APIKEY_NO_SELF_ACTION: 'A key cannot change or delete itself: use another one.',
     ERR_ROLE_DELETE_DENIED: 'The default role cannot be deleted.',
   },

@@ -1,27 +1,44 @@
 import { CometChatException } from '../errors/exception.js';
 import type { Answer } from './answer.js';
-import { startDeadline } from './deadline.js';
+import { type Deadline, startDeadline } from './deadline.js';
 import { safeCause } from './redact.js';
 
 /** What sends a request; the platform's unless the app brings its own. */
 export type Fetch = (request: Request) => Promise<Response>;
 
+/** What is sent, and how. */
+export interface Sending {
+  readonly url: string | URL;
+  readonly init: RequestInit;
+  /** In the place of the platform's `fetch`. */
+  readonly fetch?: Fetch | undefined;
+  /** Milliseconds for the exchange. */
+  readonly ms: number;
+  /** Ends it earlier. */
+  readonly within?: Deadline | undefined;
+  /** Must not be read in an error. */
+  readonly secrets: readonly string[];
+}
+
 /** One HTTP exchange, the body included, within a time of its own. */
-export async function exchange(send: Fetch, request: Request, ms: number, secrets: readonly string[]): Promise<Answer> {
-  const deadline = startDeadline(ms, 'An attempt', request.signal);
+export async function exchange({ url, init, fetch: send, ms, within, secrets }: Sending): Promise<Answer> {
+  const deadline = startDeadline(ms, 'An attempt', within);
   try {
-    return await deadline.race(receive(send, new Request(request, { signal: deadline.signal })));
+    const bounded = { ...init, signal: deadline.signal };
+    // The platform's is looked up at each call, so that what is put in its place later (a mock, a tracer) is used; and it makes
+    // a Request by itself, of which one is enough.
+    return await deadline.race(receive(send ? send(new Request(url, bounded)) : fetch(url, bounded)));
   } catch (error) {
     // When the deadline has passed, what fetch makes of it differs between runtimes.
-    if (deadline.signal.aborted) throw deadline.signal.reason;
+    if (deadline.reason) throw deadline.reason;
     throw new CometChatException({ code: 'FAILED_TO_FETCH', cause: safeCause(error, secrets) });
   } finally {
     deadline.end();
   }
 }
 
-async function receive(send: Fetch, request: Request): Promise<Answer> {
-  const response = await send(request);
+async function receive(sent: Promise<Response>): Promise<Answer> {
+  const response = await sent;
   const { status, headers, type } = response;
   // Browsers hide what a redirect was (status 0), others show it.
   const redirected = type === 'opaqueredirect' || (status >= 300 && status < 400);

@@ -66,7 +66,7 @@ export interface Progress {
   lost: boolean;
 }
 
-/** ky sends and repeats; whether and when it repeats, and what an answer means, is decided here. */
+/** ky repeats; whether and when it does, and what an answer means, is decided here. */
 async function run<Result>(
   options: TransportOptions,
   operation: Operation<Result>,
@@ -74,53 +74,73 @@ async function run<Result>(
   progress: Progress,
 ): Promise<Result> {
   const { method, host, path, name, retry } = operation;
-  const { hooks } = options;
+  const { fetch, hooks } = options;
   const { deadline } = call;
   const secrets = secretsOf(call);
-  let waitMs = 0;
-  let result: Result | undefined;
+  const url = options.hosts[host] + fillPath(path, call.params) + (call.query ?? '');
+  const init = {
+    method,
+    // At once, so that what no header can carry is found before anything is sent.
+    headers: new Headers({ ...headersFor(host, options.identity), [operation.auth]: call.credential, ...call.headers }),
+    ...(call.body && { body: JSON.stringify(call.body) }),
+    redirect: 'manual',
+  } as const;
 
-  async function attempt(request: Request): Promise<Response> {
+  async function attempt(): Promise<Result> {
     const told = { operation: name, attempt: ++progress.attempt };
     deadline.attempts = told.attempt;
     const begunAt = Date.now();
     tell(hooks, 'onRequest', { ...told, method });
-    const timeout = Math.min(options.timeout, deadline.remainingMs());
-    const answer = await exchange(options.fetch ?? platformFetch, request, timeout, secrets);
+    const answer = await exchange({ url, init, fetch, ms: options.timeout, within: deadline, secrets });
     tell(hooks, 'onResponse', { ...told, status: answer.status, durationMs: Date.now() - begunAt });
-    result = readAnswer(operation, answer, secrets);
-    return new Response();
+    return readAnswer(operation, answer, secrets);
   }
 
-  function shouldRetry({ error, retryCount }: { error: Error; retryCount: number }): boolean {
-    if (!isCometChatException(error)) return false;
-    const wait = decideRetry({ retry, error, retryCount, remainingMs: deadline.remainingMs() });
-    if (wait === undefined) return false;
-    waitMs = wait;
-    progress.lost ||= isLost(error);
-    tell(hooks, 'onRetry', { operation: name, attempt: progress.attempt, error, waitMs });
-    return true;
-  }
-
-  try {
-    await ky(options.hosts[host] + fillPath(path, call.params) + (call.query ?? ''), {
+  /** Goes on after an attempt that failed. */
+  async function repeat(failed: Promise<Result>): Promise<Result> {
+    let waitMs = 0;
+    let next: Promise<Result> | undefined = failed;
+    await ky(url, {
       method,
-      headers: { ...headersFor(host, options.identity), [operation.auth]: call.credential, ...call.headers },
-      ...(call.body && { json: call.body }),
       signal: deadline.signal,
-      redirect: 'manual',
-      // What an exchange takes is bounded there, together with its body; a status is judged by readAnswer.
+      // What an attempt takes is bounded there, together with its body; a status is judged by readAnswer.
       timeout: false,
       throwHttpErrors: false,
-      fetch: (request) => attempt(request as Request),
+      async fetch() {
+        next ??= attempt();
+        try {
+          await next;
+          return new Response();
+        } catch (error) {
+          next = undefined;
+          throw error;
+        }
+      },
       retry: {
         limit: options.retryLimit,
         methods: [method.toLowerCase() as Lowercase<typeof method>],
-        shouldRetry,
+        shouldRetry({ error, retryCount }) {
+          if (!isCometChatException(error)) return false;
+          const wait = decideRetry({ retry, error, retryCount, remainingMs: deadline.remainingMs() });
+          if (wait === undefined) return false;
+          waitMs = wait;
+          progress.lost ||= isLost(error);
+          tell(hooks, 'onRetry', { operation: name, attempt: progress.attempt, error, waitMs });
+          return true;
+        },
         delay: () => waitMs,
       },
     });
-    return result as Result;
+    return next;
+  }
+
+  try {
+    const first = attempt();
+    // Most calls need no other one, and ky costs as much as an attempt does.
+    return await first.catch((error) => {
+      if (isCometChatException(error) && error.retryable) return repeat(first);
+      throw error;
+    });
   } catch (error) {
     if (progress.lost && call.whenLost && isCometChatException(error)) return call.whenLost(error);
     throw error;
@@ -132,9 +152,6 @@ function headersFor(host: HostName, identity: Readonly<Record<string, string>>):
   const json = { accept: 'application/json', 'content-type': 'application/json' };
   return host === 'calls' ? json : { ...json, ...identity };
 }
-
-/** Looked up at each call, so that what is put in its place later (a mock, a tracer) is used. */
-const platformFetch: Fetch = (request) => fetch(request);
 
 function secretsOf({ credential, secret = '' }: Call<unknown>): readonly string[] {
   return [credential, secret];

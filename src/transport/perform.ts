@@ -18,7 +18,7 @@ export async function performCall<T>(
   const deadline = startDeadline(options.timeout ?? totalTimeout, name, ...others, options.signal);
   try {
     // A call that was over before it began sends nothing.
-    if (deadline.signal.aborted) throw deadline.signal.reason;
+    if (deadline.reason) throw deadline.reason;
     return await deadline.race(work(deadline));
   } catch (error) {
     throw isCometChatException(error) && !error.operation

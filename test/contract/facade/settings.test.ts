@@ -78,8 +78,8 @@ describe('Override hosts', () => {
 
   test.each(VENDOR)('"%s" is sent to %s', async (given, expected) => {
     const urls: string[] = [];
-    vi.stubGlobal('fetch', async (request: Request) => {
-      urls.push(request.url);
+    vi.stubGlobal('fetch', async (input: string, init: RequestInit) => {
+      urls.push(new Request(input, init).url);
       return new Response('{"data":{"uid":"kevin"}}');
     });
     const { CometChat } = await load();

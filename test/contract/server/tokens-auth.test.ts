@@ -74,10 +74,16 @@ describe('authTokens', () => {
     }
   });
 
-  test("a token that is none, or another user's, is not found, and is in no error", async () => {
+  test("a token that is none is not found, another user's is refused, and neither is in an error", async () => {
     const { admin } = await serve();
     const { authToken } = await admin.authTokens.create('andy');
-    for (const token of [authToken, 'canary-token', 'a/../b?c#d']) {
+    const notFound = { code: 'ERR_AUTH_TOKEN_NOT_FOUND', kind: 'notFound', hint: expect.any(String) };
+    const refused = { code: 'ERR_AUTHTOKEN_NOT_ACCESSIBLE', kind: 'permission', hint: expect.any(String) };
+    for (const [token, expected] of [
+      [authToken, refused],
+      ['canary-token', notFound],
+      ['a/../b?c#d', notFound],
+    ] as const) {
       for (const call of [
         () => admin.authTokens.get('kevin', token),
         () => admin.authTokens.update('kevin', token, { platform: 'ios' }),
@@ -87,7 +93,7 @@ describe('authTokens', () => {
           () => undefined,
           (reason) => reason,
         );
-        expect(error).toMatchObject({ code: 'ERR_AUTH_TOKEN_NOT_FOUND', kind: 'notFound', hint: expect.any(String) });
+        expect(error).toMatchObject(expected);
         expect(JSON.stringify(error) + error.stack).not.toContain(token);
       }
     }
