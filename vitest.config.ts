@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: {
     alias: {
       'cometchat-users/emulator': here('./src/emulator.ts'),
+      'cometchat-users/react': here('./src/react.ts'),
       'cometchat-users': here('./src/index.ts'),
     },
   },

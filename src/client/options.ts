@@ -12,6 +12,7 @@ export type Region = 'us' | 'eu' | 'in' | (string & {});
 export interface ClientOptions {
   /** The App ID of the dashboard. */
   readonly appId: string;
+  /** The region of the dashboard, in either letter case. */
   readonly region: Region;
   /** Base URL of an emulator, such as `http://127.0.0.1:7700`: everything goes there. */
   readonly emulator?: string | undefined;
@@ -41,11 +42,13 @@ export interface ClientOptions {
   readonly timeout?: number | undefined;
   /** For a whole call: all attempts and the waits between them. Default 30 000. */
   readonly totalTimeout?: number | undefined;
+  /** How often a failed attempt is tried again, where that is safe. */
   readonly retry?:
     | { /** Further attempts after the first, 0 to 10. Default 2. */ readonly limit?: number | undefined }
     | undefined;
   /** Sends a `Request` in the place of the platform's `fetch`. */
   readonly fetch?: Fetch | undefined;
+  /** Told what happens on the network; they can change nothing. */
   readonly hooks?: Hooks | undefined;
   /** A REST API key (`fullAccess`) has no place in a client: whoever has it owns the app. */
   readonly apiKey?: never;

@@ -25,9 +25,9 @@ describe('package.json', () => {
   });
 });
 
-test('what is bundled into the emulator is named in THIRD-PARTY-NOTICES.md', async () => {
+test('what is bundled into the emulator and the script build is named in THIRD-PARTY-NOTICES.md', async () => {
   const { metafile } = await build({
-    entryPoints: ['src/emulator.ts', 'src/emulator.browser.ts'],
+    entryPoints: ['src/emulator.ts', 'src/emulator.browser.ts', 'src/script.ts'],
     bundle: true,
     format: 'esm',
     platform: 'node',

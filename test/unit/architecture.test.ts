@@ -5,12 +5,13 @@ import { describe, expect, test } from 'vitest';
 const SRC = path.resolve('src');
 
 /** From left to right: each layer may import anything behind it, and nothing before. */
-const LAYERS = ['index', 'facade', 'client', 'session', 'transport', 'user', 'storage', 'errors'];
+const LAYERS = ['script', 'index', 'facade', 'client', 'session', 'transport', 'user', 'storage', 'errors'];
 
 /** What a whole layer may take from outside. */
 const PACKAGES: Record<string, string[]> = {
   transport: ['ky'],
   session: ['eventemitter3'],
+  react: ['react'],
 };
 
 interface Import {
@@ -33,6 +34,7 @@ const outside = imports.filter(({ to }) => !to.endsWith('.ts'));
 const layerOf = (file: string) => file.split('/')[0]?.replace(/\.ts$/, '') ?? '';
 const isEmulator = (file: string) => /^emulator[./]/.test(file);
 const isCommand = (file: string) => /^cli[./]/.test(file);
+const isReact = (file: string) => /^react[./]/.test(file);
 
 describe('who may import whom', () => {
   test('there are files and imports to look at', () => {
@@ -42,7 +44,7 @@ describe('who may import whom', () => {
 
   test('a layer imports nothing to its left', () => {
     const against = own.filter(({ from, to }) => {
-      if (isEmulator(from) || isCommand(from) || to === 'version.ts') return false;
+      if (isEmulator(from) || isCommand(from) || isReact(from) || to === 'version.ts') return false;
       return LAYERS.indexOf(layerOf(to)) < LAYERS.indexOf(layerOf(from));
     });
     expect(against).toEqual([]);
@@ -50,7 +52,12 @@ describe('who may import whom', () => {
 
   test('every file has its layer', () => {
     const homeless = files.filter(
-      (file) => !isEmulator(file) && !isCommand(file) && file !== 'version.ts' && !LAYERS.includes(layerOf(file)),
+      (file) =>
+        !isEmulator(file) &&
+        !isCommand(file) &&
+        !isReact(file) &&
+        file !== 'version.ts' &&
+        !LAYERS.includes(layerOf(file)),
     );
     expect(homeless).toEqual([]);
   });
@@ -73,6 +80,14 @@ describe('who may import whom', () => {
 
   test('nobody imports the command', () => {
     expect(own.filter(({ from, to }) => !isCommand(from) && isCommand(to))).toEqual([]);
+  });
+
+  test('React takes the client’s public types, and nobody imports React', () => {
+    expect(own.filter(({ from, to }) => !isReact(from) && isReact(to))).toEqual([]);
+    const taken = own.filter(({ from, to }) => isReact(from) && !isReact(to));
+    expect([...new Set(taken.map(({ to }) => to))]).toEqual(['index.ts']);
+    for (const { from } of taken)
+      expect(readFileSync(path.join(SRC, from), 'utf8')).toMatch(/^import type [^;]+'..\/index.js';$/m);
   });
 
   test('only transport knows ky, only session knows eventemitter3', () => {
