@@ -30,6 +30,7 @@ export default defineConfig([
       '!src/emulator.ts',
       '!src/emulator.browser.ts',
       '!src/emulator/**',
+      '!src/script.ts',
       '!src/cli.ts',
       '!src/cli/**',
       '!src/server/vendor/**',
@@ -69,6 +70,17 @@ export default defineConfig([
     platform: 'node',
     noExternal: [/^(?!\.\/emulator\.js$)/],
     external: ['./emulator.js'],
+    splitting: false,
+  },
+  {
+    // For a page without a bundler. An own `globalName` would give `CometChat.CometChat`.
+    ...shared,
+    entry: ['src/script.ts'],
+    format: 'iife',
+    platform: 'browser',
+    outExtension: () => ({ js: '.js' }),
+    minify: true,
+    noExternal: [/.*/],
     splitting: false,
   },
 ]);

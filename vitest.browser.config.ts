@@ -3,15 +3,24 @@ import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The emulator's page, in Chromium. `npm run test:browser` installs what drives it. */
+/** What runs in Chromium, and what runs on React 18. `npm run test:browser` installs what drives it. */
 export default defineConfig({
+  resolve: {
+    // The root's is React 19, on which `npm test` runs the same.
+    alias: {
+      react: here('./test/browser/node_modules/react'),
+      'react-dom': here('./test/browser/node_modules/react-dom'),
+    },
+  },
   test: {
-    include: ['test/browser/**/*.test.ts'],
+    include: ['test/browser/**/*.test.ts', 'test/contract/react/*.test.ts'],
     exclude: ['**/node_modules/**'],
     reporters: [['default', { summary: false }], here('./test/support/totals-reporter.ts')],
     // Without it, vitest empties style sheets, those that are imported as text too.
     css: true,
     testTimeout: 30_000,
+    // What a page shows is waited for, as its locators wait.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 30_000,
     // A browser for each file is enough for a small machine.
     fileParallelism: false,

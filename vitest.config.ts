@@ -8,6 +8,7 @@ export default defineConfig({
     alias: {
       'cometchat-users/emulator': here('./src/emulator.ts'),
       'cometchat-users/server': here('./src/server.ts'),
+      'cometchat-users/react': here('./src/react.ts'),
       'cometchat-users': here('./src/index.ts'),
     },
   },

@@ -15,6 +15,7 @@ export type { CallOptions, Region } from '../transport/call-options.js';
 export interface ClientOptions extends SendOptions {
   /** The App ID of the dashboard. */
   readonly appId: string;
+  /** The region of the dashboard, in either letter case. */
   readonly region: Region;
   /** Base URL of an emulator, such as `http://127.0.0.1:7700`: everything goes there. */
   readonly emulator?: string | undefined;

@@ -92,6 +92,7 @@ export interface EmulatorOptions {
   users?: readonly EmulatorUserInput[];
   /** Role ids that users may have, beside `default`. */
   roles?: readonly string[];
+  /** Limits other than the published ones. */
   limits?: Partial<EmulatorLimits>;
   /** Lets the auth key read users, which the vendor's pages leave open. Default `false`: `AUTH_ERR_NO_ACCESS`. */
   authKeyMayRead?: boolean;
@@ -158,7 +159,9 @@ export interface BrowserEmulator {
   readonly authKey: string;
   /** A `fullAccess` key of every app. 40 hex digits, the same in every emulator. */
   readonly apiKey: string;
+  /** The users of the default app, to look at. */
   readonly users: EmulatorUsers;
+  /** What goes wrong on purpose, to add to and to end. */
   readonly faults: EmulatorFaults;
   /** The newest requests, oldest first. One live array: it grows as requests arrive and is emptied by `reset`. */
   readonly requests: readonly RecordedRequest[];

@@ -1,3 +1,5 @@
+import type { Region } from '../client/options.js';
+
 /** Where a session is kept in a browser: in all tabs (`LOCAL`) or in this one only (`SESSION`). */
 export const StorageMode = { LOCAL: 'local', SESSION: 'session' } as const;
 export type StorageMode = (typeof StorageMode)[keyof typeof StorageMode];
@@ -15,15 +17,19 @@ export class AppSettings {
   /** @internal */
   emulator = '';
 
+  /** The region, `''` where none was given. */
   getRegion(): string {
     return this.region;
   }
+  /** The REST host that was given, else `''`. */
   getAdminHost(): string {
     return this.adminHost;
   }
+  /** The client host that was given, else `''`. */
   getClientHost(): string {
     return this.clientHost;
   }
+  /** Where a browser keeps the session. */
   getStorageMode(): StorageMode {
     return this.storageMode;
   }
@@ -40,7 +46,7 @@ export class AppSettingsBuilder {
   private readonly settings = new AppSettings();
 
   /** The region of your app: `us`, `eu` or `in`, in either letter case. Without it `init` rejects with `INVALID_REGION`. */
-  setRegion(region: string): this {
+  setRegion(region: Region): this {
     return this.set({ region });
   }
   /** The REST host of a dedicated deployment: `host[/path]`, where a path takes the place of `/v3.0`, or a URL. */
@@ -81,6 +87,7 @@ export class AppSettingsBuilder {
     return this;
   }
 
+  /** The settings as they are now, for `CometChat.init`. */
   build(): AppSettings {
     return Object.assign(new AppSettings(), this.settings);
   }

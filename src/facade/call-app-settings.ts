@@ -1,3 +1,5 @@
+import type { Region } from '../client/options.js';
+
 /** What `CometChatCalls.init` may be told in the form of the vendor's v4; made by `CallAppSettingsBuilder`. */
 export class CallAppSettings {
   /** @internal */
@@ -7,20 +9,25 @@ export class CallAppSettings {
   /** @internal */
   host = '';
 
+  /** The App ID, `''` where none was given. */
   getAppId(): string {
     return this.appId;
   }
+  /** The App ID of the dashboard. Without it `init` resolves with `INVALID_APP_ID`. */
   setAppId(appId: string): this {
     this.appId = appId;
     return this;
   }
+  /** The region, `''` where none was given. */
   getRegion(): string {
     return this.region;
   }
-  setRegion(region: string): this {
+  /** The region of your app: `us`, `eu` or `in`, in either letter case. Without it `init` resolves with `INVALID_REGION`. */
+  setRegion(region: Region): this {
     this.region = region;
     return this;
   }
+  /** The calls host that was given, else `''`. */
   getHost(): string {
     return this.host;
   }
@@ -38,6 +45,7 @@ export class CallAppSettings {
  * const settings = new CometChatCalls.CallAppSettingsBuilder().setAppId('APP_ID').setRegion('us').build();
  */
 export class CallAppSettingsBuilder extends CallAppSettings {
+  /** The settings as they are now, for `CometChatCalls.init`. */
   build(): CallAppSettings {
     return Object.assign(new CallAppSettings(), this);
   }

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../client/options.js';
+import type { CallOptions, Region } from '../client/options.js';
 import { amend, type CometChatException, isCometChatException } from '../errors/exception.js';
 import type { User } from '../user/user.js';
 import type { CallAppSettings } from './call-app-settings.js';
@@ -13,15 +13,19 @@ export type { CometChatSettings } from './settings-file.js';
 
 /** What `init` takes: the vendor's v5 form, and an emulator's URL. */
 export interface CallSettings {
+  /** The App ID of the dashboard. */
   readonly appId: string;
   /** `us`, `eu` or `in`, in either letter case. */
-  readonly region: string;
+  readonly region: Region;
   /** Lets `login(uid)` do without a key. For development only: whoever has it can log in as anybody. */
   readonly authKey?: string;
+  /** The REST host of a dedicated deployment: `host[/path]`, or a URL. */
   readonly adminHost?: string;
+  /** The client host of a dedicated deployment. */
   readonly clientHost?: string;
-  /** The calls host. */
+  /** The calls host of a dedicated deployment. */
   readonly host?: string;
+  /** Base URL of an emulator: everything goes there. */
   readonly emulator?: string;
 }
 
@@ -41,9 +45,13 @@ export type InitResult =
 
 /** Is told of logins and logouts; all four callbacks are optional. */
 export interface LoginListener {
+  /** A login call succeeded; told before its promise resolves. */
   onLoginSuccess?: (user: User) => void;
+  /** A login call failed; told before its promise rejects. */
   onLoginFailure?: (error: CometChatException) => void;
+  /** A user's session ended, by a logout or because the token was revoked; not by a switch to another user. */
   onLogoutSuccess?: () => void;
+  /** A logout call failed. */
   onLogoutFailure?: (error: CometChatException) => void;
 }
 

@@ -3,9 +3,13 @@ import type { User } from '../user/user.js';
 
 /** What a listener of either facade may be told. */
 export interface LoginCallbacks {
+  /** A login call succeeded; told before its promise resolves. */
   loginSuccess?: ((user: User) => void) | undefined;
+  /** A login call failed; told before its promise rejects. */
   loginFailure?: ((error: CometChatException) => void) | undefined;
+  /** A user's session ended, by a logout or because the token was revoked; not by a switch to another user. */
   logoutSuccess?: (() => void) | undefined;
+  /** A logout call failed. */
   logoutFailure?: ((error: CometChatException) => void) | undefined;
 }
 

@@ -63,8 +63,7 @@ export function joinTabs(key: string, look: () => void): Tabs {
       channel = platform.BroadcastChannel && new platform.BroadcastChannel(key);
       if (!channel) return;
       channel.onmessage = look;
-      // In Node it would keep the process alive.
-      channel.unref?.();
+      letGo(channel);
     } catch {
       // Not allowed here (an opaque origin).
     }
@@ -96,6 +95,14 @@ export function joinTabs(key: string, look: () => void): Tabs {
       close();
     },
   };
+}
+
+/** Lets a process end while the channel is open. Node and Bun have a method for it, Deno an undocumented symbol of its own. */
+function letGo(channel: Channel): void {
+  const symbols = Object.getOwnPropertySymbols(Object.getPrototypeOf(channel));
+  const ref = symbols.find(({ description }) => description === 'refBroadcastChannel');
+  if (ref) (channel as unknown as { [symbol: symbol]: (isRef: boolean) => void })[ref]?.(false);
+  else channel.unref?.();
 }
 
 /** The user agent's own name for itself. */

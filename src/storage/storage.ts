@@ -8,7 +8,9 @@
 export interface SessionStorage {
   /** The value of a key. `null` or `undefined` if there is none; a parsed object is understood as well. */
   getItem(key: string): unknown;
+  /** Keeps a value; a promise is waited for. */
   setItem(key: string, value: string): unknown;
+  /** Forgets a value; that there is none is no failure. */
   removeItem(key: string): unknown;
 }
 

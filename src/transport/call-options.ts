@@ -14,11 +14,13 @@ export interface SendOptions {
   readonly timeout?: number | undefined;
   /** For a whole call: all attempts and the waits between them. Default 30 000. */
   readonly totalTimeout?: number | undefined;
+  /** How often a failed attempt is tried again, where that is safe. */
   readonly retry?:
     | { /** Further attempts after the first, 0 to 10. Default 2. */ readonly limit?: number | undefined }
     | undefined;
   /** Sends a `Request` in the place of the platform's `fetch`. */
   readonly fetch?: Fetch | undefined;
+  /** Told what happens on the network; they can change nothing. */
   readonly hooks?: Hooks | undefined;
 }
 

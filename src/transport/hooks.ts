@@ -45,10 +45,15 @@ export interface WarningEvent {
  * createClient({ appId, region, hooks: { onRetry: ({ operation, waitMs }) => metrics.retry(operation, waitMs) } });
  */
 export interface Hooks {
+  /** An attempt begins. */
   readonly onRequest?: ((event: RequestEvent) => unknown) | undefined;
+  /** An answer came. */
   readonly onResponse?: ((event: ResponseEvent) => unknown) | undefined;
+  /** An attempt failed, and another one will follow. */
   readonly onRetry?: ((event: RetryEvent) => unknown) | undefined;
+  /** A call failed for good. */
   readonly onError?: ((event: ErrorEvent) => unknown) | undefined;
+  /** Something went wrong that no promise tells of. */
   readonly onWarning?: ((event: WarningEvent) => unknown) | undefined;
 }
 

@@ -27,14 +27,23 @@ import { parseUser, type UserAnswer, type UserJSON } from './wire.js';
  * await client.createUser(user, authKey);
  */
 export class User {
+  /** Lower-cased, as the service has it. */
   declare readonly uid: string;
+  /** Display name. */
   declare readonly name?: string;
+  /** URL of a picture. */
   declare readonly avatar?: string;
+  /** URL of the profile in your app. */
   declare readonly link?: string;
+  /** Id of a role of your app. */
   declare readonly role?: UserRole;
+  /** Your own JSON object; `getMetadata()` gives a copy. */
   declare readonly metadata?: UserMetadata;
+  /** Custom status text. */
   declare readonly statusMessage?: string;
+  /** `getTags()` gives a copy. */
   declare readonly tags?: string[];
+  /** Whether the user is connected, as of when this user was read. */
   declare readonly status?: UserStatus;
   /** Unix seconds. */
   declare readonly lastActiveAt?: number;
@@ -130,6 +139,7 @@ export class User {
     return { ...(this as UserFields) };
   }
 
+  /** The uid, `''` where none was given. */
   getUid(): string {
     return this.uid ?? '';
   }
@@ -138,6 +148,7 @@ export class User {
     return put(this, 'uid', uid);
   }
 
+  /** The display name, `''` where none is set. */
   getName(): string {
     return this.name ?? '';
   }
@@ -146,6 +157,7 @@ export class User {
     return put(this, 'name', name);
   }
 
+  /** The URL of the picture, `''` where none is set. */
   getAvatar(): string {
     return this.avatar ?? '';
   }
@@ -154,6 +166,7 @@ export class User {
     return put(this, 'avatar', avatar);
   }
 
+  /** The URL of the profile page, `''` where none is set. */
   getLink(): string {
     return this.link ?? '';
   }
@@ -162,6 +175,7 @@ export class User {
     return put(this, 'link', link);
   }
 
+  /** The id of the role, `''` where it is not known. */
   getRole(): string {
     return this.role ?? '';
   }
@@ -170,7 +184,7 @@ export class User {
     return put(this, 'role', role);
   }
 
-  /** A copy of the metadata. */
+  /** A copy of the metadata, `{}` where none is set. */
   getMetadata(): UserMetadata {
     return copy(this.metadata) ?? ({} as UserMetadata);
   }
@@ -179,6 +193,7 @@ export class User {
     return put(this, 'metadata', metadata);
   }
 
+  /** The custom status text, `''` where none is set. */
   getStatusMessage(): string {
     return this.statusMessage ?? '';
   }
@@ -187,7 +202,7 @@ export class User {
     return put(this, 'statusMessage', statusMessage);
   }
 
-  /** A copy of the tags. */
+  /** A copy of the tags, `[]` where none are set. */
   getTags(): string[] {
     return copy(this.tags) ?? [];
   }
@@ -223,6 +238,7 @@ export class User {
     return put(this, 'deactivatedAt', deactivatedAt);
   }
 
+  /** Whether this user has blocked the signed-in one; `false` where the service did not say. */
   getHasBlockedMe(): boolean {
     return this.hasBlockedMe ?? false;
   }
@@ -231,6 +247,7 @@ export class User {
     return put(this, 'hasBlockedMe', hasBlockedMe);
   }
 
+  /** Whether the signed-in user has blocked this one; `false` where the service did not say. */
   getBlockedByMe(): boolean {
     return this.blockedByMe ?? false;
   }

@@ -28,10 +28,17 @@ test.each(['dist/index.d.ts', 'dist/server.d.ts', 'dist/emulator.d.ts', 'dist/em
   },
 );
 
+test('dist/react.d.ts names React, and the client’s public types', () => {
+  const { files, packages } = reach('dist/react.d.ts');
+  expect(packages).toEqual(['react']);
+  expect(files).toContain('dist/index.d.ts');
+});
+
 test('what is internal is not declared', () => {
-  const text = [...reach('dist/index.d.ts').files, ...reach('dist/server.d.ts').files]
-    .map((file) => readFileSync(file, 'utf8'))
-    .join('\n');
+  const entries = ['dist/index.d.ts', 'dist/server.d.ts', 'dist/react.d.ts'];
+  const files = entries.flatMap((entry) => reach(entry).files);
+  const text = files.map((file) => readFileSync(file, 'utf8')).join('\n');
   expect(text).not.toContain('fromService');
+  expect(text).not.toContain('useClientFor');
   expect(text).not.toContain('@internal');
 });

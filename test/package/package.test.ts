@@ -25,11 +25,10 @@ describe('package.json', () => {
   });
 });
 
-test('what is bundled into the emulator and the server is named in THIRD-PARTY-NOTICES.md', async () => {
+test('what is bundled into the emulator, the script build and the server is named in THIRD-PARTY-NOTICES.md', async () => {
   const vendors = readdirSync('src/server/vendor').map((file) => `src/server/vendor/${file}`);
   const { metafile } = await build({
-    entryPoints: ['src/emulator.ts', 'src/emulator.browser.ts', ...vendors],
-    external: Object.keys(manifest.dependencies),
+    entryPoints: ['src/emulator.ts', 'src/emulator.browser.ts', 'src/script.ts', ...vendors],
     bundle: true,
     format: 'esm',
     platform: 'node',

@@ -19,6 +19,9 @@ const GIVEN = {
   authToken: 'string',
   user: "import('cometchat-users').User",
   client: "import('cometchat-users').CometChatClient",
+  admin: "import('cometchat-users/server').Admin",
+  app: "import('hono').Hono",
+  sessionOf: '(request: Request) => { uid: string; name: string } | null',
 };
 
 // Inside the repository, so that the package finds itself by its name.

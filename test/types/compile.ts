@@ -15,7 +15,12 @@ const OPTIONS: ts.CompilerOptions = {
   skipLibCheck: true,
   noEmit: true,
   baseUrl: ROOT,
-  paths: { 'cometchat-users': ['src/index.ts'], 'cometchat-users/server': ['src/server.ts'] },
+  paths: {
+    'cometchat-users': ['src/index.ts'],
+    'cometchat-users/emulator': ['src/emulator.ts'],
+    'cometchat-users/react': ['src/react.ts'],
+    'cometchat-users/server': ['src/server.ts'],
+  },
 };
 
 /** What is read from disk is the same for all programs. */
@@ -53,10 +58,10 @@ function describe({ file, start = 0, messageText }: ts.Diagnostic): string {
   return `${name}:${line} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
 }
 
-/** What an editor offers at `|`, and the text it shows beside each. */
-export function completionsAt(text: string, details: readonly string[] = []) {
-  const position = text.indexOf('|');
-  const source = text.replace('|', '');
+/** What an editor offers at the last `|`, and the text it shows beside those of a list, or beside all. */
+export function completionsAt(text: string, details: readonly string[] | 'all' = []) {
+  const position = text.lastIndexOf('|');
+  const source = text.slice(0, position) + text.slice(position + 1);
   const path = place('editor');
   const read = (name: string) => (name === path ? source : ts.sys.readFile(name));
   const service = ts.createLanguageService(
@@ -77,10 +82,14 @@ export function completionsAt(text: string, details: readonly string[] = []) {
     },
     registry,
   );
-  const names = service.getCompletionsAtPosition(path, position, {})?.entries.map(({ name }) => name) ?? [];
-  const docs = details.map((name) => {
-    const entry = service.getCompletionEntryDetails(path, position, name, {}, undefined, {}, undefined);
-    return [name, ts.displayPartsToString(entry?.documentation)] as const;
+  const offered = service.getCompletionsAtPosition(path, position, {})?.entries.map(({ name }) => name) ?? [];
+  const entryOf = (name: string) =>
+    service.getCompletionEntryDetails(path, position, name, {}, undefined, {}, undefined);
+  // An app has the declarations, in which there is nothing that is internal.
+  const isPublic = (name: string) => !entryOf(name)?.tags?.some((tag) => tag.name === 'internal');
+  const names = details === 'all' ? offered.filter(isPublic) : offered;
+  const docs = (details === 'all' ? names : details).map((name) => {
+    return [name, ts.displayPartsToString(entryOf(name)?.documentation)] as const;
   });
   return { names, docs: Object.fromEntries(docs) as Record<string, string> };
 }

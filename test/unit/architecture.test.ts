@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 const SRC = path.resolve('src');
 
 /** From left to right: each layer may import anything behind it, and nothing before. */
-const LAYERS = ['index', 'facade', 'client', 'session', 'transport', 'user', 'storage', 'errors'];
+const LAYERS = ['script', 'index', 'facade', 'client', 'session', 'transport', 'user', 'storage', 'errors'];
 
 /** What the server entry and its files may import; nobody else imports them. */
 const OF_THE_SERVER = ['server', 'transport', 'user', 'storage', 'errors'];
@@ -14,6 +14,7 @@ const OF_THE_SERVER = ['server', 'transport', 'user', 'storage', 'errors'];
 const PACKAGES: Record<string, string[]> = {
   transport: ['ky'],
   session: ['eventemitter3'],
+  react: ['react'],
 };
 
 interface Import {
@@ -37,8 +38,9 @@ const layerOf = (file: string) => file.split('/')[0]?.replace(/\.ts$/, '') ?? ''
 const isEmulator = (file: string) => /^emulator[./]/.test(file);
 const isCommand = (file: string) => /^cli[./]/.test(file);
 const isServer = (file: string) => /^server[./]/.test(file);
-/** What is in nobody's app: each has arrows of its own. */
-const isApart = (file: string) => isEmulator(file) || isCommand(file) || isServer(file);
+const isReact = (file: string) => /^react[./]/.test(file);
+/** What is beside the client, and not below it: each has arrows of its own. */
+const isApart = (file: string) => isEmulator(file) || isCommand(file) || isServer(file) || isReact(file);
 
 describe('who may import whom', () => {
   test('there are files and imports to look at', () => {
@@ -91,6 +93,14 @@ describe('who may import whom', () => {
 
   test('nobody imports the command', () => {
     expect(own.filter(({ from, to }) => !isCommand(from) && isCommand(to))).toEqual([]);
+  });
+
+  test('React takes the client’s public types, and nobody imports React', () => {
+    expect(own.filter(({ from, to }) => !isReact(from) && isReact(to))).toEqual([]);
+    const taken = own.filter(({ from, to }) => isReact(from) && !isReact(to));
+    expect([...new Set(taken.map(({ to }) => to))]).toEqual(['index.ts']);
+    for (const { from } of taken)
+      expect(readFileSync(path.join(SRC, from), 'utf8')).toMatch(/^import type [^;]+'..\/index.js';$/m);
   });
 
   test('only transport knows ky, only session knows eventemitter3', () => {

@@ -9,8 +9,8 @@ import { unknownOf } from './known.js';
  */
 const folder = process.env.COMETCHAT_OPENAPI;
 const file = expect.getState().testPath ?? '';
-/** In these the service is scripted, to answer what no service should. */
-const isScripted = /\/odd-answers/.test(file);
+/** In these the service is scripted, or asked by faults, to answer what no service should. */
+const isScripted = /\/(?:odd-answers|faults)[\w-]*\.test/.test(file);
 const isWatched = /\/test\/contract\/(?:client|facade|session|server|openapi)\//.test(file) && !isScripted;
 
 if (folder && isWatched) watch(readDocuments(folder));

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+import { compile } from 'svelte/compiler';
+import { expect, onTestFinished, test } from 'vitest';
+import { compileScript, parse } from 'vue/compiler-sfc';
+import { createEmulator } from '../../../src/emulator.js';
+import { startChromium } from '../support/chromium.js';
+import { serve } from '../support/serve.js';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const guide = readFileSync(here('../../../docs/frameworks.md'), 'utf8');
+const browser = startChromium();
+
+/** The guide's one example in a language. */
+function example(language: string): string {
+  const found = [...guide.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))];
+  expect(found).toHaveLength(1);
+  return found[0]?.[1] ?? '';
+}
+
+function vue(source: string): string {
+  const { descriptor, errors } = parse(source, { filename: 'example.vue' });
+  expect(errors).toEqual([]);
+  return compileScript(descriptor, { id: 'example', inlineTemplate: true }).content;
+}
+
+function svelte(source: string): string {
+  const { js, warnings } = compile(source, { filename: 'example.svelte', generate: 'client' });
+  expect(warnings).toEqual([]);
+  return js.code;
+}
+
+/** Makes a page of an example, as its framework compiles it, and of `mount`, which has it as `example`. */
+async function pageOf(code: string, mount: string): Promise<string> {
+  const given: Plugin = {
+    name: 'example',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^(?:example|\.\/client\.js)$/ }, ({ path }) => ({ path, namespace: 'example' }));
+      onLoad({ filter: /./, namespace: 'example' }, ({ path }) => ({
+        contents: path === 'example' ? code : CLIENT,
+        loader: 'tsx',
+        resolveDir: here('.'),
+      }));
+    },
+  };
+  const { outputFiles } = await build({
+    stdin: { contents: mount, loader: 'ts', resolveDir: here('.') },
+    bundle: true,
+    format: 'esm',
+    jsx: 'automatic',
+    conditions: ['svelte', 'browser'],
+    define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', 'process.env.NODE_ENV': '"production"' },
+    // React is named, because ours would take the one that is above it.
+    alias: {
+      react: here('../node_modules/react'),
+      'cometchat-users/react': here('../../../src/react.ts'),
+      'cometchat-users': here('../../../src/index.ts'),
+    },
+    plugins: [given],
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** The guide's `client.ts`, but for an emulator. */
+const CLIENT = `
+import { createClient } from 'cometchat-users';
+const emulator = new URLSearchParams(location.search).get('emulator') ?? '';
+export const client = createClient({ appId: 'app-1', region: 'us', emulator });
+`;
+
+const PROPS = `
+const authToken = new URLSearchParams(location.search).get('authToken') ?? '';
+const target = document.getElementById('root');
+`;
+
+const EXAMPLES = [
+  {
+    framework: 'React',
+    compiled: () => example('tsx'),
+    mount: `import { createElement } from 'react'; import { createRoot } from 'react-dom/client'; import { Root } from 'example'; ${PROPS}
+      createRoot(target).render(createElement(Root, { authToken }));`,
+  },
+  {
+    framework: 'Vue',
+    compiled: () => vue(example('vue')),
+    mount: `import { createApp } from 'vue'; import Example from 'example'; ${PROPS}
+      createApp(Example, { authToken }).mount(target);`,
+  },
+  {
+    framework: 'Svelte',
+    compiled: () => svelte(example('svelte')),
+    mount: `import { mount } from 'svelte'; import Example from 'example'; ${PROPS}
+      mount(Example, { target, props: { authToken } });`,
+  },
+];
+
+test.each(EXAMPLES)('the example for $framework compiles, logs in, and follows another tab', async (row) => {
+  const emulator = createEmulator({ appId: 'app-1', users: [{ uid: 'kevin', name: 'Kevin' }] });
+  const { url: service } = await emulator.listen({ port: 0 });
+  const script = await pageOf(row.compiled(), row.mount);
+  const url = await serve((asked) =>
+    asked === '/page.js'
+      ? { type: 'text/javascript', body: script }
+      : {
+          type: 'text/html',
+          body: '<!doctype html><div id="root"></div><script type="module" src="/page.js"></script>',
+        },
+  );
+  const context = await browser().newContext();
+  const wrong: string[] = [];
+  context.on('weberror', (error) => wrong.push(String(error.error())));
+  onTestFinished(async () => {
+    await context.close();
+    await emulator.close();
+    expect(wrong).toEqual([]);
+  });
+
+  const minted = await fetch(`${service}/v3/users/kevin/auth_tokens`, {
+    method: 'POST',
+    headers: { apikey: emulator.apiKey },
+  });
+  const { data } = (await minted.json()) as { data: { authToken: string } };
+  const params = new URLSearchParams({ emulator: service, authToken: data.authToken });
+  const open = async () => {
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    await page.goto(`${url}/?${params}`);
+    return page;
+  };
+  const [page, other] = [await open(), await open()];
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByText('Hello Kevin').waitFor();
+  await other.getByText('Hello Kevin').waitFor();
+});

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { app, signIn } from './support.js';
+
+const open = app();
+
+test('a change is sent alone, and shown', async () => {
+  const { page, emulator } = await open();
+  await signIn(page);
+  await page.getByLabel('Status message').fill('On the train');
+  await page.getByLabel('Tags').fill('beta, early');
+  await page.getByText('Sends status message, tags, and nothing else.').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Your profile has been updated.').waitFor();
+  expect(emulator.requests.at(-1)?.body).toEqual({ statusMessage: 'On the train', tags: ['beta', 'early'] });
+  await page.getByRole('list', { name: 'Tags' }).getByText('early').waitFor();
+  expect(await page.getByText('and nothing else').count()).toBe(0);
+});
+
+test('a picture that is emptied is taken away', async () => {
+  const { page, emulator } = await open();
+  await signIn(page);
+  expect(await page.getByLabel('Picture').inputValue()).toMatch(/^https:/);
+  await page.getByLabel('Picture').fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Your profile has been updated.').waitFor();
+  expect(emulator.users.get('cometchat-uid-1')?.avatar).toBeUndefined();
+});
+
+test('a mistake is said at its field, and nothing is sent', async () => {
+  const { page, emulator } = await open();
+  await signIn(page);
+  const before = emulator.requests.length;
+  await page.getByLabel('Name').fill('');
+  await page.getByLabel('Link').fill('example.com');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Name is missing.').waitFor();
+  await page.getByText('Link must be an http(s) URL.').waitFor();
+  expect(emulator.requests.length).toBe(before);
+});
+
+test('without a change there is nothing to send, and that is said', async () => {
+  const { page, emulator } = await open();
+  await signIn(page);
+  const before = emulator.requests.length;
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Nothing has changed.').waitFor();
+  expect(emulator.requests.length).toBe(before);
+});
+
+test('a change that could not be saved is still there to be saved', async () => {
+  const { page, emulator } = await open();
+  await signIn(page);
+  emulator.faults.add({ operation: 'updateCurrentUserDetails', status: 403, code: 'ERR_PLAN_RESTRICTION', times: 1 });
+  await page.getByLabel('Name').fill('Andrew J.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('alert').getByText('The service does not allow this.').waitFor();
+  expect(await page.getByLabel('Name').inputValue()).toBe('Andrew J.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Andrew J.' }).waitFor();
+});

@@ -1,0 +1,121 @@
+import { PassThrough } from 'node:stream';
+import { createElement, type ReactElement, type ReactNode, StrictMode, Suspense, version } from 'react';
+import { renderToPipeableStream, renderToString } from 'react-dom/server';
+import { describe, expect, test } from 'vitest';
+import type { CometChatClient } from '../../../src/index.js';
+import {
+  CometChatProvider,
+  useCometChatClient,
+  useCometChatSession,
+  useCometChatUser,
+  useLogin,
+} from '../../../src/react.js';
+import { serve } from '../support.js';
+
+function Page(): ReactElement {
+  const { status } = useCometChatSession();
+  const user = useCometChatUser();
+  const { pending, error } = useLogin();
+  return createElement('p', null, `${status} ${user?.uid ?? 'nobody'} ${pending} ${error}`);
+}
+
+const within = (client: CometChatClient, ...children: ReactNode[]) =>
+  createElement(StrictMode, null, createElement(CometChatProvider, { client }, ...children));
+
+/** Renders as a server does that sends what it has while the rest is being waited for. */
+function streamed(element: ReactElement): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const out = new PassThrough();
+    const chunks: Buffer[] = [];
+    out.on('data', (chunk: Buffer) => chunks.push(chunk));
+    out.on('end', () => resolve(Buffer.concat(chunks).toString()));
+    renderToPipeableStream(element, { onError: reject }).pipe(out);
+  });
+}
+
+/** What a component waits for, as Suspense has it: thrown until it is there. */
+function suspendable<T>(work: Promise<T>): () => T {
+  let result: { value: T } | undefined;
+  const waiting = work.then((value) => {
+    result = { value };
+  });
+  return () => {
+    if (!result) throw waiting;
+    return result.value;
+  };
+}
+
+describe(`React ${version.split('.')[0]} on a server`, () => {
+  test('nobody is known, also where the client is signed in', async () => {
+    const { make, emulator } = await serve();
+    const client = make();
+    await client.login('kevin', emulator.authKey);
+    expect(renderToString(within(client, createElement(Page)))).toBe('<p>unknown nobody false null</p>');
+  });
+
+  test('two requests that are rendered at once never share a user', async () => {
+    const { make, emulator } = await serve();
+    // Andy's answer comes in the middle of Kevin's.
+    emulator.faults.add({ path: '/users/andy/auth_tokens', delayMs: 30 });
+    emulator.faults.add({ path: '/me', delayMs: 30 });
+    const order: string[] = [];
+
+    function request(uid: string): Promise<string> {
+      const client = make();
+      const login = suspendable(client.login(uid, emulator.authKey));
+      const ready = suspendable(client.session.ready);
+      function Greeting(): ReactElement {
+        order.push(`${uid} begins`);
+        // What a page does that shows its own visitor on the server on purpose.
+        const user = login();
+        const state = useCometChatClient().session.getSnapshot();
+        order.push(`${uid} ends`);
+        return createElement('p', null, `${user.uid} ${state.status === 'signedIn' ? state.user.name : state.status}`);
+      }
+      function Ready(): ReactElement {
+        ready();
+        return createElement(Page);
+      }
+      const suspended = (child: () => ReactElement) => createElement(Suspense, null, createElement(child));
+      return streamed(within(client, createElement(Page), suspended(Greeting), suspended(Ready)));
+    }
+
+    const [kevins, andys] = await Promise.all([request('kevin'), request('andy')]);
+    expect(order.indexOf('andy begins')).toBeLessThan(order.indexOf('kevin ends'));
+    expect(order.indexOf('kevin begins')).toBeLessThan(order.indexOf('andy ends'));
+    expect(kevins).toContain('kevin Kevin');
+    expect(kevins).not.toMatch(/andy/i);
+    expect(andys).toContain('andy Andy');
+    expect(andys).not.toMatch(/kevin/i);
+    for (const html of [kevins, andys]) expect(html.match(/unknown nobody/g)).toHaveLength(2);
+  });
+
+  test.each([
+    ['useCometChatClient', useCometChatClient],
+    ['useCometChatSession', useCometChatSession],
+    ['useCometChatUser', useCometChatUser],
+    ['useLogin', useLogin],
+  ] as const)('%s without a provider says what is missing', (name, hook) => {
+    const Alone = () => createElement('p', null, typeof hook());
+    expect(() => renderToString(createElement(Alone))).toThrow(
+      `${name}() needs a <CometChatProvider client={client}> around the component that calls it.`,
+    );
+  });
+
+  test('a provider without a client says so', () => {
+    const client = undefined as unknown as CometChatClient;
+    expect(() => renderToString(within(client))).toThrow('<CometChatProvider> needs a client, such as');
+  });
+
+  test('the nearest provider counts', async () => {
+    const { make } = await serve();
+    const [outer, inner] = [make(), make()];
+    const seen: CometChatClient[] = [];
+    const Look = () => {
+      seen.push(useCometChatClient());
+      return null;
+    };
+    renderToString(within(outer, createElement(Look), within(inner, createElement(Look))));
+    expect([seen[0] === outer, seen.at(-1) === inner]).toEqual([true, true]);
+  });
+});

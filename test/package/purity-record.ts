@@ -1,0 +1,66 @@
+import { createRequire } from 'node:module';
+import vm from 'node:vm';
+import { build } from 'esbuild';
+
+/** What the language itself has, and every program uses. */
+const LANGUAGE = new Set(vm.runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[]);
+
+/** What a global is called within itself. */
+const SELF = ['globalThis', 'global', 'window', 'self'];
+
+/** What pages have and Node has not. Whoever so much as looks at one of these is recorded, and finds something there. */
+const OF_A_PAGE = [
+  'document',
+  'localStorage',
+  'sessionStorage',
+  'location',
+  'history',
+  'indexedDB',
+  'addEventListener',
+];
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Runs code as a program of its own, under a global that records what is read of it (`Request`) and what is changed in it
+ * (`+ Request`), the language aside. What the code imports is in it, `react` and what is Node's excepted.
+ */
+export async function recordGlobals(code: string, platform: 'browser' | 'node' = 'browser'): Promise<string[]> {
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: '.' },
+    bundle: true,
+    format: 'cjs',
+    platform,
+    external: ['react', 'node:*'],
+    write: false,
+  });
+  const record = new Set<string>();
+  const read = (name: string | symbol) => {
+    if (!LANGUAGE.has(String(name)) && !SELF.includes(String(name))) record.add(String(name));
+    return target;
+  };
+  const change = (name: string | symbol) => {
+    record.add(`+ ${String(name)}`);
+    return target;
+  };
+
+  const target: Record<string | symbol, unknown> = Object.fromEntries(OF_A_PAGE.map((name) => [name, {}]));
+  for (const name of Object.getOwnPropertyNames(globalThis)) target[name] = Reflect.get(globalThis, name);
+  const watched = new Proxy(target, {
+    has: (_, name) => Reflect.has(read(name), name),
+    get: (_, name) => Reflect.get(read(name), name),
+    getOwnPropertyDescriptor: (_, name) => Reflect.getOwnPropertyDescriptor(read(name), name),
+    ownKeys: () => Reflect.ownKeys(read('every name')),
+    set: (_, name, value) => Reflect.set(change(name), name, value),
+    defineProperty: (_, name, how) => Reflect.defineProperty(change(name), name, how),
+    deleteProperty: (_, name) => Reflect.deleteProperty(change(name), name),
+  });
+  for (const name of SELF) target[name] = watched;
+
+  const program = `(function (require, module, exports) {${outputFiles[0]?.text}\n})`;
+  const run = vm.runInContext(program, vm.createContext(watched)) as (...given: unknown[]) => void;
+  record.clear();
+  const module = { exports: {} };
+  run(require, module, module.exports);
+  return [...record].sort();
+}

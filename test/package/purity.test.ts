@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { recordGlobals } from './purity-record.js';
+
+interface Target {
+  readonly default?: string;
+  readonly browser?: Target;
+}
+
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Record<string, Target> };
+
+/** Every entry that is a program, for Node and for a browser. */
+const ENTRIES = Object.entries(exports).flatMap(([entry, target]) => {
+  const node = target.default;
+  if (!node) return [];
+  return [
+    { entry, platform: 'node' as const, file: node },
+    { entry, platform: 'browser' as const, file: target.browser?.default ?? node },
+  ];
+});
+
+/** What ky and zod do at import. */
+const KY = ['AbortController', 'AbortSignal', 'FormData', 'ReadableStream', 'Request', 'TextEncoder'];
+const ZOD = ['+ __zod_globalConfig', '+ __zod_globalRegistry', '__zod_globalConfig', '__zod_globalRegistry'];
+
+/** Entries with more to do. */
+const MORE: Record<string, string[]> = {
+  // No app imports it. Its answers extend `Response`, what it is bundled with extends `Event`, and it has its encoders at hand.
+  './emulator': [
+    ...['Response', 'TextDecoder', 'TextEncoder'],
+    ...['Buffer', 'CloseEvent', 'ErrorEvent', 'Event', 'Headers', 'Request'],
+  ],
+  // Whoever loads it wants these two.
+  './script': ['+ CometChat', '+ CometChatCalls', 'CometChat', 'CometChatCalls'],
+};
+
+describe('a global that records', () => {
+  test('records what is read and what is changed, under whatever name, the language aside', async () => {
+    const code =
+      "document.title = 'x'; if (self.caches) 1; globalThis.y = typeof navigator; 'fetch' in window; window.x = 1; JSON;";
+    expect(await recordGlobals(code)).toEqual(['+ x', '+ y', 'caches', 'document', 'fetch', 'navigator', 'x', 'y']);
+  });
+
+  test.each([
+    ['ky', KY],
+    ['zod/mini', ZOD],
+    ['eventemitter3', []],
+  ])('of %s records what is listed here', async (name, list) => {
+    expect(await recordGlobals(`export * as all from '${name}'`)).toEqual(list);
+  });
+});
+
+describe('importing an entry', () => {
+  test('there are entries to look at', () => {
+    const names = ENTRIES.map(({ entry, platform }) => `${entry} ${platform}`);
+    expect(names).toEqual(
+      expect.arrayContaining(['. node', '. browser', './react node', './react browser', './emulator node']),
+    );
+  });
+
+  test.each(ENTRIES)('$entry in $platform reads and makes nothing but what ky and zod do', async (row) => {
+    const { entry, platform, file } = row;
+    const allowed = [...KY, ...ZOD, ...(MORE[entry] ?? [])];
+    const recording = recordGlobals(`export * from '${file}'`, platform);
+    // What is for servers only does nothing else in a browser than say so.
+    if (file.endsWith('server.browser.js')) return expect(recording).rejects.toThrow('for servers only');
+    const record = await recording;
+    expect(record.filter((name) => !allowed.includes(name))).toEqual([]);
+  });
+
+  test('for React nothing at all', async () => {
+    expect(await recordGlobals("export * from './dist/react.js'")).toEqual([]);
+  });
+});

@@ -1,0 +1,4 @@
+import { edgeRuntime } from './runtimes/edge-runtime.js';
+import { runtimeSuite } from './suite.js';
+
+runtimeSuite(edgeRuntime);

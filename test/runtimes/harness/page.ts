@@ -1,0 +1,3 @@
+import { main } from './run.js';
+
+void main(location.origin);

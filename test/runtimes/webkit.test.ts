@@ -1,0 +1,4 @@
+import { webkit } from './runtimes/browsers.js';
+import { runtimeSuite } from './suite.js';
+
+runtimeSuite(webkit);

@@ -1,0 +1,4 @@
+import { workerd } from './runtimes/workerd.js';
+import { runtimeSuite } from './suite.js';
+
+runtimeSuite(workerd);

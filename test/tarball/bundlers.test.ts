@@ -1,0 +1,102 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { openPage, serve, useChromium } from './support/browser.js';
+import { BUNDLERS } from './support/bundlers.js';
+import { createProject, entries, node } from './support/project.js';
+import { playStory } from './support/story.js';
+
+useChromium();
+
+const APP = `import { CometChat, CometChatCalls } from 'cometchat-users';\nObject.assign(globalThis, { CometChat, CometChatCalls });`;
+
+/** Texts of what has no place in a page. They outlive a minifier, which a control makes sure of. */
+const FOREIGN: Record<string, string[]> = {
+  './emulator': ['createEmulator', 'cometchat-uid-', '_emulator', 'x-emulator', 'AUTH_ERR_EMPTY_APIKEY'],
+  './server': ['createAdmin', 'createTokenEndpoint', 'webhook-signature', 'withAuthToken'],
+};
+
+/** Of Node, of React and of zod there is nothing either. */
+const FOREIGN_TO_ALL = [
+  'node:',
+  'require(',
+  'process.',
+  'react.element',
+  '__zod_globalRegistry',
+  ...Object.values(FOREIGN).flat(),
+];
+
+/** Minified and compressed with gzip -9. 1 KB is 1000 bytes. What a bundler adds of its own is in it. */
+const CEILING = 24_000;
+
+/** Entries that are imported for what they export, and not for what they do. */
+const unused = entries.filter(({ key }) => ['.', './react', './emulator'].includes(key));
+
+const rows = Object.entries(BUNDLERS);
+
+describe.each(rows)('%s', (tool, bundle) => {
+  test('builds an app that goes through a login', async () => {
+    const { page } = await openPage(await serve('<script type="module" src="/app.js"></script>', await bundle(APP)));
+    await playStory(page);
+  });
+
+  test('puts nothing of the emulator, the server or Node into a page, and keeps within the ceiling', async () => {
+    const text = await bundle(`import * as all from 'cometchat-users';\nglobalThis.all = all;`);
+    expect(FOREIGN_TO_ALL.filter((foreign) => text.includes(foreign))).toEqual([]);
+    const bytes = gzipSync(text, { level: 9 }).length;
+    process.stdout.write(`   ${bytes} bytes gzip  the whole client, by ${tool}\n`);
+    expect(bytes).toBeLessThanOrEqual(CEILING);
+  });
+
+  test('drops what is imported and not used, by name and as a whole', async () => {
+    const names = 'CometChat, CometChatCalls, CometChatException, createClient, isCometChatException, User';
+    const wholes = unused.map(({ name }, index) => `import * as unused${index} from '${name}';\n`);
+    const text = await bundle(`import { ${names} } from 'cometchat-users';\n${wholes.join('')}console.log('mine');`);
+    expect(text).toBe(await bundle(`console.log('mine');`));
+  });
+
+  test('keeps an import of the script build, which is there for what it does', async () => {
+    expect(await bundle(`import 'cometchat-users/script';`)).toContain('CometChatCalls');
+  });
+});
+
+const known = entries.filter(({ key }) => key in FOREIGN);
+
+test.each(known)('what is looked for is really in $name', async ({ key, name, conditions }) => {
+  const asked = conditions.includes('workerd') ? { conditions: ['workerd'] } : {};
+  const text = await BUNDLERS.esbuild(`import * as all from '${name}';\nglobalThis.all = all;`, asked);
+  expect(FOREIGN[key]?.filter((foreign) => !text.includes(foreign))).toEqual([]);
+});
+
+const throwing = entries.filter(({ conditions }) => conditions.includes('react-native'));
+const forServers = throwing.flatMap(({ name }) => rows.map(([tool, bundle]) => ({ name, tool, bundle })));
+
+describe.each(forServers)('$name, which is for servers, by $tool', ({ name, bundle }) => {
+  const SENTENCE = /for servers only/;
+  const all = `import * as entry from '${name}';\nconsole.log(Object.keys(entry).length > 0);`;
+
+  test('a page that has it fails with a sentence that says why', async () => {
+    const { wrong } = await openPage(await serve('<script type="module" src="/app.js"></script>', await bundle(all)));
+    expect(wrong.splice(0)).toEqual([expect.stringMatching(SENTENCE)]);
+  });
+
+  test('a page that imports a name of it does not build, or fails with that sentence', async () => {
+    const named = `import { createAdmin } from '${name}';\nconsole.log(createAdmin);`;
+    const built = await bundle(named).catch((error: unknown) => new Error(String(error)));
+    if (built instanceof Error) {
+      expect(built.message).toMatch(/createAdmin/);
+    } else {
+      const { wrong } = await openPage(await serve('<script type="module" src="/app.js"></script>', built));
+      expect(wrong.splice(0)).toEqual([expect.stringMatching(SENTENCE)]);
+    }
+  });
+
+  test.each(['workerd', 'edge-light'])('under %s it is the real one', async (condition) => {
+    const text = await bundle(all, { conditions: [condition] });
+    expect(await node(createProject({ 'app.mjs': text }), 'app.mjs')).toEqual({ stdout: 'true\n', stderr: '' });
+  });
+
+  test.each(['worker', 'react-native'])('under %s it is that sentence', async (condition) => {
+    const text = await bundle(all, { conditions: [condition] });
+    await expect(node(createProject({ 'app.mjs': text }), 'app.mjs')).rejects.toThrow(SENTENCE);
+  });
+});

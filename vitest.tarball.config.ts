@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What `npm publish` would publish, in fresh projects. `npm run test:tarball` installs what builds, runs and compiles them. */
+export default defineConfig({
+  test: {
+    include: ['test/tarball/*.test.ts'],
+    globalSetup: here('./test/tarball/support/install.ts'),
+    reporters: [['default', { summary: false }], here('./test/support/totals-reporter.ts')],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // Bundlers and compilers are busy enough by themselves.
+    maxWorkers: 2,
+    maxConcurrency: 2,
+  },
+});
