@@ -1,11 +1,13 @@
 // How fast users are created, each with a token: beside a bare node:http server, and beside a mock server made from the
-// OpenAPI document. The three take turns, so that whatever else the machine does falls on all of them.
+// OpenAPI document. They take turns, so that whatever else the machine does falls on all of them.
 import { start } from './support/child.js';
 import { median, spread, table, verdict } from './support/report.js';
 import { startBare, startEmulator, startPrism, withoutPrism } from './support/servers.js';
 
-const ROUNDS = 9;
+const ROUNDS = 7;
 const CONNECTIONS = 32;
+/** The first two are what apps send with; with the last, the server is what takes the time. */
+const CLIENTS = ['fetch', 'http.Agent', 'sockets'];
 const skipped = withoutPrism();
 
 const load = await start('support/load.js');
@@ -16,30 +18,68 @@ const servers = [
 ];
 if (skipped === undefined) servers.push(['Prism 5.14.2', await startPrism()]);
 
-/** @type {Map<string, number[]>} */
-const speeds = new Map(servers.map(([name]) => [name, []]));
+/**
+ * Pairs a second, and microseconds of processor time that the server took for a request: of each server, round by round.
+ * @type {Map<string, { speeds: number[], costs: number[] }>}
+ */
+const found = new Map();
+/** @param {string} client @param {string} server */
+const of = (client, server) => {
+  const key = `${client} ${server}`;
+  const rounds = found.get(key) ?? { speeds: [], costs: [] };
+  found.set(key, rounds);
+  return rounds;
+};
 for (let round = 0; round <= ROUNDS; round += 1) {
-  for (const [name, { url, apiKey }] of servers) {
-    const isWarmUp = round === 0;
-    const forMs = isWarmUp ? 3000 : 1500;
-    const { perSecond } = await load.ask({ url, apiKey, connections: CONNECTIONS, forMs, name: `round${round}` });
-    if (!isWarmUp) speeds.get(name)?.push(perSecond / 2);
+  for (const client of CLIENTS) {
+    for (const [server, { url, apiKey, cpu }] of servers) {
+      const isWarmUp = round === 0;
+      const name = `${client.replace('.', '-')}-${round}`;
+      const before = await cpu();
+      const done = await load.ask({
+        url,
+        apiKey,
+        client,
+        connections: CONNECTIONS,
+        forMs: isWarmUp ? 2000 : 1200,
+        name,
+      });
+      const took = (await cpu()) - before;
+      if (isWarmUp) continue;
+      of(client, server).speeds.push(done.perSecond / 2);
+      of(client, server).costs.push(took / done.count);
+    }
   }
 }
 for (const [, server] of servers) await server.stop();
 await load.stop();
 
-/** Round by round: neighbours in time share whatever else went on. @param {string} other */
-const ratios = (other) =>
-  (speeds.get('emulator') ?? []).map((speed, round) => speed / (speeds.get(other)?.[round] ?? 0));
+/** @param {number} us */
+const micro = (us) => (Number.isNaN(us) ? '' : us.toFixed(1));
+console.log(`Pairs of "create a user" and "create a token" a second, ${CONNECTIONS} connections, ${ROUNDS} rounds, and what the
+server took of the processor for a request:\n`);
+const rows = CLIENTS.flatMap((client) =>
+  servers.map(([server]) => {
+    const { speeds, costs } = of(client, server);
+    return [client, server, ...spread(speeds), micro(median(costs))];
+  }),
+);
+if (skipped !== undefined) rows.push(['', 'Prism', 'skipped', skipped, '']);
+table(['client', 'server', 'median', 'from – to', 'µs'], rows);
 
-const rows = servers.map(([name]) => [name, ...spread(speeds.get(name) ?? [])]);
-if (skipped !== undefined) rows.push(['Prism', 'skipped', skipped]);
-console.log(`Pairs of "create a user" and "create a token" a second, ${CONNECTIONS} connections, ${ROUNDS} rounds:\n`);
-table(['server', 'median', 'from – to'], rows);
-const bare = ratios('bare node:http');
-verdict('the emulator to a bare server, median of the rounds', median(bare), 'at least', 0.5);
-console.log(`      from – to ${spread(bare, (ratio) => ratio.toFixed(2))[1]}`);
-if (skipped === undefined)
-  verdict('the emulator to Prism, median of the rounds', median(ratios('Prism 5.14.2')), 'at least', 10);
-else console.log(`skipped: the emulator to Prism: ${skipped}`);
+/** Round by round: neighbours in time share whatever else went on. @param {readonly number[]} ours @param {readonly number[]} theirs */
+const ratios = (ours, theirs) => ours.map((value, round) => value / (theirs[round] ?? 0));
+
+for (const client of CLIENTS) {
+  const faster = ratios(of(client, 'emulator').speeds, of(client, 'bare node:http').speeds);
+  const what = `the emulator to a bare server, by ${client}`;
+  verdict(what, median(faster), 'at least', 0.5);
+  console.log(`      from – to ${spread(faster, (ratio) => ratio.toFixed(2))[1]}`);
+}
+const costs = ratios(of('sockets', 'bare node:http').costs, of('sockets', 'emulator').costs);
+console.log(`      the same in processor time of the servers, by sockets: ${median(costs).toFixed(2)}`);
+console.log(`      from – to ${spread(costs, (ratio) => ratio.toFixed(2))[1]}`);
+if (skipped === undefined) {
+  const faster = ratios(of('sockets', 'emulator').speeds, of('sockets', 'Prism 5.14.2').speeds);
+  verdict('the emulator to Prism, by sockets', median(faster), 'at least', 10);
+} else console.log(`skipped: the emulator to Prism: ${skipped}`);

@@ -22,6 +22,6 @@ export type {
  * const worker = setupWorker(http.all('https://*.cometchat.io/*', ({ request }) => emulator.fetch(request)));
  */
 export function createEmulator(options: EmulatorOptions = {}): BrowserEmulator {
-  const { answer: _, admit: __, allow: ___, ...emulator } = createCore(options);
+  const { answer: _, answerReceived: __, admit: ___, allow: ____, ...emulator } = createCore(options);
   return emulator;
 }

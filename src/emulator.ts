@@ -36,7 +36,7 @@ export function createEmulator(options: NodeEmulatorOptions = {}): Emulator {
   const { data, notice } = options;
   if (data !== undefined && (typeof data !== 'string' || data === ''))
     throw new TypeError('createEmulator: data must be the path of a folder');
-  const { answer, admit, allow, ...core } = createCore(
+  const { answer, answerReceived, admit, allow, ...core } = createCore(
     options,
     (apps) => {
       if (data !== undefined) journal = new Journal(data, apps, notice);
@@ -44,7 +44,7 @@ export function createEmulator(options: NodeEmulatorOptions = {}): Emulator {
     },
     createPage,
   );
-  const listener = createListener(answer, admit);
+  const listener = createListener({ answer, answerReceived }, admit);
   return {
     ...core,
     async listen(where) {

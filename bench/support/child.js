@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
  * @typedef {object} Child
  * @property {any} hello What it said when it was ready.
  * @property {(question: object) => Promise<any>} ask
+ * @property {() => Promise<number>} cpu Microseconds of processor time that it has taken so far.
  * @property {() => Promise<void>} stop
  */
 
@@ -26,13 +27,17 @@ export async function start(file, { args = [], execArgv = [] } = {}) {
         else resolve(message);
       });
     });
+  const hello = await next();
+  /** @param {object} question */
+  const ask = (question) => {
+    const answer = next();
+    child.send(question);
+    return answer;
+  };
   return {
-    hello: await next(),
-    ask(question) {
-      const answer = next();
-      child.send(question);
-      return answer;
-    },
+    hello,
+    ask,
+    cpu: async () => (await ask({ cpu: true })).cpu,
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.disconnect();
@@ -48,9 +53,10 @@ export async function start(file, { args = [], execArgv = [] } = {}) {
  */
 export function ready(hello, answer) {
   process.on('disconnect', () => process.exit());
-  process.on('message', async (question) => {
+  process.on('message', async (/** @type {any} */ question) => {
     try {
-      process.send?.((await answer?.(question)) ?? {});
+      const { user, system } = process.cpuUsage();
+      process.send?.(question.cpu ? { cpu: user + system } : ((await answer?.(question)) ?? {}));
     } catch (error) {
       process.send?.({ error: String(error) });
     }

@@ -8,7 +8,7 @@ import { connect as open } from 'node:net';
 
 /**
  * HTTP/1.1 over one socket that stays open, one request at a time. By hand, because node's own clients take more time for a
- * request than a bare `node:http` server does for an answer: with them, every server would look as fast as the client is.
+ * request than a bare `node:http` server does for an answer.
  * @param {string} url
  * @returns {Promise<Connection>}
  */

@@ -1,6 +1,6 @@
 // The load generator, a process of its own.
 import { ready } from './child.js';
-import { connect, requestText } from './connection.js';
+import { CLIENTS } from './clients.js';
 
 /**
  * @typedef {object} Job
@@ -8,57 +8,45 @@ import { connect, requestText } from './connection.js';
  * @property {string} apiKey
  * @property {number} connections each with one request at a time
  * @property {number} forMs
+ * @property {import('./clients.js').ClientName} [client]
  * @property {string} [name] of the users whom this job creates, with a token each
  * @property {string[]} [paths] to get instead, one after another, over and over
  */
 
-let spinning = false;
-
-/** Keeps the process awake: to wake it anew for each answer would be work of the server's, and more than an answer takes. */
-function spin() {
-  if (spinning) setImmediate(spin);
-}
-
 /** @param {Job} job */
-async function run({ url, apiKey, connections, forMs, name, paths }) {
-  const base = new URL(url).pathname.replace(/\/$/, '');
-  const headers = { apikey: apiKey };
+async function run({ url, apiKey, connections, forMs, client = 'sockets', name, paths }) {
   /** @type {number[]} */
   const times = [];
   let next = 100_000;
 
-  /** @param {import('./connection.js').Connection} connection @param {string} request */
-  const send = async (connection, request) => {
+  /** @param {import('./clients.js').Client} one @param {[method: string, path: string, body?: object]} request */
+  const send = async (one, ...request) => {
     const started = performance.now();
-    await connection.send(request);
+    await one.send(...request);
     times.push(performance.now() - started);
   };
-  const gets = paths?.map((path) => requestText('GET', base + path, headers));
-  const open = await Promise.all(Array.from({ length: connections }, () => connect(url)));
+  const clients = await CLIENTS[client](url.replace(/\/$/, ''), apiKey, connections);
 
-  spinning = true;
-  spin();
   const started = performance.now();
   await Promise.all(
-    open.map(async (connection) => {
+    clients.map(async (one) => {
       while (performance.now() - started < forMs) {
         const count = next++;
-        const get = gets?.[count % gets.length];
-        if (get !== undefined) {
-          await send(connection, get);
+        if (paths !== undefined) {
+          await send(one, 'GET', paths[count % paths.length] ?? '');
           continue;
         }
         const user = { uid: `${name}-${count}`, name: `User ${count}` };
-        await send(connection, requestText('POST', `${base}/users`, headers, user));
-        await send(connection, requestText('POST', `${base}/users/${user.uid}/auth_tokens`, headers, {}));
+        await send(one, 'POST', '/users', user);
+        await send(one, 'POST', `/users/${user.uid}/auth_tokens`, {});
       }
     }),
   );
   const seconds = (performance.now() - started) / 1000;
-  spinning = false;
-  for (const connection of open) connection.close();
+  for (const one of clients) one.close();
   times.sort((one, other) => one - other);
   return {
+    count: times.length,
     perSecond: times.length / seconds,
     p50: times[Math.floor(times.length * 0.5)],
     p99: times[Math.floor(times.length * 0.99)],

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { start } from './child.js';
 
-/** @typedef {{ url: string, apiKey: string, ask: (question: object) => Promise<any>, stop: () => Promise<void> }} Serving */
+/** @typedef {{ url: string, apiKey: string } & Omit<import('./child.js').Child, 'hello'>} Serving */
 
 /**
  * The emulator of `dist/`, without rate limits.
@@ -57,6 +57,7 @@ export async function startPrism() {
     url,
     apiKey: 'any',
     ask: () => Promise.reject(new Error('Prism answers no questions.')),
+    cpu: async () => Number.NaN,
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill();

@@ -1,11 +1,13 @@
 import { Answer, errorAnswer } from './http/answer.js';
 import { createApp } from './http/app.js';
+import { type Received, receivedOf } from './http/call.js';
 import { Faults } from './http/faults.js';
 import { isDropped } from './http/faults-answer.js';
 import { createGuard, isOwn } from './http/guard.js';
-import { RateLimits } from './http/rate-limit.js';
-import { type ReceivedBody, receiveBody } from './http/received.js';
+import { type Quota, RateLimits } from './http/rate-limit.js';
+import { receiveBody } from './http/received.js';
 import { Recorder } from './http/recorder.js';
+import { andThen, type Soon } from './http/soon.js';
 import { API_KEY, AUTH_KEY } from './keys.js';
 import { resolveOptions } from './options.js';
 import type { Inside } from './routes/page-call.js';
@@ -19,8 +21,10 @@ const READ_AT_LEAST = 1024 * 1024;
 
 /** An emulator without a network: state, routes and a record of requests. */
 export interface Core extends BrowserEmulator {
-  /** As `fetch`; most answers are an {@link Answer}. */
-  answer(request: Request): Promise<Response>;
+  /** As `fetch`, but that what is CometChat's own is an {@link Answer}, also where a fault drops the connection. */
+  answer(request: Request): Promise<Answer | Response>;
+  /** Answers a request to one of CometChat's paths, at once where that is possible. Does not throw, and never rejects. */
+  answerReceived(received: Received): Soon<Answer>;
   /** Whether a client may have a socket: its app, and the `jwt` that its login was answered with. */
   admit(appId: unknown, jwt: unknown): Promise<boolean>;
   /** Tells of a host under which it is reached. */
@@ -50,36 +54,40 @@ export function createCore(
   const guard = createGuard();
   const page = openPage?.({ config, apps, recorder, guard, faults, answer, reset });
 
-  async function answer(request: Request): Promise<Response> {
+  async function answer(request: Request): Promise<Answer | Response> {
     try {
       if (page && isOwn(request.url)) {
         const own = await page(request);
         keeper?.commit();
         return own;
       }
-      const received = await receiveBody(request, maxBytes);
-      const recordAnswer = recorder.add(request, received);
-      const response = await faults.answer(request, received, () => work(request, received)).catch(errorAnswer);
-      if (!isDropped(response)) recordAnswer(response);
-      return response;
+      return await answerReceived(receivedOf(request, await receiveBody(request, maxBytes)));
     } catch (error) {
       return errorAnswer(error);
     }
   }
 
-  async function work(request: Request, received: ReceivedBody): Promise<Response> {
-    const quota = rateLimits.take(request, received);
-    const response = (quota && rateLimits.refuse(quota)) ?? (await route(request, received));
-    if (quota && response instanceof Answer) response.add(rateLimits.headers(quota));
-    keeper?.commit();
-    return response;
+  function answerReceived(received: Received): Soon<Answer> {
+    const log = recorder.add(received);
+    return andThen(
+      guarded(() => faults.answer(received, work)),
+      (found) => {
+        if (!isDropped(found)) recorder.answered(log, found);
+        return found;
+      },
+    );
   }
 
-  /** Hono would answer a HEAD with a bare copy of the `Response`, in which an {@link Answer} has nothing. */
-  async function route(request: Request, received: ReceivedBody): Promise<Response> {
-    if (request.method !== 'HEAD') return app.fetch(request, { received });
-    const response = await app.fetch(new Request(request.url, { headers: request.headers }), { received });
-    return response instanceof Answer ? response.withoutBody() : response;
+  function work(received: Received): Soon<Answer> {
+    const quota = rateLimits.take(received);
+    const refusal = quota && rateLimits.refuse(quota);
+    return andThen(refusal ?? guarded(() => app(received)), (found) => finish(received, found, quota));
+  }
+
+  function finish({ method }: Received, found: Answer, quota: Quota | undefined): Answer {
+    if (quota !== undefined) found.add(rateLimits.headers(quota));
+    keeper?.commit();
+    return method === 'HEAD' ? found.withoutBody() : found;
   }
 
   function reset(): void {
@@ -91,6 +99,7 @@ export function createCore(
 
   return {
     answer,
+    answerReceived,
     admit: (appId, jwt) => isSession(apps, appId, jwt),
     async fetch(request) {
       const response = await answer(request);
@@ -106,4 +115,14 @@ export function createCore(
     allow: guard.allow,
     close: async () => faults.close(),
   };
+}
+
+/** Whatever is thrown, now or later, becomes an answer. */
+function guarded(find: () => Soon<Answer>): Soon<Answer> {
+  try {
+    const found = find();
+    return found instanceof Promise ? found.catch(errorAnswer) : found;
+  } catch (error) {
+    return errorAnswer(error);
+  }
 }

@@ -1,15 +1,17 @@
-/** Asking for many bytes at once is far cheaper than for a few at a time. */
-const pool = new Uint8Array(4096);
-let used = pool.length;
+const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** Asking for many bytes at once is far cheaper than for a few at a time, and so is writing them down. */
+const BYTES = 4096;
+let digits = '';
+let used = 0;
 
 /** Random hex digits, two for each byte, up to 4,096 bytes. */
 export function randomHex(bytes: number): string {
-  if (used + bytes > pool.length) {
-    crypto.getRandomValues(pool);
+  if (used + bytes * 2 > digits.length) {
+    digits = '';
+    for (const byte of crypto.getRandomValues(new Uint8Array(BYTES))) digits += DIGITS[byte];
     used = 0;
   }
-  let hex = '';
-  for (const byte of pool.subarray(used, used + bytes)) hex += byte.toString(16).padStart(2, '0');
-  used += bytes;
-  return hex;
+  used += bytes * 2;
+  return digits.slice(used - bytes * 2, used);
 }

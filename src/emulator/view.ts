@@ -20,12 +20,16 @@ export interface Relation {
  * [users](https://www.cometchat.com/docs/rest-api/users).
  */
 export function viewUser(user: UserRecord, app: App, reader: Reader): EmulatorUser & Relation {
-  const status = app.tokens.isInUse(user.uid) && user.deactivatedAt === undefined ? 'available' : 'offline';
-  const { metadata, ...rest } = user;
+  const isOnline = app.tokens.isInUse(user.uid) && user.deactivatedAt === undefined;
   const isOther = reader !== 'admin' && reader.uid !== user.uid;
   const relation = isOther ? relate(user.uid, reader.uid, app) : undefined;
-  if (metadata === undefined) return { ...rest, status, ...relation };
-  return { ...rest, status, metadata: isOther ? publicPart(metadata) : metadata, ...relation };
+  // V8 takes several times as long for an object that begins with a copy of another.
+  const view: EmulatorUser & Relation = {
+    status: isOnline ? 'available' : 'offline',
+    ...user,
+    ...relation,
+  };
+  return isOther && view.metadata !== undefined ? { ...view, metadata: publicPart(view.metadata) } : view;
 }
 
 /** Names and order follow the rows of the page on [blocked users](https://www.cometchat.com/docs/rest-api/blocked-users). */

@@ -1,4 +1,3 @@
-import { Hono } from 'hono';
 import { apiKeyRoutes } from '../routes/api-keys.js';
 import { authTokenRoutes } from '../routes/auth-tokens.js';
 import { blockedUserRoutes } from '../routes/blocked-users.js';
@@ -13,40 +12,45 @@ import { settingsRoutes } from '../routes/settings.js';
 import { userBatchRoutes } from '../routes/user-batches.js';
 import { userSessionRoutes } from '../routes/user-sessions.js';
 import { userRoutes } from '../routes/users.js';
-import { errorAnswer } from './answer.js';
+import { type Answer, errorAnswer } from './answer.js';
 import { type ApiError, apiNotFound, invalidApiVersion } from './api-error.js';
-import type { Env, Service } from './context.js';
+import type { Received } from './call.js';
+import type { Service } from './context.js';
 import { preflight } from './cors.js';
+import { Router } from './router.js';
+import type { Soon } from './soon.js';
 
 /** The vendor's pages say `v3`, its SDKs `v3.0`. */
 const VERSIONS = ['/v3', '/v3.0'];
 
-/** Every route of every host, twice: under each version. */
-export function createApp(service: Service): Hono<Env> {
-  const app = new Hono<Env>();
-  app.onError(errorAnswer);
-  app.notFound((call) => errorAnswer(unknownPath(call.req.method, call.req.path)));
-  app.options('*', preflight);
-  for (const version of VERSIONS) {
-    app.route(version, userRoutes(service));
-    app.route(version, userBatchRoutes(service));
-    app.route(version, authTokenRoutes(service));
-    app.route(version, meRoutes(service));
-    app.route(version, callTokenRoutes(service));
-    app.route(version, userSessionRoutes());
-    app.route(version, settingsRoutes(service));
-    app.route(version, blockedUserRoutes(service));
-    app.route(version, friendRoutes(service));
-    app.route(version, roleRoutes(service));
-    app.route(version, rolePermissionRoutes(service));
-    app.route(version, restrictedFeatureRoutes(service));
-    app.route(version, apiKeyRoutes(service));
-    app.route(version, dataImportRoutes(service));
-  }
-  return app;
+const ROUTES = [
+  userRoutes,
+  userBatchRoutes,
+  authTokenRoutes,
+  meRoutes,
+  callTokenRoutes,
+  userSessionRoutes,
+  settingsRoutes,
+  blockedUserRoutes,
+  friendRoutes,
+  roleRoutes,
+  rolePermissionRoutes,
+  restrictedFeatureRoutes,
+  apiKeyRoutes,
+  dataImportRoutes,
+];
+
+/** Every route of every host, twice: under each version. What it gives answers a request, and may throw or reject. */
+export function createApp(service: Service): (received: Received) => Soon<Answer> {
+  const router = new Router();
+  for (const version of VERSIONS) for (const routes of ROUTES) router.mount(version, routes(service));
+  return (received) => {
+    if (received.method === 'OPTIONS') return preflight(received);
+    return router.answer(received) ?? errorAnswer(unknownPath(received));
+  };
 }
 
-function unknownPath(method: string, path: string): ApiError {
+function unknownPath({ method, path }: Received): ApiError {
   const [version] = /^\/v\d+(\.\d+)*(?=\/|$)/.exec(path) ?? [];
   const wrongVersion = version !== undefined && !VERSIONS.includes(version);
   return wrongVersion ? invalidApiVersion(version.slice(1)) : apiNotFound(method, path);

@@ -3,7 +3,8 @@ import type { App } from '../state/apps.js';
 import type { TokenRecord } from '../state/token-store.js';
 import type { UserRecord } from '../state/user-record.js';
 import { ApiError, uidNotFound } from './api-error.js';
-import type { Call, Service } from './context.js';
+import type { Call } from './call.js';
+import type { Service } from './context.js';
 import { namesApp, readHostName, whichApp } from './which-app.js';
 
 /** A caller with an auth token. */
@@ -16,7 +17,7 @@ export interface Member {
 /** The app of a caller whose API key has the scope, or more. Source: [authentication](https://www.cometchat.com/docs/rest-api/authentication). */
 export function requireKey(call: Call, service: Service, scope: KeyScope): App {
   const app = appOf(call, service);
-  const key = call.req.header('apikey');
+  const key = call.header('apikey');
   if (!key) throw new ApiError(401, 'AUTH_ERR_EMPTY_APIKEY', 'The apikey header is missing.');
   const has = app.keys.find(key)?.scope;
   if (has === undefined) {
@@ -43,7 +44,7 @@ export function requireWritingKey(call: Call, service: Service): App {
 /** The caller, by an auth token that is valid and whose user is not deactivated. */
 export function requireMember(call: Call, service: Service): Member {
   const app = appOf(call, service);
-  const authToken = call.req.header('authtoken');
+  const authToken = call.header('authtoken');
   if (!authToken) throw new ApiError(401, 'AUTH_ERR_EMPTY_AUTH_TOKEN', 'The authToken header is missing.');
   const token = app.tokens.find(authToken);
   if (token === undefined) {
@@ -58,14 +59,14 @@ export function requireMember(call: Call, service: Service): Member {
 
 /** The user on whose behalf a key calls; `undefined` where it calls for itself. */
 export function onBehalfOf(call: Call, app: App): UserRecord | undefined {
-  const uid = call.req.header('onbehalfof');
+  const uid = call.header('onbehalfof');
   return uid ? requireUser(app, uid) : undefined;
 }
 
 /** Whether to treat a caller as a user, where both a user and a key may call. */
 export function isMemberCall(call: Call): boolean {
-  if (call.req.header('apikey') !== undefined) return false;
-  return call.req.header('authtoken') !== undefined || readHostName(new URL(call.req.url).hostname).api === 'client';
+  if (call.header('apikey') !== undefined) return false;
+  return call.header('authtoken') !== undefined || readHostName(call.received.hostname).api === 'client';
 }
 
 /** A user in the path, who exists and is not deactivated. */
@@ -77,10 +78,9 @@ export function requireUser(app: App, uid: string): UserRecord {
 
 /** The app that a call is for, whoever calls. */
 export function appOf(call: Call, service: Service): App {
-  const header = (name: string) => call.req.header(name);
-  if (service.config.requireAppId && !namesApp(call.req.url, header))
+  if (service.config.requireAppId && !namesApp(call.received))
     throw new ApiError(401, 'AUTH_ERR_EMPTY_APPID', 'The appId header is missing.');
-  return whichApp(call.req.url, header, service.apps);
+  return whichApp(call.received, service.apps);
 }
 
 /** The first and last five characters, as the service shows a key. */

@@ -1,11 +1,10 @@
-import type { Context } from 'hono';
 import type { Config } from '../options.js';
 import type { Apps } from '../state/apps.js';
 import type { JsonObject } from '../types.js';
 import { type Answer, jsonAnswer } from './answer.js';
 import { badRequest } from './api-error.js';
+import type { Call } from './call.js';
 import { DEPTH_MAX } from './depth.js';
-import type { ReceivedBody } from './received.js';
 
 /** What every route works on. */
 export interface Service {
@@ -13,16 +12,9 @@ export interface Service {
   readonly apps: Apps;
 }
 
-/** What Hono carries along with a request. */
-export interface Env {
-  Bindings: { received: ReceivedBody };
-}
-
-export type Call = Context<Env>;
-
 /** Answers `{ data }`, and whatever goes beside it. */
-export function ok(data: unknown, beside: object = {}): Answer {
-  return jsonAnswer(200, { data, ...beside });
+export function ok(data: unknown, beside?: object): Answer {
+  return jsonAnswer(200, beside === undefined ? { data } : { data, ...beside });
 }
 
 /** Answers as the service does where there is nothing to show. */
@@ -43,21 +35,20 @@ export function readBody(call: Call, maxBytes: number): JsonObject {
  * `maxBytes` long. Source: [properties and constraints](https://www.cometchat.com/docs/articles/properties-and-constraints).
  */
 export function readJson(call: Call, maxBytes: number): unknown {
-  const { received } = call.env;
-  const limited = call.req.method === 'POST' || call.req.method === 'PUT';
-  if (received.problem === 'tooLarge' || (limited && received.bytes > maxBytes)) {
+  const { method, body } = call.received;
+  const limited = method === 'POST' || method === 'PUT';
+  if (body.problem === 'tooLarge' || (limited && body.bytes > maxBytes)) {
     throw badRequest({ body: [`The body must be at most ${maxBytes} bytes.`] });
   }
-  if (received.problem === 'notUtf8') throw badRequest({ body: ['The body must be UTF-8.'] });
-  if (received.problem === 'incomplete') throw badRequest({ body: ['The body did not arrive completely.'] });
-  if (received.text === undefined) return {};
-  if (!isJson(call.req.header('content-type')))
-    throw badRequest({ body: ['The content type must be application/json.'] });
-  if (received.problem === 'tooDeep') throw badRequest({ body: [`The body must nest ${DEPTH_MAX} levels at most.`] });
-  if (!('json' in received)) throw badRequest({ body: ['The body must be JSON.'] });
-  return received.json;
+  if (body.problem === 'notUtf8') throw badRequest({ body: ['The body must be UTF-8.'] });
+  if (body.problem === 'incomplete') throw badRequest({ body: ['The body did not arrive completely.'] });
+  if (body.text === undefined) return {};
+  if (!isJson(call.header('content-type'))) throw badRequest({ body: ['The content type must be application/json.'] });
+  if (body.problem === 'tooDeep') throw badRequest({ body: [`The body must nest ${DEPTH_MAX} levels at most.`] });
+  if (!('json' in body)) throw badRequest({ body: ['The body must be JSON.'] });
+  return body.json;
 }
 
 function isJson(contentType = ''): boolean {
-  return /^application\/json\s*(;|$)/i.test(contentType);
+  return contentType === 'application/json' || /^application\/json\s*(;|$)/i.test(contentType);
 }

@@ -1,5 +1,5 @@
 import { Answer } from './answer.js';
-import type { Call } from './context.js';
+import type { Received } from './call.js';
 import { FAULT_HEADER } from './faults.js';
 
 /**
@@ -19,8 +19,8 @@ const KNOWN_HEADERS = new Set([
 ]);
 
 /** Answers the preflight of a browser, for any origin and any path. */
-export function preflight(call: Call): Answer {
-  const allowed = knownOf(call.req.header('access-control-request-headers'));
+export function preflight({ headers }: Received): Answer {
+  const allowed = knownOf(headers['access-control-request-headers']);
   return new Answer(204, null, {
     'access-control-allow-methods': 'GET, POST, PUT, DELETE',
     ...(allowed !== '' && { 'access-control-allow-headers': allowed }),

@@ -58,6 +58,6 @@ export class FaultyAnswer extends Answer {
 }
 
 /** Whether whoever asked gets no answer at all. */
-export function isDropped(response: Response): boolean {
-  return response instanceof FaultyAnswer && response.manner.kind === 'drop';
+export function isDropped(answer: Answer): boolean {
+  return answer instanceof FaultyAnswer && answer.manner.kind === 'drop';
 }

@@ -2,13 +2,14 @@ import { Answer, errorAnswer, jsonAnswer, WITHOUT_BODY } from './answer.js';
 import { ApiError } from './api-error.js';
 import { FaultyAnswer, type Manner, type Wait } from './faults-answer.js';
 import type { Fault } from './faults-types.js';
+import type { Soon } from './soon.js';
 
 /** Makes what a fault makes of an answer; `work` is what would have been done. */
-export async function applyFault(fault: Fault, work: () => Promise<Response>, wait: Wait): Promise<Response> {
+export async function applyFault(fault: Fault, work: () => Soon<Answer>, wait: Wait): Promise<Answer> {
   if (fault.delayMs) await wait(fault.delayMs);
   const instead = insteadOfWork(fault);
   if (instead !== undefined) return fault.drop ? new FaultyAnswer(instead, { kind: 'drop' }, wait) : instead;
-  const answer = await readable(await work());
+  const answer = await work();
   const manner = mannerOf(fault);
   if (manner !== undefined) return new FaultyAnswer(answer, manner, wait);
   const { status, payload, fields } = answer;
@@ -61,11 +62,6 @@ function mannerOf({ drop, reset, trickle }: Fault): Manner | undefined {
   if (!trickle) return undefined;
   const { bytes = 1, everyMs = 50 } = trickle === true ? {} : trickle;
   return { kind: 'trickle', bytes, everyMs };
-}
-
-async function readable(response: Response): Promise<Answer> {
-  if (response instanceof Answer) return response;
-  return new Answer(response.status, await response.text(), Object.fromEntries(response.headers));
 }
 
 function lowerCase(headers: Record<string, string>): Record<string, string> {

@@ -1,10 +1,12 @@
+import type { Answer } from './answer.js';
 import { ApiError, badRequest } from './api-error.js';
+import type { Received } from './call.js';
 import { applyFault } from './faults-apply.js';
 import { operationTest, pathTest, type Target } from './faults-operations.js';
 import { readFault } from './faults-read.js';
 import type { ActiveFault, EmulatorFaults, Fault } from './faults-types.js';
 import { isOwn } from './guard.js';
-import type { ReceivedBody } from './received.js';
+import type { Soon } from './soon.js';
 
 /** A fault for the one request that has it, as JSON. */
 export const FAULT_HEADER = 'x-emulator-fault';
@@ -61,12 +63,18 @@ export class Faults {
   }
 
   /** Answers a request with the fault it meets, if there is one. */
-  async answer(request: Request, received: ReceivedBody, work: () => Promise<Response>): Promise<Response> {
-    const header = request.headers.get(FAULT_HEADER);
-    if (header === null && this.#kept.length === 0) return work();
-    if (isOwn(request.url)) return work();
-    const fault = header === null ? this.#pick(request, received) : readHeader(header);
-    return fault === undefined ? work() : applyFault(fault, work, (ms) => this.#wait(ms));
+  answer(received: Received, work: (received: Received) => Soon<Answer>): Soon<Answer> {
+    const header = received.headers[FAULT_HEADER];
+    if (header === undefined && this.#kept.length === 0) return work(received);
+    if (isOwn(received.url)) return work(received);
+    const fault = header === undefined ? this.#pick(received) : readHeader(header);
+    return fault === undefined
+      ? work(received)
+      : applyFault(
+          fault,
+          () => work(received),
+          (ms) => this.#wait(ms),
+        );
   }
 
   /** Ends every wait. */
@@ -98,9 +106,8 @@ export class Faults {
   }
 
   /** The first that is due; each counts the request, whether it gets it or not. */
-  #pick(request: Request, { json }: ReceivedBody): Fault | undefined {
-    const path = new URL(request.url).pathname.replace(/^\/v\d[\d.]*(?=\/)/, '');
-    const target = { method: request.method, path, json };
+  #pick({ method, path, body: { json } }: Received): Fault | undefined {
+    const target = { method, path: path.replace(/^\/v\d[\d.]*(?=\/)/, ''), json };
     let picked: Kept | undefined;
     for (const kept of this.#kept) if (kept.isFor(target) && isDue(kept)) picked ??= kept;
     if (picked === undefined) return undefined;

@@ -5,8 +5,8 @@ import { isLogin } from '../validate/device.js';
 import type { Answer } from './answer.js';
 import { errorAnswer } from './answer.js';
 import { tooManyRequests } from './api-error.js';
+import type { Received } from './call.js';
 import { isOwn } from './guard.js';
-import type { ReceivedBody } from './received.js';
 import { whichApp } from './which-app.js';
 
 /** What is counted together. Source: [rate limits](https://www.cometchat.com/docs/rest-api/rate-limits). */
@@ -41,10 +41,10 @@ export class RateLimits {
   }
 
   /** Counts a request; `undefined` where none are counted: no limits, a preflight, what is the emulator's own, or no app. */
-  take(request: Request, received: ReceivedBody): Quota | undefined {
-    if (!this.#config.rateLimits || request.method === 'OPTIONS' || isOwn(request.url)) return undefined;
-    const app = this.#appOf(request);
-    return app && this.#count(app, classOf(request.method, request.url, received));
+  take(received: Received): Quota | undefined {
+    if (!this.#config.rateLimits || received.method === 'OPTIONS' || isOwn(received.url)) return undefined;
+    const app = this.#appOf(received);
+    return app && this.#count(app, classOf(received));
   }
 
   /** The headers that tell of it, in the spellings that are wanted. */
@@ -57,9 +57,9 @@ export class RateLimits {
     return quota.remaining < 0 ? errorAnswer(tooManyRequests(quota.limit, quota.retryAfter)) : undefined;
   }
 
-  #appOf(request: Request): App | undefined {
+  #appOf(received: Received): App | undefined {
     try {
-      return whichApp(request.url, (name) => request.headers.get(name) ?? undefined, this.#apps);
+      return whichApp(received, this.#apps);
     } catch {
       return undefined;
     }
@@ -84,13 +84,13 @@ export class RateLimits {
   }
 }
 
-const PATH = /^[a-z]+:\/\/[^/]+\/v[\d.]+(\/[^?#]*)/;
+const PATH = /^\/v[\d.]+(\/.*)/;
 const IMPORT = /^\/data_import\//;
 const ONE_USER = /^\/users\/[^/]+$/;
 
 /** Core are logins and whatever creates or deletes one user; an update of the own profile has a login's path. */
-function classOf(method: string, url: string, { json }: ReceivedBody): RateClass {
-  const path = PATH.exec(url)?.[1] ?? '';
+function classOf({ method, path: whole, body: { json } }: Received): RateClass {
+  const path = PATH.exec(whole)?.[1] ?? '';
   if (IMPORT.test(path)) return 'import';
   if (method === 'POST' && path === '/users') return 'core';
   if (method === 'DELETE' && ONE_USER.test(path)) return 'core';

@@ -11,7 +11,8 @@ export interface ReceivedBody {
   readonly problem?: 'tooLarge' | 'notUtf8' | 'incomplete' | 'tooDeep';
 }
 
-const NO_BODY: ReceivedBody = { bytes: 0 };
+export const NO_BODY: ReceivedBody = { bytes: 0 };
+export const INCOMPLETE: ReceivedBody = { bytes: 0, problem: 'incomplete' };
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads the body of a request, but no more of it than `maxBytes`. Never rejects. */
@@ -21,20 +22,12 @@ export async function receiveBody(request: Request, maxBytes: number): Promise<R
     if (announced === '0' || request.method === 'GET' || request.method === 'HEAD') return NO_BODY;
     if (announced !== null && Number(announced) > maxBytes) return { bytes: Number(announced), problem: 'tooLarge' };
     // A length that was announced is one that Node holds the sender to, and reading at once is much faster.
-    const bytes = announced === null ? await readStream(request, maxBytes) : await readAtOnce(request);
-    return bytes.byteLength > maxBytes ? { bytes: bytes.byteLength, problem: 'tooLarge' } : decode(bytes);
+    const bytes =
+      announced === null ? await readStream(request, maxBytes) : new Uint8Array(await request.arrayBuffer());
+    return bytes.byteLength > maxBytes ? { bytes: bytes.byteLength, problem: 'tooLarge' } : decodeBody(bytes);
   } catch {
-    return { bytes: 0, problem: 'incomplete' };
+    return INCOMPLETE;
   }
-}
-
-/** A request that gives its body as bytes: an `ArrayBuffer` of its own costs more than all the rest of a short one. */
-export interface WithBytes {
-  bodyBytes(): Promise<Uint8Array>;
-}
-
-async function readAtOnce(request: Request | (Request & WithBytes)): Promise<Uint8Array> {
-  return 'bodyBytes' in request ? request.bodyBytes() : new Uint8Array(await request.arrayBuffer());
 }
 
 async function readStream(request: Request, maxBytes: number): Promise<Uint8Array> {
@@ -62,19 +55,20 @@ function concat(chunks: readonly Uint8Array[], length: number): Uint8Array {
   return bytes;
 }
 
-function decode(bytes: Uint8Array): ReceivedBody {
+/** A body of which all bytes are there. */
+export function decodeBody(bytes: Uint8Array): ReceivedBody {
   if (bytes.byteLength === 0) return NO_BODY;
-  const size = { bytes: bytes.byteLength };
+  const size = bytes.byteLength;
   let text: string;
   try {
     text = utf8.decode(bytes);
   } catch {
-    return { ...size, problem: 'notUtf8' };
+    return { bytes: size, problem: 'notUtf8' };
   }
   try {
     const json: unknown = JSON.parse(text);
-    return isTooDeep(json, text) ? { ...size, text, problem: 'tooDeep' } : { ...size, text, json };
+    return isTooDeep(json, text) ? { bytes: size, text, problem: 'tooDeep' } : { bytes: size, text, json };
   } catch {
-    return { ...size, text };
+    return { bytes: size, text };
   }
 }

@@ -1,6 +1,6 @@
 import type { RecordedRequest } from '../types.js';
-import { Answer } from './answer.js';
-import type { ReceivedBody } from './received.js';
+import type { Answer } from './answer.js';
+import type { Received } from './call.js';
 
 /** Characters of an answer's body that are kept. */
 const ANSWER_MAX_LENGTH = 16_384;
@@ -9,17 +9,19 @@ const ANSWER_MAX_LENGTH = 16_384;
 export interface RequestLog {
   /** Counts from 1 and never repeats, also after `clear`. */
   readonly id: number;
-  readonly record: RecordedRequest;
+  readonly record: { -readonly [Name in keyof RecordedRequest]: RecordedRequest[Name] };
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** The same on the clock that durations are measured with. */
+  readonly started: number;
   /** The body as it arrived. */
   readonly text: string | undefined;
   /** Milliseconds until there was an answer. */
-  durationMs?: number;
-  /** The start of the answer's body; absent when there was none, or when it was not a text that was ready to send. */
-  answer?: string;
+  durationMs: number | undefined;
+  /** The start of the answer's body; `undefined` when there was none, or when it was not a text that was ready to send. */
+  answer: string | undefined;
   /** How long all of it is. */
-  answerLength?: number;
+  answerLength: number | undefined;
 }
 
 /** Keeps the newest requests. */
@@ -41,30 +43,35 @@ export class Recorder {
     return this.#lastId;
   }
 
-  /** Records a request; what it returns writes the answer into the record. */
-  add(request: Request, received: ReceivedBody): (response: Response) => void {
-    const record = {
-      method: request.method,
-      url: request.url,
-      headers: Object.fromEntries(request.headers),
-      body: 'json' in received ? received.json : received.text,
-      status: 0,
-    };
+  /** Records a request, whose answer {@link answered} is to be told. */
+  add({ method, url, headers, body }: Received): RequestLog {
+    const record = { method, url, headers, body: 'json' in body ? body.json : body.text, status: 0 };
     this.#lastId += 1;
-    const log: RequestLog = { id: this.#lastId, record, at: Date.now(), text: received.text };
-    const started = performance.now();
+    const log: RequestLog = {
+      id: this.#lastId,
+      record,
+      at: Date.now(),
+      started: performance.now(),
+      text: body.text,
+      durationMs: undefined,
+      answer: undefined,
+      answerLength: undefined,
+    };
     this.requests.push(record);
     this.log.push(log);
     if (this.requests.length > this.#limit) {
       this.requests.shift();
       this.log.shift();
     }
-    return (response) => {
-      record.status = response.status;
-      log.durationMs = performance.now() - started;
-      if (response instanceof Answer && response.payload !== null) keepAnswer(log, response.payload);
-      if (record.method !== 'GET') this.writes += 1;
-    };
+    return log;
+  }
+
+  /** Writes the answer into the record. */
+  answered(log: RequestLog, { status, payload }: Answer): void {
+    log.record.status = status;
+    log.durationMs = performance.now() - log.started;
+    if (payload !== null) keepAnswer(log, payload);
+    if (log.record.method !== 'GET') this.writes += 1;
   }
 
   find(id: number): RequestLog | undefined {

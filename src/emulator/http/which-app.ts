@@ -1,5 +1,6 @@
 import type { App, Apps } from '../state/apps.js';
 import { ApiError } from './api-error.js';
+import type { Received } from './call.js';
 
 /** An app id as a host name and a header can carry it. */
 export const APP_ID_PATTERN = /^[A-Za-z0-9_-]{1,100}$/;
@@ -28,28 +29,23 @@ export function readHostName(hostname: string): HostName {
   return appId === undefined ? rest : { appId, ...rest };
 }
 
-type ReadHeader = (name: string) => string | undefined;
+/** What tells for which app a request is. */
+type Addressed = Pick<Received, 'hostname' | 'headers'>;
 
 /** Whether the host or the `appid` header says for which app a request is. */
-export function namesApp(url: string, header: ReadHeader): boolean {
-  return (readHostName(new URL(url).hostname).appId ?? header('appid') ?? '') !== '';
+export function namesApp({ hostname, headers }: Addressed): boolean {
+  return (readHostName(hostname).appId ?? headers.appid ?? '') !== '';
 }
 
 /**
  * The app that a request is for: the host's, else the `appid` header's, else that of its auth token (the vendor's Calls
  * SDK sends nothing more) or of its API key, else the default one.
  */
-export function whichApp(url: string, header: ReadHeader, apps: Apps): App {
-  const appId = readHostName(hostOf(url)).appId ?? header('appid');
+export function whichApp({ hostname, headers }: Addressed, apps: Apps): App {
+  const { appid, authtoken, apikey } = headers;
+  const appId = readHostName(hostname).appId ?? appid;
   if (appId !== undefined && appId !== '') return named(appId, apps);
-  const [authToken, apiKey] = [header('authtoken'), header('apikey')];
-  return (authToken && apps.withToken(authToken)) || (apiKey && apps.withKey(apiKey)) || apps.default;
-}
-
-/** The host name in the URL of a request, which is in normal form; an IPv6 address comes out cut, and is no host of CometChat's. */
-function hostOf(url: string): string {
-  const start = url.indexOf('//') + 2;
-  return /^[^/:?#]*/.exec(url.slice(start))?.[0] ?? '';
+  return (authtoken && apps.withToken(authtoken)) || (apikey && apps.withKey(apikey)) || apps.default;
 }
 
 function named(appId: string, apps: Apps): App {

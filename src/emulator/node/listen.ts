@@ -24,7 +24,7 @@ interface Serving {
 }
 
 /** Serves over HTTP whatever answers requests, and the sockets of those whom `admit` lets in. */
-export function createListener(answer: Answering, admit: Admitting): Listener {
+export function createListener(answering: Answering, admit: Admitting): Listener {
   let serving: Promise<Serving> | undefined;
   let url: string | undefined;
   const sockets = createSockets(admit);
@@ -34,7 +34,7 @@ export function createListener(answer: Answering, admit: Admitting): Listener {
       if (serving !== undefined)
         throw new Error(`The emulator listens already${url ? `, at ${url}` : ''}: close() it first.`);
       const pair = keyPairFor(tls, host);
-      const bridge = createBridge(answer);
+      const bridge = createBridge(answering);
       const server = withUpgrades(pair ? createTlsServer(pair, bridge) : createServer(bridge), sockets);
       const starting = bind(server, port, host);
       serving = starting;

@@ -1,27 +1,60 @@
 import type { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
+import type { Received } from '../http/call.js';
 import { OWN_PATH } from '../http/guard.js';
-import type { WithBytes } from '../http/received.js';
+import { decodeBody, INCOMPLETE, NO_BODY } from '../http/received.js';
 
 const METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'POST', 'PUT', 'DELETE']);
 // A host and a path that `URL` would leave as they are.
 const HOST = /^[a-z0-9._-]+(?::(?:[1-5]\d{3,4}|[6-9]\d{3}))?$/;
 const PATH = /^\/[!$&-;=?-[\]_a-z~]*$/;
-const DOT_SEGMENT = /\/\.\.?(?:[/?]|$)/;
 const BODY_MAX_BYTES = 1024 * 1024;
 
 /**
- * As much of a `Request` as CometChat's own paths need. Most requests are so plain that what a real one costs, its `Headers`
- * and its stream, is half the time they take. `undefined` for any other.
+ * What a request to one of CometChat's own paths says in its head. Most requests are so plain that what a `Request` costs, its
+ * `URL`, its `Headers` and its stream, is most of the time they take. `undefined` for any other.
  */
-export function plainRequest(incoming: IncomingMessage): Request | undefined {
-  const { method, url = '', headers } = incoming;
+export function plainHead(incoming: IncomingMessage): Arriving | undefined {
+  const { method = '', url = '', headers } = incoming;
   const { host = '' } = headers;
-  if (!METHODS.has(method) || !HOST.test(host) || !PATH.test(url) || DOT_SEGMENT.test(url)) return undefined;
+  if (!METHODS.has(method) || !HOST.test(host) || !PATH.test(url) || url.includes('/.')) return undefined;
   if (url.includes(OWN_PATH) || !hasPlainBody(incoming)) return undefined;
-  // Node leaves out or joins what comes twice, and not always as `Headers` does.
-  if (Object.keys(headers).length * 2 !== incoming.rawHeaders.length) return undefined;
-  return new PlainRequest(incoming, `${isSecure(incoming) ? 'https' : 'http'}://${host}${url}`) as unknown as Request;
+  if (!areOnce(headers, incoming.rawHeaders.length / 2)) return undefined;
+  const [colon, mark] = [host.indexOf(':'), url.indexOf('?')];
+  return {
+    method,
+    url: `${isSecure(incoming) ? 'https' : 'http'}://${host}${url}`,
+    hostname: colon === -1 ? host : host.slice(0, colon),
+    path: mark === -1 ? url : url.slice(0, mark),
+    search: mark === -1 ? '' : url.slice(mark),
+    headers,
+    body: NO_BODY,
+  };
+}
+
+/** A request whose body may yet have to come. */
+interface Arriving extends Omit<Received, 'body'> {
+  body: Received['body'];
+}
+
+/** Calls back once, with all that there is when the body has arrived or the connection has ended. */
+export function readPlain(incoming: IncomingMessage, request: Arriving, answer: (received: Received) => void): void {
+  if (incoming.method === 'GET' || incoming.headers['content-length'] === '0') {
+    answer(request);
+    return;
+  }
+  const chunks: Uint8Array[] = [];
+  incoming.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+  incoming.on('end', () => {
+    const [bytes] = chunks;
+    request.body = decodeBody(bytes && chunks.length === 1 ? bytes : Buffer.concat(chunks));
+    answer(request);
+  });
+  incoming.on('error', () => {
+    if (incoming.readableEnded) return;
+    request.body = INCOMPLETE;
+    answer(request);
+  });
 }
 
 function hasPlainBody({ method, headers }: IncomingMessage): boolean {
@@ -30,52 +63,13 @@ function hasPlainBody({ method, headers }: IncomingMessage): boolean {
   return method === 'GET' ? length === undefined : length !== undefined && Number(length) <= BODY_MAX_BYTES;
 }
 
+/** Whether no header came twice: Node leaves out or joins those that did, and not always as `Headers` does. */
+function areOnce(headers: IncomingMessage['headers'], count: number): headers is Record<string, string> {
+  let names = 0;
+  for (const _ in headers) names += 1;
+  return names === count && headers['set-cookie'] === undefined;
+}
+
 function isSecure({ socket }: IncomingMessage): boolean {
   return (socket as TLSSocket).encrypted === true;
-}
-
-class PlainRequest implements WithBytes {
-  readonly method: string | undefined;
-  readonly url: string;
-  readonly headers: PlainHeaders;
-  readonly #incoming: IncomingMessage;
-
-  constructor(incoming: IncomingMessage, url: string) {
-    this.method = incoming.method;
-    this.url = url;
-    this.headers = new PlainHeaders(incoming.headers);
-    this.#incoming = incoming;
-  }
-
-  /** Rejects where the connection ends before the body does. */
-  bodyBytes(): Promise<Uint8Array> {
-    const incoming = this.#incoming;
-    return new Promise((resolve, reject) => {
-      const chunks: Uint8Array[] = [];
-      incoming
-        .on('data', (chunk: Uint8Array) => chunks.push(chunk))
-        .once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
-        .once('close', () => {
-          if (!incoming.readableEnded) reject(new Error('The connection ended before the body did.'));
-        });
-    });
-  }
-}
-
-class PlainHeaders {
-  readonly #fields: IncomingMessage['headers'];
-
-  constructor(fields: IncomingMessage['headers']) {
-    this.#fields = fields;
-  }
-
-  /** By its name in whatever letter case. */
-  get(name: string): string | null {
-    const key = name.toLowerCase();
-    return Object.hasOwn(this.#fields, key) ? String(this.#fields[key]) : null;
-  }
-
-  [Symbol.iterator](): IterableIterator<[string, unknown]> {
-    return Object.entries(this.#fields).values();
-  }
 }

@@ -1,7 +1,8 @@
-import { Hono } from 'hono';
 import { apiKeyNotFound, badRequest, noSelfAction } from '../http/api-error.js';
 import { requireKey } from '../http/auth.js';
-import { type Call, done, type Env, ok, readBody, type Service } from '../http/context.js';
+import type { Call } from '../http/call.js';
+import { done, ok, readBody, type Service } from '../http/context.js';
+import { Router } from '../http/router.js';
 import type { KeyScope } from '../keys.js';
 import { paginate } from '../paginate.js';
 import type { App } from '../state/apps.js';
@@ -18,9 +19,9 @@ const NAME_MAX_LENGTH = 100;
 const FIELDS = { name: check.text(NAME_MAX_LENGTH), scope: check.oneOf(new Set(SCOPES)) };
 
 /** `/apikeys`. A key cannot change or delete itself. Source: [API keys](https://www.cometchat.com/docs/rest-api/api-keys). */
-export function apiKeyRoutes(service: Service): Hono<Env> {
+export function apiKeyRoutes(service: Service): Router {
   const { limits } = service.config;
-  const routes = new Hono<Env>();
+  const routes = new Router();
 
   routes.post('/apikeys', (call) => {
     const { keys } = requireKey(call, service, 'fullAccess');
@@ -62,7 +63,7 @@ export function apiKeyRoutes(service: Service): Hono<Env> {
 }
 
 function keyOf(call: Call, app: App): KeyRecord {
-  const apiKey = call.req.param('apiKey') ?? '';
+  const apiKey = call.param('apiKey');
   const key = app.keys.find(apiKey);
   if (key === undefined) throw apiKeyNotFound(apiKey);
   return key;
@@ -70,6 +71,6 @@ function keyOf(call: Call, app: App): KeyRecord {
 
 function otherKeyOf(call: Call, app: App): KeyRecord {
   const key = keyOf(call, app);
-  if (key.apiKey === call.req.header('apikey')) throw noSelfAction();
+  if (key.apiKey === call.header('apikey')) throw noSelfAction();
   return key;
 }

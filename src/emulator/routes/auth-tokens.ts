@@ -1,7 +1,8 @@
-import { Hono } from 'hono';
 import { authTokenNotAccessible, authTokenNotFound } from '../http/api-error.js';
 import { requireKey, requireUser } from '../http/auth.js';
-import { type Call, done, type Env, ok, readBody, type Service } from '../http/context.js';
+import type { Call } from '../http/call.js';
+import { done, ok, readBody, type Service } from '../http/context.js';
+import { Router } from '../http/router.js';
 import { paginate } from '../paginate.js';
 import type { App } from '../state/apps.js';
 import type { TokenRecord } from '../state/token-store.js';
@@ -12,9 +13,9 @@ const COLLECTION = '/users/:uid/auth_tokens';
 const ITEM = `${COLLECTION}/:authToken`;
 
 /** `/users/{uid}/auth_tokens`. Source: [auth tokens](https://www.cometchat.com/docs/rest-api/auth-tokens). */
-export function authTokenRoutes(service: Service): Hono<Env> {
+export function authTokenRoutes(service: Service): Router {
   const { limits, reuseAuthTokens } = service.config;
-  const routes = new Hono<Env>();
+  const routes = new Router();
 
   routes.post(COLLECTION, (call) => {
     const app = requireKey(call, service, 'authOnly');
@@ -64,12 +65,12 @@ export function authTokenRoutes(service: Service): Hono<Env> {
 }
 
 function userOf(call: Call, app: App): string {
-  return requireUser(app, call.req.param('uid') ?? '').uid;
+  return requireUser(app, call.param('uid')).uid;
 }
 
 function tokenOf(call: Call, app: App): TokenRecord {
   const uid = userOf(call, app);
-  const authToken = call.req.param('authToken') ?? '';
+  const authToken = call.param('authToken');
   const token = app.tokens.find(authToken);
   if (token === undefined) throw authTokenNotFound(authToken);
   if (token.uid !== uid) throw authTokenNotAccessible(authToken, uid);

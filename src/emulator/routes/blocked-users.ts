@@ -1,9 +1,10 @@
-import { Hono } from 'hono';
 import type { Answer } from '../http/answer.js';
 import { cannotBlockSelf, uidNotFound } from '../http/api-error.js';
 import { type Member, requireKey, requireMember, requireUser } from '../http/auth.js';
-import { type Call, type Env, ok, readBody, type Service } from '../http/context.js';
+import type { Call } from '../http/call.js';
+import { ok, readBody, type Service } from '../http/context.js';
 import { requireFeature } from '../http/permit.js';
+import { Router } from '../http/router.js';
 import type { App } from '../state/apps.js';
 import type { UserRecord } from '../state/user-record.js';
 import { readChoice } from '../validate/query.js';
@@ -16,13 +17,13 @@ const DIRECTIONS = ['both', 'blockedByMe', 'hasBlockedMe'] as const;
  * `/users/{uid}/blockedusers` for keys, and `/blockedusers` for the user who calls, which no page documents: the
  * vendor's Chat SDK blocks with it. Source: [blocked users](https://www.cometchat.com/docs/rest-api/blocked-users).
  */
-export function blockedUserRoutes(service: Service): Hono<Env> {
+export function blockedUserRoutes(service: Service): Router {
   const { limits } = service.config;
-  const routes = new Hono<Env>();
+  const routes = new Router();
 
   const asAdmin = (call: Call) => {
     const app = requireKey(call, service, 'fullAccess');
-    return { app, user: requireUser(app, call.req.param('uid') ?? '') };
+    return { app, user: requireUser(app, call.param('uid')) };
   };
   const asMember = (feature: string) => (call: Call) => {
     const member = requireMember(call, service);

@@ -1,6 +1,6 @@
-import { Hono } from 'hono';
 import { requireMember } from '../http/auth.js';
-import { type Env, ok, readBody, type Service } from '../http/context.js';
+import { ok, readBody, type Service } from '../http/context.js';
+import { Router } from '../http/router.js';
 import { readHostName } from '../http/which-app.js';
 import { signJwt } from '../jwt.js';
 import { API_KEY } from '../keys.js';
@@ -14,16 +14,16 @@ const FIELDS = { sessionId: check.text(Number.MAX_SAFE_INTEGER), passthrough: ch
  * `/call_tokens` of the calls host: what the vendor's Calls SDK joins a call with. The token is signed with HS256; its
  * key is the `apiKey` of the emulator. The payload follows the types of the vendor's Calls SDK 4.
  */
-export function callTokenRoutes(service: Service): Hono<Env> {
+export function callTokenRoutes(service: Service): Router {
   const { limits, now } = service.config;
-  const routes = new Hono<Env>();
+  const routes = new Router();
 
   routes.post('/call_tokens', async (call) => {
     const { app, user, token } = requireMember(call, service);
     const { sessionId, passthrough } = readFields(readBody(call, limits.bodyBytes), FIELDS, ['sessionId']);
     const payload = {
       appId: app.id,
-      region: readHostName(new URL(call.req.url).hostname).region ?? 'us',
+      region: readHostName(call.received.hostname).region ?? 'us',
       authToken: token.authToken,
       user: { uid: user.uid, name: user.name, avatar: user.avatar },
       sessionId,

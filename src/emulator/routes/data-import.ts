@@ -1,10 +1,9 @@
-import { Hono } from 'hono';
 import { ApiError, badRequest, invalidImport, uidAlreadyExists } from '../http/api-error.js';
 import { requireKey } from '../http/auth.js';
-import { type Env, ok, readBody, type Service } from '../http/context.js';
+import { ok, readBody, type Service } from '../http/context.js';
+import { Router } from '../http/router.js';
 import type { App } from '../state/apps.js';
 import { type ImportedUser, readImportedUser } from '../validate/imported-user.js';
-import type { UserRules } from '../validate/user.js';
 import { viewUser } from '../view.js';
 
 /** Users in one request. Source: [data import](https://www.cometchat.com/docs/rest-api/data-import). */
@@ -14,9 +13,9 @@ const IMPORT_MAX_COUNT = 50;
  * `/data_import/users`: users by uid, each of which succeeds or fails for itself. The limit of a body is for each of
  * them here. Source: [data import](https://www.cometchat.com/docs/rest-api/data-import).
  */
-export function dataImportRoutes(service: Service): Hono<Env> {
+export function dataImportRoutes(service: Service): Router {
   const { limits, importUpdates, metadataMerge } = service.config;
-  const routes = new Hono<Env>();
+  const routes = new Router();
 
   routes.post('/data_import/users', (call) => {
     const app = requireKey(call, service, 'fullAccess');
@@ -25,13 +24,12 @@ export function dataImportRoutes(service: Service): Hono<Env> {
     const entries = Object.entries(users);
     if (entries.length === 0 || entries.length > IMPORT_MAX_COUNT)
       throw badRequest({ users: [`The users must be 1 to ${IMPORT_MAX_COUNT}.`] });
-    const rules = { roles: app.roles, metadataBytes: limits.metadataBytes };
-    return ok(Object.fromEntries(entries.map(([uid, input]) => [uid, importOne(app, uid, input, rules)])));
+    return ok(Object.fromEntries(entries.map(([uid, input]) => [uid, importOne(app, uid, input)])));
   });
 
-  function importOne(app: App, uid: string, input: unknown, rules: UserRules): object {
+  function importOne(app: App, uid: string, input: unknown): object {
     try {
-      const { user, times } = readImportedUser(uid, input, rules);
+      const { user, times } = readImportedUser(uid, input, app.rules);
       return { success: true, data: viewUser(put(app, user, times), app, 'admin') };
     } catch (error) {
       if (error instanceof ApiError) return { success: false, error: error.body() };

@@ -1,4 +1,3 @@
-import { Hono } from 'hono';
 import {
   ApiError,
   alreadyFriend,
@@ -9,7 +8,9 @@ import {
   uidNotFound,
 } from '../http/api-error.js';
 import { requireKey, requireUser } from '../http/auth.js';
-import { type Call, done, type Env, ok, readBody, type Service } from '../http/context.js';
+import type { Call } from '../http/call.js';
+import { done, ok, readBody, type Service } from '../http/context.js';
+import { Router } from '../http/router.js';
 import type { App } from '../state/apps.js';
 import type { UserRecord } from '../state/user-record.js';
 import { readUids } from '../validate/uids.js';
@@ -21,13 +22,13 @@ const COLLECTION = '/users/:uid/friends';
 const ADD_MAX_COUNT = 25;
 
 /** `/users/{uid}/friends`. Source: [friends](https://www.cometchat.com/docs/rest-api/friends). */
-export function friendRoutes(service: Service): Hono<Env> {
+export function friendRoutes(service: Service): Router {
   const { limits } = service.config;
-  const routes = new Hono<Env>();
+  const routes = new Router();
 
   const callerOf = (call: Call) => {
     const app = requireKey(call, service, 'fullAccess');
-    return { app, user: requireUser(app, call.req.param('uid') ?? '') };
+    return { app, user: requireUser(app, call.param('uid')) };
   };
 
   routes.post(COLLECTION, (call) => {

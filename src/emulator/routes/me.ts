@@ -1,7 +1,8 @@
-import { Hono } from 'hono';
 import { type Member, requireMember } from '../http/auth.js';
-import { type Call, done, type Env, ok, readBody, type Service } from '../http/context.js';
+import type { Call } from '../http/call.js';
+import { done, ok, readBody, type Service } from '../http/context.js';
 import { requireFeature } from '../http/permit.js';
+import { Router } from '../http/router.js';
 import { randomHex } from '../random.js';
 import { sessionToken } from '../session-token.js';
 import { clientSettings } from '../settings.js';
@@ -13,9 +14,9 @@ import { viewUser } from '../view.js';
  * `/me`, which no page documents: the vendor's Chat SDK logs in, updates the own profile and logs out with it. That it can be
  * read is known from the list of [features](https://www.cometchat.com/docs/rest-api/restrict-features).
  */
-export function meRoutes(service: Service): Hono<Env> {
+export function meRoutes(service: Service): Router {
   const { limits, metadataMerge, now } = service.config;
-  const routes = new Hono<Env>();
+  const routes = new Router();
 
   routes.get('/me', (call) => {
     const member = requireMember(call, service);
@@ -46,8 +47,7 @@ export function meRoutes(service: Service): Hono<Env> {
   }
 
   function updateOwnProfile({ app, user }: Member, body: Record<string, unknown>): void {
-    const rules = { roles: app.roles, metadataBytes: limits.metadataBytes };
-    app.users.update(user, readOwnChanges(body, rules), metadataMerge);
+    app.users.update(user, readOwnChanges(body, app.rules), metadataMerge);
   }
 
   /** What the vendor's SDK keeps of its user: its token, what its socket wants, and where to go on. */
@@ -58,7 +58,7 @@ export function meRoutes(service: Service): Hono<Env> {
       wsChannel: { identity: `[${app.id}]${user.uid}` },
       jwt: await sessionToken(app, user, now()),
       fat: randomHex(20),
-      settings: clientSettings(call.req.url),
+      settings: clientSettings(call.received.url),
     };
   }
 

@@ -8,7 +8,6 @@ import type { Config } from '../options.js';
 import type { App, Apps } from '../state/apps.js';
 import type { UserRecord } from '../state/user-record.js';
 import type { JsonObject } from '../types.js';
-import type { UserRules } from '../validate/user.js';
 
 /** What the page at `/_emulator/` looks at. */
 export interface Inside {
@@ -18,7 +17,7 @@ export interface Inside {
   readonly guard: Guard;
   readonly faults: Faults;
   /** Answers a request as if a client had sent it. */
-  answer(request: Request): Promise<Response>;
+  answer(request: Request): Promise<{ readonly status: number }>;
   reset(): void;
 }
 
@@ -95,8 +94,4 @@ export function wholeNumber(value: unknown, name: string, missing: number, max: 
   if (!Number.isSafeInteger(number) || number < 1 || number > max)
     throw badRequest({ [name]: [`The ${name} must be a whole number from 1 to ${max}.`] });
   return number;
-}
-
-export function rulesOf(app: App, { config }: Inside): UserRules {
-  return { roles: app.roles, metadataBytes: config.limits.metadataBytes };
 }

@@ -6,7 +6,7 @@ import { string } from '../validate/checks.js';
 import { readFields } from '../validate/fields.js';
 import { readImportedUser } from '../validate/imported-user.js';
 import type { UserRules } from '../validate/user.js';
-import { appIn, bodyOf, type Inside, respondJson, rulesOf } from './page-call.js';
+import { appIn, bodyOf, type Inside, respondJson } from './page-call.js';
 
 /** Users, as an export has them, into an app: each of them succeeds or fails for itself. */
 export function pageImportRoutes(inside: Inside): Hono {
@@ -16,7 +16,7 @@ export function pageImportRoutes(inside: Inside): Hono {
     const app = appIn(call, inside);
     const { users } = await bodyOf(call);
     if (!Array.isArray(users)) throw badRequest({ users: ['The users must be an array.'] });
-    const rules = rulesOf(app, inside);
+    const rules = app.rules;
     const failed = users.flatMap((user, index) => {
       const reason = problemOf(() => put(app, user, rules));
       return reason === undefined ? [] : [{ index, reason }];

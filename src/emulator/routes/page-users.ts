@@ -6,7 +6,7 @@ import { eraseUser } from '../state/erase.js';
 import type { UserRecord } from '../state/user-record.js';
 import { readNewUser, readUserChanges } from '../validate/user.js';
 import { viewUser } from '../view.js';
-import { appIn, bodyOf, type Inside, respondJson, rulesOf, userIn, wholeNumber } from './page-call.js';
+import { appIn, bodyOf, type Inside, respondJson, userIn, wholeNumber } from './page-call.js';
 import { filterUsers } from './user-list.js';
 
 /** Rows of a page of users at most: as many as somebody looks through. */
@@ -31,7 +31,7 @@ export function pageUserRoutes(inside: Inside): Hono {
 
   routes.post('/apps/:app/users', async (call) => {
     const app = appIn(call, inside);
-    const { user } = readNewUser(await bodyOf(call), rulesOf(app, inside));
+    const { user } = readNewUser(await bodyOf(call), app.rules);
     if (app.users.find(user.uid)) throw uidAlreadyExists(user.uid);
     return respondJson(detailsOf(app.users.create(user), app));
   });
@@ -43,7 +43,7 @@ export function pageUserRoutes(inside: Inside): Hono {
 
   routes.put('/apps/:app/users/:uid', async (call) => {
     const app = appIn(call, inside);
-    const changes = readUserChanges(await bodyOf(call), rulesOf(app, inside));
+    const changes = readUserChanges(await bodyOf(call), app.rules);
     const user = userIn(call, app);
     app.users.update(user, changes);
     return respondJson(detailsOf(user, app));

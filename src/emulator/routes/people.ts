@@ -1,5 +1,6 @@
 import type { Answer } from '../http/answer.js';
-import { type Call, ok } from '../http/context.js';
+import type { Call } from '../http/call.js';
+import { ok } from '../http/context.js';
 import { paginate } from '../paginate.js';
 import type { App } from '../state/apps.js';
 import type { UserRecord } from '../state/user-record.js';

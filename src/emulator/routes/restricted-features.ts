@@ -1,7 +1,7 @@
-import { Hono } from 'hono';
 import { findFeature } from '../features.js';
 import { requireKey } from '../http/auth.js';
-import { done, type Env, ok, readBody, type Service } from '../http/context.js';
+import { done, ok, readBody, type Service } from '../http/context.js';
+import { Router } from '../http/router.js';
 import { paginate } from '../paginate.js';
 import * as check from '../validate/checks.js';
 import { readFields } from '../validate/fields.js';
@@ -18,9 +18,9 @@ const featureList = check.listOf(feature);
  * `/roles/{role}/restrictedfeatures`, which is deprecated. Source:
  * [restrict features](https://www.cometchat.com/docs/rest-api/restrict-features).
  */
-export function restrictedFeatureRoutes(service: Service): Hono<Env> {
+export function restrictedFeatureRoutes(service: Service): Router {
   const { limits } = service.config;
-  const routes = new Hono<Env>();
+  const routes = new Router();
 
   routes.post(COLLECTION, (call) => {
     const app = requireKey(call, service, 'fullAccess');

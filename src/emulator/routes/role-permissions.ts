@@ -1,7 +1,7 @@
-import { Hono } from 'hono';
 import { badRequest } from '../http/api-error.js';
 import { requireKey } from '../http/auth.js';
-import { type Env, ok, readBody, type Service } from '../http/context.js';
+import { ok, readBody, type Service } from '../http/context.js';
+import { Router } from '../http/router.js';
 import { paginate } from '../paginate.js';
 import { PERMISSIONS, type Permission } from '../permissions.js';
 import type { RoleRecord } from '../state/role-store.js';
@@ -12,9 +12,9 @@ import { readRole, requireRole } from './roles.js';
 const COLLECTION = '/roles/:role/permissions';
 
 /** `/roles/{role}/permissions`. Source: [RBAC](https://www.cometchat.com/docs/rest-api/rbac-overview). */
-export function rolePermissionRoutes(service: Service): Hono<Env> {
+export function rolePermissionRoutes(service: Service): Router {
   const { limits } = service.config;
-  const routes = new Hono<Env>();
+  const routes = new Router();
 
   routes.get(COLLECTION, (call) => {
     const { role } = readRole(call, service);
@@ -39,7 +39,7 @@ export function rolePermissionRoutes(service: Service): Hono<Env> {
 
   routes.delete(`${COLLECTION}/:permission`, (call) => {
     const { app, role } = readRole(call, service);
-    const id = call.req.param('permission') ?? '';
+    const id = call.param('permission');
     if (!PERMISSIONS.has(id)) throw badRequest({ permission: [`The permission ${id} does not exist.`] });
     app.roles.unsetPermission(role, id);
     return ok({ permissions: role.permissions });

@@ -1,7 +1,8 @@
-import { Hono } from 'hono';
 import { badRequest, roleAlreadyExists, roleDeleteDenied, roleNotFound } from '../http/api-error.js';
 import { requireKey } from '../http/auth.js';
-import { type Call, done, type Env, ok, readBody, type Service } from '../http/context.js';
+import type { Call } from '../http/call.js';
+import { done, ok, readBody, type Service } from '../http/context.js';
+import { Router } from '../http/router.js';
 import { paginate } from '../paginate.js';
 import type { App } from '../state/apps.js';
 import { eraseRole } from '../state/erase.js';
@@ -10,9 +11,9 @@ import { readPage } from '../validate/query.js';
 import { readNewRole, readRoleChanges } from '../validate/role.js';
 
 /** `/roles`. Source: [roles](https://www.cometchat.com/docs/rest-api/roles). */
-export function roleRoutes(service: Service): Hono<Env> {
+export function roleRoutes(service: Service): Router {
   const { limits } = service.config;
-  const routes = new Hono<Env>();
+  const routes = new Router();
 
   routes.post('/roles', (call) => {
     const { roles } = requireKey(call, service, 'fullAccess');
@@ -57,7 +58,7 @@ export function readRole(call: Call, service: Service): { app: App; role: RoleRe
 
 /** The role in the path. */
 export function requireRole(app: App, call: Call): RoleRecord {
-  const id = call.req.param('role') ?? '';
+  const id = call.param('role');
   const role = app.roles.find(id);
   if (role === undefined) throw roleNotFound(id);
   return role;

@@ -1,6 +1,6 @@
-import { Hono } from 'hono';
 import { requireKey } from '../http/auth.js';
-import { type Env, ok, readBody, type Service } from '../http/context.js';
+import { ok, readBody, type Service } from '../http/context.js';
+import { Router } from '../http/router.js';
 import type { UserRecord } from '../state/user-record.js';
 import { readUids } from '../validate/uids.js';
 
@@ -8,9 +8,9 @@ import { readUids } from '../validate/uids.js';
  * Deactivates and reactivates many users at once. Uids that do not exist, or are in that state already, are left out of
  * the answer. Source: [deactivate](https://www.cometchat.com/docs/rest-api/users/deactivate).
  */
-export function userBatchRoutes(service: Service): Hono<Env> {
+export function userBatchRoutes(service: Service): Router {
   const { limits } = service.config;
-  const routes = new Hono<Env>();
+  const routes = new Router();
 
   routes.delete('/users', (call) => {
     const app = requireKey(call, service, 'fullAccess');

@@ -1,5 +1,5 @@
 import type { Member } from '../http/auth.js';
-import type { Call } from '../http/context.js';
+import type { Call } from '../http/call.js';
 import { listable } from '../http/permit.js';
 import type { Rows } from '../paginate.js';
 import type { App } from '../state/apps.js';

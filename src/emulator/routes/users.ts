@@ -1,4 +1,3 @@
-import { Hono } from 'hono';
 import type { Answer } from '../http/answer.js';
 import { uidAlreadyExists } from '../http/api-error.js';
 import {
@@ -10,8 +9,10 @@ import {
   requireUser,
   requireWritingKey,
 } from '../http/auth.js';
-import { type Call, done, type Env, ok, readBody, readJson, type Service } from '../http/context.js';
+import type { Call } from '../http/call.js';
+import { done, ok, readBody, readJson, type Service } from '../http/context.js';
 import { requireReadable } from '../http/permit.js';
+import { Router } from '../http/router.js';
 import { paginate, type Rows } from '../paginate.js';
 import type { App } from '../state/apps.js';
 import { eraseUser } from '../state/erase.js';
@@ -19,22 +20,21 @@ import type { UserRecord } from '../state/user-record.js';
 import * as check from '../validate/checks.js';
 import { readFields } from '../validate/fields.js';
 import { readFlag, readPage } from '../validate/query.js';
-import { type Creation, readNewUser, readNewUsers, readUserChanges, type UserRules } from '../validate/user.js';
+import { type Creation, readNewUser, readNewUsers, readUserChanges } from '../validate/user.js';
 import { type Reader, viewUser } from '../view.js';
 import { cursorOf, filterUsers, listAsMember, listRow, readUserFilter } from './user-list.js';
 
 /** `/users`. Source: [users](https://www.cometchat.com/docs/rest-api/users) and the pages below it. */
-export function userRoutes(service: Service): Hono<Env> {
+export function userRoutes(service: Service): Router {
   const { limits, metadataMerge } = service.config;
-  const rulesOf = (app: App): UserRules => ({ roles: app.roles, metadataBytes: limits.metadataBytes });
-  const routes = new Hono<Env>();
+  const routes = new Router();
 
   // Only the page on user sync shows the list, and not its answer: all of them are created, or none.
   routes.post('/users', (call) => {
     const app = requireWritingKey(call, service);
     const body = readJson(call, limits.bodyBytes);
-    if (Array.isArray(body)) return ok(create(app, readNewUsers(body, rulesOf(app))));
-    return ok(create(app, [readNewUser(readBody(call, limits.bodyBytes), rulesOf(app))])[0]);
+    if (Array.isArray(body)) return ok(create(app, readNewUsers(body, app.rules)));
+    return ok(create(app, [readNewUser(readBody(call, limits.bodyBytes), app.rules)])[0]);
   });
 
   routes.get('/users', (call) => (isMemberCall(call) ? listForMember(call) : listForAdmin(call)));
@@ -76,7 +76,7 @@ export function userRoutes(service: Service): Hono<Env> {
 
   routes.put('/users/:uid', (call) => {
     const app = requireWritingKey(call, service);
-    const changes = readUserChanges(readBody(call, limits.bodyBytes), rulesOf(app));
+    const changes = readUserChanges(readBody(call, limits.bodyBytes), app.rules);
     const user = requireUser(app, uidOf(call));
     app.users.update(user, changes, metadataMerge);
     return ok(viewUser(user, app, 'admin'));
@@ -111,5 +111,5 @@ function create(app: App, creations: readonly Creation[]): object[] {
 }
 
 function uidOf(call: Call): string {
-  return call.req.param('uid') ?? '';
+  return call.param('uid');
 }

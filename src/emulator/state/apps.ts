@@ -1,4 +1,5 @@
 import type { Config } from '../options.js';
+import type { UserRules } from '../validate/user.js';
 import { FriendStore } from './friend-store.js';
 import { KeyStore } from './key-store.js';
 import { PairStore } from './pair-store.js';
@@ -18,6 +19,8 @@ export interface App {
   /** Who blocked whom. */
   readonly blocks: PairStore;
   readonly friends: FriendStore;
+  /** What its users have to be like. */
+  readonly rules: UserRules;
 }
 
 /** One change of one app, in a form that survives JSON. Without a table: everything is back to the start. */
@@ -32,15 +35,16 @@ export interface Change {
 export class Apps {
   readonly #apps = new Map<string, App>();
   readonly #config: Config;
+  #default: App;
   #tell: (change: Change) => void = () => {};
 
   constructor(config: Config) {
     this.#config = config;
-    this.#start();
+    this.#default = this.named(config.appId);
   }
 
   get default(): App {
-    return this.named(this.#config.appId);
+    return this.#default;
   }
 
   named(id: string): App {
@@ -95,25 +99,27 @@ export class Apps {
         if (table && key !== undefined) table.load(key, row as never);
       }
     }
-    this.named(this.#config.appId);
+    this.#default = this.named(this.#config.appId);
   }
 
   #start(): void {
     this.#apps.clear();
-    this.named(this.#config.appId);
+    this.#default = this.named(this.#config.appId);
   }
 
   #create(id: string): App {
     const { limits, now } = this.#config;
     const log = (table: string, key: string, row: unknown) => this.#tell({ app: id, table, key, row });
+    const roles = new RoleStore(now, log);
     const app = {
       id,
       users: new UserStore(now, log),
       tokens: new TokenStore(limits.authTokens, now, log),
-      roles: new RoleStore(now, log),
+      roles,
       keys: new KeyStore(now, log),
       blocks: new PairStore('blocks', now, log),
       friends: new FriendStore(now, log),
+      rules: { roles, metadataBytes: limits.metadataBytes },
     };
     this.#apps.set(id.toLowerCase(), app);
     return app;

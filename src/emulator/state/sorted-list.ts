@@ -15,13 +15,16 @@ export class SortedList<Row> {
   }
 
   add(row: Row): void {
-    const { index, at } = this.#locate((other) => this.#compare(other, row) < 0);
-    const block = this.#blocks[index];
-    if (block === undefined) this.#append(row);
-    else {
-      block.splice(at, 0, row);
-      if (block.length > BLOCK_MAX) this.#blocks.splice(index + 1, 0, block.splice(BLOCK_MAX / 2));
+    const newest = this.#blocks.at(-1)?.at(-1);
+    // Users are often created in the order of their uids, as by an import.
+    if (newest === undefined || this.#compare(newest, row) < 0) {
+      this.#append(row);
+      return;
     }
+    const { index, at } = this.#locate((other) => this.#compare(other, row) < 0);
+    const block = this.#blocks[index] as Row[];
+    block.splice(at, 0, row);
+    if (block.length > BLOCK_MAX) this.#blocks.splice(index + 1, 0, block.splice(BLOCK_MAX / 2));
   }
 
   /** Removes the row that is equal to this one. */

@@ -9,6 +9,8 @@ export interface Device {
   readonly appInfo?: string;
 }
 
+const UNKNOWN: Device = {};
+
 /** A valid auth token. */
 export interface TokenRecord {
   readonly uid: string;
@@ -23,7 +25,8 @@ export interface TokenRecord {
 /** The auth tokens of one app. A revoked token leaves no trace. */
 export class TokenStore {
   readonly table: Table<TokenRecord>;
-  readonly #byUid = new Map<string, Set<TokenRecord>>();
+  /** Oldest first; a list, for most users have one token. */
+  readonly #byUid = new Map<string, readonly TokenRecord[]>();
   readonly #limit: number;
   readonly #now: () => number;
 
@@ -44,18 +47,18 @@ export class TokenStore {
 
   /** Whether some client is logged in as this user. */
   isInUse(uid: string): boolean {
-    for (const token of this.#byUid.get(uid) ?? []) if (token.inUse) return true;
-    return false;
+    return this.#byUid.get(uid)?.some((token) => token.inUse) ?? false;
   }
 
   /** A new token: uid, `_`, the Unix second in ten digits, thirty random hex digits. The oldest makes room for it. */
-  issue(uid: string, device: Device = {}): TokenRecord {
+  issue(uid: string, device: Device = UNKNOWN): TokenRecord {
     const createdAt = this.#now();
     const authToken = `${uid}_${String(createdAt).padStart(10, '0')}${randomHex(15)}`;
     const token: TokenRecord = { uid, authToken, createdAt, device, inUse: false };
     this.table.put(authToken, token);
-    const tokens = this.of(uid);
-    for (const oldest of tokens.slice(0, Math.max(0, tokens.length - this.#limit))) this.revoke(oldest);
+    const tokens = this.#byUid.get(uid) ?? [];
+    if (tokens.length > this.#limit)
+      for (const oldest of tokens.slice(0, tokens.length - this.#limit)) this.revoke(oldest);
     return token;
   }
 
@@ -80,10 +83,10 @@ export class TokenStore {
   #reindex(before: TokenRecord | undefined, after: TokenRecord | undefined): void {
     if (before === after) return;
     if (before) {
-      const tokens = this.#byUid.get(before.uid);
-      tokens?.delete(before);
-      if (tokens?.size === 0) this.#byUid.delete(before.uid);
+      const left = this.#byUid.get(before.uid)?.filter((token) => token !== before) ?? [];
+      if (left.length > 0) this.#byUid.set(before.uid, left);
+      else this.#byUid.delete(before.uid);
     }
-    if (after) this.#byUid.set(after.uid, (this.#byUid.get(after.uid) ?? new Set()).add(after));
+    if (after) this.#byUid.set(after.uid, [...(this.#byUid.get(after.uid) ?? []), after]);
   }
 }

@@ -18,11 +18,11 @@ const FIELDS = ['uid', 'name'] as const;
 
 /** Finds users by the start of a uid or of a name, whatever its letter case, and knows how many there are. */
 export class UserIndex {
-  readonly #byUid = new Map<string, Filed>();
   readonly #sorted = {
     uid: new SortedList<Filed>((one, other) => compare(one.uid, other.uid)),
     name: new SortedList<Filed>((one, other) => compare(one.name, other.name) || compare(one.uid, other.uid)),
   };
+  #size = 0;
   #deactivated = 0;
   #nextPlace = 0;
 
@@ -33,8 +33,8 @@ export class UserIndex {
 
   /** To be told of every change; the record may be the same one before and after. */
   change(before: UserRecord | undefined, after: UserRecord | undefined): void {
-    if (before && !after) this.#remove(before.uid);
-    else if (after) this.#put(after);
+    if (after) this.#put(after, before !== undefined);
+    else if (before) this.#remove(before.uid);
   }
 
   /**
@@ -43,7 +43,7 @@ export class UserIndex {
    */
   startingWith(prefix: string, fields: readonly ('uid' | 'name')[]): UserRecord[] | undefined {
     const found = new Set<Filed>();
-    const most = Math.max(this.#byUid.size * SHARE_MAX, 64);
+    const most = Math.max(this.#size * SHARE_MAX, 64);
     for (const field of FIELDS) {
       if (!fields.includes(field)) continue;
       for (const filed of this.#sorted[field].from((other) => other[field] < prefix)) {
@@ -55,8 +55,8 @@ export class UserIndex {
     return [...found].sort((one, other) => one.place - other.place).map(({ user }) => user);
   }
 
-  #put(user: UserRecord): void {
-    const filed = this.#byUid.get(user.uid);
+  #put(user: UserRecord, isFiled: boolean): void {
+    const filed = isFiled ? this.#filed(user.uid) : undefined;
     const name = user.name.toLowerCase();
     const deactivated = user.deactivatedAt !== undefined;
     if (filed === undefined) this.#add({ uid: user.uid, user, name, deactivated, place: this.#nextPlace++ });
@@ -72,16 +72,22 @@ export class UserIndex {
   }
 
   #add(filed: Filed): void {
-    this.#byUid.set(filed.uid, filed);
+    this.#size += 1;
     this.#sorted.uid.add(filed);
     this.#sorted.name.add(filed);
     this.#deactivated += Number(filed.deactivated);
   }
 
+  /** By a search in the list: a map would take memory for every user, for the sake of the few that change. */
+  #filed(uid: string): Filed | undefined {
+    const [filed] = this.#sorted.uid.from((other) => other.uid < uid);
+    return filed?.uid === uid ? filed : undefined;
+  }
+
   #remove(uid: string): void {
-    const filed = this.#byUid.get(uid);
+    const filed = this.#filed(uid);
     if (filed === undefined) return;
-    this.#byUid.delete(uid);
+    this.#size -= 1;
     this.#sorted.uid.remove(filed);
     this.#sorted.name.remove(filed);
     this.#deactivated -= Number(filed.deactivated);

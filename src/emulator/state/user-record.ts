@@ -40,5 +40,5 @@ export interface UserChanges {
  * uid may have, such as the Kelvin sign, into ones it may.
  */
 export function normalizeUid(uid: string): string {
-  return uid.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return /[A-Z]/.test(uid) ? uid.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : uid;
 }

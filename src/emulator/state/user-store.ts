@@ -108,6 +108,7 @@ export class UserStore {
 /** The recorded request holds the same metadata and tags, and a test may change what it finds there. */
 function copyOf<T extends { metadata?: JsonObject; tags?: string[] }>(fields: T): T {
   const { metadata, tags } = fields;
+  if (metadata === undefined && tags === undefined) return fields;
   return {
     ...fields,
     ...(metadata && { metadata: JSON.parse(JSON.stringify(metadata)) }),

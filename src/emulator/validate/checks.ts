@@ -20,7 +20,7 @@ export const uid: Check = (value) =>
 export function textOrEmpty(maxLength: number): Check {
   return (value) => {
     if (typeof value !== 'string') return 'must be a string';
-    return lengthOf(value) > maxLength ? `must be at most ${maxLength} characters` : undefined;
+    return isLonger(value, maxLength) ? `must be at most ${maxLength} characters` : undefined;
   };
 }
 
@@ -28,13 +28,13 @@ export function textOrEmpty(maxLength: number): Check {
 export function text(maxLength: number): Check {
   return (value) => {
     if (typeof value !== 'string' || value.trim() === '') return 'must have a value that is a string';
-    return lengthOf(value) > maxLength ? `must be at most ${maxLength} characters` : undefined;
+    return isLonger(value, maxLength) ? `must be at most ${maxLength} characters` : undefined;
   };
 }
 
 export const url: Check = (value) => {
   if (typeof value !== 'string' || value === '') return 'must have a value that is a string';
-  if (lengthOf(value) > URL_MAX_LENGTH) return `must be at most ${URL_MAX_LENGTH} characters`;
+  if (isLonger(value, URL_MAX_LENGTH)) return `must be at most ${URL_MAX_LENGTH} characters`;
   return /^https?:\/\//i.test(value) && URL.canParse(value) ? undefined : 'must be a valid URL';
 };
 
@@ -86,7 +86,7 @@ export function listOf(entry: Check): Check {
   };
 }
 
-/** Unicode code points. */
-function lengthOf(value: string): number {
-  return [...value].length;
+/** Whether a text has more Unicode code points, of which it never has more than UTF-16 code units. */
+function isLonger(value: string, maxLength: number): boolean {
+  return value.length > maxLength && [...value].length > maxLength;
 }

@@ -11,16 +11,18 @@ export type Fields = Readonly<Record<string, Check>>;
  */
 export function readFields(body: JsonObject, fields: Fields, required: readonly string[] = []): JsonObject {
   const read: JsonObject = {};
-  const details: Record<string, string[]> = {};
-  for (const [name, check] of Object.entries(fields)) {
-    if (Object.hasOwn(body, name)) {
-      const problem = check(body[name]);
-      if (problem === undefined) read[name] = body[name];
-      else details[name] = [`The ${name} ${problem}.`];
-    } else if (required.includes(name)) {
-      details[name] = [`The ${name} is required.`];
-    }
+  let details: Record<string, string[]> | undefined;
+  // Most bodies are right, and every request has one: no lists are made of what is not wrong.
+  for (const name in fields) {
+    const problem = problemOf(body, name, fields[name] as Check, required);
+    if (problem !== undefined) details = { ...details, [name]: [`The ${name} ${problem}.`] };
+    else if (Object.hasOwn(body, name)) read[name] = body[name];
   }
-  if (Object.keys(details).length > 0) throw badRequest(details);
+  if (details !== undefined) throw badRequest(details);
   return read;
+}
+
+function problemOf(body: JsonObject, name: string, check: Check, required: readonly string[]): string | undefined {
+  if (Object.hasOwn(body, name)) return check(body[name]);
+  return required.includes(name) ? 'is required' : undefined;
 }

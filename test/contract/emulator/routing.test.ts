@@ -31,6 +31,26 @@ describe('paths', () => {
     },
   );
 
+  test.each(['/v3/users/cometchat%2Duid%2D1', '/v3/%75sers/cometchat-uid-1', '/v3.0/users/COMETCHAT-UID-1?x=/y'])(
+    '%s leads to the user, however it is written',
+    async (path) => {
+      const { call } = await start();
+      expect((await call('GET', path)).json.data).toMatchObject({ uid: 'cometchat-uid-1' });
+    },
+  );
+
+  test.each([
+    ['an escaped slash is part of a uid', '/v3/users/a%2Fb', 'ERR_UID_NOT_FOUND', 'a/b'],
+    ['what is no escaped UTF-8 stays as it is', '/v3/users/%E0%A4', 'ERR_UID_NOT_FOUND', '%E0%A4'],
+    ['a path ends without a slash', '/v3/users/', 'ERR_API_NOT_FOUND', '/v3/users/'],
+    ['no segment is empty', '/v3/users//auth_tokens', 'ERR_API_NOT_FOUND', '/v3/users//auth_tokens'],
+  ] as const)('%s', async (_, path, code, quoted) => {
+    const { call } = await start();
+    const reply = await call('GET', path);
+    expect(reply).toMatchObject(failure(404, code));
+    expect(reply.json.error.message).toContain(quoted);
+  });
+
   test('a query that is no UTF-8 does no harm', async () => {
     const { call } = await start();
     expect((await call('GET', '/v3/users?searchKey=%E0%A4&perPage=%31')).status).toBe(200);

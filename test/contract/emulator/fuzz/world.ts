@@ -35,7 +35,7 @@ export async function createWorld() {
   };
   const core = createCore({ limits: LIMITS, users: [{ uid: 'ann', name: 'Ann' }] }, keep, createPage);
   const state = apps as unknown as Apps;
-  const listener = createListener(core.answer, core.admit);
+  const listener = createListener(core, core.admit);
   const { url } = await listener.listen({ port: 0 });
   const http = overHttp(url);
   const known = { token: 'none', key: 'none', uid: 'cometchat-uid-1', apiKey: core.apiKey, authKey: core.authKey };
