@@ -1,7 +1,17 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** A module's own state, or a process's, is what these look at: each has one of its own. */
+const APART = [
+  'test/contract/facade/**/*.test.ts',
+  'test/contract/canary.test.ts',
+  'test/contract/emulator/fuzz.test.ts',
+  'test/faults/leaks.test.ts',
+  'test/package/**/*.test.ts',
+];
 
 export default defineConfig({
   resolve: {
@@ -13,12 +23,26 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['test/{unit,contract,faults,types,package}/**/*.test.ts'],
+    projects: [
+      // Together in one process, file after file: half of the time went into starting them.
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['test/{unit,contract,faults,types}/**/*.test.ts'],
+          exclude: APART,
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'apart', include: APART } },
+    ],
     reporters: [['default', { summary: false }], here('./test/support/totals-reporter.ts')],
     setupFiles: [here('./test/contract/openapi/setup.ts')],
     // Without it, vitest empties style sheets, those that are imported as text too.
     css: true,
     testTimeout: 20_000,
+    // Much of it is waiting.
+    maxWorkers: Math.max(2, availableParallelism()),
     unstubGlobals: true,
     restoreMocks: true,
     coverage: { include: ['src/**'], reportsDirectory: '.reports/coverage' },

@@ -6,6 +6,6 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** What a fleet of servers shares, in a real Redis. `npm run test:redis` installs what talks to it. */
 export default mergeConfig(
-  { ...base, test: { ...base.test, include: [], setupFiles: [] } },
+  { ...base, test: { ...base.test, projects: undefined, setupFiles: [] } },
   defineConfig({ test: { include: [here('./test/redis/*.test.ts')] } }),
 );

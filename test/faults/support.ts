@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { type ClientOptions, type CometChatClient, type CometChatException, createClient } from 'cometchat-users';
 import { afterAll, expect } from 'vitest';
+import { useShortWaits } from '../support/short-waits.js';
 
 /** The credentials of these tests: canaries, and of no form that would be masked anyway. */
 export const TOKEN = 'canary-auth-token';
 export const KEY = 'canary-auth-key';
 
-// The shortest back-off there is, 250 ms and then 500: these tests wait a lot.
-Math.random = () => 0;
+useShortWaits();
 
 // The platform loads its fetch at the first call: not in the time of a test.
 await fetch('data:,');

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createEmulator, type Emulator, type EmulatorOptions, type Fault } from '../../../src/emulator.js';
 import { type ClientOptions, type CometChatClient, type CometChatException, createClient } from '../../../src/index.js';
+import { useShortWaits } from '../../support/short-waits.js';
 
-// The shortest back-off there is: 250 ms and then 500.
-Math.random = () => 0;
+useShortWaits();
 
 // The platform loads its fetch at the first call: not in the time of an attempt.
 await fetch('data:,');

@@ -1,4 +1,4 @@
-import { afterEach, expect } from 'vitest';
+import { afterAll, afterEach, expect } from 'vitest';
 import { type Documented, readDocuments } from './documents.js';
 import { differencesOf, type Exchange } from './exchange.js';
 import { unknownOf } from './known.js';
@@ -37,6 +37,10 @@ function watch(documents: readonly Documented[]): void {
     pending.push(seen);
     return response;
   };
+
+  afterAll(() => {
+    globalThis.fetch = platformFetch;
+  });
 
   afterEach(async () => {
     const patience = new Promise<void>((resolve) => setTimeout(resolve, 500));
