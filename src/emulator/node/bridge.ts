@@ -75,7 +75,11 @@ async function misbehave(answer: FaultyAnswer, outgoing: ServerResponse): Promis
   }
   outgoing.writeHead(status, { ...fields, 'content-length': Buffer.byteLength(payload ?? '') });
   outgoing.flushHeaders();
-  for await (const part of answer.parts()) await written(outgoing, part);
+  for await (const part of answer.parts()) {
+    // Who has left waits for nothing more.
+    if (outgoing.destroyed) return;
+    await written(outgoing, part);
+  }
   if (manner.kind === 'reset') outgoing.socket?.resetAndDestroy();
   else outgoing.end();
 }

@@ -132,4 +132,19 @@ describe('a process with clients that stay', () => {
     expect(await ended).toEqual([0, null]);
     expect(performance.now() - before).toBeLessThan(2_000);
   });
+
+  test('ends by itself after close when a client has left in the middle of an answer that trickles', () => {
+    const code = `
+      import { createEmulator } from './emulator.mjs';
+      const emulator = createEmulator({ faults: [{ trickle: { bytes: 10, everyMs: 60_000 } }] });
+      const { url } = await emulator.listen({ port: 0 });
+      const signal = AbortSignal.timeout(50);
+      const headers = { apikey: emulator.apiKey };
+      await fetch(url + '/v3/users', { headers, signal }).then((answer) => answer.text()).catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await emulator.close();
+    `;
+    const { status, signal } = spawnSync(process.execPath, [write('left.mjs', code)], { timeout: 10_000, cwd: folder });
+    expect({ status, signal }).toEqual({ status: 0, signal: null });
+  });
 });
