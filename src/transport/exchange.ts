@@ -27,7 +27,11 @@ export async function exchange({ url, init, fetch: send, ms, within, secrets }: 
     const bounded = { ...init, signal: deadline.signal };
     // The platform's is looked up at each call, so that what is put in its place later (a mock, a tracer) is used; and it makes
     // a Request by itself, of which one is enough.
-    return await deadline.race(receive(send ? send(new Request(url, bounded)) : fetch(url, bounded)));
+    if (!send) return await deadline.race(receive(fetch(url, bounded)));
+    const request = new Request(url, bounded);
+    // Platforms hold a request's signal weakly: with the request gone, an abort would not reach a copy that was sent instead.
+    deadline.onPassed(() => request);
+    return await deadline.race(receive(send(request)));
   } catch (error) {
     // When the deadline has passed, what fetch makes of it differs between runtimes.
     if (deadline.reason) throw deadline.reason;
