@@ -5,7 +5,7 @@ import { startEmulator } from './support/servers.js';
 
 const ROUNDS = 5;
 const CONCURRENCY = 32;
-const CALLS = 1_500;
+const CALLS = 10_000;
 
 const emulator = await startEmulator();
 const clients = await Promise.all(

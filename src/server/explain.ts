@@ -46,11 +46,15 @@ const HOOKS = ['onRequest', 'onResponse', 'onRetry', 'onError', 'onWarning'] as 
 export function explainedHooks(hooks: Hooks): Hooks {
   const called = HOOKS.map((name) => [
     name,
-    (event: { readonly error?: unknown }) =>
-      (hooks[name] as ((event: unknown) => unknown) | undefined)?.call(
+    (event: { readonly error?: unknown }) => {
+      const hook = hooks[name] as ((event: unknown) => unknown) | undefined;
+      if (typeof hook !== 'function') return undefined;
+      const { error } = event;
+      return hook.call(
         hooks,
-        isCometChatException(event.error) ? Object.freeze({ ...event, error: explained(event.error) }) : event,
-      ),
+        isCometChatException(error) ? Object.freeze({ ...event, error: explained(error) }) : event,
+      );
+    },
   ]);
   return Object.fromEntries(called);
 }

@@ -8,6 +8,9 @@ export interface Answer {
   readonly status: number;
   readonly redirected: boolean;
   readonly headers: Headers;
+  /** Which attempt of what it answers. */
+  readonly operation?: string;
+  readonly attempts?: number;
   readonly text: string;
 }
 
@@ -44,11 +47,11 @@ function unexplained({ status }: Answer): ExceptionInit {
   return { code: status >= 500 ? 'SERVER_ERROR' : 'BAD_RESPONSE', message };
 }
 
-function failure({ status, headers }: Answer, init: ExceptionInit): CometChatException {
+function failure({ status, headers, operation, attempts }: Answer, init: ExceptionInit): CometChatException {
   // An opaque redirect has no status.
   const retryAfterMs =
     status === 429 || status >= 500 ? readRetryAfter(headers, Date.now(), status === 429) : undefined;
-  return new CometChatException({ ...init, retryAfterMs, status: status || undefined });
+  return new CometChatException({ ...init, operation, attempts, retryAfterMs, status: status || undefined });
 }
 
 function readDetails(details: unknown, secrets: readonly string[]): ErrorDetails | undefined {

@@ -93,7 +93,7 @@ async function run<Result>(
     tell(hooks, 'onRequest', { ...told, method });
     const answer = await exchange({ url, init, fetch, ms: options.timeout, within: deadline, secrets });
     tell(hooks, 'onResponse', { ...told, status: answer.status, durationMs: Date.now() - begunAt });
-    return readAnswer(operation, answer, secrets);
+    return readAnswer(operation, { ...answer, operation: name, attempts: told.attempt }, secrets);
   }
 
   /** Goes on after an attempt that failed. */
@@ -159,6 +159,8 @@ function secretsOf({ credential, secret = '' }: Call<unknown>): readonly string[
 
 function complete(cause: unknown, operation: string, attempts: number, secrets: readonly string[]): CometChatException {
   const known = isCometChatException(cause);
+  // An answer's own error says it already; a copy costs as much as the error.
+  if (known && cause.operation === operation && cause.attempts === attempts) return cause;
   return amend(known ? cause : new CometChatException({ code: 'FAILED_TO_FETCH', cause: safeCause(cause, secrets) }), {
     operation,
     attempts,
