@@ -67,6 +67,22 @@ test('the log is filtered, stays small, and is cleared', async () => {
   expect(emulator.requests).toEqual([]);
 });
 
+test('more requests at once than one answer holds leave no gap', async () => {
+  const { page, call, emulator, url } = await open();
+  await page.getByRole('link', { name: 'Requests' }).click();
+  const rows = page.getByRole('table', { name: 'Requests' }).getByRole('rowheader');
+  for (let number = 0; number < 60; number += 1) await call('GET', `/v3/users/early-${number}`);
+  await expect.poll(() => rows.count()).toBe(60);
+  // Faster than the page asks.
+  await Promise.all(
+    Array.from({ length: 150 }, (_, number) => emulator.fetch(new Request(`${url}/v3/users/late-${number}`))),
+  );
+  await expect.poll(() => rows.first().textContent()).toBe('GET /v3/users/late-149');
+  await page.getByRole('button', { name: 'Show older requests' }).click();
+  await expect.poll(() => rows.count()).toBe(200);
+  expect(new Set(await rows.allTextContents()).size).toBe(200);
+});
+
 test('it stops asking while nobody can see it', async () => {
   const { page } = await open();
   let asked = 0;

@@ -33,7 +33,12 @@ export async function pollRequests() {
   const pending = rows.filter((row) => row.status === 0).at(-1)?.id;
   const since = pending === undefined ? newest : pending - 1;
   const answer = await api('GET', `requests?since=${since}`);
-  if (answer.count === 0 || answer.oldest > (rows[0]?.id ?? 0) + 1) rows = [];
+  const first = answer.rows.at(-1)?.id ?? 0;
+  if (answer.count === 0 || first > (rows[0]?.id ?? 0) + 1) {
+    // More came than one answer holds: what is older is asked for when it is wanted, without a gap.
+    rows = [];
+    find('requests', HTMLElement).replaceChildren();
+  }
   newest = answer.newest;
   oldest = answer.oldest;
   const arrived = answer.rows.filter((/** @type {any} */ row) => row.id > (rows[0]?.id ?? 0));
