@@ -114,3 +114,33 @@ describe('other keys', () => {
     expect(Object.keys(storage.held)).toEqual(['mine']);
   });
 });
+
+test("a storage of the shape of React Native's AsyncStorage works as it is", async () => {
+  /** Text only, always a promise, `null` for nothing, and of no use without its `this`. */
+  class AsyncStorage {
+    readonly #items = new Map<string, string>();
+    async getItem(key: string, callback?: (error: Error | null, value: string | null) => void): Promise<string | null> {
+      const value = this.#items.get(key) ?? null;
+      callback?.(null, value);
+      return value;
+    }
+    async setItem(key: string, value: string): Promise<void> {
+      if (typeof value !== 'string') throw new TypeError('Only text can be stored.');
+      this.#items.set(key, value);
+    }
+    async removeItem(key: string): Promise<void> {
+      this.#items.delete(key);
+    }
+    async clear(): Promise<void> {
+      throw new Error('The keys of others were to be cleared.');
+    }
+  }
+  const { make, tokenOf } = await serve();
+  const storage = new AsyncStorage();
+  await make({ storage }).login(await tokenOf('kevin'));
+  const next = make({ storage });
+  expect(await next.session.ready).toMatchObject({ status: 'signedIn', source: 'storage', user: { uid: 'kevin' } });
+  await next.logout();
+  expect(await storage.getItem(KEY)).toBeNull();
+  expect(await make({ storage }).session.ready).toEqual({ status: 'signedOut', reason: 'none' });
+});
