@@ -66,6 +66,29 @@ test('how much there is is read out for a search, and not for each request of an
   expect(await page.locator('#users-count').getAttribute('aria-live')).toBe('polite');
 });
 
+test('a search is read out though a change in the emulator asks for the same list before its answer is there', async () => {
+  const { page, call } = await open();
+  await page.getByText('5 users, newest first').waitFor();
+  const held: (() => void)[] = [];
+  await page.route('**/users?search=bo**', async (route) => {
+    if (held.length === 0) await new Promise<void>((resolve) => held.push(resolve));
+    else held[0]?.();
+    await route.fallback();
+  });
+  await page.getByRole('searchbox', { name: 'Search' }).fill('bo');
+  await expect.poll(() => held.length).toBe(1);
+  await call('POST', '/v3/users', { uid: 'bo', name: 'Bo' });
+  await page.getByText('1 user that start', { exact: false }).waitFor();
+  const count = page.locator('#users-count');
+  expect(await count.getAttribute('aria-live')).toBe('polite');
+  // What changes nothing here does not hush it either.
+  const again = page.waitForResponse((response) => response.url().includes('users?search=bo'));
+  await call('POST', '/v3/users', { uid: 'zoe', name: 'Zoe' });
+  await again;
+  await page.waitForTimeout(100);
+  expect(await count.getAttribute('aria-live')).toBe('polite');
+});
+
 test('who asked for less motion sees none', async () => {
   const { page, call } = await open({}, { reducedMotion: 'reduce' });
   await page.getByRole('link', { name: 'Requests' }).click();

@@ -69,7 +69,10 @@ export function write(id, text) {
  * @param {boolean} isAsked
  */
 export function writeCount(id, text, isAsked) {
-  find(id, HTMLElement).setAttribute('aria-live', isAsked ? 'polite' : 'off');
+  const place = find(id, HTMLElement);
+  // The same text again tells nothing new, and must not hush what is still to be read out.
+  if (!isAsked && place.textContent === text) return;
+  place.setAttribute('aria-live', isAsked ? 'polite' : 'off');
   write(id, text);
 }
 

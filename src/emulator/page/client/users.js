@@ -8,6 +8,8 @@ import { openUserForm } from './user-form.js';
 let page = 1;
 /** Answers may overtake each other while somebody types. */
 let asked = 0;
+/** Whether somebody waits for an answer: one that overtakes it, for the clock, answers them too. */
+let isAwaited = false;
 let shown = '';
 
 /** The list of users: search, paging, and what can be done with a row. */
@@ -20,6 +22,7 @@ export function startUsers() {
     attempt(() => load(true));
   };
   search.addEventListener('input', () => {
+    isAwaited = true;
     clearTimeout(waiting);
     waiting = setTimeout(again, 120);
   });
@@ -42,6 +45,7 @@ export function restartUsers() {
 
 /** @param {boolean} isAsked Whether somebody asked for just this, and not the clock. */
 async function load(isAsked) {
+  isAwaited ||= isAsked;
   const query = new URLSearchParams({
     search: find('search', HTMLInputElement).value,
     show: find('show', HTMLSelectElement).value,
@@ -53,9 +57,10 @@ async function load(isAsked) {
   if (mine !== asked) return;
   if (page > answer.total_pages) {
     page = answer.total_pages;
-    return load(isAsked);
+    return load(false);
   }
-  draw(answer, query.get('search') ?? '', isAsked);
+  draw(answer, query.get('search') ?? '', isAwaited);
+  isAwaited = false;
 }
 
 /** @param {any} answer @param {string} searched @param {boolean} isAsked */
