@@ -30,5 +30,5 @@ function measure() {
 
 ready({ url: `${url}/v3`, apiKey: emulator.apiKey }, async ({ size, weigh }) => {
   await grow(size);
-  return { bytes: weigh ? measure() : undefined };
+  return { bytes: weigh ? measure() : undefined, requests: emulator.requests.length };
 });

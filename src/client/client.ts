@@ -114,7 +114,7 @@ export function createClient(options: ClientOptions): CometChatClient {
   checkOptions(options);
   const { appId, region, hooks = {} } = options;
   const warn = (message: string, error?: unknown) =>
-    tell(hooks, 'onWarning', { message, ...(error !== undefined && { error }) });
+    tell(hooks, 'onWarning', () => ({ message, ...(error !== undefined && { error }) }));
   const hosts = resolveHosts(options);
   const { headers, device } = identify(appId);
 

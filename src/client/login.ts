@@ -45,7 +45,6 @@ export function createLogins(context: ClientContext): Logins {
       {},
       (deadline) => run(context, credentials, turn, deadline),
       controller.signal,
-      // What is committed can be overtaken no more, also while it is being stored.
     ).then(async ({ user, stored }) => {
       await stored;
       return user;
@@ -110,6 +109,8 @@ async function run(
   // Between an answer and its reading, the last caller may have given up, or another login begun.
   if (deadline.reason) throw deadline.reason;
   if (!turn()) throw new CometChatException({ code: 'LOGIN_SUPERSEDED' });
+  // What is committed can be overtaken no more: not while it is being stored, and not by a listener that is told of it.
+  deadline.end();
   const signedIn = User.fromService({ ...user, authToken });
   return { user: signedIn, stored: context.store.signIn(signedIn, authToken, 'login') };
 }

@@ -42,7 +42,7 @@ export function createContext(options: AdminOptions): AdminContext {
     hooks: explainedHooks(hooks),
   });
   return {
-    send: (operation, call) => transport(operation, { ...call, credential: apiKey }),
+    send: (operation, call) => transport(operation, Object.assign({ credential: apiKey }, call)),
     perform: (name, callOptions, work) =>
       performCall(name, callOptions, totalTimeout, work).catch((error) => {
         throw failureOf(error, name);

@@ -44,17 +44,21 @@ const HOOKS = ['onRequest', 'onResponse', 'onRetry', 'onError', 'onWarning'] as 
 
 /** Hooks that are told the same errors as the caller. */
 export function explainedHooks(hooks: Hooks): Hooks {
-  const called = HOOKS.map((name) => [
-    name,
-    (event: { readonly error?: unknown }) => {
+  const all = {};
+  for (const name of HOOKS) {
+    // Looked up at each call, as the transport does; one that is not there costs nothing.
+    const get = () => {
       const hook = hooks[name] as ((event: unknown) => unknown) | undefined;
       if (typeof hook !== 'function') return undefined;
-      const { error } = event;
-      return hook.call(
-        hooks,
-        isCometChatException(error) ? Object.freeze({ ...event, error: explained(error) }) : event,
-      );
-    },
-  ]);
-  return Object.fromEntries(called);
+      return (event: { readonly error?: unknown }) => {
+        const { error } = event;
+        return hook.call(
+          hooks,
+          isCometChatException(error) ? Object.freeze({ ...event, error: explained(error) }) : event,
+        );
+      };
+    };
+    Object.defineProperty(all, name, { get });
+  }
+  return all;
 }

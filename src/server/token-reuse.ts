@@ -1,7 +1,7 @@
 import { isCometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
 import { memoryStorage, type SessionStorage } from '../storage/storage.js';
-import { startDeadline } from '../transport/deadline.js';
+import { Deadline } from '../transport/deadline.js';
 import type { Admin } from './admin.js';
 import { parseObject, readText } from './request-body.js';
 
@@ -94,7 +94,7 @@ export async function readReason(request: Request): Promise<Reason> {
 
 /** Asks the storage, for a time. */
 async function attempt(work: () => unknown, warn: (error: unknown) => void): Promise<unknown> {
-  const deadline = startDeadline(STORAGE_PATIENCE_MS, 'The storage of tokens');
+  const deadline = new Deadline(STORAGE_PATIENCE_MS, 'The storage of tokens');
   try {
     return await deadline.race(Promise.resolve(work()));
   } catch (error) {

@@ -1,6 +1,6 @@
 import { CometChatException } from '../errors/exception.js';
 import type { SessionStorage } from '../storage/storage.js';
-import { startDeadline } from '../transport/deadline.js';
+import { Deadline } from '../transport/deadline.js';
 import { parseObject } from './request-body.js';
 
 /**
@@ -61,7 +61,7 @@ function timeOf(value: unknown): number | undefined {
 }
 
 async function attempt(work: () => unknown): Promise<unknown> {
-  const deadline = startDeadline(PATIENCE_MS, 'The storage of events');
+  const deadline = new Deadline(PATIENCE_MS, 'The storage of events');
   try {
     return await deadline.race(Promise.resolve(work()));
   } catch (cause) {

@@ -8,36 +8,43 @@ export interface Answer {
   readonly status: number;
   readonly redirected: boolean;
   readonly headers: Headers;
-  /** Which attempt of what it answers. */
-  readonly operation?: string;
-  readonly attempts?: number;
   readonly text: string;
 }
 
 type Json = { readonly [field: string]: unknown };
 
 /** Makes an operation's result of an answer, or throws a `CometChatException` that says what the answer was. */
-export function readAnswer<Result>(operation: Operation<Result>, answer: Answer, secrets: readonly string[]): Result {
+export function readAnswer<Result>(
+  operation: Operation<Result>,
+  answer: Answer,
+  secrets: readonly string[],
+  attempts?: number,
+): Result {
+  const place = { operation: operation.name, attempts };
   const json = parse(answer.text);
   const error = record(json?.error);
-  if (answer.redirected) throw failure(answer, { code: 'REDIRECT_REFUSED' });
-  if (error && typeof error.code === 'string') throw refusal(answer, { ...error, code: error.code }, secrets);
+  if (operation.absent !== undefined && error?.code === operation.absent) return undefined as Result;
+  if (answer.redirected) throw failure(answer, place, { code: 'REDIRECT_REFUSED' });
+  if (error && typeof error.code === 'string') throw failure(answer, place, refusal(error, error.code, secrets));
   if (answer.status < 200 || answer.status > 299 || (json?.error ?? null) !== null)
-    throw failure(answer, unexplained(answer));
+    throw failure(answer, place, unexplained(answer));
 
   const { data = null } = json ?? {};
   const { value, problem } = data === null ? { problem: 'data' } : operation.result(data, json);
   if (problem !== undefined) {
     const message = `The answer to ${operation.name} has no usable "${problem}".`;
-    throw failure(answer, { code: 'BAD_RESPONSE', message });
+    throw failure(answer, place, { code: 'BAD_RESPONSE', message });
   }
   return value as Result;
 }
 
 /** The service's own envelope, which it may also send with a 200. */
-function refusal(answer: Answer, error: Json & { code: string }, secrets: readonly string[]): CometChatException {
-  const message = typeof error.message === 'string' ? redact(error.message, secrets) : undefined;
-  return failure(answer, { code: redact(error.code, secrets), message, details: readDetails(error.details, secrets) });
+function refusal({ message, details }: Json, code: string, secrets: readonly string[]): ExceptionInit {
+  return {
+    code: redact(code, secrets),
+    message: typeof message === 'string' ? redact(message, secrets) : undefined,
+    details: readDetails(details, secrets),
+  };
 }
 
 /** An answer without a code: a proxy's page, or a service in trouble. */
@@ -47,11 +54,15 @@ function unexplained({ status }: Answer): ExceptionInit {
   return { code: status >= 500 ? 'SERVER_ERROR' : 'BAD_RESPONSE', message };
 }
 
-function failure({ status, headers, operation, attempts }: Answer, init: ExceptionInit): CometChatException {
+function failure(
+  { status, headers }: Answer,
+  place: Pick<ExceptionInit, 'operation' | 'attempts'>,
+  init: ExceptionInit,
+): CometChatException {
   // An opaque redirect has no status.
   const retryAfterMs =
     status === 429 || status >= 500 ? readRetryAfter(headers, Date.now(), status === 429) : undefined;
-  return new CometChatException({ ...init, operation, attempts, retryAfterMs, status: status || undefined });
+  return new CometChatException({ ...init, ...place, retryAfterMs, status: status || undefined });
 }
 
 function readDetails(details: unknown, secrets: readonly string[]): ErrorDetails | undefined {

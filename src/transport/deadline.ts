@@ -1,65 +1,71 @@
 import { CometChatException } from '../errors/exception.js';
 
+type Listener = (reason: CometChatException) => void;
+
 /** A time by which something has ended, one way or another. */
-export interface Deadline {
-  /** Aborted when the time is over or one of the outer signals is. */
-  readonly signal: AbortSignal;
-  /** Why it is over; `undefined` while it is not. */
-  readonly reason: CometChatException | undefined;
+export class Deadline {
   /** HTTP exchanges that the operation under way has begun: what rejects here would not know. */
   attempts?: number;
-  remainingMs(): number;
-  /** Settles as the work does, or rejects at the deadline, also if the work takes no notice. */
-  race<T>(work: PromiseLike<T>): Promise<T>;
-  /** Calls `listener` when it is over; answers with a function that takes it away. */
-  onPassed(listener: (reason: CometChatException) => void): () => void;
-  /** Takes away the timer and the listeners. */
-  end(): void;
-}
+  readonly #endsAt: number;
+  readonly #timer: ReturnType<typeof setTimeout>;
+  readonly #listeners = new Set<Listener>();
+  readonly #links: (() => void)[] = [];
+  #reason: CometChatException | undefined;
+  // A signal costs more than all else here, and many a deadline is never asked for its own.
+  #controller: AbortController | undefined;
 
-/** Starts a deadline. The timer keeps a process alive: it must not end with a promise of ours pending. */
-export function startDeadline(ms: number, what: string, ...outer: (Deadline | AbortSignal | undefined)[]): Deadline {
-  const endsAt = Date.now() + ms;
-  const listeners = new Set<(reason: CometChatException) => void>();
-  let reason: CometChatException | undefined;
-  // A signal costs more than all else here, and most deadlines are never asked for theirs.
-  let controller: AbortController | undefined;
-  const passed = new Promise<never>((_, reject) => listeners.add(reject));
-  // It may well be that nobody is listening when it passes.
-  passed.catch(() => undefined);
-
-  function pass(why: CometChatException): void {
-    if (reason) return;
-    reason = why;
-    controller?.abort(why);
-    for (const listener of listeners) listener(why);
+  /** Begins. The timer keeps a process alive: it must not end with a promise of ours pending. */
+  constructor(ms: number, what: string, ...outer: (Deadline | AbortSignal | undefined)[]) {
+    this.#endsAt = Date.now() + ms;
+    this.#timer = setTimeout(() => this.#pass(timedOut(what, ms)), Math.max(0, ms));
+    for (const source of outer) if (source) this.#links.push(follow(source, (why) => this.#pass(abortedBy(why))));
   }
 
-  const timer = setTimeout(() => pass(timedOut(what, ms)), Math.max(0, ms));
-  const links = outer.map((source) => source && follow(source, (why) => pass(abortedBy(why))));
+  /** Aborted when the time is over or one of the outer signals is. */
+  get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.#reason) this.#controller.abort(this.#reason);
+    }
+    return this.#controller.signal;
+  }
 
-  return {
-    get signal() {
-      if (!controller) {
-        controller = new AbortController();
-        if (reason) controller.abort(reason);
-      }
-      return controller.signal;
-    },
-    get reason() {
-      return reason;
-    },
-    remainingMs: () => endsAt - Date.now(),
-    race: (work) => Promise.race([work, passed]),
-    onPassed(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    end() {
-      clearTimeout(timer);
-      for (const unlink of links) unlink?.();
-    },
-  };
+  /** Why it is over; `undefined` while it is not. */
+  get reason(): CometChatException | undefined {
+    return this.#reason;
+  }
+
+  remainingMs(): number {
+    return this.#endsAt - Date.now();
+  }
+
+  /** Settles as the work does, or rejects at the deadline, also if the work takes no notice. */
+  race<T>(work: PromiseLike<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.#reason) reject(this.#reason);
+      this.onPassed(reject);
+      work.then(resolve, reject);
+    });
+  }
+
+  /** Calls `listener` when it is over; answers with a function that takes it away. */
+  onPassed(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Takes away the timer and the listeners: from now on nothing ends it. */
+  end(): void {
+    clearTimeout(this.#timer);
+    for (const unlink of this.#links) unlink();
+  }
+
+  #pass(why: CometChatException): void {
+    if (this.#reason) return;
+    this.#reason = why;
+    this.#controller?.abort(why);
+    for (const listener of this.#listeners) listener(why);
+  }
 }
 
 /** Passes on the end of another deadline, or of a signal. Not by AbortSignal.any: a test environment's own signal is none to it. */

@@ -57,16 +57,16 @@ export interface Hooks {
   readonly onWarning?: ((event: WarningEvent) => unknown) | undefined;
 }
 
-/** Calls a hook, which cannot break anything. */
+/** Calls a hook, which cannot break anything. The event is made only for one that is there. */
 export function tell<Name extends keyof Hooks>(
   hooks: Hooks,
   name: Name,
-  event: Parameters<NonNullable<Hooks[Name]>>[0],
+  event: () => Parameters<NonNullable<Hooks[Name]>>[0],
 ): void {
   const hook = hooks[name] as ((event: unknown) => unknown) | undefined;
   if (typeof hook !== 'function') return;
   try {
-    Promise.resolve(hook.call(hooks, Object.freeze(event))).catch(() => undefined);
+    Promise.resolve(hook.call(hooks, Object.freeze(event()))).catch(() => undefined);
   } catch {
     // A hook observes; its own failure is not the call's.
   }

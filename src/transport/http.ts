@@ -1,13 +1,12 @@
-import ky from 'ky';
 import { amend, CometChatException, isCometChatException } from '../errors/exception.js';
-import { readAnswer } from './answer.js';
+import { type Attempts, attempt, type Progress } from './attempt.js';
 import type { Deadline } from './deadline.js';
-import { exchange, type Fetch } from './exchange.js';
+import type { Fetch } from './exchange.js';
 import { type Hooks, tell } from './hooks.js';
 import type { Hosts } from './hosts.js';
-import { fillPath, type HostName, type Operation } from './operation.js';
+import { fillPath, type Operation } from './operation.js';
 import { safeCause } from './redact.js';
-import { decideRetry, isLost } from './retry.js';
+import { repeat } from './repeat.js';
 
 /** How a transport is set up. */
 export interface TransportOptions {
@@ -45,113 +44,62 @@ export type Transport = <Result>(operation: Operation<Result>, call: Call<Result
 
 /** Makes the one place from which requests go out. */
 export function createTransport(options: TransportOptions): Transport {
+  const { hosts, hooks, identity } = options;
+  const anonymous = new Headers(JSON_HEADERS);
+  const identified = new Headers({ ...JSON_HEADERS, ...identity });
+
+  function prepare<Result>(operation: Operation<Result>, call: Call<Result>, progress: Progress): Attempts<Result> {
+    const { host, path, auth, method } = operation;
+    const { credential, params, query = '', body = null, deadline } = call;
+    // At once, so that what no header can carry is found before anything is sent.
+    const headers = new Headers(host === 'calls' ? anonymous : identified);
+    headers.set(auth, credential);
+    for (const name in call.headers) headers.set(name, call.headers[name] as string);
+    return {
+      operation,
+      deadline,
+      progress,
+      hooks,
+      url: hosts[host] + fillPath(path, params) + query,
+      init: { method, headers, body: body && JSON.stringify(body), redirect: 'manual', signal: null },
+      fetch: options.fetch,
+      ms: options.timeout,
+      secrets: secretsOf(call),
+    };
+  }
+
   return async (operation, call) => {
     const begunAt = Date.now();
     const progress = call.progress ?? { attempt: 0, lost: false };
     try {
-      return await call.deadline.race(run(options, operation, call, progress));
+      const attempts = prepare(operation, call, progress);
+      const first = attempt(attempts);
+      try {
+        return await first;
+      } catch (error) {
+        // Most calls need no other attempt, and ky costs as much as one does.
+        if (!isCometChatException(error) || !error.retryable) throw error;
+        return await repeat(attempts, first, options.retryLimit).catch((refusal) => {
+          if (progress.lost && call.whenLost && isCometChatException(refusal)) return call.whenLost(refusal);
+          throw refusal;
+        });
+      }
     } catch (cause) {
       const error = complete(cause, operation.name, progress.attempt, secretsOf(call));
       const { attempt } = progress;
-      tell(options.hooks, 'onError', { operation: operation.name, attempt, error, durationMs: Date.now() - begunAt });
+      tell(hooks, 'onError', () => ({
+        operation: operation.name,
+        attempt,
+        error,
+        durationMs: Date.now() - begunAt,
+      }));
       throw error;
     }
   };
 }
 
-/** How far a call has come. */
-export interface Progress {
-  attempt: number;
-  /** Whether an earlier attempt may have done the work without our learning of it. */
-  lost: boolean;
-}
-
-/** ky repeats; whether and when it does, and what an answer means, is decided here. */
-async function run<Result>(
-  options: TransportOptions,
-  operation: Operation<Result>,
-  call: Call<Result>,
-  progress: Progress,
-): Promise<Result> {
-  const { method, host, path, name, retry } = operation;
-  const { fetch, hooks } = options;
-  const { deadline } = call;
-  const secrets = secretsOf(call);
-  const url = options.hosts[host] + fillPath(path, call.params) + (call.query ?? '');
-  const init = {
-    method,
-    // At once, so that what no header can carry is found before anything is sent.
-    headers: new Headers({ ...headersFor(host, options.identity), [operation.auth]: call.credential, ...call.headers }),
-    ...(call.body && { body: JSON.stringify(call.body) }),
-    redirect: 'manual',
-  } as const;
-
-  async function attempt(): Promise<Result> {
-    const told = { operation: name, attempt: ++progress.attempt };
-    deadline.attempts = told.attempt;
-    const begunAt = Date.now();
-    tell(hooks, 'onRequest', { ...told, method });
-    const answer = await exchange({ url, init, fetch, ms: options.timeout, within: deadline, secrets });
-    tell(hooks, 'onResponse', { ...told, status: answer.status, durationMs: Date.now() - begunAt });
-    return readAnswer(operation, { ...answer, operation: name, attempts: told.attempt }, secrets);
-  }
-
-  /** Goes on after an attempt that failed. */
-  async function repeat(failed: Promise<Result>): Promise<Result> {
-    let waitMs = 0;
-    let next: Promise<Result> | undefined = failed;
-    await ky(url, {
-      method,
-      signal: deadline.signal,
-      // What an attempt takes is bounded there, together with its body; a status is judged by readAnswer.
-      timeout: false,
-      throwHttpErrors: false,
-      async fetch() {
-        next ??= attempt();
-        try {
-          await next;
-          return new Response();
-        } catch (error) {
-          next = undefined;
-          throw error;
-        }
-      },
-      retry: {
-        limit: options.retryLimit,
-        methods: [method.toLowerCase() as Lowercase<typeof method>],
-        shouldRetry({ error, retryCount }) {
-          if (!isCometChatException(error)) return false;
-          const wait = decideRetry({ retry, error, retryCount, remainingMs: deadline.remainingMs() });
-          if (wait === undefined) return false;
-          waitMs = wait;
-          progress.lost ||= isLost(error);
-          tell(hooks, 'onRetry', { operation: name, attempt: progress.attempt, error, waitMs });
-          return true;
-        },
-        delay: () => waitMs,
-      },
-    });
-    return next;
-  }
-
-  try {
-    const first = attempt();
-    // Most calls need no other one, and ky costs as much as an attempt does.
-    return await first.catch((error) => {
-      if (isCometChatException(error) && error.retryable) return repeat(first);
-      throw error;
-    });
-  } catch (error) {
-    if (progress.lost && call.whenLost && isCometChatException(error)) return call.whenLost(error);
-    throw error;
-  }
-}
-
-/** The headers that the vendor's SDKs send, and no other: one more may fail the service's CORS preflight. */
-function headersFor(host: HostName, identity: Readonly<Record<string, string>>): Record<string, string> {
-  const json = { accept: 'application/json', 'content-type': 'application/json' };
-  return host === 'calls' ? json : { ...json, ...identity };
-}
+/** What the vendor's SDKs send besides the identity, and no other: one more may fail the service's CORS preflight. */
+const JSON_HEADERS = { accept: 'application/json', 'content-type': 'application/json' };
 
 function secretsOf({ credential, secret = '' }: Call<unknown>): readonly string[] {
   return [credential, secret];

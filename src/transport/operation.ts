@@ -20,15 +20,21 @@ export interface Operation<Result> {
   /** The header that carries the credential. */
   readonly auth: 'apikey' | 'authtoken';
   readonly retry: RetryClass;
+  /** The code of a refusal that is an answer, too: there is none, and the result is `undefined`. */
+  readonly absent?: string;
   /** `answer` is all of the answer, for what stands beside `data`. */
   readonly result: (data: unknown, answer?: { readonly [field: string]: unknown }) => Checked<Result>;
 }
 
 /** Fills in a path. What could climb out of its segment is refused here as well, whoever checked before. */
 export function fillPath(path: string, params: Readonly<Record<string, string>> = {}): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+  let filled = path;
+  for (const name in params) {
     const value = params[name];
     if (!value || /^\.+$/.test(value)) throw new TypeError(`${name} cannot be part of a path.`);
-    return encodeURIComponent(value);
-  });
+    filled = filled.replace(`{${name}}`, encodeURIComponent(value));
+  }
+  const [, missing] = /\{(\w+)\}/.exec(filled) ?? [];
+  if (missing !== undefined) throw new TypeError(`${missing} cannot be part of a path.`);
+  return filled;
 }

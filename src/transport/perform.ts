@@ -1,6 +1,6 @@
 import { amend, isCometChatException } from '../errors/exception.js';
 import { type CallOptions, checkCallOptions } from './call-options.js';
-import { type Deadline, startDeadline } from './deadline.js';
+import { Deadline } from './deadline.js';
 
 /**
  * Runs a call: whatever happens inside, it settles by its deadline, by the caller's signal or by one of `others`. A synchronous throw of
@@ -15,7 +15,7 @@ export async function performCall<T>(
 ): Promise<T> {
   const options = given ?? {};
   checkCallOptions(options);
-  const deadline = startDeadline(options.timeout ?? totalTimeout, name, ...others, options.signal);
+  const deadline = new Deadline(options.timeout ?? totalTimeout, name, ...others, options.signal);
   try {
     // A call that was over before it began sends nothing.
     if (deadline.reason) throw deadline.reason;

@@ -17,7 +17,9 @@ export function updateBody(user: User): UpdateBody {
 }
 
 function pick(user: User, fields: readonly EditableField[]): Partial<Pick<User, EditableField>> {
-  return Object.fromEntries(fields.filter((field) => !isUnset(user[field])).map((field) => [field, user[field]]));
+  const picked: { [field: string]: unknown } = {};
+  for (const field of fields) if (!isUnset(user[field])) picked[field] = user[field];
+  return picked;
 }
 
 function isUnset(value: unknown): boolean {

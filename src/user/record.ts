@@ -40,6 +40,7 @@ export function hide<T extends object>(target: T, key: PropertyKey, value: unkno
  * must not turn it into something valid, as `JSON.stringify` does with `NaN` or a `Map`.
  */
 export function copy<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
   try {
     return copied(value, new Map()) as T;
   } catch {

@@ -30,7 +30,8 @@ export const maybe =
 export function misfit(shape: Shape, value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return '';
   const fields = value as { readonly [field: string]: unknown };
-  return Object.keys(shape).find((field) => !shape[field]?.(fields[field]));
+  for (const field in shape) if (!shape[field]?.(fields[field])) return field;
+  return undefined;
 }
 
 /** The service sends `null` as well as nothing. */

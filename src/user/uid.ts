@@ -7,7 +7,7 @@ import { codePoints } from './text.js';
  * and so into another user.
  */
 export function normalizeUid(uid: string): string {
-  return uid.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return /[A-Z]/.test(uid) ? uid.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : uid;
 }
 
 /** What is wrong with a uid; nothing or one issue. */

@@ -69,7 +69,10 @@ export class User {
     hide(this, 'authToken', undefined);
     const fields: Partial<UserInput> =
       typeof uidOrFields === 'object' && uidOrFields !== null ? uidOrFields : { uid: uidOrFields, name };
-    for (const field of FIELDS) put(this, field, fields[field]);
+    for (const field of FIELDS) {
+      const value = fields[field];
+      if (value !== undefined) put(this, field, value);
+    }
   }
 
   /**
@@ -93,12 +96,12 @@ export class User {
 
   /** @internal For what `parseUser` has let through. */
   static fromService(json: UserAnswer): User {
-    const { authToken, uid, ...rest } = json;
-    const user = new User(uid);
+    const user = new User(json.uid);
     // A field named like one of our methods must not take its place.
-    for (const field of Object.keys(rest)) if (!(field in user)) put(user, field, rest[field]);
-    hide(user, BASE, Object.fromEntries(EDITABLE_FIELDS.map((field) => [field, copy(user[field])])));
-    hide(user, 'authToken', authToken);
+    for (const field of Object.keys(json)) if (!(field in user)) put(user, field, json[field]);
+    const base = user[BASE];
+    for (const field of EDITABLE_FIELDS) if (user[field] !== undefined) base[field] = copy(user[field]);
+    if (json.authToken !== undefined) hide(user, 'authToken', json.authToken);
     return user;
   }
 

@@ -26,27 +26,23 @@ const wireUser: Shape = {
   authToken: maybeToken,
 };
 
-/** Of the answer to a login: keys to the realtime service and its hosts, which have no place on a user. */
-const NOT_OF_THE_USER = ['wsChannel', 'jwt', 'fat', 'settings'];
+/** Of the answer to a login: keys to the realtime service and its hosts, which have no place on a user. And no prototype. */
+const NOT_OF_THE_USER = ['wsChannel', 'jwt', 'fat', 'settings', '__proto__'];
 
 /** Reads a user from JSON, or says which field is not usable. */
 export function parseUser(data: unknown): { user: UserAnswer; problem?: never } | { problem: string; user?: never } {
   const problem = misfit(wireUser, data);
   if (problem !== undefined) return { problem: problem || 'user' };
   const json = data as { readonly [field: string]: unknown };
-  const user = Object.entries(json).filter(([field, value]) => isKept(field, value));
-  return {
-    user: { ...Object.fromEntries(user), ...status(json.status as string | null | undefined) } as UserAnswer,
-  };
+  const user: { [field: string]: unknown } = {};
+  for (const field of Object.keys(json)) if (isKept(field, json[field])) user[field] = json[field];
+  // `available` on REST rows, `online` in the SDK; anything but `offline` means connected, as in the vendor's SDK.
+  if (user.status) user.status = user.status === 'offline' ? 'offline' : 'online';
+  return { user: user as UserAnswer };
 }
 
 function isKept(field: string, value: unknown): boolean {
   if (value === null || value === undefined || NOT_OF_THE_USER.includes(field)) return false;
   // An empty object becomes `[]` on its way through some of the service's own stores.
   return field !== 'metadata' || (typeof value === 'object' && !Array.isArray(value));
-}
-
-/** `available` on REST rows, `online` in the SDK; anything but `offline` means connected, as in the vendor's SDK. */
-function status(value: string | null | undefined): Pick<UserFields, 'status'> {
-  return value ? { status: value === 'offline' ? 'offline' : 'online' } : {};
 }

@@ -1,6 +1,11 @@
 import type { Checked, Operation } from '../../transport/operation.js';
+import { readUser } from '../../transport/operations.js';
 import type { User } from '../../user/user.js';
+import type { UserAnswer } from '../../user/wire.js';
 import { ADMIN, done, type Rows, record, rows, textsUnder, user } from './results.js';
+
+/** `GET` of a user who may not be there; one who is deactivated is not, either. */
+export const findUser: Operation<UserAnswer | undefined> = { ...readUser, absent: 'ERR_UID_NOT_FOUND' };
 
 /** `GET /users`: a page of users. */
 export const listUsers: Operation<Rows<User>> = {

@@ -1,5 +1,5 @@
 import { isSame } from '../../user/equality.js';
-import { EDITABLE_FIELDS, type EditableField, type UserInput } from '../../user/fields.js';
+import type { EditableField, UserInput } from '../../user/fields.js';
 import { User } from '../../user/user.js';
 
 /**
@@ -7,9 +7,7 @@ import { User } from '../../user/user.js';
  * What is not given is left as it is.
  */
 export function differences(wanted: User, found: User): User | undefined {
-  const changed = EDITABLE_FIELDS.filter(
-    (field) => wanted.touched.includes(field) && !isEqual(field, asSent(wanted[field]), found[field]),
-  );
+  const changed = wanted.touched.filter((field) => !isEqual(field, asSent(wanted[field]), found[field]));
   if (changed.length === 0) return undefined;
   // A field that was touched and is not there is to be cleared.
   const fields = changed.map((field) => [field, wanted[field] ?? null]);

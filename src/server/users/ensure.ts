@@ -1,14 +1,14 @@
 import { CometChatException, isCometChatException } from '../../errors/exception.js';
 import { refuse } from '../../errors/issue.js';
 import type { Deadline } from '../../transport/deadline.js';
-import { readUser, updateUser } from '../../transport/operations.js';
+import { updateUser } from '../../transport/operations.js';
 import { toUser } from '../../user/input.js';
 import { updateBody } from '../../user/payload.js';
 import { User } from '../../user/user.js';
 import { flagIssues } from '../arguments.js';
 import type { AdminContext } from '../context.js';
 import { isOfKind } from '../explain.js';
-import { reactivateUsers } from '../operations/users.js';
+import { findUser, reactivateUsers } from '../operations/users.js';
 import { sendCreate } from './create.js';
 import { differences } from './differences.js';
 import type { Ensured, EnsureUserOptions } from './types.js';
@@ -56,12 +56,8 @@ async function findLate(context: AdminContext, uid: string, deadline: Deadline):
 
 /** The user, if there is one that is active. */
 async function find({ send }: AdminContext, uid: string, deadline: Deadline): Promise<User | undefined> {
-  try {
-    return User.fromService(await send(readUser, { params: { uid }, deadline }));
-  } catch (error) {
-    if (isCometChatException(error) && error.code === 'ERR_UID_NOT_FOUND') return undefined;
-    throw error;
-  }
+  const found = await send(findUser, { params: { uid }, deadline });
+  return found && User.fromService(found);
 }
 
 /** The user as it was created, or nothing where the uid is taken. */

@@ -1,8 +1,8 @@
 import { codeInfo } from '../../errors/codes.js';
 import { CometChatException, isCometChatException } from '../../errors/exception.js';
 import { exceptionOf } from '../../errors/issue.js';
+import type { Progress } from '../../transport/attempt.js';
 import type { CallOptions } from '../../transport/call-options.js';
-import type { Progress } from '../../transport/http.js';
 import { readUser, updateUser } from '../../transport/operations.js';
 import { redact } from '../../transport/redact.js';
 import { isWhatWasSent } from '../../transport/settle-create.js';

@@ -21,6 +21,20 @@ describe('users.ensure', () => {
     expect(wire()).toEqual(['GET /users/zoe', 'POST /users']);
   });
 
+  test('tells no hook of an error where a user is not there yet', async () => {
+    const told: unknown[] = [];
+    const { make } = await serve();
+    const hooks = {
+      onResponse: ({ operation, status }: { operation: string; status: number }) => told.push([operation, status]),
+      onError: (event: unknown) => told.push(event),
+    };
+    await make({ hooks }).users.ensure(ZOE);
+    expect(told).toEqual([
+      ['readUser', 404],
+      ['createUser', 200],
+    ]);
+  });
+
   test.each<[string, object]>([
     ['the same', ZOE],
     ['less', { uid: 'zoe', name: 'Zoë' }],

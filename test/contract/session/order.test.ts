@@ -74,3 +74,16 @@ test('a login that is committed can be overtaken no more while it is being store
   expect(await login).toMatchObject({ uid: 'kevin' });
   expect(uidOf(client)).toBe('kevin');
 });
+
+test('a login that is committed is not overtaken by a listener that logs in as somebody else', async () => {
+  const { make, tokenOf } = await serve();
+  const client = make();
+  const [kevin, andy] = [await tokenOf('kevin'), await tokenOf('andy')];
+  let second: Promise<unknown> | undefined;
+  client.session.once('signedIn', () => {
+    second = client.login(andy);
+  });
+  expect(await client.login(kevin)).toMatchObject({ uid: 'kevin' });
+  expect(await second).toMatchObject({ uid: 'andy' });
+  expect(uidOf(client)).toBe('andy');
+});

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { startDeadline } from '../../../src/transport/deadline.js';
+import { Deadline } from '../../../src/transport/deadline.js';
 import { createTransport } from '../../../src/transport/http.js';
 import { getUser } from '../../../src/transport/operations.js';
 import { findSecrets } from '../../support/canary.js';
@@ -14,7 +14,7 @@ test.each([
   const url = 'http://127.0.0.1:9/v3.0';
   const hosts = { admin: url, client: url, calls: url };
   const send = createTransport({ hosts, identity: {}, timeout: 100, retryLimit: 2, fetch, hooks: { onError } });
-  const deadline = startDeadline(1_000, 'It');
+  const deadline = new Deadline(1_000, 'It');
   const error = await send(getUser, { credential, params: { uid }, deadline }).catch((reason) => reason);
   deadline.end();
   expect(error).toMatchObject({ name: 'CometChatException', operation: 'getUser', attempts: 0 });

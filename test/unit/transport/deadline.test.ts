@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CometChatException } from '../../../src/errors/exception.js';
-import { startDeadline } from '../../../src/transport/deadline.js';
+import { Deadline } from '../../../src/transport/deadline.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -9,14 +9,14 @@ afterEach(() => void vi.useRealTimers());
 const never = new Promise<never>(() => undefined);
 
 test('work that ends in time has its own result', async () => {
-  const deadline = startDeadline(100, 'It');
+  const deadline = new Deadline(100, 'It');
   await expect(deadline.race(Promise.resolve('done'))).resolves.toBe('done');
   await expect(deadline.race(Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   deadline.end();
 });
 
 test('work that takes no notice is left behind when the time is over', async () => {
-  const deadline = startDeadline(100, 'It');
+  const deadline = new Deadline(100, 'It');
   const raced = expect(deadline.race(never)).rejects.toMatchObject({
     code: 'REQUEST_TIMEOUT',
     kind: 'timeout',
@@ -31,20 +31,20 @@ test('work that takes no notice is left behind when the time is over', async () 
 });
 
 test('what is raced after the time is over rejects as well', async () => {
-  const deadline = startDeadline(1, 'It');
+  const deadline = new Deadline(1, 'It');
   await vi.advanceTimersByTimeAsync(1);
   await expect(deadline.race(never)).rejects.toMatchObject({ code: 'REQUEST_TIMEOUT' });
 });
 
 test('it says what is left, also when that is nothing', async () => {
-  const deadline = startDeadline(100, 'It');
+  const deadline = new Deadline(100, 'It');
   expect(deadline.remainingMs()).toBe(100);
   await vi.advanceTimersByTimeAsync(130);
   expect(deadline.remainingMs()).toBe(-30);
 });
 
 test.each([0, -1, -1e9])('a time of %i ms is over at the next tick', async (ms) => {
-  const deadline = startDeadline(ms, 'It');
+  const deadline = new Deadline(ms, 'It');
   await vi.advanceTimersByTimeAsync(1);
   expect(deadline.signal.aborted).toBe(true);
 });
@@ -56,7 +56,7 @@ test.each([
   ['null', null],
 ])('an outer signal aborted with %s gives REQUEST_ABORTED, with the reason as cause', async (_, reason) => {
   const outer = new AbortController();
-  const deadline = startDeadline(100, 'It', undefined, outer.signal);
+  const deadline = new Deadline(100, 'It', undefined, outer.signal);
   const raced = expect(deadline.race(never)).rejects.toMatchObject({ code: 'REQUEST_ABORTED', kind: 'aborted' });
   outer.abort(reason);
   await raced;
@@ -66,18 +66,18 @@ test.each([
 test('an outer signal aborted with an exception of ours passes it on', async () => {
   const outer = new AbortController();
   const reason = new CometChatException({ code: 'CLIENT_DISPOSED' });
-  const deadline = startDeadline(100, 'It', outer.signal);
+  const deadline = new Deadline(100, 'It', outer.signal);
   outer.abort(reason);
   expect(deadline.signal.reason).toBe(reason);
 });
 
 test('a signal that was aborted before counts at once', () => {
-  expect(startDeadline(100, 'It', AbortSignal.abort()).signal.aborted).toBe(true);
+  expect(new Deadline(100, 'It', AbortSignal.abort()).signal.aborted).toBe(true);
 });
 
 test('the first of several ends is the one that is told', async () => {
   const [first, second] = [new AbortController(), new AbortController()];
-  const deadline = startDeadline(50, 'It', first.signal, second.signal);
+  const deadline = new Deadline(50, 'It', first.signal, second.signal);
   second.abort('second');
   first.abort('first');
   await vi.advanceTimersByTimeAsync(60);
@@ -86,7 +86,7 @@ test('the first of several ends is the one that is told', async () => {
 
 test('its end takes away the timer, and what it waited for', () => {
   const outer = new AbortController();
-  const deadline = startDeadline(100, 'It', outer.signal);
+  const deadline = new Deadline(100, 'It', outer.signal);
   expect(vi.getTimerCount()).toBe(1);
   deadline.end();
   expect(vi.getTimerCount()).toBe(0);
@@ -96,7 +96,7 @@ test('its end takes away the timer, and what it waited for', () => {
 
 test('many deadlines of one signal have one listener there, and each its end', () => {
   const outer = new AbortController();
-  const deadlines = Array.from({ length: 50 }, () => startDeadline(100, 'It', outer.signal));
+  const deadlines = Array.from({ length: 50 }, () => new Deadline(100, 'It', outer.signal));
   expect(getEventListeners(outer.signal, 'abort')).toHaveLength(1);
   for (const deadline of deadlines.slice(10, 20)) deadline.end();
   outer.abort();
