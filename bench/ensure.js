@@ -22,7 +22,7 @@ const clients = await Promise.all(
 const requests = [0];
 for (const { way, client } of clients) {
   await client.ask({ ...service, calls: 300, concurrency: CONCURRENCY, name: `${way}-few` });
-  requests.push((await emulator.ask({})).requests);
+  requests.push((await emulator.ask({ count: true })).requests);
 }
 const [ofEnsure, ofFetch] = [1, 2].map((way) => (requests[way] ?? 0) - (requests[way - 1] ?? 0));
 if (ofEnsure !== ofFetch) throw new Error(`ensure sent ${ofEnsure} requests, bare fetch ${ofFetch}.`);

@@ -22,6 +22,11 @@ export type {
  * const worker = setupWorker(http.all('https://*.cometchat.io/*', ({ request }) => emulator.fetch(request)));
  */
 export function createEmulator(options: EmulatorOptions = {}): BrowserEmulator {
-  const { answer: _, answerReceived: __, admit: ___, allow: ____, ...emulator } = createCore(options);
-  return emulator;
+  const { answer: _, answerReceived: __, admit: ___, allow: ____, recorder, ...emulator } = createCore(options);
+  return {
+    ...emulator,
+    get requests() {
+      return recorder.requests;
+    },
+  };
 }

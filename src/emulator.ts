@@ -36,7 +36,7 @@ export function createEmulator(options: NodeEmulatorOptions = {}): Emulator {
   const { data, notice } = options;
   if (data !== undefined && (typeof data !== 'string' || data === ''))
     throw new TypeError('createEmulator: data must be the path of a folder');
-  const { answer, answerReceived, admit, allow, ...core } = createCore(
+  const { answer, answerReceived, admit, allow, recorder, ...core } = createCore(
     options,
     (apps) => {
       if (data !== undefined) journal = new Journal(data, apps, notice);
@@ -54,6 +54,9 @@ export function createEmulator(options: NodeEmulatorOptions = {}): Emulator {
     },
     get url() {
       return listener.url();
+    },
+    get requests() {
+      return recorder.requests;
     },
     async close() {
       await Promise.all([core.close(), listener.close()]);

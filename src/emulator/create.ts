@@ -20,7 +20,8 @@ import { userViews } from './user-views.js';
 const READ_AT_LEAST = 1024 * 1024;
 
 /** An emulator without a network: state, routes and a record of requests. */
-export interface Core extends BrowserEmulator {
+export interface Core extends Omit<BrowserEmulator, 'requests'> {
+  readonly recorder: Recorder;
   /** As `fetch`, but that what is CometChat's own is an {@link Answer}, also where a fault drops the connection. */
   answer(request: Request): Promise<Answer | Response>;
   /** Answers a request to one of CometChat's paths, at once where that is possible. Does not throw, and never rejects. */
@@ -109,7 +110,7 @@ export function createCore(
     authKey: AUTH_KEY,
     apiKey: API_KEY,
     users: userViews(apps),
-    requests: recorder.requests,
+    recorder,
     reset,
     faults: faults.view,
     allow: guard.allow,

@@ -1,38 +1,19 @@
 import type { RecordedRequest } from '../types.js';
 import type { Answer } from './answer.js';
 import type { Received } from './call.js';
-
-/** Characters of an answer's body that are kept. */
-const ANSWER_MAX_LENGTH = 16_384;
-
-/** What is known of a request beyond its public record. */
-export interface RequestLog {
-  /** Counts from 1 and never repeats, also after `clear`. */
-  readonly id: number;
-  readonly record: { -readonly [Name in keyof RecordedRequest]: RecordedRequest[Name] };
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  /** The same on the clock that durations are measured with. */
-  readonly started: number;
-  /** The body as it arrived. */
-  readonly text: string | undefined;
-  /** Milliseconds until there was an answer. */
-  durationMs: number | undefined;
-  /** The start of the answer's body; `undefined` when there was none, or when it was not a text that was ready to send. */
-  answer: string | undefined;
-  /** How long all of it is. */
-  answerLength: number | undefined;
-}
+import { RequestLog } from './request-log.js';
+import { TextSlots } from './text-slots.js';
 
 /** Keeps the newest requests. */
 export class Recorder {
-  readonly requests: RecordedRequest[] = [];
-  /** The same ones, in the same order, with what the page at `/_emulator/` shows of them. */
+  /** Oldest first. */
   readonly log: RequestLog[] = [];
   /** Requests that may have changed something, and calls of `clear`. */
   writes = 0;
   readonly #limit: number;
+  readonly #slots = new TextSlots();
   #lastId = 0;
+  #requests: RecordedRequest[] | undefined;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -43,35 +24,31 @@ export class Recorder {
     return this.#lastId;
   }
 
+  /** The same requests as the public array, which is kept from the first time that somebody asks for it. */
+  get requests(): readonly RecordedRequest[] {
+    this.#requests ??= this.log.map(({ record }) => record);
+    return this.#requests;
+  }
+
   /** Records a request, whose answer {@link answered} is to be told. */
-  add({ method, url, headers, body }: Received): RequestLog {
-    const record = { method, url, headers, body: 'json' in body ? body.json : body.text, status: 0 };
+  add(received: Received): RequestLog {
     this.#lastId += 1;
-    const log: RequestLog = {
-      id: this.#lastId,
-      record,
-      at: Date.now(),
-      started: performance.now(),
-      text: body.text,
-      durationMs: undefined,
-      answer: undefined,
-      answerLength: undefined,
-    };
-    this.requests.push(record);
+    const log = new RequestLog(this.#lastId, received);
     this.log.push(log);
-    if (this.requests.length > this.#limit) {
-      this.requests.shift();
+    this.#requests?.push(log.record);
+    if (this.log.length > this.#limit) {
       this.log.shift();
+      this.#requests?.shift();
     }
     return log;
   }
 
   /** Writes the answer into the record. */
-  answered(log: RequestLog, { status, payload }: Answer): void {
-    log.record.status = status;
-    log.durationMs = performance.now() - log.started;
-    if (payload !== null) keepAnswer(log, payload);
-    if (log.record.method !== 'GET') this.writes += 1;
+  answered(log: RequestLog, answer: Answer): void {
+    log.answered(answer);
+    // The slot of one that has made room belongs to a newer one.
+    if (log.id > this.#lastId - this.#limit) log.file(this.#slots, log.id % this.#limit);
+    if (log.method !== 'GET') this.writes += 1;
   }
 
   find(id: number): RequestLog | undefined {
@@ -79,18 +56,8 @@ export class Recorder {
   }
 
   clear(): void {
-    this.requests.length = 0;
     this.log.length = 0;
+    if (this.#requests) this.#requests.length = 0;
     this.writes += 1;
   }
-}
-
-function keepAnswer(log: RequestLog, payload: string): void {
-  log.answerLength = payload.length;
-  // A slice alone would keep the whole of it alive.
-  log.answer = payload.length <= ANSWER_MAX_LENGTH ? payload : copy(payload.slice(0, ANSWER_MAX_LENGTH));
-}
-
-function copy(text: string): string {
-  return new TextDecoder().decode(new TextEncoder().encode(text));
 }

@@ -1,18 +1,17 @@
-import type { RequestLog } from '../http/recorder.js';
+import type { RequestLog } from '../http/request-log.js';
 
 /** What curl says by itself, or what concerned only the connection the request came by. */
 const OMIT =
   /^(?:host|content-length|connection|accept-encoding|accept-language|user-agent|origin|referer|sec-.*|cache-control|pragma|priority|transfer-encoding|keep-alive|dnt|cookie)$/;
 
 /** A shell command that sends a request again, to the emulator at `origin`. */
-export function toCurl({ record, text }: RequestLog, origin: string): string {
-  const url = new URL(record.url);
-  const parts = [
-    `curl ${record.method === 'GET' ? '' : `-X ${record.method} `}${quote(origin + url.pathname + url.search)}`,
-  ];
+export function toCurl({ method, content }: RequestLog, origin: string): string {
+  const { url: whole, headers, text } = content;
+  const url = new URL(whole);
+  const parts = [`curl ${method === 'GET' ? '' : `-X ${method} `}${quote(origin + url.pathname + url.search)}`];
   // Which app it was for may be in the host's name alone.
   if (url.host !== new URL(origin).host) parts.push(`-H ${quote(`Host: ${url.host}`)}`);
-  for (const [name, value] of Object.entries(record.headers)) {
+  for (const [name, value] of Object.entries(headers)) {
     if (!OMIT.test(name)) parts.push(`-H ${quote(`${name}: ${value}`)}`);
   }
   if (text !== undefined) parts.push(`--data-raw ${quote(text)}`);

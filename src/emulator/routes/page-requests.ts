@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { ApiError } from '../http/api-error.js';
-import type { Recorder, RequestLog } from '../http/recorder.js';
+import type { Recorder } from '../http/recorder.js';
+import type { RequestLog } from '../http/request-log.js';
 import { readHostName } from '../http/which-app.js';
 import { toCurl } from '../page/curl.js';
 import { maskHeaders, maskText } from '../page/mask.js';
@@ -33,16 +34,17 @@ export function pageRequestRoutes(inside: Inside): Hono {
 
   routes.get('/requests/:id', (call) => {
     const log = logIn(call, recorder);
+    const { url, headers, text: body, answer } = log.content;
     const secrets = call.req.query('secrets') === 'true';
     const text = (value: string | undefined) => (value === undefined || secrets ? value : maskText(value));
     return respondJson({
       ...summaryOf(log),
-      url: text(log.record.url),
-      headers: secrets ? log.record.headers : maskHeaders(log.record.headers),
-      body: text(log.text),
-      answer: text(log.answer),
+      url: text(url),
+      headers: secrets ? headers : maskHeaders(headers),
+      body: text(body),
+      answer: text(answer),
       answerLength: log.answerLength,
-      answerKept: log.answer?.length,
+      answerKept: answer?.length,
     });
   });
 
@@ -51,8 +53,8 @@ export function pageRequestRoutes(inside: Inside): Hono {
   );
 
   routes.post('/requests/:id/replay', async (call) => {
-    const { record, text } = logIn(call, recorder);
-    const { method, url, headers } = record;
+    const { method, content } = logIn(call, recorder);
+    const { url, headers, text } = content;
     const hasBody = text !== undefined && method !== 'GET' && method !== 'HEAD';
     const { 'content-length': _, ...kept } = headers;
     const response = await inside.answer(new Request(url, { method, headers: kept, ...(hasBody && { body: text }) }));
@@ -68,8 +70,9 @@ function logIn(call: Context, recorder: Recorder): RequestLog {
   return log;
 }
 
-function summaryOf({ id, at, durationMs, record }: RequestLog): object {
-  const { pathname, search, hostname } = new URL(record.url);
-  const app = readHostName(hostname).appId ?? record.headers.appid;
-  return { id, at, durationMs, method: record.method, path: maskText(pathname + search), status: record.status, app };
+function summaryOf({ id, at, durationMs, method, status, content }: RequestLog): object {
+  const { url, headers } = content;
+  const { pathname, search, hostname } = new URL(url);
+  const app = readHostName(hostname).appId ?? headers.appid;
+  return { id, at, durationMs, method, path: maskText(pathname + search), status, app };
 }

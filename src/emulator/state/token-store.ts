@@ -53,7 +53,7 @@ export class TokenStore {
   /** A new token: uid, `_`, the Unix second in ten digits, thirty random hex digits. The oldest makes room for it. */
   issue(uid: string, device: Device = UNKNOWN): TokenRecord {
     const createdAt = this.#now();
-    const authToken = `${uid}_${String(createdAt).padStart(10, '0')}${randomHex(15)}`;
+    const authToken = [uid, '_', String(createdAt).padStart(10, '0'), randomHex(15)].join('');
     const token: TokenRecord = { uid, authToken, createdAt, device, inUse: false };
     this.table.put(authToken, token);
     const tokens = this.#byUid.get(uid) ?? [];

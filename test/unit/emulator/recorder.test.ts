@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Answer } from '../../../src/emulator/http/answer.js';
+import type { Received } from '../../../src/emulator/http/call.js';
+import { decodeBody, NO_BODY } from '../../../src/emulator/http/received.js';
+import { Recorder } from '../../../src/emulator/http/recorder.js';
+
+const URL_OF = 'http://127.0.0.1:3000/v3/users';
+
+function received(text?: string, headers: Record<string, string> = { appid: 'app-1' }): Received {
+  const body = text === undefined ? NO_BODY : decodeBody(new TextEncoder().encode(text));
+  return { method: 'POST', url: URL_OF, hostname: '127.0.0.1', path: '/v3/users', search: '', headers, body };
+}
+
+/** A string as a header's value may be: Latin-1 without control characters. */
+const value = fc.stringMatching(/^[ -~\u00a0-ÿ]{0,60}$/);
+const headers = fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/), value, {
+  maxKeys: 12,
+  noNullPrototype: true,
+});
+// Some fit into a slot and some do not, with one byte a character or with more.
+const text = fc.option(
+  fc.oneof(
+    fc.string({ unit: 'binary-ascii', maxLength: 2000 }),
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 700 }),
+    fc.json(),
+  ),
+  { nil: undefined },
+);
+
+describe('what a request said and was told', () => {
+  test('is the same after it was answered, however long and in whatever letters', () => {
+    fc.assert(
+      fc.property(headers, text, text, (given, body, payload) => {
+        const recorder = new Recorder(3);
+        const request = received(body, given);
+        const log = recorder.add(request);
+        const before = recorder.find(1)?.content;
+        recorder.answered(log, new Answer(200, payload ?? null));
+        expect(before).toEqual({ url: URL_OF, headers: given, text: request.body.text, answer: undefined });
+        expect(log.content).toEqual({ ...before, answer: payload });
+        expect(log).toMatchObject({ status: 200, answerLength: payload?.length });
+        const json = 'json' in request.body ? request.body.json : request.body.text;
+        expect(recorder.requests).toEqual([{ method: 'POST', url: URL_OF, headers: given, body: json, status: 200 }]);
+      }),
+      { seed: 7, numRuns: 300 },
+    );
+  });
+
+  test('is not touched by those that come after it, nor by an answer to one that is kept no more', () => {
+    const recorder = new Recorder(2);
+    const slow = recorder.add(received('"slow"'));
+    for (const name of ['one', 'two', 'three']) {
+      recorder.answered(recorder.add(received(`"${name}"`)), new Answer(200, `"${name} is done"`));
+    }
+    recorder.answered(slow, new Answer(500, '"late"'));
+    expect(recorder.log.map(({ content }) => [content.text, content.answer])).toEqual([
+      ['"two"', '"two is done"'],
+      ['"three"', '"three is done"'],
+    ]);
+    expect(slow.content).toMatchObject({ text: '"slow"', answer: '"late"' });
+  });
+
+  test('is cut where the answer is long, and its length is not', () => {
+    const recorder = new Recorder(2);
+    const log = recorder.add(received());
+    recorder.answered(log, new Answer(200, 'é'.repeat(20_000)));
+    expect([log.content.answer?.length, log.answerLength]).toEqual([16_384, 20_000]);
+  });
+});
+
+describe('the public array', () => {
+  test('has what was there before somebody asked, and from then on grows, shrinks and is told of answers', () => {
+    const recorder = new Recorder(2);
+    recorder.answered(recorder.add(received('{"a":1}')), new Answer(200, '{}'));
+    const pending = recorder.add(received('not json'));
+    const { requests } = recorder;
+    const statuses = () => requests.map(({ body, status }) => [body, status]);
+    expect(statuses()).toEqual([
+      [{ a: 1 }, 200],
+      ['not json', 0],
+    ]);
+    recorder.answered(pending, new Answer(404, '{}'));
+    recorder.answered(recorder.add(received()), new Answer(201, null));
+    expect(statuses()).toEqual([
+      ['not json', 404],
+      [undefined, 201],
+    ]);
+    expect(recorder.requests).toBe(requests);
+    recorder.clear();
+    expect(requests).toEqual([]);
+    expect(recorder.log).toEqual([]);
+  });
+});
