@@ -46,7 +46,7 @@ const HOOKS = ['onRequest', 'onResponse', 'onRetry', 'onError', 'onWarning'] as 
 export function explainedHooks(hooks: Hooks): Hooks {
   const all = {};
   for (const name of HOOKS) {
-    // Looked up at each call, as the transport does; one that is not there costs nothing.
+    // Looked up at each call, as the transport does; for one that is not there no event is made.
     const get = () => {
       const hook = hooks[name] as ((event: unknown) => unknown) | undefined;
       if (typeof hook !== 'function') return undefined;

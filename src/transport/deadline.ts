@@ -54,7 +54,7 @@ export class Deadline {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Takes away the timer and the listeners: from now on nothing ends it. */
+  /** Takes away the timer, and what it listens to: from now on nothing ends it. */
   end(): void {
     clearTimeout(this.#timer);
     for (const unlink of this.#links) unlink();

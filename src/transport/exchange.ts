@@ -9,7 +9,6 @@ export type Fetch = (request: Request) => Promise<Response>;
 /** What is sent, and how. */
 export interface Sending {
   readonly url: string | URL;
-  /** Its `signal` is set here. */
   readonly init: RequestInit;
   /** In the place of the platform's `fetch`. */
   readonly fetch?: Fetch | undefined;
@@ -25,12 +24,11 @@ export interface Sending {
 export async function exchange({ url, init, fetch: send, ms, within, secrets }: Sending): Promise<Answer> {
   const deadline = new Deadline(ms, 'An attempt', within);
   try {
-    // Set, and not spread into a copy: that costs as much as a deadline.
-    init.signal = deadline.signal;
+    const bounded = { ...init, signal: deadline.signal };
     // The platform's is looked up at each call, so that what is put in its place later (a mock, a tracer) is used; and it makes
     // a Request by itself, of which one is enough.
-    if (!send) return await deadline.race(receive(fetch(url, init)));
-    const request = new Request(url, init);
+    if (!send) return await deadline.race(receive(fetch(url, bounded)));
+    const request = new Request(url, bounded);
     // Platforms hold a request's signal weakly: with the request gone, an abort would not reach a copy that was sent instead.
     deadline.onPassed(() => request);
     return await deadline.race(receive(send(request)));

@@ -63,9 +63,9 @@ export function tell<Name extends keyof Hooks>(
   name: Name,
   event: () => Parameters<NonNullable<Hooks[Name]>>[0],
 ): void {
-  const hook = hooks[name] as ((event: unknown) => unknown) | undefined;
-  if (typeof hook !== 'function') return;
   try {
+    const hook = hooks[name] as ((event: unknown) => unknown) | undefined;
+    if (typeof hook !== 'function') return;
     Promise.resolve(hook.call(hooks, Object.freeze(event()))).catch(() => undefined);
   } catch {
     // A hook observes; its own failure is not the call's.

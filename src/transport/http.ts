@@ -44,24 +44,36 @@ export type Transport = <Result>(operation: Operation<Result>, call: Call<Result
 
 /** Makes the one place from which requests go out. */
 export function createTransport(options: TransportOptions): Transport {
-  const { hosts, hooks, identity } = options;
-  const anonymous = new Headers(JSON_HEADERS);
-  const identified = new Headers({ ...JSON_HEADERS, ...identity });
+  const { hosts, hooks, identity, retryLimit } = options;
+  let anonymous: Headers | undefined;
+  let identified: Headers | undefined;
+
+  function headersFor({ host, auth }: Operation<unknown>, call: Call<unknown>): Headers {
+    // Made once: a copy takes less than a quarter of the time.
+    anonymous ??= new Headers(JSON_HEADERS);
+    identified ??= new Headers({ ...JSON_HEADERS, ...identity });
+    const headers = new Headers(host === 'calls' ? anonymous : identified);
+    headers.set(auth, call.credential);
+    if (call.headers) for (const [name, value] of Object.entries(call.headers)) headers.set(name, value);
+    return headers;
+  }
 
   function prepare<Result>(operation: Operation<Result>, call: Call<Result>, progress: Progress): Attempts<Result> {
-    const { host, path, auth, method } = operation;
-    const { credential, params, query = '', body = null, deadline } = call;
-    // At once, so that what no header can carry is found before anything is sent.
-    const headers = new Headers(host === 'calls' ? anonymous : identified);
-    headers.set(auth, credential);
-    for (const name in call.headers) headers.set(name, call.headers[name] as string);
+    const { params, query = '', body = null, deadline } = call;
     return {
       operation,
       deadline,
       progress,
       hooks,
-      url: hosts[host] + fillPath(path, params) + query,
-      init: { method, headers, body: body && JSON.stringify(body), redirect: 'manual', signal: null },
+      url: hosts[operation.host] + fillPath(operation.path, params) + query,
+      init: {
+        method: operation.method,
+        // At once, so that what no header can carry is found before anything is sent.
+        headers: headersFor(operation, call),
+        body: body && JSON.stringify(body),
+        redirect: 'manual',
+        signal: null,
+      },
       fetch: options.fetch,
       ms: options.timeout,
       secrets: secretsOf(call),
@@ -70,22 +82,22 @@ export function createTransport(options: TransportOptions): Transport {
 
   return async (operation, call) => {
     const begunAt = Date.now();
-    const progress = call.progress ?? { attempt: 0, lost: false };
+    const { deadline, progress = { attempt: 0, lost: false } } = call;
     try {
       const attempts = prepare(operation, call, progress);
       const first = attempt(attempts);
+      // Most calls need no other attempt, and ky costs as much as one does.
+      let result: Awaited<typeof first>;
       try {
-        return await first;
+        result = await first;
       } catch (error) {
-        // Most calls need no other attempt, and ky costs as much as one does.
-        if (!isCometChatException(error) || !error.retryable) throw error;
-        return await repeat(attempts, first, options.retryLimit).catch((refusal) => {
-          if (progress.lost && call.whenLost && isCometChatException(refusal)) return call.whenLost(refusal);
-          throw refusal;
-        });
+        result = await goOn(error, attempts, first, call, retryLimit);
       }
+      // Who aborted it meanwhile is not given it.
+      if (deadline.reason) throw deadline.reason;
+      return result;
     } catch (cause) {
-      const error = complete(cause, operation.name, progress.attempt, secretsOf(call));
+      const error = complete(deadline.reason ?? cause, operation.name, progress.attempt, secretsOf(call));
       const { attempt } = progress;
       tell(hooks, 'onError', () => ({
         operation: operation.name,
@@ -96,6 +108,23 @@ export function createTransport(options: TransportOptions): Transport {
       throw error;
     }
   };
+}
+
+/** Repeats what failed and may work yet, and settles what was refused because an earlier attempt had done it. */
+async function goOn<Result>(
+  failure: unknown,
+  attempts: Attempts<Result>,
+  first: Promise<Result>,
+  { whenLost }: Call<Result>,
+  retryLimit: number,
+): Promise<Result> {
+  if (!isCometChatException(failure) || !failure.retryable) throw failure;
+  try {
+    return await repeat(attempts, first, retryLimit);
+  } catch (error) {
+    if (attempts.progress.lost && whenLost && isCometChatException(error)) return whenLost(error);
+    throw error;
+  }
 }
 
 /** What the vendor's SDKs send besides the identity, and no other: one more may fail the service's CORS preflight. */

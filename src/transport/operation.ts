@@ -29,7 +29,7 @@ export interface Operation<Result> {
 /** Fills in a path. What could climb out of its segment is refused here as well, whoever checked before. */
 export function fillPath(path: string, params: Readonly<Record<string, string>> = {}): string {
   let filled = path;
-  for (const name in params) {
+  for (const name of Object.keys(params)) {
     const value = params[name];
     if (!value || /^\.+$/.test(value)) throw new TypeError(`${name} cannot be part of a path.`);
     filled = filled.replace(`{${name}}`, encodeURIComponent(value));

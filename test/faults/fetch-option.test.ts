@@ -1,5 +1,5 @@
 import type { Fetch } from 'cometchat-users';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { clientOf, KEY, kevin, onceOf, rejection, startServer, success, TOKEN, timeOf } from './support.js';
 
 const nowhere = { url: 'http://127.0.0.1:9' };
@@ -107,4 +107,24 @@ describe('the platform’s fetch', () => {
     await expect(client.login(TOKEN)).resolves.toMatchObject(kevin);
     expect([first.mock.calls.length, second.mock.calls.length]).toEqual([1, 1]);
   });
+});
+
+test('an attempt keeps its own signal, also for a tracer that looks at it when the next attempt is under way', async () => {
+  const { fetch } = globalThis;
+  onTestFinished(() => {
+    globalThis.fetch = fetch;
+  });
+  const waits = [1_000, 100];
+  const sent: string[] = [];
+  globalThis.fetch = async (url, init) => {
+    const call = `attempt ${3 - waits.length}`;
+    await new Promise((resolve) => setTimeout(resolve, waits.shift()));
+    if (init?.signal?.aborted) throw init.signal.reason;
+    sent.push(call);
+    return fetch(url, init);
+  };
+  const server = await startServer(success());
+  await clientOf(server, { timeout: 200, retry: { limit: 1 } }).updateUser(kevin, KEY);
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(sent).toEqual(['attempt 2']);
 });

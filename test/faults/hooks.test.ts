@@ -143,3 +143,27 @@ test.concurrent('a hook that writes into its event fails alone, for the event is
   await clientOf(server, { hooks }).createUser(kevin, KEY);
   expect(failures.map((failure) => failure instanceof TypeError)).toEqual(Array(5).fill(true));
 });
+
+test.concurrent.each([
+  ['a success', success()],
+  ['a refusal', refusal(400, 'ERR_UID_ALREADY_EXISTS')],
+  ['a redirect', reply(302)],
+])('a hook that aborts the call when %s came is told what the caller is told', async (_, answer) => {
+  const { told, hooks } = recorder();
+  const end = new AbortController();
+  const server = await startServer(answer);
+  const both: Hooks = { ...hooks, onResponse: () => end.abort() };
+  const error = await rejection(onceOf(server, { hooks: both }).createUser(kevin, KEY, { signal: end.signal }));
+  expect(error.code).toBe('REQUEST_ABORTED');
+  const errors = told.filter(([name]) => name === 'onError').map(([, event]) => event.error);
+  expect(errors).toMatchObject([{ code: 'REQUEST_ABORTED' }]);
+});
+
+test.concurrent('a hook that cannot be looked up changes nothing', async () => {
+  const hooks: Hooks = {
+    get onRequest(): never {
+      throw new Error('no such hook');
+    },
+  };
+  await expect(onceOf(await startServer(success()), { hooks }).createUser(kevin, KEY)).resolves.toMatchObject(kevin);
+});

@@ -11,7 +11,7 @@ export class Recorder {
   /** Requests that may have changed something, and calls of `clear`. */
   writes = 0;
   readonly #limit: number;
-  readonly #slots = new TextSlots();
+  #slots = new TextSlots();
   #lastId = 0;
   #requests: RecordedRequest[] | undefined;
 
@@ -57,6 +57,7 @@ export class Recorder {
 
   clear(): void {
     this.log.length = 0;
+    this.#slots = new TextSlots();
     if (this.#requests) this.#requests.length = 0;
     this.writes += 1;
   }

@@ -93,7 +93,7 @@ function putAway(content: Content, slots: TextSlots, slot: number): Filed | unde
   const { url, headers, text, answer } = content;
   // Neither an URL nor a header can have a line break.
   const lines = [url];
-  for (const name in headers) lines.push(name, headers[name] as string);
+  for (const name of Object.keys(headers)) lines.push(name, headers[name] as string);
   const head = lines.join('\n');
   const bytes = slots.put(slot, head + (text ?? '') + (answer ?? ''));
   if (bytes === undefined) return undefined;
@@ -103,11 +103,11 @@ function putAway(content: Content, slots: TextSlots, slot: number): Filed | unde
 function takeOut({ slots, slot, bytes, head, text, answer }: Filed): Content {
   const whole = slots.get(slot, bytes);
   const [url = '', ...lines] = whole.slice(0, head).split('\n');
-  const headers: Record<string, string> = {};
-  for (let at = 0; at < lines.length; at += 2) headers[lines[at] as string] = lines[at + 1] as string;
+  const headers: [string, string][] = [];
+  for (let at = 0; at < lines.length; at += 2) headers.push([lines[at] as string, lines[at + 1] as string]);
   return {
     url,
-    headers,
+    headers: Object.fromEntries(headers),
     text: text < 0 ? undefined : whole.slice(head, head + text),
     answer: answer < 0 ? undefined : whole.slice(whole.length - answer),
   };

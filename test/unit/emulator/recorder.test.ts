@@ -69,6 +69,13 @@ describe('what a request said and was told', () => {
   });
 });
 
+test('a header of any name is kept', () => {
+  const recorder = new Recorder(1);
+  const headers = JSON.parse('{"__proto__":"x","constructor":"y"}');
+  recorder.answered(recorder.add(received('{}', headers)), new Answer(200, '{}'));
+  expect(JSON.stringify(recorder.requests[0]?.headers)).toBe('{"__proto__":"x","constructor":"y"}');
+});
+
 describe('the public array', () => {
   test('has what was there before somebody asked, and from then on grows, shrinks and is told of answers', () => {
     const recorder = new Recorder(2);

@@ -115,3 +115,13 @@ describe('User.from refuses what is no user and names the field:', () => {
     expect(read).toThrow(expect.objectContaining({ code, kind: 'validation', message }));
   });
 });
+
+test('what an old library put on every object is no field of a user', () => {
+  const all = Object.prototype as { zork?: unknown };
+  all.zork = () => 'zork';
+  try {
+    expect(User.from({ uid: 'ann', name: 'Ann' }).toJSON()).toEqual({ uid: 'ann', name: 'Ann' });
+  } finally {
+    delete all.zork;
+  }
+});

@@ -57,10 +57,14 @@ async function load(isAsked) {
   if (mine !== asked) return;
   if (page > answer.total_pages) {
     page = answer.total_pages;
+    // Whoever waits, waits on.
     return load(false);
   }
-  draw(answer, query.get('search') ?? '', isAwaited);
-  isAwaited = false;
+  const searched = query.get('search') ?? '';
+  // Who has typed on since waits for another answer.
+  const isAnswer = isAwaited && searched === find('search', HTMLInputElement).value;
+  if (isAnswer) isAwaited = false;
+  draw(answer, searched, isAnswer);
 }
 
 /** @param {any} answer @param {string} searched @param {boolean} isAsked */
