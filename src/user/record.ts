@@ -49,6 +49,13 @@ export function copy<T>(value: T): T {
   }
 }
 
+type Fields = { [field: string]: unknown };
+
+/** Copies what an object shows into another one. */
+export function copyFields(from: object, to: object): void {
+  for (const field of Object.keys(from)) (to as Fields)[field] = copy((from as Fields)[field]);
+}
+
 /** What was copied is used again where it comes again: within itself, or in many places. */
 function copied(value: unknown, known: Map<unknown, unknown>): unknown {
   if (known.has(value)) return known.get(value);

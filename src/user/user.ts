@@ -9,7 +9,7 @@ import {
   type UserInput,
   type UserStatus,
 } from './fields.js';
-import { BASE, type Base, copy, hide, put, writable } from './record.js';
+import { BASE, type Base, copy, copyFields, hide, put, writable } from './record.js';
 import type { UserMetadata, UserRole } from './register.js';
 import { type Purpose, validateUser } from './validate.js';
 import { parseUser, type UserAnswer, type UserJSON } from './wire.js';
@@ -131,9 +131,9 @@ export class User {
   /** A copy that shares nothing with this one and can be changed. It has the same touched fields and token. */
   clone(): User {
     const user = new User(this.uid);
-    Object.assign(user, Object.fromEntries(Object.entries(this).map(([field, value]) => [field, copy(value)])));
-    hide(user, BASE, copy(this[BASE]));
-    hide(user, 'authToken', this.authToken);
+    copyFields(this, user);
+    copyFields(this[BASE], user[BASE]);
+    if (this.authToken !== undefined) hide(user, 'authToken', this.authToken);
     return user;
   }
 

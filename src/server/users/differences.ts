@@ -32,5 +32,5 @@ function sorted(tags: unknown): unknown {
 
 /** As it arrives: a date is text there. */
 function asSent(value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+  return typeof value === 'object' && value !== null ? JSON.parse(JSON.stringify(value)) : value;
 }
