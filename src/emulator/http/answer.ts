@@ -50,6 +50,11 @@ export function jsonAnswer(status: number, value: unknown): Answer {
   return new Answer(status, JSON.stringify(value), JSON_FIELDS);
 }
 
+/** `{ data }`. Most answers are, and to put the object together for each costs more than to put the text together. */
+export function dataAnswer(data: unknown): Answer {
+  return new Answer(200, `{"data":${JSON.stringify(data)}}`, JSON_FIELDS);
+}
+
 /** Whatever was thrown, in the error envelope. */
 export function errorAnswer(thrown: unknown): Answer {
   const error = thrown instanceof ApiError ? thrown : unexpected(thrown);

@@ -1,7 +1,7 @@
 import type { Config } from '../options.js';
 import type { Apps } from '../state/apps.js';
 import type { JsonObject } from '../types.js';
-import { type Answer, jsonAnswer } from './answer.js';
+import { type Answer, dataAnswer, jsonAnswer } from './answer.js';
 import { badRequest } from './api-error.js';
 import type { Call } from './call.js';
 import { DEPTH_MAX } from './depth.js';
@@ -14,7 +14,7 @@ export interface Service {
 
 /** Answers `{ data }`, and whatever goes beside it. */
 export function ok(data: unknown, beside?: object): Answer {
-  return jsonAnswer(200, beside === undefined ? { data } : { data, ...beside });
+  return beside === undefined ? dataAnswer(data) : jsonAnswer(200, { data, ...beside });
 }
 
 /** Answers as the service does where there is nothing to show. */

@@ -23,6 +23,8 @@ const APIS: Readonly<Record<string, Api>> = { api: 'admin', apiclient: 'client',
 
 /** Reads `{appId}.api-{region}.cometchat.io` and its siblings; empty for any other host. */
 export function readHostName(hostname: string): HostName {
+  // Most are an address or `localhost`.
+  if (!hostname.includes('-')) return {};
   const [, appId, api, region, domain] = HOST.exec(hostname) ?? [];
   if (api === undefined || region === undefined || domain === undefined) return {};
   const rest = { api: APIS[api] ?? 'admin', region, domain };

@@ -59,11 +59,15 @@ function send({ status, fields, payload }: Answer, outgoing: ServerResponse): un
   const length = Buffer.byteLength(payload);
   // Node writes a flat list of names and values as it is.
   const head: string[] = [];
-  for (const name in fields) head.push(name, fields[name] as string);
+  for (const name of Object.keys(fields)) head.push(name, fields[name] as string);
   head.push('content-length', String(length));
   outgoing.writeHead(status, head);
-  // Node writes head and body as one, and Latin-1 is what takes it least time; a text of as many bytes as letters is ASCII.
-  outgoing.end(payload, length === payload.length ? 'latin1' : 'utf8');
+  // Head and body go out as one text, which `end(payload)` would send with an empty one after it: two to be gathered.
+  outgoing.cork();
+  // Latin-1 is what takes Node least time; a text of as many bytes as letters is ASCII.
+  outgoing.write(payload, length === payload.length ? 'latin1' : 'utf8');
+  outgoing.uncork();
+  outgoing.end();
 }
 
 /** Does to the socket what a fault asks for. */

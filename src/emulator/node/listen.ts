@@ -36,6 +36,8 @@ export function createListener(answering: Answering, admit: Admitting): Listener
       const pair = keyPairFor(tls, host);
       const bridge = createBridge(answering);
       const server = withUpgrades(pair ? createTlsServer(pair, bridge) : createServer(bridge), sockets);
+      // A connection that is closed for being idle may be one on which a client has just sent something.
+      server.keepAliveTimeout = 0;
       const starting = bind(server, port, host);
       serving = starting;
       try {

@@ -64,3 +64,32 @@ test('a body that breaks off is refused, and creates nobody', async () => {
   await expect.poll(() => emulator.requests.map(({ status }) => status)).toEqual([400]);
   expect(emulator.users.get('kevin')).toBeUndefined();
 });
+
+test('requests that are sent without waiting for answers are answered in their order', async () => {
+  const { url, emulator } = await start();
+  const users = ['ada', 'bé', 'cy'].map((name, index) => JSON.stringify({ uid: `user-${index}`, name }));
+  const text = users.map((body, index) => {
+    const head = [`content-length: ${Buffer.byteLength(body)}`, `connection: ${index === 2 ? 'close' : 'keep-alive'}`];
+    return post(emulator.apiKey, head) + body;
+  });
+  const answers = (await exchange(url, text.join(''))).split('HTTP/1.1 200 OK').slice(1);
+  expect(answers.map((answer) => JSON.parse(answer.split('\r\n\r\n')[1] ?? '').data)).toEqual(
+    users.map((user) => expect.objectContaining(JSON.parse(user))),
+  );
+});
+
+test('no time is set after which a connection that is idle would be closed', async () => {
+  const { url, emulator } = await start();
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname).setEncoding('utf8');
+  socket.write(post(emulator.apiKey, [`content-length: ${LENGTH}`]) + BODY);
+  const [answer] = await once(socket, 'data');
+  socket.destroy();
+  expect(answer).toMatch(/\r\nconnection: keep-alive\r\n/i);
+  expect(answer).not.toMatch(/\r\nkeep-alive:/i);
+});
+
+function post(apiKey: string, headers: readonly string[]): string {
+  const fixed = ['host: localhost', `apikey: ${apiKey}`, 'content-type: application/json'];
+  return ['POST /v3/users HTTP/1.1', ...fixed, ...headers, '', ''].join('\r\n');
+}
