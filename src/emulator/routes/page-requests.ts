@@ -19,12 +19,14 @@ export function pageRequestRoutes(inside: Inside): Hono {
   routes.get('/requests', (call) => {
     const since = Number(call.req.query('since') ?? 0) || 0;
     const before = wholeNumber(call.req.query('before'), 'before', Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-    const { log } = recorder;
-    const first = log[0]?.id ?? 0;
-    const end = Math.min(log.length, Math.max(before - first, 0));
-    const start = Math.max(since + 1 - first, end - ROWS_MAX, 0);
-    const rows = log.slice(start, Math.max(start, end)).reverse().map(summaryOf);
-    return respondJson({ rows, oldest: first, newest: recorder.lastId, count: log.length, writes: recorder.writes });
+    const { count, lastId: newest, writes } = recorder;
+    const rows = [];
+    for (let id = Math.min(newest, before - 1); id > since && rows.length < ROWS_MAX; id -= 1) {
+      const log = recorder.find(id);
+      if (log === undefined) break;
+      rows.push(summaryOf(log));
+    }
+    return respondJson({ rows, oldest: count === 0 ? 0 : newest - count + 1, newest, count, writes });
   });
 
   routes.delete('/requests', () => {

@@ -88,7 +88,7 @@ test('nothing is left of it: no connection, no timer, no memory', { timeout: 60_
     heaps.push(heapAfterGc());
   }
   expect((heaps[2] ?? 0) - (heaps[1] ?? 0)).toBeLessThan(2 * 1024 * 1024);
-  expect([world.apps.list().length, world.core.recorder.log.length]).toEqual([1, 0]);
+  expect([world.apps.list().length, world.core.recorder.count]).toEqual([1, 0]);
 
   // The client keeps two connections, each of which has two ends here.
   await vi.waitFor(() => expect(resourcesOf('TCPSocketWrap')).toBeLessThanOrEqual(4));

@@ -38,8 +38,11 @@ describe('what a request said and was told', () => {
         const before = recorder.find(1)?.content;
         recorder.answered(log, new Answer(200, payload ?? null));
         expect(before).toEqual({ url: URL_OF, headers: given, text: request.body.text, answer: undefined });
-        expect(log.content).toEqual({ ...before, answer: payload });
-        expect(log).toMatchObject({ status: 200, answerLength: payload?.length });
+        const kept = recorder.find(1);
+        expect(kept?.content).toEqual({ ...before, answer: payload });
+        const { id, method, at, durationMs } = log;
+        expect(kept).toMatchObject({ id, method, at, durationMs, status: 200, answerLength: payload?.length });
+        expect(durationMs).toBeGreaterThan(0);
         const json = 'json' in request.body ? request.body.json : request.body.text;
         expect(recorder.requests).toEqual([{ method: 'POST', url: URL_OF, headers: given, body: json, status: 200 }]);
       }),
@@ -54,10 +57,14 @@ describe('what a request said and was told', () => {
       recorder.answered(recorder.add(received(`"${name}"`)), new Answer(200, `"${name} is done"`));
     }
     recorder.answered(slow, new Answer(500, '"late"'));
-    expect(recorder.log.map(({ content }) => [content.text, content.answer])).toEqual([
-      ['"two"', '"two is done"'],
-      ['"three"', '"three is done"'],
+    expect([1, 2, 3, 4, 5].map((id) => recorder.find(id)?.content.answer)).toEqual([
+      undefined,
+      undefined,
+      '"two is done"',
+      '"three is done"',
+      undefined,
     ]);
+    expect(recorder.find(3)?.content.text).toBe('"two"');
     expect(slow.content).toMatchObject({ text: '"slow"', answer: '"late"' });
   });
 
@@ -65,7 +72,8 @@ describe('what a request said and was told', () => {
     const recorder = new Recorder(2);
     const log = recorder.add(received());
     recorder.answered(log, new Answer(200, 'é'.repeat(20_000)));
-    expect([log.content.answer?.length, log.answerLength]).toEqual([16_384, 20_000]);
+    const kept = recorder.find(log.id);
+    expect([kept?.content.answer?.length, kept?.answerLength]).toEqual([16_384, 20_000]);
   });
 });
 
@@ -96,6 +104,9 @@ describe('the public array', () => {
     expect(recorder.requests).toBe(requests);
     recorder.clear();
     expect(requests).toEqual([]);
-    expect(recorder.log).toEqual([]);
+    expect([recorder.count, recorder.find(3)]).toEqual([0, undefined]);
+    recorder.answered(recorder.add(received('"new"')), new Answer(200, '{}'));
+    expect(requests.map(({ body }) => body)).toEqual(['new']);
+    expect([recorder.count, recorder.find(4)?.content.text]).toEqual([1, '"new"']);
   });
 });

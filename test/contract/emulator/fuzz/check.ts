@@ -71,7 +71,7 @@ export function checkState({ apps, core }: World): void {
   for (const app of apps.list()) checkApp(app);
   if (Object.getOwnPropertyNames(Object.prototype).join() !== PROTOTYPE)
     throw new Error('Object.prototype was changed.');
-  if (core.recorder.log.length > 1000) throw new Error('More requests are kept than the limit says.');
+  if (core.recorder.count > 1000) throw new Error('More requests are kept than the limit says.');
 }
 
 function checkApp(app: App): void {
