@@ -2,9 +2,6 @@ import type { RecordedRequest } from '../types.js';
 import type { Answer } from './answer.js';
 import type { Received } from './call.js';
 
-// Each look at the global one costs Node more than the time itself.
-const { performance } = globalThis;
-
 /** Characters of an answer's body that are kept. */
 const ANSWER_MAX_LENGTH = 16_384;
 
