@@ -124,7 +124,7 @@ export function createClient(options: ClientOptions): CometChatClient {
   const store = createSessionStore({
     slot: openSlot(storage, key, warn),
     warn,
-    joinTabs: tabs ? (look) => joinTabs(key, look) : undefined,
+    joinTabs: tabs ? (hear) => joinTabs(key, hear) : undefined,
     readForeign: options.adoptVendorSession
       ? async () => decodeVendor(await openSlot(storage, vendorKey(appId), warn).read())
       : undefined,

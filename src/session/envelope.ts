@@ -6,9 +6,11 @@ import { parseUser } from '../user/wire.js';
 export interface StoredSession {
   readonly user: User;
   readonly authToken: string;
+  /** The session's random id; versions before 0.3 and the vendor's SDK stored none. */
+  readonly id?: string | undefined;
 }
 
-/** The form below. A value of another one, older or newer, counts as absent and is left alone until a login. */
+/** The form below. A value of another version counts as absent and is left alone until a login. */
 const VERSION = 1;
 
 const envelope: Shape = {
@@ -17,16 +19,35 @@ const envelope: Shape = {
 };
 
 /** A session as text. */
-export function encode({ user, authToken }: StoredSession): string {
-  return JSON.stringify({ v: VERSION, authToken, user });
+export function encode({ user, authToken, id }: StoredSession): string {
+  return JSON.stringify({ v: VERSION, id, authToken, user });
 }
 
-/** Reads a session back; `undefined` for whatever is not one. */
+/** A tombstone that stands in the place of a session which had ended and was written back. */
+export function encodeEnded(id: string): string {
+  return JSON.stringify({ v: VERSION, ended: id });
+}
+
+/** Reads a session back; `undefined` for anything else. */
 export function decode(stored: unknown): StoredSession | undefined {
   const json = parseJson(stored);
   if (misfit(envelope, json) !== undefined) return undefined;
-  const { authToken, user } = json as { authToken: string; user: unknown };
-  return toStored(user, authToken);
+  const { authToken, user, id } = json as { authToken: string; user: unknown; id?: unknown };
+  const session = toStored(user, authToken);
+  return session && { ...session, id: asId(id) };
+}
+
+/** The id in a tombstone; `undefined` for anything else. */
+export function endedIn(stored: unknown): string | undefined {
+  const json = parseJson(stored);
+  return typeof json === 'object' && json !== null ? asId((json as { ended?: unknown }).ended) : undefined;
+}
+
+/** Whether this session is the one that is stored. Versions before 0.3 stored no id: there the token tells. */
+export function isStoredAs({ id, authToken }: StoredSession, stored: unknown): boolean {
+  const session = decode(stored);
+  if (!session) return false;
+  return session.id === undefined ? session.authToken === authToken : session.id === id;
 }
 
 /** A session of a user as JSON; `undefined` for what is not a user. */
@@ -43,4 +64,8 @@ export function parseJson(stored: unknown): unknown {
   } catch {
     return undefined;
   }
+}
+
+function asId(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

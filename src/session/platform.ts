@@ -6,6 +6,7 @@ interface Platform {
   readonly sessionStorage?: SessionStorage;
   readonly document?: Target;
   readonly navigator?: { readonly userAgent?: string };
+  readonly crypto?: { getRandomValues?(bytes: Uint8Array): unknown };
   readonly BroadcastChannel?: new (name: string) => Channel;
   readonly addEventListener?: Target['addEventListener'];
 }
@@ -21,16 +22,23 @@ interface PageEvent {
 }
 
 interface Channel {
-  onmessage: (() => void) | null;
-  postMessage(message: string): void;
+  onmessage: ((event: { readonly data?: unknown }) => void) | null;
+  postMessage(message: unknown): void;
   close(): void;
   unref?(): void;
 }
 
+/** A message between tabs: "look again". It carries no token and no user: what is stored is the truth. */
+export interface TabMessage {
+  /** The id of a session that has ended. */
+  readonly ended?: string;
+  /** Whether another session took its place. */
+  readonly replaced?: boolean;
+}
+
 /** The other tabs that share a storage. */
 export interface Tabs {
-  /** Tells them to look again. The message says nothing else: what is stored is the truth. */
-  tell(): void;
+  tell(message: TabMessage): void;
   leave(): void;
 }
 
@@ -47,14 +55,14 @@ export function browserStorage(kind: 'local' | 'session'): SessionStorage | unde
 }
 
 /**
- * Has `look` called whenever another tab may have changed what stands under a key. By a channel, by the events of `localStorage` (all
- * there is where the channel is missing, and later than a message, which may come before the change can be seen), and when the
- * page comes back from where it heard neither.
+ * Calls `hear` whenever another tab may have changed the value of a key: on a message of the channel, on a `storage` event (all there
+ * is where the channel is missing; it comes later than a message), and when the page comes back from where it heard neither.
  */
-export function joinTabs(key: string, look: () => void): Tabs {
+export function joinTabs(key: string, hear: (message: TabMessage) => void): Tabs {
   const platform = globalThis as Platform;
+  const look = () => hear({});
   const end = new AbortController();
-  const hear = (target: Target | undefined, type: string, listener: (event: PageEvent) => void) =>
+  const listen = (target: Target | undefined, type: string, listener: (event: PageEvent) => void) =>
     target?.addEventListener?.(type, listener, { signal: end.signal });
   let channel: Channel | undefined;
 
@@ -62,7 +70,7 @@ export function joinTabs(key: string, look: () => void): Tabs {
     try {
       channel = platform.BroadcastChannel && new platform.BroadcastChannel(key);
       if (!channel) return;
-      channel.onmessage = look;
+      channel.onmessage = ({ data }) => hear(readMessage(data));
       letGo(channel);
     } catch {
       // Not allowed here (an opaque origin).
@@ -75,26 +83,32 @@ export function joinTabs(key: string, look: () => void): Tabs {
   }
 
   open();
-  hear(platform as Target, 'storage', ({ key: changed }) => {
+  listen(platform as Target, 'storage', ({ key: changed }) => {
     // `null` is a storage that was cleared.
     if (changed === key || changed === null) look();
   });
   // An open channel may keep a page out of the back/forward cache.
-  hear(platform as Target, 'pagehide', close);
-  hear(platform as Target, 'pageshow', ({ persisted }) => {
+  listen(platform as Target, 'pagehide', close);
+  listen(platform as Target, 'pageshow', ({ persisted }) => {
     if (!persisted) return;
     open();
     look();
   });
-  hear(platform.document, 'visibilitychange', look);
+  listen(platform.document, 'visibilitychange', look);
 
   return {
-    tell: () => channel?.postMessage('look again'),
+    tell: (message) => channel?.postMessage(message),
     leave() {
       end.abort();
       close();
     },
   };
+}
+
+/** Versions before 0.3 send a text that says nothing more than "look again". */
+function readMessage(data: unknown): TabMessage {
+  const { ended, replaced } = Object(data) as { readonly [field: string]: unknown };
+  return typeof ended === 'string' ? { ended, replaced: replaced === true } : {};
 }
 
 /** Lets a process end while the channel is open. Node and Bun have a method for it, Deno an undocumented symbol of its own. */
@@ -103,6 +117,15 @@ function letGo(channel: Channel): void {
   const ref = symbols.find(({ description }) => description === 'refBroadcastChannel');
   if (ref) (channel as unknown as { [symbol: symbol]: (isRef: boolean) => void })[ref]?.(false);
   else channel.unref?.();
+}
+
+/** 16 random bytes as hex. Not for secrets: where the platform has no `crypto`, they come from `Math.random`. */
+export function randomId(): string {
+  const bytes = new Uint8Array(16);
+  const { crypto } = globalThis as Platform;
+  if (crypto?.getRandomValues) crypto.getRandomValues(bytes);
+  else for (const index of bytes.keys()) bytes[index] = Math.floor(Math.random() * 256);
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** The user agent's own name for itself. */

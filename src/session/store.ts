@@ -2,34 +2,39 @@ import type { CometChatException } from '../errors/exception.js';
 import type { Slot } from '../storage/slot.js';
 import type { User } from '../user/user.js';
 import { type Announcement, createAnnouncer } from './announcer.js';
-import { changedFields } from './changes.js';
-import { decode, encode, type StoredSession } from './envelope.js';
-import type { Tabs } from './platform.js';
+import { announcementsOf } from './changes.js';
+import { decode, encode, encodeEnded, endedIn, isStoredAs, type StoredSession } from './envelope.js';
+import { randomId, type TabMessage, type Tabs } from './platform.js';
 import { snapshotOf } from './snapshot.js';
 import type { SessionSource, SessionState, SignedOutReason } from './state.js';
 
-/** Who is signed in, and with what. */
+/** The session of the signed-in user. */
 export interface Current {
   readonly user: User;
   readonly authToken: string;
+  /** A random id that each login gets. It is no secret: tabs name an ended session by it. */
+  readonly id: string;
 }
 
-/** Whether what was begun may still be committed. */
+/** False once something newer has begun or was committed. */
 export type Turn = () => boolean;
 
-/** What is stored where somebody was signed out and a mark has to stay. */
+/** Tombstone of a logout, so that the vendor's session is not adopted again. */
 const NOBODY = '{"v":1}';
 
-/** The one place that knows who is signed in. Each change is committed in memory, then stored, then told. */
+/** A message may come before the change that it tells of can be seen in storage; after this time it can be. */
+const STORAGE_LAG_MS = 1_000;
+
+/** The one place that knows who is signed in. Each change is encoded, committed in memory, stored, then told. */
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
 /** What a store is made of. */
 export interface StoreOptions {
   readonly slot: Slot;
   readonly warn: (message: string, error?: unknown) => void;
-  /** Joins the other tabs, which then have `look` called. */
-  readonly joinTabs?: ((look: () => void) => Tabs) | undefined;
-  /** Reads a session that somebody else left, for a start at which there has never been one of ours. */
+  /** Joins the other tabs; `hear` is called for each of their messages. */
+  readonly joinTabs?: ((hear: (message: TabMessage) => void) => Tabs) | undefined;
+  /** Reads a session of the vendor's SDK; asked only when nothing of ours was ever stored. */
   readonly readForeign?: (() => Promise<StoredSession | undefined>) | undefined;
 }
 
@@ -38,108 +43,173 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
   const announcer = createAnnouncer(warn);
   let state: SessionState = Object.freeze({ status: 'unknown' });
   let current: Current | undefined;
+  /** Sessions that were ended here or by another tab, none of which may come back; and whether storage must show it by now. */
+  const ended = new Map<string, boolean>();
+  const timers = new Set<ReturnType<typeof setTimeout>>();
   /** Counts logins and logouts that were begun: only the latest may commit. */
   let turns = 0;
-  /** Counts commits: what was read before one is older than it. */
+  /** Counts commits: anything read before one is older than it. */
   let commits = 0;
   /** The first read, and each look after it: one after the other. */
-  let reading: Promise<unknown>;
+  let reading: Promise<unknown> = Promise.resolve();
   let nextLook: Promise<void> | undefined;
-  let keeping: void | Promise<void>;
+  let writing: void | Promise<void>;
   let isClosed = false;
   // Before the first read, so that no change falls between the two.
-  const tabs = joinTabs?.(() => void look());
+  const tabs = joinTabs?.(hear);
 
-  /** Has the new state kept, unless it comes from what is kept. */
-  function commit(next: SessionState, announcements: Announcement[], isKept = false): void | Promise<void> {
+  function commit(next: SessionState, announcements: Announcement[], store: () => void | Promise<void>) {
     commits++;
     state = Object.freeze(next);
-    const stored = isKept ? undefined : keep();
+    const stored = store();
     announcer.announce(['change'], ...announcements);
     return stored;
   }
 
-  function keep(): void | Promise<void> {
+  /** Writes the session, or removes it where there is none, and tells the other tabs. */
+  function write(text: string | undefined, message: TabMessage = {}): void | Promise<void> {
+    const isLogout = message.ended !== undefined && !message.replaced;
     const tell = () => {
-      // What could not be stored is the session of this page alone.
-      if (slot.isTrue()) tabs?.tell();
+      // A session that could not be stored is this page's alone. A logout concerns every tab, stored or not.
+      if (slot.isTrue() || isLogout) tabs?.tell(message);
     };
-    // In the place of a session that was taken over there stays a mark, or it would be taken over again.
-    const stored = slot.write(current ? encode(current) : readForeign && NOBODY);
-    keeping = stored ? stored.then(tell) : tell();
-    return keeping;
+    const written = slot.write(text);
+    writing = written ? written.then(tell) : tell();
+    return writing;
   }
 
-  function signIn(user: User, authToken: string, source: SessionSource, isKept = false): void | Promise<void> {
+  /** Makes a session the current one. `isStored`: it was read from storage, so it is not written again. */
+  function become(session: Current, source: SessionSource, isStored = false): void | Promise<void> {
     if (isClosed) return undefined;
     const before = current;
-    const next = snapshotOf(user, authToken);
-    if (before?.user.uid !== next.uid) {
-      const previousUid = before?.user.uid;
-      current = { user: next, authToken };
-      return commit(
-        { status: 'signedIn', user: next, source },
-        [
-          ...(previousUid === undefined ? [] : [['signedOut', { uid: previousUid, reason: 'switched' }] as const]),
-          ['signedIn', { user: next, ...(previousUid !== undefined && { previousUid }) }],
-        ],
-        isKept,
-      );
-    }
-    const changed = changedFields(before.user, next);
-    const tokenChanged = before.authToken !== authToken;
-    if (changed.length === 0 && !tokenChanged) return undefined;
-    current = { user: next, authToken };
-    return commit(
-      { status: 'signedIn', user: next, source },
-      [
-        ...(changed.length > 0 ? [['userUpdated', { user: next, changed }] as const] : []),
-        ...(tokenChanged ? [['tokenChanged', { uid: next.uid }] as const] : []),
-      ],
-      isKept,
-    );
+    const next = { ...session, user: snapshotOf(session.user, session.authToken) };
+    // Encoded before anything is committed: where this throws, nothing has changed.
+    const text = isStored ? undefined : encode(next);
+    const announcements = announcementsOf(before, next);
+    current = announcements.length > 0 || !before ? next : { ...before, id: next.id };
+    if (announcements.length === 0) return undefined;
+
+    const replaced = before && before.id !== next.id ? before.id : undefined;
+    return commit({ status: 'signedIn', user: next.user, source }, announcements, () => {
+      if (text === undefined) return undefined;
+      if (replaced === undefined) return write(text);
+      ended.set(replaced, true);
+      return write(text, { ended: replaced, replaced: true });
+    });
   }
 
-  function signOut(reason: Exclude<SignedOutReason, 'none'>, isKept = false): void | Promise<void> {
+  /** Ends the current session, and `store`s that, unless it comes from storage. */
+  function end(reason: Exclude<SignedOutReason, 'none'>, store: () => void | Promise<void> = () => undefined) {
     if (!current || isClosed) return undefined;
     const { uid } = current.user;
     current = undefined;
-    return commit({ status: 'signedOut', reason }, [['signedOut', { uid, reason }]], isKept);
+    return commit({ status: 'signedOut', reason }, [['signedOut', { uid, reason }]], store);
   }
 
-  /** Whether nothing was committed since. */
+  function signOut(reason: Exclude<SignedOutReason, 'none'>): void | Promise<void> {
+    if (!current) return undefined;
+    const { id } = current;
+    ended.set(id, true);
+    return end(reason, () => write(readForeign && NOBODY, { ended: id }));
+  }
+
+  /** False once something was committed. */
   function unchanged(): Turn {
     const mine = commits;
     return () => mine === commits;
   }
 
-  /** Follows what another tab has stored. What a tab reads after its own write is newer than that. */
+  /** Follows the other tabs: reads what is stored. A write of this tab that comes meanwhile is newer than that. */
   function look(): Promise<void> {
     if (!tabs) return Promise.resolve();
     nextLook ??= reading.then(async () => {
       nextLook = undefined;
       const isNew = unchanged();
-      const kept = await slot.read();
-      if (kept === null || !isNew() || !slot.isTrue()) return;
-      const other = decode(kept);
-      if (!other) return signOut('otherTab', true);
-      // The user who is here already comes from where they came from.
-      const source = state.status === 'signedIn' && state.user.uid === other.user.uid ? state.source : 'otherTab';
-      signIn(other.user, other.authToken, source, true);
+      const stored = await slot.read();
+      if (stored === null || !isNew() || !slot.isTrue() || isClosed) return;
+      const session = decode(stored);
+      if (!session) settle(endedIn(stored));
+      else if (isEnded(session.id)) settle(session.id, ended.get(session.id));
+      else follow(session);
     });
     reading = nextLook;
     return nextLook;
   }
 
+  /** Takes over the session that another tab has stored. */
+  function follow(session: StoredSession): void {
+    const { user, authToken } = session;
+    // A user who is here already comes from where they came from before.
+    const source = state.status === 'signedIn' && state.user.uid === user.uid ? state.source : 'otherTab';
+    void become({ user, authToken, id: session.id ?? idOf(authToken) }, source, true);
+  }
+
+  /**
+   * No session is stored, or one that has ended. If this tab has another session, it is the newer one and is stored again;
+   * otherwise nobody is signed in. `isWrittenBack`: the ended session stands there because a tab that did not know wrote it.
+   */
+  function settle(endedId?: string, isWrittenBack = false): void {
+    if (current && endedId !== undefined && endedId !== current.id && !isEnded(current.id)) {
+      void write(encode(current));
+      return;
+    }
+    void end('otherTab');
+    // A tombstone and not a removal: a tab with a newer session must not take it for its own logout.
+    if (isWrittenBack && endedId !== undefined) void write(encodeEnded(endedId));
+  }
+
+  function isEnded(id: string | undefined): id is string {
+    return id !== undefined && ended.has(id);
+  }
+
+  /** Versions before 0.3 stored no id. */
+  function idOf(authToken: string): string {
+    return current?.authToken === authToken ? current.id : randomId();
+  }
+
+  /** Another tab has changed what is stored, and may have ended a session. */
+  function hear({ ended: id, replaced }: TabMessage): void {
+    if (isClosed) return;
+    if (id !== undefined && !replaced) {
+      if (!ended.has(id)) ended.set(id, false);
+      if (current?.id === id) void end('otherTab');
+    }
+    void look();
+    if (id === undefined) return;
+    // A session that was replaced ends when the new one is seen here. Ending it now would show nobody in between.
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      ended.set(id, true);
+      void look();
+    }, STORAGE_LAG_MS);
+    timers.add(timer);
+  }
+
+  /** Changes profile or token of the current session, unless another tab has ended or replaced it. */
+  function change(user: User, authToken?: string): void | Promise<void> {
+    const apply = (stored: unknown): void | Promise<void> => {
+      if (current?.user.uid !== user.uid || state.status !== 'signedIn') return undefined;
+      if (isEnded(current.id) || (stored !== null && !isStoredAs(current, stored))) return look();
+      return become({ ...current, user, authToken: authToken ?? current.authToken }, state.source);
+    };
+    // A storage that did not take the session cannot say anything about it.
+    if (!tabs || !slot.isTrue()) return apply(null);
+    const stored = slot.read();
+    return stored instanceof Promise ? stored.then(apply) : apply(stored);
+  }
+
   /** Takes over what was stored. */
   async function restore(): Promise<SessionState> {
-    // Not in the tick in which the client is made: whoever made it listens for `ready` by then.
+    // Not in the tick in which the client is made: by then the app listens for `ready`.
     await undefined;
-    const kept = await slot.read();
-    const foreign = kept === undefined ? await readForeign?.() : undefined;
-    const { user, authToken } = decode(kept) ?? foreign ?? {};
-    if (user && authToken) current = { user: snapshotOf(user, authToken), authToken };
-    if (foreign) keep();
+    const stored = await slot.read();
+    const foreign = stored === undefined ? await readForeign?.() : undefined;
+    const found = decode(stored) ?? foreign;
+    if (found && !isEnded(found.id)) {
+      const { user, authToken, id = randomId() } = found;
+      current = { user: snapshotOf(user, authToken), authToken, id };
+      if (foreign) void write(encode(current));
+    }
     commits++;
     state = Object.freeze<SessionState>(
       current ? { status: 'signedIn', user: current.user, source: 'storage' } : { status: 'signedOut', reason: 'none' },
@@ -153,7 +223,7 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     getState: () => state,
     getCurrent: () => current,
 
-    /** Begins a login or a logout; whatever was begun before can no longer commit. */
+    /** Begins a login or a logout; one that was begun before can no longer commit. */
     begin(): Turn {
       const mine = ++turns;
       return () => mine === turns;
@@ -161,31 +231,36 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
 
     unchanged,
 
-    signIn,
-
-    /** The signed-in user's profile is another; a user who is not signed in concerns nobody. */
-    update(user: User): void | Promise<void> {
-      if (current && current.user.uid === user.uid && state.status === 'signedIn') {
-        return signIn(user, current.authToken, state.source);
-      }
+    /** Commits a login. Its session is a new one, unless user and token are those of the current one. */
+    signIn(user: User, authToken: string, source: SessionSource): void | Promise<void> {
+      const isSame = current?.user.uid === user.uid && current.authToken === authToken;
+      return become({ user, authToken, id: isSame && current ? current.id : randomId() }, source);
     },
 
+    /** The signed-in user has another profile; other users are ignored. */
+    update: (user: User) => change(user),
+
+    /** The current session has another token. */
+    renew: (user: User, authToken: string) => change(user, authToken),
+
+    /** Ends the current session, here and in the other tabs. */
     signOut,
 
     look,
 
-    /** Takes over what was stored; for the start, before anything else. */
+    /** Takes over what was stored; called once, first of all. */
     restore(): Promise<SessionState> {
       const restored = restore();
       reading = restored;
       return restored;
     },
 
-    /** Commits and tells nothing any more; the other tabs are told of what is still being stored. */
+    /** Commits and tells nothing any more; a write in progress is still told to the other tabs. */
     async close(): Promise<void> {
       isClosed = true;
       announcer.close();
-      await keeping;
+      for (const timer of timers) clearTimeout(timer);
+      await writing;
       tabs?.leave();
     },
 

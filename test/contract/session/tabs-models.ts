@@ -82,14 +82,18 @@ export function openBrowser(model: Model, scheduler: Scheduler, key: string): Br
 
   const channels = new Set<Channel>();
   class Channel {
-    onmessage: (() => void) | null = null;
+    onmessage: ((event: { data: unknown }) => void) | null = null;
     constructor(readonly name: string) {
       channels.add(this);
     }
-    postMessage(message: unknown): void {
-      if (message !== 'look again') throw new Error(`A message says more than it should: ${String(message)}`);
+    postMessage(message: object): void {
+      const { ended = '', replaced = true, ...more } = message as { [field: string]: unknown };
+      if (!/^[0-9a-f]*$/.test(String(ended)) || replaced !== true || Object.keys(more).length > 0) {
+        throw new Error(`A message says more than it should: ${JSON.stringify(message)}`);
+      }
+      const data = structuredClone(message);
       for (const other of channels) {
-        if (other !== this) void later('message').then(() => channels.has(other) && other.onmessage?.());
+        if (other !== this) void later('message').then(() => channels.has(other) && other.onmessage?.({ data }));
       }
     }
     close(): void {

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import type { Tabs } from '../../../src/session/platform.js';
+import type { TabMessage, Tabs } from '../../../src/session/platform.js';
 import type { SessionEvent } from '../../../src/session/state.js';
 import { createSessionStore } from '../../../src/session/store.js';
 import { openSlot } from '../../../src/storage/slot.js';
@@ -12,18 +12,18 @@ export type Deliver = (message: () => void) => void;
 
 /** A browser with a storage that its tabs share. */
 export function openBrowser(storage: SessionStorage = memoryStorage(), deliver: Deliver = (message) => message()) {
-  const looks = new Set<() => void>();
+  const tabs = new Set<(message: TabMessage) => void>();
 
   /** A tab, with a log of what it tells. */
   async function openTab() {
     const warn = vi.fn();
-    const joinTabs = (look: () => void): Tabs => {
-      looks.add(look);
+    const joinTabs = (hear: (message: TabMessage) => void): Tabs => {
+      tabs.add(hear);
       return {
-        tell() {
-          for (const other of looks) if (other !== look) deliver(() => looks.has(other) && other());
+        tell(message) {
+          for (const other of tabs) if (other !== hear) deliver(() => tabs.has(other) && other(message));
         },
-        leave: () => void looks.delete(look),
+        leave: () => void tabs.delete(hear),
       };
     };
     const store = createSessionStore({ slot: openSlot(storage, 'ours', warn), warn, joinTabs });
@@ -42,7 +42,7 @@ export function openBrowser(storage: SessionStorage = memoryStorage(), deliver: 
     };
   }
 
-  return { storage, openTab, count: () => looks.size };
+  return { storage, openTab, count: () => tabs.size };
 }
 
 /** Long enough for every look that is under way. */
