@@ -2,6 +2,14 @@ import type { KnownCode } from '../errors/codes.js';
 import type { Issue } from '../errors/issue.js';
 import { CREDENTIAL } from '../user/shapes.js';
 
+/** An auth token as the service makes them: the uid, a Unix second, thirty hex digits. */
+const TOKEN_FORM = /^[\w-]+_\d{10}[0-9a-f]{30}$/;
+
+/** Whether a value has the form of the service's auth tokens. */
+export function hasTokenForm(value: unknown): boolean {
+  return typeof value === 'string' && TOKEN_FORM.test(value);
+}
+
 /** What is wrong with an Auth Key. */
 export function authKeyIssues(authKey: unknown): Issue[] {
   return credentialIssues('authKey', authKey, 'INVALID_AUTH_KEY', 'INVALID_AUTH_KEY');

@@ -66,7 +66,7 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
       done.then(end, end);
     }
     const renewed = await renewal.done;
-    // Who has logged out meanwhile wants nothing sent.
+    // A logout came meanwhile, here or in another tab: nothing may be sent.
     if (store.getCurrent()?.authToken !== renewed) throw error;
     return renewed;
   }
@@ -78,8 +78,7 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
     if (answer.uid !== uid) throw new CometChatException({ code: 'TOKEN_OF_ANOTHER_USER' });
     const authToken = answer.authToken || token;
     // Unless a login or logout was committed meanwhile.
-    if (store.getCurrent()?.authToken === revoked.authToken)
-      await store.signIn(User.fromService(answer), authToken, 'login');
+    if (store.getCurrent()?.authToken === revoked.authToken) await store.renew(User.fromService(answer), authToken);
     return authToken;
   }
 }

@@ -16,6 +16,7 @@ import { type CallTokenOptions, generateCallToken } from './call-token.js';
 import type { ClientContext } from './context.js';
 import type { UidCredentials } from './credentials.js';
 import { identify } from './identity.js';
+import { withInternals } from './internals.js';
 import { createLogins } from './login.js';
 import { type LogoutOptions, logout } from './logout.js';
 import { updateCurrentUserDetails } from './me.js';
@@ -48,8 +49,9 @@ export interface CometChatClient {
   login(options?: CallOptions): Promise<User>;
 
   /**
-   * Signs out here at once, then has the service revoke the token. Resolves also if that failed, which is told to
-   * `hooks.onWarning`; with `{ strict: true }` it rejects then. Rejects with `USER_NOT_LOGED_IN` if nobody is signed in.
+   * Signs out here at once, then asks the service to revoke the token and waits 5 s for it at most. Resolves also if that
+   * failed, which is told to `hooks.onWarning`; with `{ strict: true }` it rejects then. Rejects with `USER_NOT_LOGED_IN` if
+   * nobody is signed in.
    */
   logout(options?: LogoutOptions): Promise<void>;
 
@@ -74,8 +76,9 @@ export interface CometChatClient {
   updateUser(user: User | UserInput, authKey: string, options?: CallOptions): Promise<User>;
 
   /**
-   * Updates the signed-in user, whatever uid the argument has: sends the fields that were touched. Rejects with every issue
-   * before a request, with `ROLE_NOT_EDITABLE` for another role than the user has, and with `USER_NOT_LOGED_IN`.
+   * Updates the signed-in user: sends the fields that were touched. A uid may be left out. Rejects before a request with every
+   * issue, with `NOT_THE_SIGNED_IN_USER` for a user of another uid, with `ROLE_NOT_EDITABLE` for another role than the user
+   * has, and with `USER_NOT_LOGED_IN`.
    *
    * @example
    * await client.updateCurrentUserDetails({ statusMessage: 'On the train' });
@@ -153,7 +156,7 @@ export function createClient(options: ClientOptions): CometChatClient {
   const sendAsUser = createSendAsUser(context);
   void verifyRestored(context, sendAsUser);
 
-  return {
+  const client: CometChatClient = {
     login: (...args: unknown[]) => logins.login(args),
     logout: (logoutOptions) => logout(context, logins.supersede, logoutOptions),
     createUser: (user, authKey, callOptions) => createUser(context, user, authKey, callOptions),
@@ -167,4 +170,9 @@ export function createClient(options: ClientOptions): CometChatClient {
       void store.close();
     },
   };
+  return withInternals(client, {
+    onLoginSuccess: logins.onSuccess,
+    updateProfile: (user, callOptions) =>
+      updateCurrentUserDetails(context, sendAsUser, user, callOptions, { ignoresNewUid: true }),
+  });
 }

@@ -1,7 +1,7 @@
 import type { Issue } from '../errors/issue.js';
 import { refuse } from '../errors/issue.js';
 import { normalizeUid, uidIssues } from '../user/uid.js';
-import { authKeyIssues, authTokenIssues } from './arguments.js';
+import { authKeyIssues, authTokenIssues, hasTokenForm } from './arguments.js';
 import type { CallOptions } from './options.js';
 
 /** What a login is made with. */
@@ -17,11 +17,11 @@ export interface UidCredentials {
 }
 
 /**
- * Reads the arguments of `login`: `(authToken)`, `(uid, authKey)`, `({ uid, authKey })` or none, each with options behind.
+ * Reads the arguments of `login`: `(authToken)`, `(uid, authKey)`, `({ uid, authKey })` or none, each with options after it.
  * Throws a `CometChatException` (kind `validation`) with every issue.
  */
 export function readLogin(args: readonly unknown[]): { credentials: Credentials; options: CallOptions } {
-  const last = args.at(-1);
+  const last = args[args.length - 1];
   const options = isOptions(last) ? last : {};
   // A third argument that is undefined is options that were not given.
   const given = isOptions(last) || (args.length === 3 && last === undefined) ? args.slice(0, -1) : args;
@@ -43,7 +43,9 @@ function readCredentials(given: readonly unknown[]): Credentials {
   const [first, second] = given;
   if (given.length === 0) return { by: 'provider' };
   if (isRecord(first)) return { by: 'uid', uid: first.uid as string, authKey: first.authKey as string };
-  if (given.length === 1) return { by: 'token', authToken: first as string };
+  // Plain JavaScript often passes on an Auth Key that it does not have: `login(token, settings.authKey)`.
+  const isTokenAlone = given.length === 1 || (given.length === 2 && second === undefined && hasTokenForm(first));
+  if (isTokenAlone) return { by: 'token', authToken: first as string };
   return { by: 'uid', uid: first as string, authKey: second as string };
 }
 

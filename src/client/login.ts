@@ -10,24 +10,29 @@ import { type ClientContext, perform, untilReady } from './context.js';
 import { type Credentials, keyOf, readLogin } from './credentials.js';
 import { askForToken } from './token-provider.js';
 
-/** A login under way, and how many callers wait for it. */
+/** A login under way. Equal calls share it. */
 interface Flight {
   readonly key: string;
   readonly done: Promise<User>;
   readonly controller: AbortController;
-  waiting: number;
+  /** The deadlines of the calls that wait for it. */
+  readonly callers: Set<Deadline>;
+  isCommitted: boolean;
 }
 
 /** The logins of one client: an equal one joins, another one overtakes. */
 export interface Logins {
   login(args: readonly unknown[]): Promise<User>;
-  /** Ends the login under way, if any; it rejects with `LOGIN_SUPERSEDED`. What comes in its place has the turn. */
+  /** Ends the login under way, if any; it rejects with `LOGIN_SUPERSEDED`. The caller of this has the turn. */
   supersede(): Turn;
+  /** Calls `listener` once for each login that succeeds, before its promises resolve; equal calls that share a login are one. */
+  onSuccess(listener: (user: User) => void): void;
 }
 
 /** Makes the logins of one client. */
 export function createLogins(context: ClientContext): Logins {
   const { store } = context;
+  const successListeners: ((user: User) => void)[] = [];
   let flight: Flight | undefined;
 
   function supersede(): Turn {
@@ -39,17 +44,33 @@ export function createLogins(context: ClientContext): Logins {
   function begin(key: string, credentials: Credentials): Flight {
     const turn = supersede();
     const controller = new AbortController();
-    const done = perform(
-      context,
-      'login',
-      {},
-      (deadline) => run(context, credentials, turn, deadline),
-      controller.signal,
-    ).then(async ({ user, stored }) => {
+    const callers = new Set<Deadline>();
+
+    async function run(deadline: Deadline): Promise<Committed> {
+      await untilReady(context, deadline);
+      const { user, authToken } = await authenticate(context, credentials, deadline);
+      // Between a response and its reading, the last caller may have given up, or another login begun.
+      if (deadline.reason) throw deadline.reason;
+      const reasons = [...callers].map(({ reason }) => reason);
+      if (reasons.every(Boolean)) throw reasons[0];
+      if (!turn()) throw new CometChatException({ code: 'LOGIN_SUPERSEDED' });
+      return commit(User.fromService({ ...user, authToken }), authToken, deadline);
+    }
+
+    function commit(user: User, authToken: string, deadline: Deadline): Committed {
+      // From here on no deadline and no signal rejects: a login that rejects leaves the session as it was.
+      mine.isCommitted = true;
+      deadline.end();
+      for (const caller of callers) caller.end();
+      return { user, stored: store.signIn(user, authToken, 'login') };
+    }
+
+    const done = perform(context, 'login', {}, run, controller.signal).then(async ({ user, stored }) => {
       await stored;
+      for (const listener of successListeners) listener(user);
       return user;
     });
-    const mine: Flight = { key, done, controller, waiting: 0 };
+    const mine: Flight = { key, done, controller, callers, isCommitted: false };
     const end = () => {
       if (flight === mine) flight = undefined;
     };
@@ -57,62 +78,41 @@ export function createLogins(context: ClientContext): Logins {
     return mine;
   }
 
-  /** Nobody waits any longer: whoever gave up does not want to be signed in later. */
-  function abandon(mine: Flight, reason: unknown): void {
-    mine.controller.abort(reason);
-    if (flight === mine) flight = undefined;
+  /** Waits for a login together with its other callers. When all of them have given up, nobody wants to be signed in. */
+  async function join(shared: Flight, deadline: Deadline): Promise<User> {
+    shared.callers.add(deadline);
+    if (shared.isCommitted) deadline.end();
+    try {
+      return await deadline.race(shared.done);
+    } finally {
+      shared.callers.delete(deadline);
+      if (shared.callers.size === 0) shared.controller.abort(deadline.reason);
+      if (shared.callers.size === 0 && flight === shared) flight = undefined;
+    }
   }
 
   async function login(args: readonly unknown[]): Promise<User> {
     try {
       const { credentials, options } = readLogin(args);
       const key = keyOf(credentials);
-      let joined = undefined as Flight | undefined;
-      let reason: unknown;
-      try {
-        const user = await perform(context, 'login', options, () => {
-          if (flight?.key !== key) flight = begin(key, credentials);
-          joined = flight;
-          joined.waiting++;
-          return joined.done;
-        });
-        return user.clone();
-      } catch (error) {
-        reason = error;
-        throw error;
-      } finally {
-        if (joined && --joined.waiting === 0) abandon(joined, reason);
-      }
+      const user = await perform(context, 'login', options, (deadline) => {
+        if (flight?.key !== key) flight = begin(key, credentials);
+        return join(flight, deadline);
+      });
+      return user.clone();
     } catch (error) {
       if (isCometChatException(error)) store.failed('loginFailed', error);
       throw error;
     }
   }
 
-  return { login, supersede };
+  return { login, supersede, onSuccess: (listener) => void successListeners.push(listener) };
 }
 
 /** A login that is committed, and perhaps not stored yet. */
 interface Committed {
   readonly user: User;
   readonly stored: void | Promise<void>;
-}
-
-async function run(
-  context: ClientContext,
-  credentials: Credentials,
-  turn: Turn,
-  deadline: Deadline,
-): Promise<Committed> {
-  await untilReady(context, deadline);
-  const { user, authToken } = await authenticate(context, credentials, deadline);
-  // Between an answer and its reading, the last caller may have given up, or another login begun.
-  if (deadline.reason) throw deadline.reason;
-  if (!turn()) throw new CometChatException({ code: 'LOGIN_SUPERSEDED' });
-  // What is committed can be overtaken no more: not while it is being stored, and not by a listener that is told of it.
-  deadline.end();
-  const signedIn = User.fromService({ ...user, authToken });
-  return { user: signedIn, stored: context.store.signIn(signedIn, authToken, 'login') };
 }
 
 interface Authenticated {

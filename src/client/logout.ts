@@ -10,12 +10,16 @@ export interface LogoutOptions extends CallOptions {
   readonly strict?: boolean | undefined;
 }
 
-/** Signs out here first; then tells the service, whose answer changes nothing of that. */
+/** How long the service has to answer. */
+const LOGOUT_MS = 5_000;
+
+/** Signs out here first; then asks the service to revoke the token, whatever it answers. */
 export async function logout(context: ClientContext, supersede: () => unknown, options?: LogoutOptions): Promise<void> {
   const { store, transport, warn } = context;
   let isOut = false;
   try {
-    await perform(context, 'logout', options, async (deadline) => {
+    const timeout = options?.timeout ?? Math.min(LOGOUT_MS, context.totalTimeout);
+    await perform(context, 'logout', { ...options, timeout }, async (deadline) => {
       supersede();
       await untilReady(context, deadline);
       const { authToken } = currentOf(context);

@@ -1,19 +1,25 @@
+import type { CometChatException } from '../errors/exception.js';
 import { problem, refuse } from '../errors/issue.js';
 import { updateMe } from '../transport/operations.js';
 import { toUser } from '../user/input.js';
 import { updateBody } from '../user/payload.js';
+import { WAS_READ } from '../user/record.js';
 import { User } from '../user/user.js';
 import { profileIssues } from '../user/validate.js';
 import type { SendAsUser } from './as-user.js';
 import { type ClientContext, currentOf, perform, untilReady } from './context.js';
 import type { CallOptions } from './options.js';
 
-/** Updates the signed-in user, whatever uid the argument has. */
+/**
+ * Updates the signed-in user. A user of another uid is refused: a form filled in for Ann must not be saved on Bob.
+ * `ignoresNewUid`: the uid of a user that no response gave is ignored instead, as the vendor's SDK does.
+ */
 export function updateCurrentUserDetails(
   context: ClientContext,
   sendAsUser: SendAsUser,
   input: unknown,
-  options?: CallOptions,
+  options: CallOptions | undefined,
+  { ignoresNewUid = false }: { readonly ignoresNewUid?: boolean } = {},
 ): Promise<User> {
   return perform(context, updateMe.name, options, async (deadline) => {
     if (typeof input !== 'object' || input === null) {
@@ -23,6 +29,10 @@ export function updateCurrentUserDetails(
     const user = toUser(input).clone();
     await untilReady(context, deadline);
     const current = currentOf(context);
+    const isUidIgnored = ignoresNewUid && !user[WAS_READ];
+    if (!isUidIgnored && user.uid !== undefined && user.uid !== current.user.uid) {
+      throw notTheSignedInUser(user.uid, current.user.uid);
+    }
     refuse(profileIssues(user, 'update'));
     const { role, ...body } = updateBody(user);
     if (role !== undefined && role !== (current.user.role ?? 'default')) {
@@ -34,4 +44,9 @@ export function updateCurrentUserDetails(
     await context.store.update(updated);
     return updated;
   });
+}
+
+function notTheSignedInUser(uid: unknown, own: string): CometChatException {
+  const given = typeof uid === 'string' ? uid : `of type ${typeof uid}`;
+  return problem('uid', 'NOT_THE_SIGNED_IN_USER', `The user's uid is ${given}, but ${own} is signed in.`);
 }

@@ -3,6 +3,7 @@ import { refuse } from '../errors/issue.js';
 import * as operations from '../transport/operations.js';
 import { settleCreate } from '../transport/settle-create.js';
 import { toUid, toUser } from '../user/input.js';
+import { mergeRead } from '../user/merge.js';
 import { createBody, updateBody } from '../user/payload.js';
 import { normalizeUid, uidIssues } from '../user/uid.js';
 import { User } from '../user/user.js';
@@ -63,8 +64,9 @@ export function getUser(
     const unchanged = store.unchanged();
     const aboutSelf = params.uid === own;
     const user = User.fromService(await sendAsUser(operations.getUser, { params, deadline, aboutSelf }));
-    // What was read before a later change is older than it.
-    if (unchanged()) await store.update(user);
+    const current = store.getCurrent();
+    // A change that was committed meanwhile is newer than this response.
+    if (current && user.uid === current.user.uid && unchanged()) await store.update(mergeRead(current.user, user));
     return user;
   });
 }

@@ -1,11 +1,12 @@
 import { getUser } from '../transport/operations.js';
+import { mergeRead } from '../user/merge.js';
 import { User } from '../user/user.js';
 import type { SendAsUser } from './as-user.js';
 import { type ClientContext, perform } from './context.js';
 
 /**
- * A restored session is trusted at once and looked at behind: a user who is gone or whose token was revoked is signed out, one whose
- * profile has changed is updated. Any other failure changes nothing; a network that is down must not sign people out.
+ * A restored session is trusted at once and checked in the background: a user who is gone or whose token was revoked is signed out,
+ * a profile that has changed is updated. Any other failure changes nothing: a network that is down must not sign anybody out.
  */
 export async function verifyRestored(context: ClientContext, sendAsUser: SendAsUser): Promise<void> {
   await context.ready;
@@ -19,5 +20,6 @@ export async function verifyRestored(context: ClientContext, sendAsUser: SendAsU
   );
   // The hooks have been told, and the next call will say it again.
   const found = await look.catch(() => undefined);
-  if (found && unchanged()) await store.update(User.fromService(found));
+  const current = store.getCurrent();
+  if (found && current && unchanged()) await store.update(mergeRead(current.user, User.fromService(found)));
 }

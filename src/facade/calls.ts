@@ -1,5 +1,9 @@
+import { hasTokenForm } from '../client/arguments.js';
+import type { LogoutOptions } from '../client/logout.js';
 import type { CallOptions, Region } from '../client/options.js';
 import { amend, type CometChatException, isCometChatException } from '../errors/exception.js';
+import { problem } from '../errors/issue.js';
+import { uidIssues } from '../user/uid.js';
 import type { User } from '../user/user.js';
 import type { CallAppSettings } from './call-app-settings.js';
 import { currentAppId, defaultClient, initialize, peekClient } from './default-client.js';
@@ -45,7 +49,10 @@ export type InitResult =
 
 /** Is told of logins and logouts; all four callbacks are optional. */
 export interface LoginListener {
-  /** A login call succeeded; told before its promise resolves. */
+  /**
+   * A login succeeded: told once, before its promises resolve, also if several equal calls shared it. Also told once when
+   * another tab logs in or switches to another user. Not told when a stored session is found on a page load.
+   */
   onLoginSuccess?: (user: User) => void;
   /** A login call failed; told before its promise rejects. */
   onLoginFailure?: (error: CometChatException) => void;
@@ -57,10 +64,7 @@ export interface LoginListener {
 
 const FACADE = 'calls';
 
-/** An auth token as the service makes them: the uid, a Unix second, thirty hex digits. */
-const TOKEN_FORM = /^[\w-]+_\d{10}[0-9a-f]{30}$/;
-
-/** What `login(uid)` does with: the key of `init`, for the app that it was given for. */
+/** The Auth Key that `init` was given for `login(uid)`, and the app that it belongs to. */
 let known: { readonly appId: string; readonly authKey: string } | undefined;
 
 /**
@@ -87,8 +91,8 @@ export async function initFromSettings(settings: CometChatSettings): Promise<Ini
 }
 
 /**
- * Logs in with an auth token that your server got. Where `init` was given an Auth Key, an argument that does not look like a
- * token is taken for a uid, as in the vendor's v5.
+ * Logs in with an auth token that your server got. An argument that does not look like a token is taken for a uid, as in the
+ * vendor's v5; it needs the Auth Key that `init` was given. `loginWithAuthToken` takes any token.
  *
  * Rejects as `CometChat.login` does; `errorCode` has the vendor's v5 code, such as `ERROR_BLANK_AUTHTOKEN`.
  *
@@ -100,9 +104,12 @@ export async function login(authTokenOrUid: string, options?: CallOptions): Prom
 export async function login(uid: string, authKey: string, options?: CallOptions): Promise<User>;
 export async function login(...args: unknown[]): Promise<User> {
   const [first, ...rest] = args;
+  const isUidAlone = typeof first === 'string' && typeof rest[0] !== 'string' && !hasTokenForm(first);
+  if (!isUidAlone) return send(args);
   const authKey = known?.appId === currentAppId() ? known?.authKey : undefined;
-  const byUid = authKey && typeof first === 'string' && typeof rest[0] !== 'string' && !TOKEN_FORM.test(first);
-  return send(byUid ? [first, authKey, ...rest.filter(Boolean)] : args);
+  if (authKey) return send([first, authKey, ...rest.filter(Boolean)]);
+  // A token in a form that is not known here cannot be told from a uid by its letters, but by its length.
+  return uidIssues(first).length === 0 ? tellLogin(missingAuthKey) : send(args);
 }
 
 /** Logs in with an auth token, whatever `init` was given. */
@@ -110,8 +117,11 @@ export async function loginWithAuthToken(authToken: string, options?: CallOption
   return send(options ? [authToken, options] : [authToken]);
 }
 
-/** Logs out: here at once, then the service revokes the token. Rejects with `USER_NOT_LOGED_IN` (`ERROR_NO_USER_LOGGED_IN`). */
-export async function logout(options?: CallOptions): Promise<string> {
+/**
+ * Logs out here at once, then asks the service to revoke the token and waits 5 s for it at most. Rejects with
+ * `USER_NOT_LOGED_IN` (`ERROR_NO_USER_LOGGED_IN`), and with `{ strict: true }` also if the token could not be revoked.
+ */
+export async function logout(options?: LogoutOptions): Promise<string> {
   await tellLogout(async () => defaultClient().logout(options));
   return 'Logged out.';
 }
@@ -155,6 +165,14 @@ export function removeLoginListener(id: string): void {
  */
 export async function generateToken(sessionId: string, authToken?: string): Promise<{ token: string }> {
   return defaultClient().generateCallToken(sessionId, { authToken });
+}
+
+async function missingAuthKey(): Promise<User> {
+  // Throws where init was not called: that comes before any other check.
+  defaultClient();
+  const message =
+    'The Auth Key is missing: give it to init() or as the second argument. Any auth token can be given to loginWithAuthToken().';
+  throw amend(problem('authKey', 'INVALID_AUTH_KEY', message), { operation: 'login' });
 }
 
 function send(args: unknown[]): Promise<User> {

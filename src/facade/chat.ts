@@ -1,3 +1,5 @@
+import { internalsOf } from '../client/internals.js';
+import type { LogoutOptions } from '../client/logout.js';
 import type { CallOptions } from '../client/options.js';
 import type { ProfileInput, UserInput } from '../user/fields.js';
 import type { User } from '../user/user.js';
@@ -18,7 +20,10 @@ export type { CometChatSettings } from './settings-file.js';
  * CometChat.addLoginListener('header', new CometChat.LoginListener({ loginSuccess: (user) => greet(user.getName()) }));
  */
 export class LoginListener implements LoginCallbacks {
-  /** A login call succeeded; told before its promise resolves. */
+  /**
+   * A login succeeded: told once, before its promises resolve, also if several equal calls shared it. Also told once when
+   * another tab logs in or switches to another user. Not told when a stored session is found on a page load.
+   */
   declare loginSuccess?: ((user: User) => void) | undefined;
   /** A login call failed; told before its promise rejects. */
   declare loginFailure?: LoginCallbacks['loginFailure'];
@@ -96,10 +101,10 @@ export async function getLoggedInUser(): Promise<User | null> {
 }
 
 /**
- * Logs out: here at once, then the service revokes the token; that this failed does not reject. Rejects with
- * `USER_NOT_LOGED_IN` if nobody is logged in.
+ * Logs out here at once, then asks the service to revoke the token and waits 5 s for it at most. Rejects with
+ * `USER_NOT_LOGED_IN` if nobody is logged in, and with `{ strict: true }` also if the token could not be revoked.
  */
-export async function logout(options?: CallOptions): Promise<{ success: true; message: string }> {
+export async function logout(options?: LogoutOptions): Promise<{ success: true; message: string }> {
   await tellLogout(async () => defaultClient().logout(options));
   return { success: true, message: 'Logged out.' };
 }
@@ -131,11 +136,12 @@ export async function updateUser(user: User | UserInput, authKey: string, option
 }
 
 /**
- * Updates the logged-in user, whatever uid the argument has; the argument is not changed. Rejects with every issue,
- * `ROLE_NOT_EDITABLE`, `USER_NOT_LOGED_IN`.
+ * Updates the logged-in user; the argument is not changed. The uid of a `new CometChat.User(uid)` is ignored. A user that a
+ * login, `getUser`, a list or the session gave must be the logged-in one. Rejects with every issue,
+ * `NOT_THE_SIGNED_IN_USER`, `ROLE_NOT_EDITABLE`, `USER_NOT_LOGED_IN`.
  */
 export async function updateCurrentUserDetails(user: User | ProfileInput, options?: CallOptions): Promise<User> {
-  return defaultClient().updateCurrentUserDetails(user, options);
+  return internalsOf(defaultClient()).updateProfile(user, options);
 }
 
 /** Reads a user. Rejects with `USER_NOT_LOGED_IN`, `INVALID_UID`, `ERR_UID_NOT_FOUND`. */

@@ -1,9 +1,10 @@
 import { type CometChatClient, createClient } from '../client/client.js';
+import { internalsOf } from '../client/internals.js';
 import { CometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
 import { browserStorage } from '../session/platform.js';
 import { memoryStorage, type SessionStorage } from '../storage/storage.js';
-import { tellListeners } from './login-listeners.js';
+import { tellLoginSuccess, tellLogoutSuccess } from './login-listeners.js';
 
 /** What the facades can be initialised with, under the vendor's names. Empty is the same as absent. */
 const SETTINGS = ['appId', 'region', 'adminHost', 'clientHost', 'host', 'emulator', 'storageMode'] as const;
@@ -61,8 +62,13 @@ function make(settings: DefaultSettings, known?: SessionStorage): Default {
   const { appId = '', region = '', emulator, adminHost: admin, clientHost, host: calls, storageMode } = settings;
   const storage = known ?? browserStorage(storageMode === 'session' ? 'session' : 'local') ?? memoryStorage();
   const client = createClient({ appId, region, emulator, hosts: { admin, client: clientHost, calls }, storage });
+  internalsOf(client).onLoginSuccess(tellLoginSuccess);
+  client.session.on('signedIn', ({ user }) => {
+    const state = client.session.getSnapshot();
+    if (state.status === 'signedIn' && state.source === 'otherTab') tellLoginSuccess(user);
+  });
   client.session.on('signedOut', ({ reason }) => {
-    if (reason !== 'switched') tellListeners('logoutSuccess');
+    if (reason !== 'switched') tellLogoutSuccess();
   });
   return { settings, client, storage };
 }

@@ -3,7 +3,7 @@ import type { User } from '../user/user.js';
 
 /** What a listener of either facade may be told. */
 export interface LoginCallbacks {
-  /** A login call succeeded; told before its promise resolves. */
+  /** A login succeeded: told once, before its promises resolve. Or another tab logged in, or switched to another user. */
   loginSuccess?: ((user: User) => void) | undefined;
   /** A login call failed; told before its promise rejects. */
   loginFailure?: ((error: CometChatException) => void) | undefined;
@@ -27,13 +27,13 @@ export function removeListener(facade: string, id: string): void {
 }
 
 /** Tells all listeners in the order in which they were added. One that fails stops no other and no call. */
-export function tellListeners<Name extends keyof LoginCallbacks>(
+function tellListeners<Name extends keyof LoginCallbacks>(
   name: Name,
-  ...args: Parameters<NonNullable<LoginCallbacks[Name]>>
+  argsOf: () => Parameters<NonNullable<LoginCallbacks[Name]>>,
 ): void {
   for (const callbacks of [...listeners.values()]) {
     try {
-      const answer: unknown = (callbacks[name] as ((...args: unknown[]) => unknown) | undefined)?.(...args);
+      const answer: unknown = (callbacks[name] as ((...args: unknown[]) => unknown) | undefined)?.(...argsOf());
       Promise.resolve(answer).catch(() => undefined);
     } catch {
       // The vendor's SDK says nothing either; the session's `listenerError` is for those who want to know.
@@ -41,14 +41,22 @@ export function tellListeners<Name extends keyof LoginCallbacks>(
   }
 }
 
-/** Tells how a login ends, before its promise does. */
+/** Tells of a login. Each listener gets a user of its own, which it may change. */
+export function tellLoginSuccess(user: User): void {
+  tellListeners('loginSuccess', () => [user.clone()]);
+}
+
+/** Tells that a user's session has ended. */
+export function tellLogoutSuccess(): void {
+  tellListeners('logoutSuccess', () => []);
+}
+
+/** Tells that a login failed, before its promise rejects. Success is told once for all calls that share a login. */
 export async function tellLogin(login: () => Promise<User>): Promise<User> {
   try {
-    const user = await login();
-    tellListeners('loginSuccess', user);
-    return user;
+    return await login();
   } catch (error) {
-    tellListeners('loginFailure', error as CometChatException);
+    tellListeners('loginFailure', () => [error as CometChatException]);
     throw error;
   }
 }
@@ -58,7 +66,7 @@ export async function tellLogout(logout: () => Promise<void>): Promise<void> {
   try {
     await logout();
   } catch (error) {
-    tellListeners('logoutFailure', error as CometChatException);
+    tellListeners('logoutFailure', () => [error as CometChatException]);
     throw error;
   }
 }

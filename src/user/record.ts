@@ -9,6 +9,9 @@ import { normalizeUid } from './uid.js';
  */
 export const BASE = Symbol.for('cometchat-users.base');
 
+/** Marks a user that was read from a response, of the service or as JSON; `new User` makes one without the mark. */
+export const WAS_READ = Symbol.for('cometchat-users.wasRead');
+
 /** Any value, `null` to clear, or nothing where the field was set here. */
 export type Base = { [K in EditableField]?: unknown };
 

@@ -9,7 +9,7 @@ import {
   type UserInput,
   type UserStatus,
 } from './fields.js';
-import { BASE, type Base, copy, copyFields, hide, put, writable } from './record.js';
+import { BASE, type Base, copy, copyFields, hide, put, WAS_READ, writable } from './record.js';
 import type { UserMetadata, UserRole } from './register.js';
 import { type Purpose, validateUser } from './validate.js';
 import { parseUser, type UserAnswer, type UserJSON } from './wire.js';
@@ -61,6 +61,8 @@ export class User {
   declare readonly authToken?: string;
   /** @internal */
   declare readonly [BASE]: Base;
+  /** @internal */
+  declare readonly [WAS_READ]?: boolean;
 
   constructor(uid: string, name?: string);
   constructor(fields: UserInput);
@@ -97,6 +99,7 @@ export class User {
   /** @internal For what `parseUser` has let through. */
   static fromService(json: UserAnswer): User {
     const user = new User(json.uid);
+    hide(user, WAS_READ, true);
     // A field named like one of our methods must not take its place.
     for (const field of Object.keys(json)) if (!(field in user)) put(user, field, json[field]);
     const base = user[BASE];
@@ -133,6 +136,7 @@ export class User {
     const user = new User(this.uid);
     copyFields(this, user);
     copyFields(this[BASE], user[BASE]);
+    hide(user, WAS_READ, this[WAS_READ]);
     if (this.authToken !== undefined) hide(user, 'authToken', this.authToken);
     return user;
   }

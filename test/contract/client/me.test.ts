@@ -17,7 +17,7 @@ async function signedIn() {
 describe('updateCurrentUserDetails', () => {
   test('sends only what was touched, and gives a new User', async () => {
     const { client, body, wire, emulator } = await signedIn();
-    const given = new User('whoever').setStatusMessage('On the train');
+    const given = new User('Kevin').setStatusMessage('On the train');
     const before = given.clone();
     const updated = await client.updateCurrentUserDetails(given);
     expect(wire()).toEqual(['PUT /me']);
@@ -28,16 +28,43 @@ describe('updateCurrentUserDetails', () => {
     expect(emulator.users.get('kevin')).toMatchObject({ ...KEVIN, statusMessage: 'On the train' });
   });
 
-  test('is about oneself whatever uid the argument has, and leaves that as it is', async () => {
-    const { client, emulator } = await signedIn();
-    for (const uid of ['cometchat-uid-1', '../me', '', 5, undefined]) {
-      const given = Object.freeze({ uid, name: `K${uid}` });
-      expect(await client.updateCurrentUserDetails(given as { uid: string })).toMatchObject({
-        uid: 'kevin',
-        name: given.name,
-      });
-    }
-    expect(emulator.users.get('cometchat-uid-1')?.name).toBe('Andrew Joseph');
+  test.each<[string, object]>([
+    ['no uid', { name: 'Kev' }],
+    ['an undefined uid', { uid: undefined, name: 'Kev' }],
+    ['the own uid in capitals', { uid: 'KEVIN', name: 'Kev' }],
+    ['the own uid, on a User', new User('Kevin').setName('Kev')],
+  ])('with %s is about the signed-in user', async (_, given) => {
+    const { client } = await signedIn();
+    expect(await client.updateCurrentUserDetails(Object.freeze(given))).toMatchObject({ uid: 'kevin', name: 'Kev' });
+  });
+
+  test.each<[string, unknown]>([
+    ['a plain object', { uid: 'cometchat-uid-1', name: 'K' }],
+    ['a User', new User('cometchat-uid-1').setName('K')],
+    ['a User that was read', User.from({ uid: 'cometchat-uid-1' }).setName('K')],
+    ['an empty uid', { uid: '', name: 'K' }],
+    ['a uid that is no text', { uid: 5, name: 'K' }],
+    ['a uid that is null', { uid: null, name: 'K' }],
+    ['a path', { uid: '../me', name: 'K' }],
+  ])('of another uid (%s) is refused and sends nothing', async (_, given) => {
+    const { client, wire, emulator } = await signedIn();
+    await expect(client.updateCurrentUserDetails(given as User)).rejects.toMatchObject({
+      code: 'NOT_THE_SIGNED_IN_USER',
+      kind: 'validation',
+      operation: 'updateCurrentUserDetails',
+      details: { uid: [expect.stringContaining('kevin is signed in')] },
+    });
+    expect(wire()).toEqual([]);
+    expect(emulator.users.get('kevin')?.name).toBe('Kevin');
+  });
+
+  test('of a form that was filled in for the user before a switch is refused', async () => {
+    const { client, user, tokenOf, wire } = await signedIn();
+    const form = { ...user, name: 'Kev' };
+    await client.login(await tokenOf('cometchat-uid-1'));
+    wire();
+    await expect(client.updateCurrentUserDetails(form)).rejects.toMatchObject({ code: 'NOT_THE_SIGNED_IN_USER' });
+    expect(wire()).toEqual([]);
   });
 
   test('of the user whom login gave sends what was set since', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { load, noUnhandledRejections, outcome, startEmulator, tokenOf, type Untyped } from './support.js';
+import { failureOf, load, noUnhandledRejections, outcome, startEmulator, tokenOf, type Untyped } from './support.js';
 
 noUnhandledRejections();
 
@@ -17,10 +17,36 @@ describe('CometChatCalls.login with one argument', () => {
     expect((await CometChatCalls.login(token)).getName()).toBe('Andrew Joseph');
   });
 
-  test('takes any text for a token, where init was given no authKey', async () => {
+  test.each(['cometchat-uid-1', 'KEVIN', `kevin_${'a'.repeat(40)}`])(
+    'says of %s, which could be a uid, that the Auth Key is missing, where init was given none',
+    async (uid) => {
+      const { CometChatCalls, emulator } = await calls();
+      const before = emulator.requests.length;
+      const failures: string[] = [];
+      CometChatCalls.addLoginListener('a', { onLoginFailure: ({ code }) => void failures.push(code) });
+      const error = await failureOf(CometChatCalls.login(uid));
+      expect(error).toMatchObject({
+        code: 'INVALID_AUTH_KEY',
+        kind: 'validation',
+        operation: 'login',
+        errorCode: 'ERROR_API_KEY_NOT_FOUND',
+        message: expect.stringMatching(/Auth Key is missing.*loginWithAuthToken/),
+      });
+      expect(failures).toEqual(['INVALID_AUTH_KEY']);
+      expect(emulator.requests).toHaveLength(before);
+    },
+  );
+
+  test('takes a text that can be no uid for a token of another form', async () => {
     const { CometChatCalls, emulator } = await calls();
-    expect(await outcome(() => CometChatCalls.login('cometchat-uid-1'))).toBe('AUTH_ERR_AUTH_TOKEN_NOT_FOUND');
-    expect(emulator.requests.at(-1)).toMatchObject({ method: 'PUT', headers: { authtoken: 'cometchat-uid-1' } });
+    const token = `header.payload.${'x'.repeat(120)}`;
+    expect(await outcome(() => CometChatCalls.login(token))).toBe('AUTH_ERR_AUTH_TOKEN_NOT_FOUND');
+    expect(emulator.requests.at(-1)).toMatchObject({ method: 'PUT', headers: { authtoken: token } });
+  });
+
+  test('before init says so, before any other check', async () => {
+    const { CometChatCalls } = await load();
+    expect(await outcome(() => CometChatCalls.login('kevin'))).toBe('COMETCHAT_INITIALIZATION_NOT_DONE');
   });
 
   test('takes a uid, where init was given an authKey', async () => {
@@ -53,8 +79,8 @@ describe('CometChatCalls.login with one argument', () => {
     const builder = new CometChat.AppSettingsBuilder().setRegion('us').useEmulator(emulator.url);
     await CometChat.init('another-app', builder.build());
     const before = emulator.requests.length;
-    expect(await outcome(() => CometChatCalls.login('cometchat-uid-2'))).toBe('AUTH_ERR_AUTH_TOKEN_NOT_FOUND');
-    expect(emulator.requests.slice(before).some(({ headers }) => 'apikey' in headers)).toBe(false);
+    expect(await outcome(() => CometChatCalls.login('cometchat-uid-2'))).toBe('INVALID_AUTH_KEY');
+    expect(emulator.requests).toHaveLength(before);
   });
 
   test('and options is still one argument', async () => {
@@ -70,7 +96,7 @@ describe('CometChatCalls.login with one argument', () => {
   test('of a later init without a key goes by that init', async () => {
     const { CometChatCalls, emulator } = await calls('with its authKey');
     await CometChatCalls.init({ appId: 'emulator-app', region: 'us', emulator: emulator.url });
-    expect(await outcome(() => CometChatCalls.login('cometchat-uid-2'))).toBe('AUTH_ERR_AUTH_TOKEN_NOT_FOUND');
+    expect(await outcome(() => CometChatCalls.login('cometchat-uid-2'))).toBe('INVALID_AUTH_KEY');
   });
 });
 

@@ -34,6 +34,18 @@ function listen({ CometChat, CometChatCalls }: Pick<Started, 'CometChat' | 'Come
   return told;
 }
 
+/** What a page has that the session needs: each `load()` is then a tab of it. */
+function stubBrowser(): void {
+  const values = new Map<string, string>();
+  const localStorage = {
+    getItem: (key: string) => values.get(key) ?? null,
+    setItem: (key: string, value: string) => void values.set(key, value),
+    removeItem: (key: string) => void values.delete(key),
+  };
+  vi.stubGlobal('document', {});
+  vi.stubGlobal('localStorage', localStorage);
+}
+
 describe('The listeners of both facades', () => {
   const THROUGH: [string, (all: Started, token: string) => Promise<unknown>, (all: Started) => Promise<unknown>][] = [
     ['CometChat', ({ CometChat }, token) => CometChat.login(token), ({ CometChat }) => CometChat.logout()],
@@ -100,6 +112,38 @@ describe('The listeners of both facades', () => {
     expect(told.filter((line) => line.startsWith('chat'))).toEqual(Array(2).fill('chat loginSuccess cometchat-uid-1'));
   });
 
+  test('are told once of calls that joined one login', async () => {
+    const all = await start();
+    const told = listen(all);
+    const { authKey } = all.emulator;
+    const logins = [
+      all.CometChat.login('cometchat-uid-1', authKey),
+      all.CometChat.login('cometchat-uid-1', authKey),
+      all.CometChatCalls.login('cometchat-uid-1', authKey),
+    ].map((login) => login.then(() => told.push('resolved')));
+    await Promise.all(logins);
+    expect(told).toEqual([
+      'chat loginSuccess cometchat-uid-1',
+      'calls onLoginSuccess cometchat-uid-1',
+      ...Array(3).fill('resolved'),
+    ]);
+  });
+
+  test('get a user of their own: what one does to it, no other sees', async () => {
+    const all = await start();
+    const names: string[] = [];
+    for (const id of ['one', 'two']) {
+      all.CometChat.addLoginListener(id, {
+        loginSuccess: (user) => {
+          names.push(user.getName());
+          user.setName('changed');
+        },
+      });
+    }
+    const user = await all.CometChat.login('cometchat-uid-1', all.emulator.authKey);
+    expect([...names, user.getName()]).toEqual(Array(3).fill('Andrew Joseph'));
+  });
+
   test('are told nothing of a logout when another user takes over', async () => {
     const all = await start();
     const told = listen(all);
@@ -134,14 +178,7 @@ describe('The listeners of both facades', () => {
   });
 
   test('are told nothing when a stored session is found again', async () => {
-    const values = new Map<string, string>();
-    const localStorage = {
-      getItem: (key: string) => values.get(key) ?? null,
-      setItem: (key: string, value: string) => void values.set(key, value),
-      removeItem: (key: string) => void values.delete(key),
-    };
-    vi.stubGlobal('document', {});
-    vi.stubGlobal('localStorage', localStorage);
+    stubBrowser();
     const emulator = await startEmulator();
     const before = await load();
     await initialize(before, emulator.url);
@@ -152,5 +189,29 @@ describe('The listeners of both facades', () => {
     expect((await after.CometChat.getLoggedinUser())?.getUid()).toBe('cometchat-uid-1');
     expect((await after.CometChat.getUser('cometchat-uid-2')).getUid()).toBe('cometchat-uid-2');
     expect(told).toEqual([]);
+  });
+
+  test('are told once when another tab logs in, switches the user and logs out', async () => {
+    stubBrowser();
+    const emulator = await startEmulator();
+    const [one, two] = [await load(), await load()];
+    await initialize(one, emulator.url);
+    await initialize(two, emulator.url);
+    const lines = listen(two);
+    await one.CometChat.login(await tokenOf(emulator, 'cometchat-uid-1'));
+    await expect.poll(() => lines.length).toBe(2);
+    await one.CometChat.updateCurrentUserDetails({ name: 'Andy' });
+    await one.CometChat.login(await tokenOf(emulator, 'cometchat-uid-2'));
+    await expect.poll(() => lines.length).toBe(4);
+    await one.CometChat.logout();
+    await expect.poll(() => lines.length).toBe(6);
+    expect(lines).toEqual([
+      'chat loginSuccess cometchat-uid-1',
+      'calls onLoginSuccess cometchat-uid-1',
+      'chat loginSuccess cometchat-uid-2',
+      'calls onLoginSuccess cometchat-uid-2',
+      'chat logoutSuccess 0',
+      'calls onLogoutSuccess 0',
+    ]);
   });
 });

@@ -137,12 +137,12 @@ describe('initFromSettings', () => {
     expect((await all.CometChat.createUser({ uid: 'kevin', name: 'K' }, emulator.authKey)).uid).toBe('kevin');
   });
 
-  test('an empty authKey leaves one argument a token, whatever its form', async () => {
+  test('an empty authKey is none: a uid alone cannot log in', async () => {
     const { url, seen } = await scripted(() => ({ status: 200, body: '{"data":{"uid":"kevin"}}' }));
     const { CometChatCalls } = await load();
     await CometChatCalls.initFromSettings(file(url));
-    await CometChatCalls.login('a-token-of-another-form');
-    expect(seen).toEqual(['PUT /v3.0/me']);
+    expect(await outcome(() => CometChatCalls.login('kevin'))).toBe('INVALID_AUTH_KEY');
+    expect(seen).toEqual([]);
   });
 
   test('of both, one after the other, is one app', async () => {
