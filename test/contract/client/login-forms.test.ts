@@ -131,6 +131,28 @@ test.each<[unknown[], string]>([
   expect(wire()).toEqual([]);
 });
 
+describe('an undefined second argument', () => {
+  test.each([[[undefined]], [[undefined, {}]], [[undefined, undefined]]])(
+    'is none where the first has the form of a token: %j',
+    async (rest) => {
+      const { make, tokenOf, wire } = await serve();
+      const login = make().login as (...given: unknown[]) => Promise<User>;
+      expect(await login(await tokenOf('kevin'), ...rest)).toMatchObject({ uid: 'kevin' });
+      expect(wire()).toEqual(['PUT /me']);
+    },
+  );
+
+  test('is a missing Auth Key where the first could be a uid', async () => {
+    const { make, wire } = await serve();
+    const login = make().login('kevin', undefined as unknown as string);
+    await expect(login).rejects.toMatchObject({
+      code: 'INVALID_AUTH_KEY',
+      message: expect.stringContaining('authKey is missing'),
+    });
+    expect(wire()).toEqual([]);
+  });
+});
+
 test('every issue of a login is told at once', async () => {
   const { make } = await serve();
   const login = make().login('a b', 'ke y');

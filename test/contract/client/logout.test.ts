@@ -142,6 +142,29 @@ describe('here it is over first', () => {
   });
 });
 
+describe('the time that a logout gives the service', () => {
+  test.each<[string, Partial<ClientOptions>, object, number]>([
+    ['5 s', {}, {}, 5_000],
+    ['the total of the client where that is less', { totalTimeout: 3_000 }, {}, 3_000],
+    ['the one that the call names', {}, { timeout: 8_000 }, 8_000],
+  ])('is %s', async (_, options, callOptions, ms) => {
+    const { client } = await signedIn(() => new Promise(() => undefined), options);
+    vi.useFakeTimers();
+    try {
+      let isOut = false;
+      const out = client.logout(callOptions).then(() => {
+        isOut = true;
+      });
+      await vi.advanceTimersByTimeAsync(ms - 1);
+      expect(isOut).toBe(false);
+      await vi.advanceTimersByTimeAsync(1);
+      await out;
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
 test('a logout that was over before it began signs nobody out and ends no login', async () => {
   const { client, names } = await signedIn(() => ({}));
   const login = client.login('kevin_1');

@@ -96,6 +96,49 @@ describe('a session that was stored', () => {
   });
 });
 
+describe('a field that the check leaves out stays as it was', () => {
+  const before = {
+    tags: ['beta'],
+    metadata: { plan: 'pro', '@private': { email: 'k@a.example' } },
+    link: 'https://a.example/k',
+  };
+
+  test.each<[string, object, object]>([
+    ['tags and link', { name: 'Kev' }, { ...before, name: 'Kev' }],
+    [
+      'the private part of metadata',
+      { name: 'Kev', metadata: { plan: 'free' } },
+      { ...before, name: 'Kev', metadata: { plan: 'free', '@private': { email: 'k@a.example' } } },
+    ],
+    [
+      'nothing that the response has',
+      { name: 'Kev', tags: [], metadata: { '@private': {} } },
+      { ...before, name: 'Kev', tags: [], metadata: { '@private': {} } },
+    ],
+  ])('%s', async (_, answer, expected) => {
+    const service = scripted(() => ({ uid: 'kevin', ...answer }));
+    const storage = openStorage({ [KEY]: stored('kevin', 't1', before) });
+    const client = makeAlone({ storage, fetch: service.fetch });
+    const { told } = eventsOf(client);
+    await expect.poll(() => told.length).toBe(2);
+    const state = client.session.getSnapshot();
+    expect(state.status === 'signedIn' && state.user.toJSON()).toEqual({ uid: 'kevin', ...expected });
+    expect(JSON.parse(storage.held[KEY] as string).user).toEqual({ uid: 'kevin', ...expected });
+    // A read by the app is the same: it gives what the service said, and the session keeps the rest.
+    const read = await client.getUser('kevin');
+    expect(read.toJSON()).toEqual({ uid: 'kevin', ...answer });
+    expect(client.session.getSnapshot()).toBe(state);
+  });
+
+  test('but a user is no longer deactivated where the response does not say so', async () => {
+    const service = scripted(() => ({ uid: 'kevin', name: 'Kev' }));
+    const storage = openStorage({ [KEY]: stored('kevin', 't1', { deactivatedAt: 1_700_000_000 }) });
+    const client = makeAlone({ storage, fetch: service.fetch });
+    await expect.poll(() => client.session.getSnapshot()).toMatchObject({ user: { name: 'Kev' } });
+    expect(client.session.getSnapshot()).not.toMatchObject({ user: { deactivatedAt: expect.anything() } });
+  });
+});
+
 describe('nobody is signed out by', () => {
   test.each<[string, () => unknown]>([
     ['a service in trouble', () => refusal(500, 'ERR_EXCEPTION')],

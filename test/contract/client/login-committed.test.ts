@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { User } from '../../../src/index.js';
+import { aWhile, deferred, eventsOf, KEY, make, openStorage, refusal, scripted, stored, uidOf } from '../support.js';
+
+/** A client with a storage that takes its time to write. */
+async function slowToStore() {
+  const written = deferred();
+  const storage = { ...openStorage(), setItem: () => written.promise };
+  const { fetch } = scripted(() => ({ uid: 'kevin', name: 'Kevin' }));
+  const client = make({ fetch, storage });
+  await client.session.ready;
+  const { names } = eventsOf(client);
+  const committed = () => expect.poll(() => uidOf(client)).toBe('kevin');
+  return { client, names, committed, written };
+}
+
+describe('a login that is committed and not stored yet resolves', () => {
+  test('although the caller gives up', async () => {
+    const { client, names, committed, written } = await slowToStore();
+    const controller = new AbortController();
+    const login = client.login('kevin_1', { signal: controller.signal });
+    await committed();
+    controller.abort();
+    written.resolve();
+    expect(await login).toBeInstanceOf(User);
+    expect(names()).toEqual(['signedIn']);
+  });
+
+  test('although the time of the caller is over', async () => {
+    const { client, committed, written } = await slowToStore();
+    const login = client.login('kevin_1', { timeout: 150 });
+    await committed();
+    await aWhile(200);
+    written.resolve();
+    expect(await login).toBeInstanceOf(User);
+  });
+
+  test('to one who joins it then, too', async () => {
+    const { client, committed, written } = await slowToStore();
+    const first = client.login('kevin_1');
+    await committed();
+    const controller = new AbortController();
+    const second = client.login('kevin_1', { signal: controller.signal });
+    await aWhile(5);
+    controller.abort();
+    written.resolve();
+    expect([await first, await second]).toMatchObject([{ uid: 'kevin' }, { uid: 'kevin' }]);
+  });
+
+  test('although a listener of it aborts the call', async () => {
+    const { fetch } = scripted(() => ({ uid: 'kevin', name: 'Kevin' }));
+    const client = make({ fetch });
+    const controller = new AbortController();
+    client.session.on('signedIn', () => controller.abort());
+    expect(await client.login('kevin_1', { signal: controller.signal })).toMatchObject({ uid: 'kevin' });
+    expect(uidOf(client)).toBe('kevin');
+  });
+});
+
+test('a caller who gives up in the tick in which the response is read is not signed in', async () => {
+  const controller = new AbortController();
+  const answer = Response.json({ data: { uid: 'kevin' } });
+  const text = answer.text.bind(answer);
+  // The abort comes after the response, and before anything else can.
+  answer.text = () => text().finally(() => queueMicrotask(() => controller.abort()));
+  const client = make({ fetch: async () => answer });
+  await client.session.ready;
+  await expect(client.login('kevin_1', { signal: controller.signal })).rejects.toMatchObject({ kind: 'aborted' });
+  expect(uidOf(client)).toBeUndefined();
+});
+
+describe('a login that rejects leaves session and storage as they were', () => {
+  test.each<[string, (sent: { readonly method: string }) => unknown]>([
+    ['the token is refused', () => refusal(401, 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND')],
+    ['the key is refused', () => refusal(401, 'AUTH_ERR_APIKEY_NOT_FOUND')],
+    ['the service is in trouble', () => refusal(500, 'ERR_EXCEPTION')],
+    ['the response is no user', () => ({ name: 'Andy' })],
+    ['the response is cut off', () => new Response('{"data":{"uid":"an')],
+  ])('where %s', async (_, answer) => {
+    const storage = openStorage({ [KEY]: stored('kevin', 'kevin_1') });
+    const service = scripted((sent) => (sent.method === 'GET' ? { uid: 'kevin', name: 'kevin' } : answer(sent)));
+    const client = make({ fetch: service.fetch, storage });
+    await client.session.ready;
+    await expect.poll(() => service.sent.length).toBe(1);
+    await aWhile(5);
+    const [state, held] = [client.session.getSnapshot(), { ...storage.held }];
+    const { names } = eventsOf(client);
+    await expect(client.login('andy_1')).rejects.toMatchObject({ name: 'CometChatException' });
+    await expect(client.login('andy', 'key')).rejects.toMatchObject({ name: 'CometChatException' });
+    expect(client.session.getSnapshot()).toBe(state);
+    expect(storage.held).toEqual(held);
+    expect(names()).toEqual(['loginFailed', 'loginFailed']);
+  });
+});
