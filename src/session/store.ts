@@ -25,6 +25,12 @@ const NOBODY = '{"v":1}';
 /** A message may come before the change that it tells of can be seen in storage; after this time it can be. */
 const STORAGE_LAG_MS = 1_000;
 
+/**
+ * How a session ended: `loggedOut`, or `replaced` by another session, which may still be on its way to this tab.
+ * `settled`: storage must show it by now.
+ */
+type End = 'loggedOut' | 'replaced' | 'settled';
+
 /** The one place that knows who is signed in. Each change is encoded, committed in memory, stored, then told. */
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
@@ -43,8 +49,10 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
   const announcer = createAnnouncer(warn);
   let state: SessionState = Object.freeze({ status: 'unknown' });
   let current: Current | undefined;
-  /** Sessions that were ended here or by another tab, none of which may come back; and whether storage must show it by now. */
-  const ended = new Map<string, boolean>();
+  /** Sessions that were ended here or by another tab. None of them may come back. */
+  const ended = new Map<string, End>();
+  /** Sessions that this tab has just left because of what was stored. The message that they ended may still be on its way. */
+  const left = new Set<string>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
   /** Counts logins and logouts that were begun: only the latest may commit. */
   let turns = 0;
@@ -93,7 +101,7 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     return commit({ status: 'signedIn', user: next.user, source }, announcements, () => {
       if (text === undefined) return undefined;
       if (replaced === undefined) return write(text);
-      ended.set(replaced, true);
+      ended.set(replaced, 'settled');
       return write(text, { ended: replaced, replaced: true });
     });
   }
@@ -109,7 +117,7 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
   function signOut(reason: Exclude<SignedOutReason, 'none'>): void | Promise<void> {
     if (!current) return undefined;
     const { id } = current;
-    ended.set(id, true);
+    ended.set(id, 'settled');
     return end(reason, () => write(readForeign && NOBODY, { ended: id }));
   }
 
@@ -130,7 +138,7 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
       const session = decode(stored);
       if (!session) settle(endedIn(stored));
       else if (isEnded(session.id)) settle(session.id, ended.get(session.id));
-      else follow(session);
+      else if (!isLeft(session.id)) follow(session);
     });
     reading = nextLook;
     return nextLook;
@@ -141,21 +149,45 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     const { user, authToken } = session;
     // A user who is here already comes from where they came from before.
     const source = state.status === 'signedIn' && state.user.uid === user.uid ? state.source : 'otherTab';
-    void become({ user, authToken, id: session.id ?? idOf(authToken) }, source, true);
+    const id = session.id ?? idOf(authToken);
+    if (current && current.id !== id) leave(current.id);
+    void become({ user, authToken, id }, source, true);
   }
 
-  /**
-   * No session is stored, or one that has ended. If this tab has another session, it is the newer one and is stored again;
-   * otherwise nobody is signed in. `isWrittenBack`: the ended session stands there because a tab that did not know wrote it.
-   */
-  function settle(endedId?: string, isWrittenBack = false): void {
+  /** No session is stored, or one that has ended. A newer session of this tab is stored again; else nobody is signed in. */
+  function settle(endedId?: string, how?: End): void {
     if (current && endedId !== undefined && endedId !== current.id && !isEnded(current.id)) {
       void write(encode(current));
       return;
     }
+    // Ending it before the new session is seen would show nobody in between.
+    if (current && endedId === current.id && how === 'replaced') return;
+    if (current) leave(current.id);
     void end('otherTab');
-    // A tombstone and not a removal: a tab with a newer session must not take it for its own logout.
-    if (isWrittenBack && endedId !== undefined) void write(encodeEnded(endedId));
+    // A tab that did not know of the end has written the session back. Not removed but replaced by a tombstone: a tab with a
+    // newer session would take a removal for its own logout.
+    if (endedId !== undefined && how === 'settled') void write(encodeEnded(endedId));
+  }
+
+  /** Does not go back to a session for a while: a tab that has not heard of its end may write it back. */
+  function leave(id: string): void {
+    left.add(id);
+    afterLag(() => left.delete(id));
+  }
+
+  /** Does something when every change that was made before has reached this tab, and looks what is stored then. */
+  function afterLag(work: () => unknown): void {
+    if (!tabs || isClosed) return;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      work();
+      void look();
+    }, STORAGE_LAG_MS);
+    timers.add(timer);
+  }
+
+  function isLeft(id: string | undefined): boolean {
+    return id !== undefined && left.has(id);
   }
 
   function isEnded(id: string | undefined): id is string {
@@ -170,19 +202,13 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
   /** Another tab has changed what is stored, and may have ended a session. */
   function hear({ ended: id, replaced }: TabMessage): void {
     if (isClosed) return;
-    if (id !== undefined && !replaced) {
-      if (!ended.has(id)) ended.set(id, false);
-      if (current?.id === id) void end('otherTab');
+    if (id !== undefined && !ended.has(id)) {
+      ended.set(id, replaced ? 'replaced' : 'loggedOut');
+      afterLag(() => ended.set(id, 'settled'));
     }
+    // Also where storage fails, and so cannot tell it.
+    if (id !== undefined && id === current?.id && !replaced) void end('otherTab');
     void look();
-    if (id === undefined) return;
-    // A session that was replaced ends when the new one is seen here. Ending it now would show nobody in between.
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      ended.set(id, true);
-      void look();
-    }, STORAGE_LAG_MS);
-    timers.add(timer);
   }
 
   /** Changes profile or token of the current session, unless another tab has ended or replaced it. */

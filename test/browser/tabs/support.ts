@@ -62,9 +62,9 @@ export interface Opened {
 }
 
 /** One browser context with the tabs of one app in it. Whatever goes wrong within a page fails the test. */
-export async function openContext(): Promise<Opened> {
+export async function openContext(uids: readonly string[] = ['kevin', 'andy']): Promise<Opened> {
   if (browser === undefined) throw new Error('There is no Chromium.');
-  const emulator = createEmulator({ appId: 'app-1', users: [user('kevin'), user('andy')] });
+  const emulator = createEmulator({ appId: 'app-1', users: uids.map(user) });
   const { url } = await emulator.listen({ port: 0 });
   const reports: string[] = [];
   const site = createServer((request, response) => {

@@ -75,7 +75,7 @@ describe.each([
   });
 });
 
-test('a message says "look again" and nothing else', async () => {
+test('a message names the session that ended and says nothing else', async () => {
   const { openTab, context, origin, tokenOf } = await openContext();
   const spy = await context.newPage();
   await spy.goto(origin);
@@ -90,7 +90,7 @@ test('a message says "look again" and nothing else', async () => {
   await page.evaluate(() => client.logout());
   const heard = () => spy.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard);
   await expect.poll(async () => (await heard()).length).toBe(3);
-  expect(await heard()).toEqual(['look again', 'look again', 'look again']);
+  expect(await heard()).toEqual([{}, {}, { ended: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
 });
 
 test('a tab that opens during the logout of another ends in the same state', async () => {
