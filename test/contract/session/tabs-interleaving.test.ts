@@ -1,5 +1,5 @@
 import fc, { type Scheduler } from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type CometChatClient, createClient } from '../../../src/index.js';
 import { APP, authTokenOf, KEY, refusal, scripted, uidOf } from '../support.js';
 import { type Model, openBrowser } from './tabs-models.js';
@@ -53,9 +53,16 @@ async function play(model: Model, scheduler: Scheduler, steps: readonly Step[]) 
   };
   const seen = new Set<string>();
   const forbidden = new Set<string>();
+  /** The tokens of sessions that a logout ended. */
+  const loggedOut = new Set<string>();
   for (const client of clients) {
+    let last = '';
+    client.session.on('signedOut', ({ reason }) => {
+      if (reason === 'logout') loggedOut.add(last);
+    });
     client.session.subscribe(() => {
       const token = authTokenOf(client);
+      last = token ?? last;
       if (token === undefined) return;
       seen.add(token);
       if (forbidden.has(token)) wrong.push(`${token} was committed after it was overtaken`);
@@ -91,6 +98,7 @@ async function play(model: Model, scheduler: Scheduler, steps: readonly Step[]) 
     calls: Promise.allSettled(calls),
     browser,
     wrong,
+    loggedOut,
     end: () => clients.map((c) => c.dispose()),
   };
 }
@@ -128,18 +136,26 @@ test.each<Model>(['sync', 'async', 'lagging'])(
       async (scheduler, steps) => {
         const playing = play(model, scheduler, steps);
         await scheduler.waitIdle();
-        const { clients, calls, browser, wrong, end } = await playing;
+        const { clients, calls, browser, wrong, loggedOut, end } = await playing;
         await scheduler.waitIdle();
         await calls;
+        // A tab looks again when every change of before must have reached it, and may change something then.
+        for (let look = 0; look < 3; look++) {
+          await scheduler.waitIdle();
+          await vi.advanceTimersByTimeAsync(1_500);
+        }
         await scheduler.waitIdle();
         const held = browser.held();
         const stored = held === undefined ? {} : JSON.parse(held);
         const states = clients.map((client) => [uidOf(client), authTokenOf(client), nameOf(client)]);
         end();
         expect(wrong).toEqual([]);
+        expect(loggedOut).not.toContain(stored.authToken);
         for (const state of states) expect(state).toEqual([stored.user?.uid, stored.authToken, stored.user?.name]);
       },
     );
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
     await fc.assert(property, { seed: 20_261_121, numRuns: RUNS });
   },
 );
