@@ -26,6 +26,7 @@ import { verifyRestored } from './verify.js';
 /**
  * One app's users and logins. Every method settles: with its result, or with a `CometChatException` by `totalTimeout` at the
  * latest. Users that are passed in are validated before anything is sent and never changed; users that come back are new.
+ * A response about another user than the one asked for rejects with `WRONG_USER` and changes nothing.
  */
 export interface CometChatClient {
   /**

@@ -1,4 +1,5 @@
 import { CometChatException, type ErrorDetails, type ExceptionInit } from '../errors/exception.js';
+import { normalizeUid } from '../user/uid.js';
 import type { Operation } from './operation.js';
 import { readRetryAfter } from './rate-limit.js';
 import { redact } from './redact.js';
@@ -13,12 +14,20 @@ export interface Answer {
 
 type Json = { readonly [field: string]: unknown };
 
-/** Makes an operation's result of an answer, or throws a `CometChatException` that says what the answer was. */
+/** What the request says about its response. */
+export interface Expectation {
+  /** Attempts so far, for the error. */
+  readonly attempts?: number | undefined;
+  /** The uid that the response must be about. */
+  readonly uid?: string | undefined;
+}
+
+/** Reads an operation's result from a response, or throws a `CometChatException` that says what is wrong with it. */
 export function readAnswer<Result>(
   operation: Operation<Result>,
   answer: Answer,
   secrets: readonly string[],
-  attempts?: number,
+  { attempts, uid }: Expectation = {},
 ): Result {
   const place = { operation: operation.name, attempts };
   const json = parse(answer.text);
@@ -35,7 +44,21 @@ export function readAnswer<Result>(
     const message = `The answer to ${operation.name} has no usable "${problem}".`;
     throw failure(answer, place, { code: 'BAD_RESPONSE', message });
   }
+  if (uid !== undefined && !isAbout(uid, data)) {
+    const message = `The response to ${operation.name} is about another user than the one asked for.`;
+    throw failure(answer, place, { code: 'WRONG_USER', message });
+  }
   return value as Result;
+}
+
+/** Whether no user or token in `data`, which may be a list, belongs to another uid. */
+function isAbout(uid: string, data: unknown): boolean {
+  const expected = normalizeUid(uid);
+  return [data].flat().every((item) => {
+    const found = record(item)?.uid ?? '';
+    const text = typeof found === 'number' ? String(found) : found;
+    return text === '' || (typeof text === 'string' && normalizeUid(text) === expected);
+  });
 }
 
 /** The service's own envelope, which it may also send with a 200. */

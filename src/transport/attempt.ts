@@ -22,13 +22,15 @@ export interface Attempts<Result> {
   /** Bounds all of them. */
   readonly deadline: Deadline;
   readonly progress: Progress;
+  /** The uid that the response must be about. */
+  readonly uid: string | undefined;
   readonly hooks: Hooks;
   readonly secrets: readonly string[];
 }
 
 /** Sends the request once, and makes of the answer what the operation does. */
 export async function attempt<Result>(attempts: Attempts<Result>): Promise<Result> {
-  const { operation, url, init, fetch, ms, deadline, progress, hooks, secrets } = attempts;
+  const { operation, url, init, fetch, ms, deadline, progress, hooks, secrets, uid } = attempts;
   const { name, method } = operation;
   const begunAt = Date.now();
   progress.attempt += 1;
@@ -38,5 +40,5 @@ export async function attempt<Result>(attempts: Attempts<Result>): Promise<Resul
   const answer = await exchange({ url, init, fetch, ms, within: deadline, secrets });
   const { status } = answer;
   tell(hooks, 'onResponse', () => ({ operation: name, attempt, status, durationMs: Date.now() - begunAt }));
-  return readAnswer(operation, answer, secrets, attempt);
+  return readAnswer(operation, answer, secrets, { attempts: attempt, uid });
 }

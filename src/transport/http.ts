@@ -29,6 +29,8 @@ export interface Call<Result> {
   readonly query?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: object | undefined;
+  /** The uid that the response must be about: a response about another user is refused with `WRONG_USER`. */
+  readonly uid?: string | undefined;
   /** Another credential that the call is about, to be kept out of errors. */
   readonly secret?: string | undefined;
   /** Bounds all attempts and the waits between them. */
@@ -59,11 +61,12 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   function prepare<Result>(operation: Operation<Result>, call: Call<Result>, progress: Progress): Attempts<Result> {
-    const { params, query = '', body = null, deadline } = call;
+    const { params, query = '', body = null, uid, deadline } = call;
     return {
       operation,
       deadline,
       progress,
+      uid,
       hooks,
       url: hosts[operation.host] + fillPath(operation.path, params) + query,
       init: {

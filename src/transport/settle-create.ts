@@ -19,8 +19,9 @@ export async function settleCreate(
   conflict: CometChatException,
 ): Promise<UserAnswer> {
   if (conflict.kind !== 'conflict') throw conflict;
-  const found = await transport(readUser, { credential, params: { uid: sent.uid }, deadline }).catch((cause) => {
-    if (isCometChatException(cause) && cause.kind === 'aborted') throw cause;
+  const { uid } = sent;
+  const found = await transport(readUser, { credential, params: { uid }, uid, deadline }).catch((cause) => {
+    if (isCometChatException(cause) && (cause.kind === 'aborted' || cause.code === 'WRONG_USER')) throw cause;
     throw new CometChatException({ code: 'CREATE_UNCONFIRMED', cause });
   });
   if (!isWhatWasSent(sent, User.fromService(found))) throw conflict;

@@ -1,5 +1,6 @@
 import type { Checked, Operation } from '../../transport/operation.js';
 import { readUser } from '../../transport/operations.js';
+import { normalizeUid } from '../../user/uid.js';
 import type { User } from '../../user/user.js';
 import type { UserAnswer } from '../../user/wire.js';
 import { ADMIN, done, type Rows, record, rows, textsUnder, user } from './results.js';
@@ -76,6 +77,8 @@ export const importUsers: Operation<ImportedRow[]> = {
   result: importedRows,
 };
 
+const WRONG_USER = { code: 'WRONG_USER', message: 'The row of this uid in the response is about another user.' };
+
 function importedRows(data: unknown): Checked<ImportedRow[]> {
   const all = record(data);
   if (!all) return { problem: 'data' };
@@ -88,7 +91,9 @@ function importedRows(data: unknown): Checked<ImportedRow[]> {
       const inner = record(row.data);
       const { value, problem } = user(inner?.data ?? inner);
       if (problem !== undefined) return { problem: `${uid}.${problem}` };
-      imported.push({ uid, user: value as User });
+      // Nothing of another user's data may stand under this uid.
+      const isAbout = value?.uid === normalizeUid(uid);
+      imported.push(isAbout ? { uid, user: value } : { uid, error: WRONG_USER });
     }
   }
   return { value: imported };

@@ -56,7 +56,7 @@ async function findLate(context: AdminContext, uid: string, deadline: Deadline):
 
 /** The user, if there is one that is active. */
 async function find({ send }: AdminContext, uid: string, deadline: Deadline): Promise<User | undefined> {
-  const found = await send(findUser, { params: { uid }, deadline });
+  const found = await send(findUser, { params: { uid }, uid, deadline });
   return found && User.fromService(found);
 }
 
@@ -75,7 +75,8 @@ async function create(context: AdminContext, wanted: User, deadline: Deadline): 
 async function update({ send }: AdminContext, wanted: User, found: User, deadline: Deadline): Promise<Ensured> {
   const changes = differences(wanted, found);
   if (!changes) return { user: found, outcome: 'unchanged' };
-  const call = { params: { uid: wanted.uid }, body: updateBody(changes), deadline };
+  const { uid } = wanted;
+  const call = { params: { uid }, uid, body: updateBody(changes), deadline };
   return { user: User.fromService(await send(updateUser, call)), outcome: 'updated' };
 }
 
