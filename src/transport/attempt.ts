@@ -40,5 +40,9 @@ export async function attempt<Result>(attempts: Attempts<Result>): Promise<Resul
   const answer = await exchange({ url, init, fetch, ms, within: deadline, secrets });
   const { status } = answer;
   tell(hooks, 'onResponse', () => ({ operation: name, attempt, status, durationMs: Date.now() - begunAt }));
-  return readAnswer(operation, answer, secrets, { attempts: attempt, uid });
+  return readAnswer(operation, answer, secrets, {
+    attempts: attempt,
+    uid,
+    warn: (message) => tell(hooks, 'onWarning', () => ({ message })),
+  });
 }

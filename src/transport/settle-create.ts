@@ -1,8 +1,8 @@
 import { CometChatException, isCometChatException } from '../errors/exception.js';
 import { isSame } from '../user/equality.js';
 import type { createBody } from '../user/payload.js';
+import type { UserAnswer } from '../user/response.js';
 import { User } from '../user/user.js';
-import type { UserAnswer } from '../user/wire.js';
 import type { Deadline } from './deadline.js';
 import type { Transport } from './http.js';
 import { readUser } from './operations.js';
@@ -30,6 +30,8 @@ export async function settleCreate(
 
 /** Whether a user is what a create sent. */
 export function isWhatWasSent(sent: object, found: User): boolean {
+  // Just created, a user is active.
+  if (found.deactivatedAt && !('deactivatedAt' in sent)) return false;
   // As the service got it: dates are strings there, and what is undefined is not there.
   const fields = Object.entries(JSON.parse(JSON.stringify(sent)));
   return fields.every(([field, value]) => isSame(value, found[field as keyof User]));

@@ -11,8 +11,8 @@ import {
 } from './fields.js';
 import { BASE, type Base, copy, copyFields, hide, put, writable } from './record.js';
 import type { UserMetadata, UserRole } from './register.js';
+import { parseUser, type UserAnswer, type UserJSON } from './response.js';
 import { type Purpose, validateUser } from './validate.js';
-import { parseUser, type UserAnswer, type UserJSON } from './wire.js';
 
 /**
  * A CometChat user.
@@ -77,14 +77,15 @@ export class User {
 
   /**
    * Makes a user from JSON as the service or `toJSON()` gives it; unknown fields are kept, nothing counts as touched.
-   * Throws a `CometChatException` (kind `validation`) that names the field if it is no user.
+   * Values of another type are converted where that is certain, such as digits in a text to a time.
+   * Throws a `CometChatException` (kind `validation`) that names the first field that cannot be read.
    *
    * @example
    * const user = User.from(JSON.parse(text));
    */
   static from(json: UserJSON | UserFields): User {
-    const { user, problem } = parseUser(json);
-    if (problem !== undefined) {
+    const { user, odd, problem = odd?.[0]?.field } = parseUser(json);
+    if (problem !== undefined || !user) {
       throw new CometChatException({
         code: problem === 'uid' ? 'INVALID_UID' : 'INVALID_USER',
         kind: 'validation',

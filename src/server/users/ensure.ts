@@ -54,10 +54,10 @@ async function findLate(context: AdminContext, uid: string, deadline: Deadline):
   return found;
 }
 
-/** The user, if there is one that is active. */
+/** The user, if there is one that is active. A response may show a deactivated user, though the service says that it does not. */
 async function find({ send }: AdminContext, uid: string, deadline: Deadline): Promise<User | undefined> {
   const found = await send(findUser, { params: { uid }, uid, deadline });
-  return found && User.fromService(found);
+  return found && !found.deactivatedAt ? User.fromService(found) : undefined;
 }
 
 /** The user as it was created, or nothing where the uid is taken. */
