@@ -5,7 +5,7 @@ import { createSessionStore } from '../session/store.js';
 import { decodeVendor, vendorKey } from '../session/vendor-session.js';
 import { openSlot } from '../storage/slot.js';
 import { memoryStorage } from '../storage/storage.js';
-import { RETRY_LIMIT, TIMEOUT_MS, TOTAL_TIMEOUT_MS } from '../transport/call-options.js';
+import { MAX_RESPONSE_BYTES, RETRY_LIMIT, TIMEOUT_MS, TOTAL_TIMEOUT_MS } from '../transport/call-options.js';
 import { tell } from '../transport/hooks.js';
 import { resolveHosts } from '../transport/hosts.js';
 import { createTransport } from '../transport/http.js';
@@ -139,6 +139,7 @@ export function createClient(options: ClientOptions): CometChatClient {
       identity: headers,
       timeout: options.timeout ?? TIMEOUT_MS,
       retryLimit: options.retry?.limit ?? RETRY_LIMIT,
+      maxResponseBytes: options.maxResponseBytes ?? MAX_RESPONSE_BYTES,
       fetch: options.fetch,
       hooks,
     }),

@@ -1,6 +1,7 @@
 import { CometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
 import type { Answer } from '../transport/answer.js';
+import { MAX_RESPONSE_BYTES } from '../transport/call-options.js';
 import { exchange, type Fetch } from '../transport/exchange.js';
 import { readRetryAfter } from '../transport/rate-limit.js';
 import { authTokenIssues } from './arguments.js';
@@ -53,12 +54,18 @@ export function tokenFrom(url: string | URL, options: TokenFromOptions = {}): To
       ...(credentials && { credentials }),
     };
     const secrets = Object.values(own);
-    return readToken(await exchange({ url, init, fetch: options.fetch, ms: TIMEOUT_MS, secrets }));
+    return readToken(
+      await exchange({ url, init, fetch: options.fetch, ms: TIMEOUT_MS, maxBytes: MAX_RESPONSE_BYTES, secrets }),
+    );
   };
 }
 
 function readToken(answer: Answer): string {
   const { status, headers } = answer;
+  if (answer.isTooLarge) {
+    const message = `The response of the token endpoint is larger than ${MAX_RESPONSE_BYTES} bytes.`;
+    throw new CometChatException({ code: 'BAD_RESPONSE', message, status });
+  }
   const { authToken, error } = parse(answer.text);
   if (status < 200 || status > 299) {
     // A code that the table does not know leaves the kind to the status.

@@ -10,6 +10,8 @@ import { redact } from './redact.js';
 export interface Answer {
   readonly status: number;
   readonly redirected: boolean;
+  /** Whether the body was larger than the limit, and so was not read. */
+  readonly isTooLarge?: boolean;
   readonly headers: Headers;
   readonly text: string;
 }
@@ -34,6 +36,10 @@ export function readAnswer<Result>(
   { attempts, uid, warn }: Expectation = {},
 ): Result {
   const place = { operation: operation.name, attempts };
+  if (answer.isTooLarge) {
+    const message = `The response to ${operation.name} is larger than the option maxResponseBytes allows.`;
+    throw failure(answer, place, { code: 'BAD_RESPONSE', message });
+  }
   const json = parse(answer.text);
   const error = isDeeperThan(RESPONSE_MAX_DEPTH, json?.error) ? undefined : record(json?.error);
   if (operation.absent !== undefined && error?.code === operation.absent) return undefined as Result;

@@ -19,6 +19,8 @@ export interface Attempts<Result> {
   readonly fetch: Fetch | undefined;
   /** Milliseconds for each. */
   readonly ms: number;
+  /** Bytes that the body of a response may have. */
+  readonly maxBytes: number;
   /** Bounds all of them. */
   readonly deadline: Deadline;
   readonly progress: Progress;
@@ -30,14 +32,14 @@ export interface Attempts<Result> {
 
 /** Sends the request once, and makes of the answer what the operation does. */
 export async function attempt<Result>(attempts: Attempts<Result>): Promise<Result> {
-  const { operation, url, init, fetch, ms, deadline, progress, hooks, secrets, uid } = attempts;
+  const { operation, url, init, fetch, ms, maxBytes, deadline, progress, hooks, secrets, uid } = attempts;
   const { name, method } = operation;
   const begunAt = Date.now();
   progress.attempt += 1;
   const { attempt } = progress;
   deadline.attempts = attempt;
   tell(hooks, 'onRequest', () => ({ operation: name, attempt, method }));
-  const answer = await exchange({ url, init, fetch, ms, within: deadline, secrets });
+  const answer = await exchange({ url, init, fetch, ms, within: deadline, maxBytes, secrets });
   const { status } = answer;
   tell(hooks, 'onResponse', () => ({ operation: name, attempt, status, durationMs: Date.now() - begunAt }));
   return readAnswer(operation, answer, secrets, {

@@ -15,6 +15,8 @@ export interface TransportOptions {
   readonly identity: Readonly<Record<string, string>>;
   /** Milliseconds for one attempt. */
   readonly timeout: number;
+  /** Bytes that the body of a response may have. */
+  readonly maxResponseBytes: number;
   /** Further attempts after the first. */
   readonly retryLimit: number;
   readonly fetch?: Fetch | undefined;
@@ -79,6 +81,7 @@ export function createTransport(options: TransportOptions): Transport {
       },
       fetch: options.fetch,
       ms: options.timeout,
+      maxBytes: options.maxResponseBytes,
       secrets: secretsOf(call),
     };
   }
