@@ -1,4 +1,5 @@
 import { readAnswer } from './answer.js';
+import { elapsedMs, monotonicMs } from './clock.js';
 import type { Deadline } from './deadline.js';
 import { exchange, type Fetch } from './exchange.js';
 import { type Hooks, tell } from './hooks.js';
@@ -34,14 +35,14 @@ export interface Attempts<Result> {
 export async function attempt<Result>(attempts: Attempts<Result>): Promise<Result> {
   const { operation, url, init, fetch, ms, maxBytes, deadline, progress, hooks, secrets, uid } = attempts;
   const { name, method } = operation;
-  const begunAt = Date.now();
+  const begunAt = monotonicMs();
   progress.attempt += 1;
   const { attempt } = progress;
   deadline.attempts = attempt;
   tell(hooks, 'onRequest', () => ({ operation: name, attempt, method }));
   const answer = await exchange({ url, init, fetch, ms, within: deadline, maxBytes, secrets });
   const { status } = answer;
-  tell(hooks, 'onResponse', () => ({ operation: name, attempt, status, durationMs: Date.now() - begunAt }));
+  tell(hooks, 'onResponse', () => ({ operation: name, attempt, status, durationMs: elapsedMs(begunAt) }));
   return readAnswer(operation, answer, secrets, {
     attempts: attempt,
     uid,

@@ -1,5 +1,6 @@
 import { amend, CometChatException, isCometChatException } from '../errors/exception.js';
 import { type Attempts, attempt, type Progress } from './attempt.js';
+import { elapsedMs, monotonicMs } from './clock.js';
 import type { Deadline } from './deadline.js';
 import type { Fetch } from './exchange.js';
 import { type Hooks, tell } from './hooks.js';
@@ -87,7 +88,7 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   return async (operation, call) => {
-    const begunAt = Date.now();
+    const begunAt = monotonicMs();
     const { deadline, progress = { attempt: 0, lost: false } } = call;
     try {
       const attempts = prepare(operation, call, progress);
@@ -109,7 +110,7 @@ export function createTransport(options: TransportOptions): Transport {
         operation: operation.name,
         attempt,
         error,
-        durationMs: Date.now() - begunAt,
+        durationMs: elapsedMs(begunAt),
       }));
       throw error;
     }
