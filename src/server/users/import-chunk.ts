@@ -50,7 +50,7 @@ function outcomeOf({ apiKey }: AdminContext, { uid }: User, row: ImportedRow | u
   const message =
     typeof said.message === 'string' ? redact(said.message, [apiKey]) : `The user ${uid} was not imported.`;
   const issues = Object.entries(record(said.details) ?? {}).flatMap(([field, told]) =>
-    [told].flat().map((text) => ({ field, code, message: redact(String(text), [apiKey]) })),
+    [told].flat().map((text) => ({ field: redact(field, [apiKey]), code, message: redact(String(text), [apiKey]) })),
   );
   const [first, ...rest] = issues;
   const details = first && exceptionOf([first, ...rest]).details;
