@@ -1,5 +1,5 @@
 import { CometChatException, isCometChatException } from '../errors/exception.js';
-import { isSame } from '../user/equality.js';
+import { isSameField } from '../user/equality.js';
 import type { createBody } from '../user/payload.js';
 import type { UserAnswer } from '../user/response.js';
 import { User } from '../user/user.js';
@@ -34,5 +34,5 @@ export function isWhatWasSent(sent: object, found: User): boolean {
   if (found.deactivatedAt && !('deactivatedAt' in sent)) return false;
   // As the service got it: dates are strings there, and what is undefined is not there.
   const fields = Object.entries(JSON.parse(JSON.stringify(sent)));
-  return fields.every(([field, value]) => isSame(value, found[field as keyof User]));
+  return fields.every(([field, value]) => isSameField(field, value, found[field as keyof User]));
 }

@@ -1,6 +1,6 @@
 import { CometChatException } from '../errors/exception.js';
 import type { Issue } from '../errors/issue.js';
-import { isSame } from './equality.js';
+import { isSameField } from './equality.js';
 import {
   EDITABLE_FIELDS,
   type EditableField,
@@ -110,7 +110,7 @@ export class User {
   get touched(): EditableField[] {
     const base = this[BASE];
     return EDITABLE_FIELDS.filter(
-      (field) => base[field] === null || (this[field] !== undefined && !isSame(this[field], base[field])),
+      (field) => base[field] === null || (this[field] !== undefined && !isSameField(field, this[field], base[field])),
     );
   }
 
@@ -165,7 +165,7 @@ export class User {
   getAvatar(): string {
     return this.avatar ?? '';
   }
-  /** Sets the picture: an http(s) URL up to 3000 characters; `null` clears it. */
+  /** Sets the picture: an http(s) URL up to 3000 characters as it is sent; `null` clears it. Spaces and the like are sent escaped. */
   setAvatar(avatar: string | null): this {
     return put(this, 'avatar', avatar);
   }
@@ -174,7 +174,7 @@ export class User {
   getLink(): string {
     return this.link ?? '';
   }
-  /** Sets the profile page: an http(s) URL up to 3000 characters; `null` clears it. */
+  /** Sets the profile page: an http(s) URL up to 3000 characters as it is sent; `null` clears it. Spaces and the like are sent escaped. */
   setLink(link: string | null): this {
     return put(this, 'link', link);
   }
