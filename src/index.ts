@@ -45,6 +45,6 @@ export type {
   UserStatus,
 } from './user/fields.js';
 export type { PrivateMetadata, Register, UserMetadata, UserRole } from './user/register.js';
+export type { UserJSON } from './user/response.js';
 export { User } from './user/user.js';
 export type { Purpose } from './user/validate.js';
-export type { UserJSON } from './user/wire.js';

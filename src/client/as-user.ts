@@ -12,6 +12,8 @@ export interface UserCall {
   readonly deadline: Deadline;
   readonly params?: Readonly<Record<string, string>>;
   readonly body?: object;
+  /** The uid that the response must be about. */
+  readonly uid?: string;
   /** Whether the call is about the signed-in user, so that "no such user" ends the session. */
   readonly aboutSelf?: boolean;
 }
@@ -24,10 +26,10 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
   const { store, transport, tokenProvider } = context;
   let renewal: { readonly of: string; readonly done: Promise<string> } | undefined;
 
-  return async (operation, { deadline, params, body, aboutSelf }) => {
+  return async (operation, { deadline, params, body, uid, aboutSelf }) => {
     const current = currentOf(context);
     let tried = current.authToken;
-    const send = () => transport(operation, { credential: tried, params, body, deadline });
+    const send = () => transport(operation, { credential: tried, params, body, uid, deadline });
     try {
       return await send().catch(async (error) => {
         if (!isRevoked(error)) throw error;

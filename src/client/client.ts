@@ -5,7 +5,7 @@ import { createSessionStore } from '../session/store.js';
 import { decodeVendor, vendorKey } from '../session/vendor-session.js';
 import { openSlot } from '../storage/slot.js';
 import { memoryStorage } from '../storage/storage.js';
-import { RETRY_LIMIT, TIMEOUT_MS, TOTAL_TIMEOUT_MS } from '../transport/call-options.js';
+import { MAX_RESPONSE_BYTES, RETRY_LIMIT, TIMEOUT_MS, TOTAL_TIMEOUT_MS } from '../transport/call-options.js';
 import { tell } from '../transport/hooks.js';
 import { resolveHosts } from '../transport/hosts.js';
 import { createTransport } from '../transport/http.js';
@@ -27,6 +27,7 @@ import { verifyRestored } from './verify.js';
 /**
  * One app's users and logins. Every method settles: with its result, or with a `CometChatException` by `totalTimeout` at the
  * latest. Users that are passed in are validated before anything is sent and never changed; users that come back are new.
+ * A response about another user than the one asked for rejects with `WRONG_USER` and changes nothing.
  */
 export interface CometChatClient {
   /**
@@ -141,6 +142,7 @@ export function createClient(options: ClientOptions): CometChatClient {
       identity: headers,
       timeout: options.timeout ?? TIMEOUT_MS,
       retryLimit: options.retry?.limit ?? RETRY_LIMIT,
+      maxResponseBytes: options.maxResponseBytes ?? MAX_RESPONSE_BYTES,
       fetch: options.fetch,
       hooks,
     }),

@@ -3,8 +3,8 @@ import { problem } from '../errors/issue.js';
 import type { Turn } from '../session/store.js';
 import type { Deadline } from '../transport/deadline.js';
 import { createAuthToken, enter } from '../transport/operations.js';
+import type { UserAnswer } from '../user/response.js';
 import { User } from '../user/user.js';
-import type { UserAnswer } from '../user/wire.js';
 import { isRevoked } from './as-user.js';
 import { type ClientContext, perform, untilReady } from './context.js';
 import { type Credentials, keyOf, readLogin } from './credentials.js';
@@ -126,8 +126,8 @@ async function authenticate(
   deadline: Deadline,
 ): Promise<Authenticated> {
   const { transport, store, device } = context;
-  const enterWith = async (credential: string): Promise<Authenticated> => {
-    const user = await transport(enter, { credential, body: device, deadline });
+  const enterWith = async (credential: string, uid?: string): Promise<Authenticated> => {
+    const user = await transport(enter, { credential, body: device, uid, deadline });
     return { user, authToken: user.authToken || credential };
   };
 
@@ -138,12 +138,19 @@ async function authenticate(
   const current = store.getCurrent();
   if (current?.user.uid === uid) {
     // The token at hand will do, unless it was revoked.
-    const same = await enterWith(current.authToken).catch((error) => {
+    const same = await enterWith(current.authToken, uid).catch((error) => {
       if (!isRevoked(error)) throw error;
     });
     if (same) return same;
   }
-  return enterWith(await transport(createAuthToken, { credential: authKey, params: { uid }, body: device, deadline }));
+  const authToken = await transport(createAuthToken, {
+    credential: authKey,
+    params: { uid },
+    body: device,
+    uid,
+    deadline,
+  });
+  return enterWith(authToken, uid);
 }
 
 function providedToken({ tokenProvider }: ClientContext, deadline: Deadline): Promise<string> {

@@ -39,7 +39,7 @@ export function updateCurrentUserDetails(
       throw problem('role', 'ROLE_NOT_EDITABLE', 'A user cannot change their own role.');
     }
 
-    const answer = await sendAsUser(updateMe, { body, deadline, aboutSelf: true });
+    const answer = await sendAsUser(updateMe, { body, uid: current.user.uid, deadline, aboutSelf: true });
     const updated = User.fromService(answer);
     await context.store.update(updated);
     return updated;

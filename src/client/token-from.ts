@@ -1,6 +1,7 @@
 import { CometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
 import type { Answer } from '../transport/answer.js';
+import { MAX_RESPONSE_BYTES } from '../transport/call-options.js';
 import { exchange, type Fetch } from '../transport/exchange.js';
 import { readRetryAfter } from '../transport/rate-limit.js';
 import { authTokenIssues } from './arguments.js';
@@ -33,7 +34,8 @@ const HINTS: Readonly<Record<number, string>> = {
  *
  * A client wraps what it rejects with into `TOKEN_PROVIDER_FAILED`; its `cause` is a `CometChatException` with the status of the
  * answer, the kind that belongs to it (`authentication` for 401, `permission` for 403, `server` for 5xx) and `retryAfterMs`;
- * without an answer it is `network` or `timeout`, after 10 s.
+ * without an answer it is `network` or `timeout`, after 10 s. A redirect is not followed (`REDIRECT_REFUSED`): your headers and
+ * cookies would go along. A response of more than 4 MB is `BAD_RESPONSE`.
  *
  * @example
  * const client = createClient({ appId, region, tokenProvider: tokenFrom('/api/cometchat-token') });
@@ -48,17 +50,30 @@ export function tokenFrom(url: string | URL, options: TokenFromOptions = {}): To
     const init = {
       method: 'POST',
       headers: { accept: 'application/json', 'content-type': 'application/json', ...own },
+      // Your headers and cookies must not follow to another origin.
+      redirect: 'manual' as const,
       body: JSON.stringify({ ...(uid !== undefined && { uid }), reason }),
       // Not every platform knows what it is, where nobody asks for it.
       ...(credentials && { credentials }),
     };
-    const secrets = Object.values(own);
-    return readToken(await exchange({ url, init, fetch: options.fetch, ms: TIMEOUT_MS, secrets }));
+    // `Bearer <token>`: the token alone is a secret as well.
+    const secrets = Object.values(own).flatMap((value) => [String(value), String(value).replace(/^\w+ /, '')]);
+    return readToken(
+      await exchange({ url, init, fetch: options.fetch, ms: TIMEOUT_MS, maxBytes: MAX_RESPONSE_BYTES, secrets }),
+    );
   };
 }
 
 function readToken(answer: Answer): string {
   const { status, headers } = answer;
+  if (answer.redirected) {
+    const message = 'The token endpoint redirects, which is not followed: give tokenFrom its final address.';
+    throw new CometChatException({ code: 'REDIRECT_REFUSED', message, status: status || undefined });
+  }
+  if (answer.isTooLarge) {
+    const message = `The response of the token endpoint is larger than ${MAX_RESPONSE_BYTES} bytes.`;
+    throw new CometChatException({ code: 'BAD_RESPONSE', message, status });
+  }
   const { authToken, error } = parse(answer.text);
   if (status < 200 || status > 299) {
     // A code that the table does not know leaves the kind to the status.

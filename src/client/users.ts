@@ -26,7 +26,9 @@ export function createUser(
     const credential = authKey as string;
     const whenLost = (conflict: CometChatException) =>
       settleCreate(context.transport, body, credential, deadline, conflict);
-    return User.fromService(await context.transport(operations.createUser, { credential, body, deadline, whenLost }));
+    return User.fromService(
+      await context.transport(operations.createUser, { credential, body, uid: body.uid, deadline, whenLost }),
+    );
   });
 }
 
@@ -40,7 +42,8 @@ export function updateUser(
   return perform(context, 'updateUser', options, async (deadline) => {
     const user = toUser(input);
     refuse([...authKeyIssues(authKey), ...user.validate('update')]);
-    const call = { credential: authKey as string, params: { uid: user.uid }, body: updateBody(user), deadline };
+    const { uid } = user;
+    const call = { credential: authKey as string, params: { uid }, uid, body: updateBody(user), deadline };
     const updated = User.fromService(await context.transport(operations.updateUser, call));
     await context.store.update(updated);
     return updated;
@@ -63,7 +66,9 @@ export function getUser(
     const params = { uid: normalizeUid(uid as string) };
     const unchanged = store.unchanged();
     const aboutSelf = params.uid === own;
-    const user = User.fromService(await sendAsUser(operations.getUser, { params, deadline, aboutSelf }));
+    const user = User.fromService(
+      await sendAsUser(operations.getUser, { params, uid: params.uid, deadline, aboutSelf }),
+    );
     const current = store.getCurrent();
     // A change that was committed meanwhile is newer than this response.
     if (current && user.uid === current.user.uid && unchanged()) await store.update(mergeRead(current.user, user));

@@ -16,7 +16,7 @@ export async function verifyRestored(context: ClientContext, sendAsUser: SendAsU
   const { uid } = state.user;
   const unchanged = store.unchanged();
   const look = perform(context, 'verify', {}, (deadline) =>
-    sendAsUser(getUser, { params: { uid }, deadline, aboutSelf: true }),
+    sendAsUser(getUser, { params: { uid }, uid, deadline, aboutSelf: true }),
   );
   // The hooks have been told, and the next call will say it again.
   const found = await look.catch(() => undefined);

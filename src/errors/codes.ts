@@ -90,6 +90,7 @@ export const CODES = {
   /** An answer that is not one of CometChat's. */
   badResponse: {
     BAD_RESPONSE: 'Verify the hosts, and proxies between.',
+    WRONG_USER: 'Verify the hosts, and proxies between: the response is about another user.',
     REDIRECT_REFUSED: 'Credentials follow no redirect: give the final host.',
   },
   /** Another call took its place. */

@@ -69,7 +69,7 @@ export function createAuthTokens(context: AdminContext): AdminAuthTokens {
       const params = { uid: readUid(issues, uid), authToken: readId(issues, authToken, 'authToken') };
       const call = more(issues);
       refuse(issues);
-      return send(operation, { ...call, params, secret: params.authToken, deadline });
+      return send(operation, { ...call, params, uid: params.uid, secret: params.authToken, deadline });
     });
   }
 
@@ -82,6 +82,7 @@ export function createAuthTokens(context: AdminContext): AdminAuthTokens {
         const force = options?.force;
         return send(operations.createAuthToken, {
           params,
+          uid: params.uid,
           body: force === undefined ? undefined : { force },
           deadline,
         });
@@ -93,7 +94,7 @@ export function createAuthTokens(context: AdminContext): AdminAuthTokens {
         const params = { uid: readUid(issues, uid) };
         const query = readFields(issues, paging, 'paging', PAGING);
         refuse(issues);
-        return { params, query };
+        return { params, uid: params.uid, query };
       }),
     update: (uid, authToken, device, options) =>
       withToken(operations.updateAuthToken, [uid, authToken], options, (issues) => {

@@ -1,4 +1,10 @@
-import { type CallOptions, RETRY_LIMIT, TIMEOUT_MS, TOTAL_TIMEOUT_MS } from '../transport/call-options.js';
+import {
+  type CallOptions,
+  MAX_RESPONSE_BYTES,
+  RETRY_LIMIT,
+  TIMEOUT_MS,
+  TOTAL_TIMEOUT_MS,
+} from '../transport/call-options.js';
 import type { Deadline } from '../transport/deadline.js';
 import { resolveHosts } from '../transport/hosts.js';
 import { type Call, createTransport, type Transport } from '../transport/http.js';
@@ -38,6 +44,7 @@ export function createContext(options: AdminOptions): AdminContext {
     identity: { appid: appId },
     timeout: options.timeout ?? TIMEOUT_MS,
     retryLimit: options.retry?.limit ?? RETRY_LIMIT,
+    maxResponseBytes: options.maxResponseBytes ?? MAX_RESPONSE_BYTES,
     fetch: options.fetch,
     hooks: explainedHooks(hooks),
   });

@@ -8,6 +8,8 @@ import { type CommaList, type QueryValue, toQuery } from './query.js';
 /** What a list asks for. */
 export interface Listing {
   readonly params?: Readonly<Record<string, string>>;
+  /** The uid that every row must be about. */
+  readonly uid?: string;
   readonly query: Readonly<Record<string, unknown>>;
 }
 
@@ -26,10 +28,10 @@ export function createPageList<T>(
 
   function load(number?: number): Promise<Page<T>> {
     return perform(operation.name, options, async (deadline) => {
-      const { params, query } = prepared();
+      const { params, uid, query } = prepared();
       const { page = number, ...rest } = { ...query, ...(number !== undefined && { page: number }) };
       const asked = { ...rest, page } as Record<string, QueryValue | CommaList>;
-      const rows = await send(operation, { params, query: toQuery(asked), deadline });
+      const rows = await send(operation, { params, uid, query: toQuery(asked), deadline });
       return toPage(rows, (page as number | undefined) ?? 1, query.perPage as number | undefined);
     });
   }

@@ -1,6 +1,6 @@
+import { parseUser } from '../user/response.js';
 import { misfit, type Shape, token } from '../user/shapes.js';
 import { User } from '../user/user.js';
-import { parseUser } from '../user/wire.js';
 
 /** A session as it is kept between page loads. */
 export interface StoredSession {
@@ -56,11 +56,10 @@ export function toStored(json: unknown, authToken: string): StoredSession | unde
   return user && { user: User.fromService({ ...user, authToken }), authToken };
 }
 
-/** Some storages parse what they hold. */
+/** Some storages parse what they hold. It is written as text and read again: then no getter of it can throw later. */
 export function parseJson(stored: unknown): unknown {
-  if (typeof stored !== 'string') return stored;
   try {
-    return JSON.parse(stored);
+    return JSON.parse(typeof stored === 'string' ? stored : JSON.stringify(stored));
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { readAnswer } from './answer.js';
+import { elapsedMs, monotonicMs } from './clock.js';
 import type { Deadline } from './deadline.js';
 import { exchange, type Fetch } from './exchange.js';
 import { type Hooks, tell } from './hooks.js';
@@ -19,24 +20,32 @@ export interface Attempts<Result> {
   readonly fetch: Fetch | undefined;
   /** Milliseconds for each. */
   readonly ms: number;
+  /** Bytes that the body of a response may have. */
+  readonly maxBytes: number;
   /** Bounds all of them. */
   readonly deadline: Deadline;
   readonly progress: Progress;
+  /** The uid that the response must be about. */
+  readonly uid: string | undefined;
   readonly hooks: Hooks;
   readonly secrets: readonly string[];
 }
 
 /** Sends the request once, and makes of the answer what the operation does. */
 export async function attempt<Result>(attempts: Attempts<Result>): Promise<Result> {
-  const { operation, url, init, fetch, ms, deadline, progress, hooks, secrets } = attempts;
+  const { operation, url, init, fetch, ms, maxBytes, deadline, progress, hooks, secrets, uid } = attempts;
   const { name, method } = operation;
-  const begunAt = Date.now();
+  const begunAt = monotonicMs();
   progress.attempt += 1;
   const { attempt } = progress;
   deadline.attempts = attempt;
   tell(hooks, 'onRequest', () => ({ operation: name, attempt, method }));
-  const answer = await exchange({ url, init, fetch, ms, within: deadline, secrets });
+  const answer = await exchange({ url, init, fetch, ms, within: deadline, maxBytes, secrets });
   const { status } = answer;
-  tell(hooks, 'onResponse', () => ({ operation: name, attempt, status, durationMs: Date.now() - begunAt }));
-  return readAnswer(operation, answer, secrets, attempt);
+  tell(hooks, 'onResponse', () => ({ operation: name, attempt, status, durationMs: elapsedMs(begunAt) }));
+  return readAnswer(operation, answer, secrets, {
+    attempts: attempt,
+    uid,
+    warn: (message) => tell(hooks, 'onWarning', () => ({ message })),
+  });
 }

@@ -18,6 +18,11 @@ export interface SendOptions {
   readonly retry?:
     | { /** Further attempts after the first, 0 to 10. Default 2. */ readonly limit?: number | undefined }
     | undefined;
+  /**
+   * Bytes that the body of a response may have, after decompression; a larger one is `BAD_RESPONSE`. A whole number of at least
+   * 1024. Default 4 MB (4 194 304).
+   */
+  readonly maxResponseBytes?: number | undefined;
   /** Sends a `Request` in the place of the platform's `fetch`. */
   readonly fetch?: Fetch | undefined;
   /** Told what happens on the network; they can change nothing. */
@@ -36,13 +41,14 @@ export interface CallOptions {
 export const TIMEOUT_MS = 10_000;
 export const TOTAL_TIMEOUT_MS = 30_000;
 export const RETRY_LIMIT = 2;
+export const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 
 /** The longest wait a timer can hold. */
 export const LONGEST_MS = 2 ** 31 - 1;
 
 /** Throws a `CometChatException` (kind `config`) for the first option that cannot be right. Hosts are checked where they are built. */
 export function checkSendOptions(options: SendOptions & { readonly hosts?: object | undefined }): void {
-  const { timeout, totalTimeout, retry, fetch, hooks, hosts } = options;
+  const { timeout, totalTimeout, retry, maxResponseBytes, fetch, hooks, hosts } = options;
   checkOption('timeout', timeout, isMs, MS);
   checkOption('totalTimeout', totalTimeout, isMs, MS);
   checkOption(
@@ -50,6 +56,12 @@ export function checkSendOptions(options: SendOptions & { readonly hosts?: objec
     retry?.limit,
     (limit) => Number.isInteger(limit) && limit >= 0 && limit <= 10,
     'from 0 to 10',
+  );
+  checkOption(
+    'maxResponseBytes',
+    maxResponseBytes,
+    (bytes) => Number.isSafeInteger(bytes) && bytes >= 1024,
+    'a whole number of bytes, at least 1024',
   );
   checkOption('hooks', hooks, Boolean, 'an object of functions');
   checkOption('hosts', hosts, Boolean, 'an object of hosts');

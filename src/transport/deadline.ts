@@ -1,4 +1,5 @@
 import { CometChatException } from '../errors/exception.js';
+import { monotonicMs } from './clock.js';
 
 type Listener = (reason: CometChatException) => void;
 
@@ -16,7 +17,7 @@ export class Deadline {
 
   /** Begins. The timer keeps a process alive: it must not end with a promise of ours pending. */
   constructor(ms: number, what: string, ...outer: (Deadline | AbortSignal | undefined)[]) {
-    this.#endsAt = Date.now() + ms;
+    this.#endsAt = monotonicMs() + ms;
     this.#timer = setTimeout(() => this.#pass(timedOut(what, ms)), Math.max(0, ms));
     for (const source of outer) if (source) this.#links.push(follow(source, (why) => this.#pass(abortedBy(why))));
   }
@@ -36,7 +37,7 @@ export class Deadline {
   }
 
   remainingMs(): number {
-    return this.#endsAt - Date.now();
+    return this.#endsAt - monotonicMs();
   }
 
   /** Settles as the work does, or rejects at the deadline, also if the work takes no notice. */

@@ -1,6 +1,7 @@
 import { CometChatException } from '../errors/exception.js';
 import type { Answer } from './answer.js';
 import { Deadline } from './deadline.js';
+import { cancel, readBody } from './read-body.js';
 import { safeCause } from './redact.js';
 
 /** What sends a request; the platform's unless the app brings its own. */
@@ -16,22 +17,24 @@ export interface Sending {
   readonly ms: number;
   /** Ends it earlier. */
   readonly within?: Deadline | undefined;
+  /** Bytes that the body of the response may have. */
+  readonly maxBytes: number;
   /** Must not be read in an error. */
   readonly secrets: readonly string[];
 }
 
-/** One HTTP exchange, the body included, within a time of its own. */
-export async function exchange({ url, init, fetch: send, ms, within, secrets }: Sending): Promise<Answer> {
+/** One HTTP exchange, the body included, within its own timeout. */
+export async function exchange({ url, init, fetch: send, ms, within, maxBytes, secrets }: Sending): Promise<Answer> {
   const deadline = new Deadline(ms, 'An attempt', within);
   try {
     const bounded = { ...init, signal: deadline.signal };
     // The platform's is looked up at each call, so that what is put in its place later (a mock, a tracer) is used; and it makes
     // a Request by itself, of which one is enough.
-    if (!send) return await deadline.race(receive(fetch(url, bounded)));
+    if (!send) return await deadline.race(receive(fetch(url, bounded), maxBytes));
     const request = new Request(url, bounded);
     // Platforms hold a request's signal weakly: with the request gone, an abort would not reach a copy that was sent instead.
     deadline.onPassed(() => request);
-    return await deadline.race(receive(send(request)));
+    return await deadline.race(receive(send(request), maxBytes));
   } catch (error) {
     // When the deadline has passed, what fetch makes of it differs between runtimes.
     if (deadline.reason) throw deadline.reason;
@@ -41,12 +44,12 @@ export async function exchange({ url, init, fetch: send, ms, within, secrets }: 
   }
 }
 
-async function receive(sent: Promise<Response>): Promise<Answer> {
+async function receive(sent: Promise<Response>, maxBytes: number): Promise<Answer> {
   const response = await sent;
   const { status, headers, type } = response;
   // Browsers hide what a redirect was (status 0), others show it.
   const redirected = type === 'opaqueredirect' || (status >= 300 && status < 400);
-  // Unread, it would keep its connection.
-  if (redirected) await response.body?.cancel();
-  return { status, headers, redirected, text: redirected ? '' : await response.text() };
+  if (redirected) cancel(response.body);
+  const text = redirected ? '' : await readBody(response, maxBytes);
+  return { status, headers, redirected, isTooLarge: text === undefined, text: text ?? '' };
 }

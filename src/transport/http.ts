@@ -1,5 +1,6 @@
 import { amend, CometChatException, isCometChatException } from '../errors/exception.js';
 import { type Attempts, attempt, type Progress } from './attempt.js';
+import { elapsedMs, monotonicMs } from './clock.js';
 import type { Deadline } from './deadline.js';
 import type { Fetch } from './exchange.js';
 import { type Hooks, tell } from './hooks.js';
@@ -15,6 +16,8 @@ export interface TransportOptions {
   readonly identity: Readonly<Record<string, string>>;
   /** Milliseconds for one attempt. */
   readonly timeout: number;
+  /** Bytes that the body of a response may have. */
+  readonly maxResponseBytes: number;
   /** Further attempts after the first. */
   readonly retryLimit: number;
   readonly fetch?: Fetch | undefined;
@@ -29,6 +32,8 @@ export interface Call<Result> {
   readonly query?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: object | undefined;
+  /** The uid that the response must be about: a response about another user is refused with `WRONG_USER`. */
+  readonly uid?: string | undefined;
   /** Another credential that the call is about, to be kept out of errors. */
   readonly secret?: string | undefined;
   /** Bounds all attempts and the waits between them. */
@@ -59,11 +64,12 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   function prepare<Result>(operation: Operation<Result>, call: Call<Result>, progress: Progress): Attempts<Result> {
-    const { params, query = '', body = null, deadline } = call;
+    const { params, query = '', body = null, uid, deadline } = call;
     return {
       operation,
       deadline,
       progress,
+      uid,
       hooks,
       url: hosts[operation.host] + fillPath(operation.path, params) + query,
       init: {
@@ -76,12 +82,13 @@ export function createTransport(options: TransportOptions): Transport {
       },
       fetch: options.fetch,
       ms: options.timeout,
+      maxBytes: options.maxResponseBytes,
       secrets: secretsOf(call),
     };
   }
 
   return async (operation, call) => {
-    const begunAt = Date.now();
+    const begunAt = monotonicMs();
     const { deadline, progress = { attempt: 0, lost: false } } = call;
     try {
       const attempts = prepare(operation, call, progress);
@@ -103,7 +110,7 @@ export function createTransport(options: TransportOptions): Transport {
         operation: operation.name,
         attempt,
         error,
-        durationMs: Date.now() - begunAt,
+        durationMs: elapsedMs(begunAt),
       }));
       throw error;
     }

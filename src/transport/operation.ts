@@ -1,3 +1,5 @@
+import type { OddField } from '../user/field-readers.js';
+
 /** Which of an app's hosts serves an operation. */
 export type HostName = 'admin' | 'client' | 'calls';
 
@@ -7,8 +9,10 @@ export type HostName = 'admin' | 'client' | 'calls';
  */
 export type RetryClass = 'safe' | 'create' | 'never';
 
-/** What an operation makes of `data`: a value, or the name of the field that is not usable. */
-export type Checked<Result> = { value: Result; problem?: never } | { problem: string; value?: never };
+/** The value that was read from `data`, with the fields that were left out of it; or the name of the field that is not usable. */
+export type Checked<Result> =
+  | { value: Result; odd?: readonly OddField[]; problem?: never }
+  | { problem: string; value?: never; odd?: never };
 
 /** An endpoint as a value. Adding an endpoint is adding one of these. */
 export interface Operation<Result> {

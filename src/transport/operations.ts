@@ -1,5 +1,5 @@
+import { parseUser, type UserAnswer } from '../user/response.js';
 import { misfit, token } from '../user/shapes.js';
-import { parseUser, type UserAnswer } from '../user/wire.js';
 import type { Checked, Operation } from './operation.js';
 
 /** `POST /users`: makes a user. A repeated one is refused by its uid. */
@@ -54,11 +54,11 @@ export const enter: Operation<UserAnswer> = {
   host: 'client',
   auth: 'authtoken',
   retry: 'safe',
-  result: user,
+  result: loggedIn,
 };
 
 /** `PUT /me` with a profile: changes the signed-in user. */
-export const updateMe: Operation<UserAnswer> = { ...enter, name: 'updateCurrentUserDetails' };
+export const updateMe: Operation<UserAnswer> = { ...enter, name: 'updateCurrentUserDetails', result: user };
 
 /** `GET /users/{uid}` as the signed-in user. */
 export const getUser: Operation<UserAnswer> = {
@@ -94,8 +94,14 @@ export const createCallToken: Operation<string> = {
 };
 
 function user(data: unknown): Checked<UserAnswer> {
-  const { user: value, problem } = parseUser(data);
-  return problem === undefined ? { value } : { problem };
+  const { user: value, odd, problem } = parseUser(data);
+  return problem === undefined ? { value, odd } : { problem };
+}
+
+/** The user of a login. Of its fields the token must be usable as well as the uid. */
+function loggedIn(data: unknown): Checked<UserAnswer> {
+  const read = user(data);
+  return read.odd?.some(({ field }) => field === 'authToken') ? { problem: 'authToken' } : read;
 }
 
 /** A check for an answer of which one token is used. */

@@ -1,20 +1,48 @@
-/** Below this a reset header counts seconds from now, above it seconds since 1970. */
-const YEAR_2001 = 1_000_000_000;
+/** Above this a reset header counts seconds since 1970, not from now. */
+const EPOCH_SECONDS = 1e9;
+/** Above this a reset header counts milliseconds since 1970. */
+const EPOCH_MS = 1e12;
+
+const RESET_HEADERS = ['x-rate-limit-reset', 'x-ratelimit-reset'];
 
 /**
- * Milliseconds until the service wants to hear from us again: `Retry-After` in either form, else the time of the reset, in
- * both spellings, because the vendor's pages disagree.
+ * Milliseconds until the service accepts requests again: `Retry-After` in either form, else the time of the reset, in both
+ * spellings, because the vendor's pages disagree. `undefined` where no header can be read. `ownNow` is this machine's wall clock,
+ * in milliseconds; it may be wrong, so the response's own `Date` goes first.
  */
-export function readRetryAfter(headers: Headers, now: number, isRateLimited = true): number | undefined {
-  const retryAfter = headers.get('retry-after');
-  if (retryAfter !== null) {
-    const seconds = Number(retryAfter);
-    const ms = Number.isNaN(seconds) ? Date.parse(retryAfter) - now : seconds * 1000;
-    if (Number.isFinite(ms)) return Math.max(0, ms);
-  }
-  // On every answer, it may be, where it says nothing of how long trouble will last.
+export function readRetryAfter(headers: Headers, ownNow: number, isRateLimited = true): number | undefined {
+  const date = Date.parse(headers.get('date') ?? '');
+  const now = Number.isNaN(date) ? ownNow : date;
+  const retryAfter = longest(headers.get('retry-after'), (text) => secondsToMs(text) ?? dateToMs(text, now));
+  if (retryAfter !== undefined) return retryAfter;
+  // A reset header may come with every response. Only with a rate limit does it say how long to wait.
   if (!isRateLimited) return undefined;
-  const reset = Number(headers.get('x-rate-limit-reset') ?? headers.get('x-ratelimit-reset') ?? Number.NaN);
-  if (!Number.isFinite(reset)) return undefined;
-  return Math.max(0, reset < YEAR_2001 ? reset * 1000 : reset * 1000 - now);
+  const name = RESET_HEADERS.find((header) => headers.has(header));
+  return longest(name ? headers.get(name) : null, (text) => resetToMs(text, now));
+}
+
+/** The longest wait of a header, which has several values joined by commas where it was sent more than once. */
+function longest(header: string | null, read: (text: string) => number | undefined): number | undefined {
+  // The comma after a weekday belongs to the date.
+  const texts = header?.match(/[a-z]+, [^,]*|[^,]+/gi) ?? [];
+  const waits = texts.map((text) => read(text.trim())).filter((ms) => ms !== undefined);
+  return waits.length > 0 ? Math.max(0, ...waits) : undefined;
+}
+
+function secondsToMs(text: string): number | undefined {
+  return /^\d{1,15}(?:\.\d{1,9})?$/.test(text) ? Number(text) * 1000 : undefined;
+}
+
+/** Only dates that name a time and GMT: `Date.parse` makes a date of `-5`, too. */
+function dateToMs(text: string, now: number): number | undefined {
+  const ms = /:\d\d(?:\.\d+)? ?(?:GMT|UTC|Z)$/i.test(text) ? Date.parse(text) - now : Number.NaN;
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+function resetToMs(text: string, now: number): number | undefined {
+  const wait = secondsToMs(text);
+  if (wait === undefined) return undefined;
+  const reset = Number(text);
+  if (reset > EPOCH_MS) return reset - now;
+  return reset > EPOCH_SECONDS ? wait - now : wait;
 }

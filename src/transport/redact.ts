@@ -1,23 +1,57 @@
+import { secretPattern } from './secret-pattern.js';
+
 const MASK = '[redacted]';
 
-/** An auth token (`<uid>_`, ten digits, thirty hex) or an API key (forty hex), whosever it is. Unbounded, it would be quadratic. */
-const CREDENTIAL = /[\w-]{0,100}_\d{10}[0-9a-f]{30}|\b[0-9a-f]{40}\b/g;
+/** An auth token (`<uid>_`, ten digits, thirty hex) or an API key (forty hex) of anybody, in either letter case. Unbounded, it would be quadratic. */
+const CREDENTIAL = /[\w-]{0,100}_\d{10}[0-9a-f]{30}|\b[0-9a-f]{40}\b/gi;
 
-/** Takes credentials out of a text that somebody else wrote; the service repeats the token it refuses. */
+/** Errors that are kept of one failure: it, its causes, and the errors that they gather. */
+const MAX_ERRORS = 20;
+
+/** Removes credentials from a text that somebody else wrote: the service repeats the token that it refuses. */
 export function redact(text: string, secrets: readonly string[]): string {
-  const known = secrets.reduce((rest, secret) => (secret ? rest.replaceAll(secret, MASK) : rest), text);
-  return known.replace(CREDENTIAL, MASK);
+  const known = secrets.filter(Boolean).map(secretPattern).join('|');
+  const rest = known ? text.replace(new RegExp(known, 'gi'), MASK) : text;
+  return rest.replace(CREDENTIAL, MASK);
 }
 
 /**
- * A failure of `fetch`, made safe to hand on: some errors carry the request, headers and all. What helps is kept: the
- * names, the messages, the system's code.
+ * A failure of `fetch`, made safe to hand on: some errors carry the request, headers and all. The useful parts are kept: names,
+ * messages, the system's codes, causes, and the errors of an `AggregateError`.
  */
 export function safeCause(error: unknown, secrets: readonly string[]): Error {
-  const { name, message, code, cause } = Object(error) as { [field: string]: unknown };
-  const safe = new Error(redact(String(message ?? error), secrets));
-  safe.name = typeof name === 'string' ? name : 'Error';
-  if (typeof code === 'string') Object.assign(safe, { code });
-  if (cause !== undefined && cause !== error) safe.cause = safeCause(cause, secrets);
+  return safeCopy(error, secrets, new Set());
+}
+
+/** `seen` ends circles, and bounds how many errors are copied. */
+function safeCopy(error: unknown, secrets: readonly string[], seen: Set<unknown>): Error {
+  seen.add(error);
+  const read = (field: string) => attempt(() => Object(error)[field] as unknown);
+  const isNew = (other: unknown) => other !== undefined && !seen.has(other) && seen.size < MAX_ERRORS;
+  const clean = (value: unknown) => redact(attempt(() => String(value)) ?? 'An error that cannot be read.', secrets);
+
+  const safe = new Error(clean(read('message') ?? error));
+  const { name, code, cause, errors } = {
+    name: read('name'),
+    code: read('code'),
+    cause: read('cause'),
+    errors: read('errors'),
+  };
+  safe.name = typeof name === 'string' ? clean(name) : 'Error';
+  if (typeof code === 'string') Object.assign(safe, { code: clean(code) });
+  if (isNew(cause)) safe.cause = safeCopy(cause, secrets, seen);
+  const gathered: unknown[] = attempt(() => (Array.isArray(errors) ? errors.slice(0, MAX_ERRORS) : [])) ?? [];
+  if (gathered.length > 0) {
+    Object.assign(safe, { errors: gathered.flatMap((one) => (isNew(one) ? [safeCopy(one, secrets, seen)] : [])) });
+  }
   return safe;
+}
+
+/** The result, or `undefined` where a getter throws. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
 }

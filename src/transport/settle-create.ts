@@ -1,8 +1,8 @@
 import { CometChatException, isCometChatException } from '../errors/exception.js';
-import { isSame } from '../user/equality.js';
+import { isSameField } from '../user/equality.js';
 import type { createBody } from '../user/payload.js';
+import type { UserAnswer } from '../user/response.js';
 import { User } from '../user/user.js';
-import type { UserAnswer } from '../user/wire.js';
 import type { Deadline } from './deadline.js';
 import type { Transport } from './http.js';
 import { readUser } from './operations.js';
@@ -19,8 +19,9 @@ export async function settleCreate(
   conflict: CometChatException,
 ): Promise<UserAnswer> {
   if (conflict.kind !== 'conflict') throw conflict;
-  const found = await transport(readUser, { credential, params: { uid: sent.uid }, deadline }).catch((cause) => {
-    if (isCometChatException(cause) && cause.kind === 'aborted') throw cause;
+  const { uid } = sent;
+  const found = await transport(readUser, { credential, params: { uid }, uid, deadline }).catch((cause) => {
+    if (isCometChatException(cause) && (cause.kind === 'aborted' || cause.code === 'WRONG_USER')) throw cause;
     throw new CometChatException({ code: 'CREATE_UNCONFIRMED', cause });
   });
   if (!isWhatWasSent(sent, User.fromService(found))) throw conflict;
@@ -29,7 +30,9 @@ export async function settleCreate(
 
 /** Whether a user is what a create sent. */
 export function isWhatWasSent(sent: object, found: User): boolean {
+  // Just created, a user is active.
+  if (found.deactivatedAt && !('deactivatedAt' in sent)) return false;
   // As the service got it: dates are strings there, and what is undefined is not there.
   const fields = Object.entries(JSON.parse(JSON.stringify(sent)));
-  return fields.every(([field, value]) => isSame(value, found[field as keyof User]));
+  return fields.every(([field, value]) => isSameField(field, value, found[field as keyof User]));
 }

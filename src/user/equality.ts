@@ -1,3 +1,11 @@
+import { URL_FIELDS } from './fields.js';
+import { comparableUrl } from './web-url.js';
+
+/** Whether two values of a field are the same for the service: two spellings of a URL are one. */
+export function isSameField(field: string, a: unknown, b: unknown): boolean {
+  return isSame(a, b) || (URL_FIELDS.includes(field) && isSame(comparableUrl(a), comparableUrl(b)));
+}
+
 /** Whether two JSON values are the same, in whatever order their keys come. */
 export function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;

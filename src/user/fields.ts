@@ -39,6 +39,9 @@ export const EDITABLE_FIELDS = ['name', 'avatar', 'link', 'role', 'metadata', 's
 /** A field that may be sent. */
 export type EditableField = (typeof EDITABLE_FIELDS)[number];
 
+/** The fields that hold a web address. */
+export const URL_FIELDS: readonly string[] = ['avatar', 'link'] satisfies EditableField[];
+
 /** The fields that `null` clears; the service can clear no other. Source: `unset` of the REST `PUT /users/{uid}`. */
 export const CLEARABLE_FIELDS = ['avatar', 'link', 'metadata'] as const satisfies readonly EditableField[];
 

@@ -1,5 +1,6 @@
-import { CLEARABLE_FIELDS, type ClearableField, EDITABLE_FIELDS, type EditableField } from './fields.js';
+import { CLEARABLE_FIELDS, type ClearableField, EDITABLE_FIELDS, type EditableField, URL_FIELDS } from './fields.js';
 import type { User } from './user.js';
+import { sentUrl } from './web-url.js';
 
 /** The body of an update: what was touched, and what to clear. */
 export type UpdateBody = Partial<Pick<User, EditableField>> & { unset?: ClearableField[] };
@@ -18,8 +19,13 @@ export function updateBody(user: User): UpdateBody {
 
 function pick(user: User, fields: readonly EditableField[]): Partial<Pick<User, EditableField>> {
   const picked: { [field: string]: unknown } = {};
-  for (const field of fields) if (!isUnset(user[field])) picked[field] = user[field];
+  for (const field of fields) if (!isUnset(user[field])) picked[field] = sentValue(field, user[field]);
   return picked;
+}
+
+/** The user keeps a URL as it was set; the service gets it in a legal form. */
+function sentValue(field: EditableField, value: unknown): unknown {
+  return URL_FIELDS.includes(field) ? sentUrl(value) : value;
 }
 
 function isUnset(value: unknown): boolean {

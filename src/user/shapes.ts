@@ -13,13 +13,6 @@ export const filledText: Check = (value) => typeof value === 'string' && value !
 /** A token, which goes into a header sooner or later. */
 export const token: Check = (value) => typeof value === 'string' && CREDENTIAL.test(value);
 
-/** The same, or none. */
-export const maybeToken: Check = (value) => isAbsent(value) || value === '' || token(value);
-
-/** A list of strings, or none. */
-export const maybeTexts: Check = (value) =>
-  isAbsent(value) || (Array.isArray(value) && value.every((item) => typeof item === 'string'));
-
 /** A value of a type, or none. */
 export const maybe =
   (type: 'string' | 'number' | 'boolean'): Check =>

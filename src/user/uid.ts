@@ -10,6 +10,12 @@ export function normalizeUid(uid: string): string {
   return /[A-Z]/.test(uid) ? uid.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : uid;
 }
 
+/** The uid that a response has, as text; the service may send a number. `undefined` where there is none. */
+export function uidText(value: unknown): string | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
+  return typeof value === 'string' && value !== '' ? normalizeUid(value) : undefined;
+}
+
 /** What is wrong with a uid; nothing or one issue. */
 export function uidIssues(uid: unknown): Issue[] {
   if (uid === undefined || uid === null) {

@@ -1,6 +1,6 @@
 import { CometChatException } from '../errors/exception.js';
 import type { Issue } from '../errors/issue.js';
-import { isSame } from './equality.js';
+import { isSameField } from './equality.js';
 import {
   EDITABLE_FIELDS,
   type EditableField,
@@ -11,8 +11,8 @@ import {
 } from './fields.js';
 import { BASE, type Base, copy, copyFields, hide, put, WAS_READ, writable } from './record.js';
 import type { UserMetadata, UserRole } from './register.js';
+import { parseUser, type UserAnswer, type UserJSON } from './response.js';
 import { type Purpose, validateUser } from './validate.js';
-import { parseUser, type UserAnswer, type UserJSON } from './wire.js';
 
 /**
  * A CometChat user.
@@ -79,14 +79,15 @@ export class User {
 
   /**
    * Makes a user from JSON as the service or `toJSON()` gives it; unknown fields are kept, nothing counts as touched.
-   * Throws a `CometChatException` (kind `validation`) that names the field if it is no user.
+   * Values of another type are converted where that is certain, such as digits in a text to a time.
+   * Throws a `CometChatException` (kind `validation`) that names the first field that cannot be read.
    *
    * @example
    * const user = User.from(JSON.parse(text));
    */
   static from(json: UserJSON | UserFields): User {
-    const { user, problem } = parseUser(json);
-    if (problem !== undefined) {
+    const { user, odd, problem = odd?.[0]?.field } = parseUser(json);
+    if (problem !== undefined || !user) {
       throw new CometChatException({
         code: problem === 'uid' ? 'INVALID_UID' : 'INVALID_USER',
         kind: 'validation',
@@ -112,7 +113,7 @@ export class User {
   get touched(): EditableField[] {
     const base = this[BASE];
     return EDITABLE_FIELDS.filter(
-      (field) => base[field] === null || (this[field] !== undefined && !isSame(this[field], base[field])),
+      (field) => base[field] === null || (this[field] !== undefined && !isSameField(field, this[field], base[field])),
     );
   }
 
@@ -168,7 +169,7 @@ export class User {
   getAvatar(): string {
     return this.avatar ?? '';
   }
-  /** Sets the picture: an http(s) URL up to 3000 characters; `null` clears it. */
+  /** Sets the picture: an http(s) URL up to 3000 characters as it is sent; `null` clears it. Spaces and the like are sent escaped. */
   setAvatar(avatar: string | null): this {
     return put(this, 'avatar', avatar);
   }
@@ -177,7 +178,7 @@ export class User {
   getLink(): string {
     return this.link ?? '';
   }
-  /** Sets the profile page: an http(s) URL up to 3000 characters; `null` clears it. */
+  /** Sets the profile page: an http(s) URL up to 3000 characters as it is sent; `null` clears it. Spaces and the like are sent escaped. */
   setLink(link: string | null): this {
     return put(this, 'link', link);
   }

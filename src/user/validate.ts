@@ -1,19 +1,13 @@
 import type { KnownCode } from '../errors/codes.js';
 import type { Issue } from '../errors/issue.js';
 import { CLEARABLE_FIELDS, EDITABLE_FIELDS, type EditableField } from './fields.js';
-import {
-  BODY_MAX_BYTES,
-  NAME_MAX_LENGTH,
-  ROLE_PATTERN,
-  TAG_MAX_LENGTH,
-  TAGS_MAX_COUNT,
-  URL_MAX_LENGTH,
-} from './limits.js';
+import { BODY_MAX_BYTES, NAME_MAX_LENGTH, ROLE_PATTERN, TAG_MAX_LENGTH, TAGS_MAX_COUNT } from './limits.js';
 import { metadataProblem } from './metadata.js';
 import { createBody, updateBody } from './payload.js';
 import { codePoints, hasLoneSurrogate, utf8Bytes } from './text.js';
 import { uidIssues } from './uid.js';
 import type { User } from './user.js';
+import { urlProblem } from './web-url.js';
 
 /** What a user is checked for: `create` needs a name, `update` only what was touched. */
 export type Purpose = 'create' | 'update';
@@ -90,14 +84,6 @@ function textProblem(field: string, value: unknown, max = Number.POSITIVE_INFINI
   return hasLoneSurrogate(value) ? `${field} contains half a surrogate pair.` : undefined;
 }
 
-function urlProblem(field: string, value: unknown): string | undefined {
-  if (value === '') return `${field} is empty; null clears it.`;
-  return (
-    textProblem(field, value, URL_MAX_LENGTH) ??
-    (isWebUrl(value as string) ? undefined : `${field} must be an http(s) URL.`)
-  );
-}
-
 function tagsProblem(value: unknown): string | undefined {
   if (!Array.isArray(value)) return 'tags must be an array of strings.';
   if (value.length > TAGS_MAX_COUNT) return `tags has ${value.length} tags; at most ${TAGS_MAX_COUNT} are allowed.`;
@@ -107,16 +93,6 @@ function tagsProblem(value: unknown): string | undefined {
     if (problem) return problem;
   }
   return undefined;
-}
-
-function isWebUrl(text: string): boolean {
-  // The parser forgives what the service may not: spaces around, line breaks inside, a missing `//`.
-  if (!/^https?:\/\/\S+$/i.test(text)) return false;
-  try {
-    return Boolean(new URL(text).hostname);
-  } catch {
-    return false;
-  }
 }
 
 function isBlank(value: unknown): boolean {

@@ -1,17 +1,19 @@
 import type { Checked, Operation } from '../../transport/operation.js';
-import { filledText, maybe, misfit, type Shape, token as tokenShape } from '../../user/shapes.js';
+import { number, object, readFields, text, token as tokenReader } from '../../user/field-readers.js';
+import { uidText } from '../../user/uid.js';
 import type { AuthToken } from '../auth-tokens.js';
 import { ADMIN, done, type Rows, record, rows } from './results.js';
 
 const COLLECTION = '/users/{uid}/auth_tokens';
 const ITEM = `${COLLECTION}/{authToken}`;
 
-const SHAPE: Shape = {
-  uid: filledText,
-  authToken: tokenShape,
-  createdAt: maybe('number'),
-  platform: maybe('string'),
-  userAgent: maybe('string'),
+/** How the fields of a token are read. Only uid and token must be right; another value is converted or left out, as with users. */
+const READERS = {
+  authToken: tokenReader,
+  createdAt: number,
+  platform: text,
+  userAgent: text,
+  appInfo: readAppInfo,
 };
 
 /** `POST`: a token for a user. One too many pushes out the oldest of a hundred. */
@@ -68,21 +70,21 @@ export const deleteAuthToken: Operation<undefined> = {
 };
 
 function token(data: unknown): Checked<AuthToken> {
-  const problem = misfit(SHAPE, data);
-  if (problem !== undefined) return { problem: problem || 'token' };
-  const { appInfo, ...rest } = data as Record<string, unknown>;
-  const known = Object.entries(rest).filter(([field, value]) => Object.hasOwn(SHAPE, field) && value !== null);
-  return { value: { ...Object.fromEntries(known), ...readAppInfo(appInfo) } as unknown as AuthToken };
+  const json = record(data);
+  if (!json) return { problem: 'token' };
+  const uid = uidText(json.uid);
+  if (uid === undefined) return { problem: 'uid' };
+  const { fields, odd } = readFields(json, READERS, () => undefined);
+  if (fields.authToken === undefined) return { problem: 'authToken' };
+  return { value: { ...fields, uid } as AuthToken, odd };
 }
 
 /** It goes in as an object and comes out as text. */
-function readAppInfo(appInfo: unknown): Pick<AuthToken, 'appInfo'> {
-  if (typeof appInfo !== 'string')
-    return record(appInfo) ? { appInfo: appInfo as object as Record<string, unknown> } : {};
+function readAppInfo(appInfo: unknown): unknown {
+  if (typeof appInfo !== 'string') return object(appInfo);
   try {
-    const parsed = record(JSON.parse(appInfo));
-    return { appInfo: parsed ?? appInfo };
+    return record(JSON.parse(appInfo)) ?? appInfo;
   } catch {
-    return { appInfo };
+    return appInfo;
   }
 }

@@ -1,6 +1,7 @@
 import type { Checked, Operation } from '../../transport/operation.js';
+import type { OddField } from '../../user/field-readers.js';
+import { parseUser } from '../../user/response.js';
 import { User } from '../../user/user.js';
-import { parseUser } from '../../user/wire.js';
 import type { Outcome } from '../page-types.js';
 
 type Json = { readonly [field: string]: unknown };
@@ -23,14 +24,18 @@ export function rows<T>(row: (data: unknown) => Checked<T>): Reader<Rows<T>> {
   return (data, answer = {}) => {
     if (!Array.isArray(data)) return { problem: 'data' };
     const items: T[] = [];
+    const allOdd: OddField[] = [];
     for (const [index, item] of data.entries()) {
-      const { value, problem } = row(item);
+      const { value, odd = [], problem } = row(item);
+      // A page without this row would say that the user is gone.
       if (problem !== undefined) return { problem: `data[${index}].${problem}` };
       items.push(value as T);
+      allOdd.push(...odd);
     }
     const meta = record(answer.meta);
     const cursor = record(answer.cursor ?? meta?.cursor);
     return {
+      odd: allOdd,
       value: {
         items,
         pagination: numbers(record(meta?.pagination) ?? {}),
@@ -42,8 +47,8 @@ export function rows<T>(row: (data: unknown) => Checked<T>): Reader<Rows<T>> {
 
 /** A user. */
 export function user(data: unknown): Checked<User> {
-  const { user: found, problem } = parseUser(data);
-  return problem === undefined ? { value: User.fromService(found) } : { problem };
+  const { user: found, odd, problem } = parseUser(data);
+  return problem === undefined ? { value: User.fromService(found), odd } : { problem };
 }
 
 /** `{ success, message }`, of which nothing is left to say. */

@@ -1,7 +1,9 @@
 import type { Checked, Operation } from '../../transport/operation.js';
 import { readUser } from '../../transport/operations.js';
+import type { OddField } from '../../user/field-readers.js';
+import type { UserAnswer } from '../../user/response.js';
+import { normalizeUid } from '../../user/uid.js';
 import type { User } from '../../user/user.js';
-import type { UserAnswer } from '../../user/wire.js';
 import { ADMIN, done, type Rows, record, rows, textsUnder, user } from './results.js';
 
 /** `GET` of a user who may not be there; one who is deactivated is not, either. */
@@ -76,20 +78,26 @@ export const importUsers: Operation<ImportedRow[]> = {
   result: importedRows,
 };
 
+const WRONG_USER = { code: 'WRONG_USER', message: 'The row of this uid in the response is about another user.' };
+
 function importedRows(data: unknown): Checked<ImportedRow[]> {
   const all = record(data);
   if (!all) return { problem: 'data' };
   const imported: ImportedRow[] = [];
+  const allOdd: OddField[] = [];
   for (const [uid, item] of Object.entries(all)) {
     const row = record(item);
     if (row?.success !== true) imported.push({ uid, error: row?.error ?? row });
     else {
       // The older pages have one level more.
       const inner = record(row.data);
-      const { value, problem } = user(inner?.data ?? inner);
+      const { value, odd = [], problem } = user(inner?.data ?? inner);
       if (problem !== undefined) return { problem: `${uid}.${problem}` };
-      imported.push({ uid, user: value as User });
+      allOdd.push(...odd);
+      // Nothing of another user's data may stand under this uid.
+      const isAbout = value?.uid === normalizeUid(uid);
+      imported.push(isAbout ? { uid, user: value } : { uid, error: WRONG_USER });
     }
   }
-  return { value: imported };
+  return { value: imported, odd: allOdd };
 }

@@ -12,6 +12,7 @@ import { PQueue } from '../vendor/p-queue.js';
 import { importIssues } from './import-body.js';
 import { type Imported, importChunk } from './import-chunk.js';
 import { patiently } from './patiently.js';
+import { createRateGate } from './rate-gate.js';
 import type { CreatedUser, CreateManyOptions, CreateManyResult } from './types.js';
 
 /** Users in one request. Source: the REST page on data import. */
@@ -86,10 +87,12 @@ async function importAll(
 ): Promise<Map<User, Imported>> {
   const made = new Map<User, Imported>();
   const options: CallOptions = { signal: deadline.signal, timeout };
-  const queue = new PQueue({ concurrency, interval: MINUTE_MS, intervalCap: rate, strict: true });
+  const queue = new PQueue({ concurrency });
+  const passGate = createRateGate(rate, MINUTE_MS);
   let hopeless: CometChatException | undefined;
 
   async function importSome(chunk: readonly User[]): Promise<void> {
+    if (!hopeless) await passGate(deadline.signal);
     const imported = hopeless ?? (await attempt(chunk));
     for (const [index, user] of chunk.entries())
       made.set(user, isCometChatException(imported) ? imported : (imported[index] as Imported));

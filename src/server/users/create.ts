@@ -29,6 +29,7 @@ export async function sendCreate(
   const answer = await transport(operation, {
     credential: apiKey,
     body: { ...sent, ...(withAuthToken && { withAuthToken }) },
+    uid: sent.uid,
     deadline,
     whenLost: async (refusal) => {
       const found = await settleCreate(transport, sent, apiKey, deadline, refusal);
@@ -39,6 +40,6 @@ export async function sendCreate(
 
   /** The token that was in the answer that was lost. */
   async function tokenFor(uid: string): Promise<{ authToken: string }> {
-    return { authToken: await transport(createAuthToken, { credential: apiKey, params: { uid }, deadline }) };
+    return { authToken: await transport(createAuthToken, { credential: apiKey, params: { uid }, uid, deadline }) };
   }
 }

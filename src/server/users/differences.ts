@@ -1,4 +1,4 @@
-import { isSame } from '../../user/equality.js';
+import { isSame, isSameField } from '../../user/equality.js';
 import type { EditableField, UserInput } from '../../user/fields.js';
 import { User } from '../../user/user.js';
 
@@ -16,7 +16,7 @@ export function differences(wanted: User, found: User): User | undefined {
 
 function isEqual(field: EditableField, wanted: unknown, found: unknown): boolean {
   if (isEmpty(wanted) && isEmpty(found)) return true;
-  return field === 'tags' ? isSame(sorted(wanted), sorted(found)) : isSame(wanted, found);
+  return field === 'tags' ? isSame(sorted(wanted), sorted(found)) : isSameField(field, wanted, found);
 }
 
 /** The service says nothing of what is empty. */

@@ -54,10 +54,10 @@ async function findLate(context: AdminContext, uid: string, deadline: Deadline):
   return found;
 }
 
-/** The user, if there is one that is active. */
+/** The user, if there is one that is active. A response may show a deactivated user, though the service says that it does not. */
 async function find({ send }: AdminContext, uid: string, deadline: Deadline): Promise<User | undefined> {
-  const found = await send(findUser, { params: { uid }, deadline });
-  return found && User.fromService(found);
+  const found = await send(findUser, { params: { uid }, uid, deadline });
+  return found && !found.deactivatedAt ? User.fromService(found) : undefined;
 }
 
 /** The user as it was created, or nothing where the uid is taken. */
@@ -75,7 +75,8 @@ async function create(context: AdminContext, wanted: User, deadline: Deadline): 
 async function update({ send }: AdminContext, wanted: User, found: User, deadline: Deadline): Promise<Ensured> {
   const changes = differences(wanted, found);
   if (!changes) return { user: found, outcome: 'unchanged' };
-  const call = { params: { uid: wanted.uid }, body: updateBody(changes), deadline };
+  const { uid } = wanted;
+  const call = { params: { uid }, uid, body: updateBody(changes), deadline };
   return { user: User.fromService(await send(updateUser, call)), outcome: 'updated' };
 }
 

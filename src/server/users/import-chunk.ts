@@ -50,7 +50,7 @@ function outcomeOf({ apiKey }: AdminContext, { uid }: User, row: ImportedRow | u
   const message =
     typeof said.message === 'string' ? redact(said.message, [apiKey]) : `The user ${uid} was not imported.`;
   const issues = Object.entries(record(said.details) ?? {}).flatMap(([field, told]) =>
-    [told].flat().map((text) => ({ field, code, message: redact(String(text), [apiKey]) })),
+    [told].flat().map((text) => ({ field: redact(field, [apiKey]), code, message: redact(String(text), [apiKey]) })),
   );
   const [first, ...rest] = issues;
   const details = first && exceptionOf([first, ...rest]).details;
@@ -70,13 +70,14 @@ async function settle(
   options: CallOptions,
 ): Promise<Imported> {
   try {
-    const params = { uid: user.uid };
+    const { uid } = user;
     const answer = await context.perform(readUser.name, options, (deadline) =>
-      context.send(readUser, { params, deadline }),
+      context.send(readUser, { params: { uid }, uid, deadline }),
     );
     const found = User.fromService(answer);
     return isWhatWasSent(importBody(user), found) ? found : taken;
   } catch (cause) {
+    if (isCometChatException(cause) && cause.code === 'WRONG_USER') return cause;
     return explained(new CometChatException({ code: 'CREATE_UNCONFIRMED', operation: importUsers.name, cause }));
   }
 }
@@ -85,7 +86,7 @@ async function settle(
 async function complete(context: AdminContext, user: User, made: User, options: CallOptions): Promise<Imported> {
   const { uid, statusMessage } = user;
   if (!statusMessage || made.statusMessage === statusMessage) return made;
-  const call = { params: { uid }, body: { statusMessage } };
+  const call = { params: { uid }, uid, body: { statusMessage } };
   try {
     return User.fromService(
       await context.perform(updateUser.name, options, (deadline) => context.send(updateUser, { ...call, deadline })),

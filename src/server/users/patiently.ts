@@ -18,7 +18,8 @@ export async function patiently<T>(work: () => Promise<T>, signal: AbortSignal):
   }
 }
 
-function wait(ms: number, signal: AbortSignal): Promise<void> {
+/** Waits, or rejects with the signal's reason. */
+export function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer);

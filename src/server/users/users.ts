@@ -33,7 +33,8 @@ export function createUsers(context: AdminContext): AdminUsers {
       perform(updateUser.name, options, async (deadline) => {
         const user = toUser(input);
         refuse(user.validate('update'));
-        const call = { params: { uid: user.uid }, body: updateBody(user), deadline };
+        const { uid } = user;
+        const call = { params: { uid }, uid, body: updateBody(user), deadline };
         return User.fromService(await send(updateUser, call));
       }),
     delete: (uid, options) => removeUser(context, uid, options),
@@ -52,7 +53,7 @@ function getUser({ perform, send }: AdminContext, input: unknown, options?: GetU
     const onbehalfof = other === undefined ? undefined : readUid(issues, other, 'onBehalfOf');
     refuse(issues);
     const headers = onbehalfof === undefined ? undefined : { onbehalfof };
-    return User.fromService(await send(readUser, { params: { uid }, headers, deadline }));
+    return User.fromService(await send(readUser, { params: { uid }, uid, headers, deadline }));
   });
 }
 

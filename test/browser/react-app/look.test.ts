@@ -21,7 +21,7 @@ async function walk(page: Page, look: (view: string) => Promise<void>): Promise<
   await page.getByRole('list', { name: 'Tags' }).waitFor();
   await page.getByLabel('Link').fill('no address');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Link must be an http(s) URL.').waitFor();
+  await page.getByText('Link must be an http(s) URL: it has no scheme, such as https://.').waitFor();
   await look('profile');
 }
 

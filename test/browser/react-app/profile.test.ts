@@ -34,7 +34,7 @@ test('a mistake is said at its field, and nothing is sent', async () => {
   await page.getByLabel('Link').fill('example.com');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Name is missing.').waitFor();
-  await page.getByText('Link must be an http(s) URL.').waitFor();
+  await page.getByText('Link must be an http(s) URL: it has no scheme, such as https://.').waitFor();
   expect(emulator.requests.length).toBe(before);
 });
 

@@ -29,7 +29,7 @@ test('an address is left alone until it is typed to the end', async () => {
   await page.getByLabel('Picture').pressSequentially('htt');
   expect(await problems()).toEqual([]);
   await page.getByLabel('Tags').focus();
-  await expect.poll(problems).toEqual(['Picture must be an http(s) URL.']);
+  await expect.poll(problems).toEqual(['Picture must be an http(s) URL: it has no scheme, such as https://.']);
 });
 
 test('a form that cannot be sent says everything, sends nothing, and has the focus in the first field that is wrong', async () => {
@@ -37,7 +37,9 @@ test('a form that cannot be sent says everything, sends nothing, and has the foc
   await page.getByLabel('User ID').fill('ann');
   await page.getByLabel('Picture').fill('ann.png');
   await page.getByRole('button', { name: 'Create account' }).click();
-  await expect.poll(problems).toEqual(['Name is missing.', 'Picture must be an http(s) URL.']);
+  await expect
+    .poll(problems)
+    .toEqual(['Name is missing.', 'Picture must be an http(s) URL: it has no scheme, such as https://.']);
   expect(await page.getByLabel('Name').evaluate((field) => field === document.activeElement)).toBe(true);
   expect(emulator.requests).toEqual([]);
 });

@@ -16,10 +16,11 @@ const OF_FETCH = [
 ];
 
 function service() {
-  return scripted(({ method, path }) => {
+  return scripted(({ method, path, body }) => {
     if (path.endsWith('/auth_tokens')) return { authToken: 'kevin_token' };
     if (path === '/call_tokens') return { token: 'call_token' };
-    return method === 'DELETE' ? { success: true } : { uid: 'kevin', name: 'Kevin' };
+    if (method === 'DELETE') return { success: true };
+    return { uid: path === '/me' ? 'kevin' : (path.split('/')[2] ?? body.uid), name: 'Kevin' };
   });
 }
 
@@ -114,7 +115,7 @@ test('hosts that the answer to a login names are not followed', async () => {
   const client = make({ fetch });
   const user = await client.login('kevin_token');
   await client.getUser('kevin');
-  await client.createUser({ uid: 'andy', name: 'Andy' }, AUTH_KEY);
+  await client.createUser({ uid: 'kevin', name: 'Kevin' }, AUTH_KEY);
   await aWhile(5);
   expect(sent.map(({ host }) => host).filter((host) => !host.endsWith('.cometchat.io'))).toEqual([]);
   expect(JSON.stringify([user, client.session.getSnapshot()])).not.toContain('evil.example');

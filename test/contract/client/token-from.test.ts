@@ -125,14 +125,32 @@ describe('an endpoint that gives no token', () => {
     });
   });
 
-  test('a redirect to a login page is a BAD_RESPONSE', async () => {
-    let first = true;
-    const { url } = await endpoint(() => {
-      if (!first) return { body: '<html>log in</html>' };
-      first = false;
-      return { status: 302, headers: { location: '/login' } };
-    });
-    expect(await failure(tokenFrom(url)({ reason: 'login' }))).toMatchObject({ code: 'BAD_RESPONSE' });
+  test.each([301, 302, 303, 307, 308])(
+    'a %i to another origin is refused, and nothing arrives there',
+    async (status) => {
+      const elsewhere = await endpoint(() => ({ body: '{"authToken":"t-1"}' }));
+      const { url, asked } = await endpoint(() => ({ status, headers: { location: elsewhere.url } }));
+      const headers = { authorization: 'Bearer canary-1234567890' };
+      const error = await failure(tokenFrom(url, { headers, credentials: 'include' })({ reason: 'login' }));
+      expect(error).toMatchObject({ code: 'REDIRECT_REFUSED', kind: 'badResponse', status, retryable: false });
+      expect(asked).toHaveLength(1);
+      expect(elsewhere.asked).toEqual([]);
+      const client = createClient({ ...APP, storage: memoryStorage(), tokenProvider: tokenFrom(url, { headers }) });
+      const login = await failure(client.login());
+      client.dispose();
+      expect(login).toMatchObject({
+        code: 'TOKEN_PROVIDER_FAILED',
+        kind: 'badResponse',
+        cause: { code: 'REDIRECT_REFUSED' },
+      });
+      expect(elsewhere.asked).toEqual([]);
+    },
+  );
+
+  test('a redirect to a page of the same origin is refused as well', async () => {
+    const { url, asked } = await endpoint(() => ({ status: 302, headers: { location: '/login' } }));
+    expect(await failure(tokenFrom(url)({ reason: 'login' }))).toMatchObject({ code: 'REDIRECT_REFUSED', status: 302 });
+    expect(asked).toHaveLength(1);
   });
 
   test('no answer at all is of the kind network, and shows no header', async () => {
@@ -140,6 +158,13 @@ describe('an endpoint that gives no token', () => {
     const error = await failure(tokenFrom('http://127.0.0.1:1/token', { headers })({ reason: 'login' }));
     expect(error).toMatchObject({ code: 'FAILED_TO_FETCH', kind: 'network' });
     expect(JSON.stringify(error) + error.stack).not.toContain('canary');
+  });
+
+  test('a fetch that repeats the token without its scheme shows nothing of it', async () => {
+    const headers = { authorization: 'Bearer canary-1234567890' };
+    const fetch = () => Promise.reject(Object.assign(new Error('no canary-1234567890'), { code: 'CANARY-1234567890' }));
+    const error = await failure(tokenFrom('https://api.example/token', { fetch, headers })({ reason: 'login' }));
+    expect(error.cause).toMatchObject({ message: 'no [redacted]', code: '[redacted]' });
   });
 
   test('a client says TOKEN_PROVIDER_FAILED, with the reason as its cause', async () => {

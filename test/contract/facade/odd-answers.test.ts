@@ -132,8 +132,8 @@ describe('An odd answer ends in one clear error, for every call but logout:', ()
     expect(Object.fromEntries(ends)).toEqual(Object.fromEntries(expected));
   });
 
-  test('a user whose name is a number is not taken for one', async () => {
-    const ends = await outcomes(json(200, { data: { uid: 'cometchat-uid-1', name: 5, authToken: 7 } }));
+  test('a user without a uid, and a token that is none', async () => {
+    const ends = await outcomes(json(200, { data: { name: 'Kevin', authToken: 7 } }));
     expect(ends).toEqual(everyCall('BAD_RESPONSE', 1));
   });
 });

@@ -24,6 +24,7 @@ test.each<[unknown, string, string]>([
   [{ ...APP, hosts: 'chat.example' }, 'INVALID_OPTION', 'hosts'],
   [{ ...APP, timeout: 0 }, 'INVALID_OPTION', 'timeout'],
   [{ ...APP, totalTimeout: '30' }, 'INVALID_OPTION', 'totalTimeout'],
+  [{ ...APP, maxResponseBytes: 100 }, 'INVALID_OPTION', 'maxResponseBytes'],
   [{ ...APP, retry: { limit: 11 } }, 'INVALID_OPTION', 'retry.limit'],
   [{ ...APP, fetch: 'fetch' }, 'INVALID_OPTION', 'fetch'],
   [{ ...APP, hooks: null }, 'INVALID_OPTION', 'hooks'],

@@ -65,7 +65,7 @@ describe('what is stored', () => {
     ['no JSON', '{"v":1'],
     ['an older version', JSON.stringify({ ...stored('kevin', 't'), v: 0 })],
     ['a newer version', JSON.stringify({ ...stored('kevin', 't'), v: 2 })],
-    ['wrong types', JSON.stringify({ ...stored('kevin', 't'), user: { uid: 5 } })],
+    ['wrong types', JSON.stringify({ ...stored('kevin', 't'), user: { uid: {} } })],
     ['an array', []],
     ['a number', 5],
   ])('and is no session (%s) counts as absent, sends nothing and stays until a login', async (_, held) => {

@@ -67,8 +67,8 @@ describe('an answer that is none of a success', () => {
 });
 
 test('the message of a bad answer names the operation and the field', () => {
-  expect(() => readAnswer(getUser, answer(200, { data: { uid: 'a', tags: 'x' } }), [])).toThrow(
-    'The answer to getUser has no usable "tags".',
+  expect(() => readAnswer(getUser, answer(200, { data: { name: 'a' } }), [])).toThrow(
+    'The answer to getUser has no usable "uid".',
   );
   expect(() => readAnswer(createAuthToken, answer(200, {}), [])).toThrow(
     'The answer to createAuthToken has no usable "data".',

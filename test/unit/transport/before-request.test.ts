@@ -13,7 +13,15 @@ test.each([
   const onError = vi.fn();
   const url = 'http://127.0.0.1:9/v3.0';
   const hosts = { admin: url, client: url, calls: url };
-  const send = createTransport({ hosts, identity: {}, timeout: 100, retryLimit: 2, fetch, hooks: { onError } });
+  const send = createTransport({
+    hosts,
+    identity: {},
+    timeout: 100,
+    maxResponseBytes: 1_000,
+    retryLimit: 2,
+    fetch,
+    hooks: { onError },
+  });
   const deadline = new Deadline(1_000, 'It');
   const error = await send(getUser, { credential, params: { uid }, deadline }).catch((reason) => reason);
   deadline.end();

@@ -43,6 +43,17 @@ test('it says what is left, also when that is nothing', async () => {
   expect(deadline.remainingMs()).toBe(-30);
 });
 
+test.each([3_600_000, -3_600_000])('the system clock jumping by %i ms changes nothing', async (jump) => {
+  const deadline = new Deadline(100, 'It');
+  await vi.advanceTimersByTimeAsync(40);
+  vi.setSystemTime(Date.now() + jump);
+  expect(deadline.remainingMs()).toBe(60);
+  await vi.advanceTimersByTimeAsync(59);
+  expect(deadline.signal.aborted).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(deadline.signal.aborted).toBe(true);
+});
+
 test.each([0, -1, -1e9])('a time of %i ms is over at the next tick', async (ms) => {
   const deadline = new Deadline(ms, 'It');
   await vi.advanceTimersByTimeAsync(1);

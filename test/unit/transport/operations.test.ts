@@ -25,10 +25,13 @@ test.each(['createUser', 'updateUser', 'readUser', 'enter', 'updateMe', 'getUser
   '%s takes an answer with a uid for a user, and no other',
   (key) => {
     const { result } = operations[key];
-    expect(result({ uid: 'kevin', brandNew: 1 })).toEqual({ value: { uid: 'kevin', brandNew: 1 } });
+    expect(result({ uid: 'kevin', brandNew: 1 })).toEqual({ value: { uid: 'kevin', brandNew: 1 }, odd: [] });
     expect(result({})).toEqual({ problem: 'uid' });
     expect(result({ uid: '' })).toEqual({ problem: 'uid' });
-    expect(result({ uid: 'kevin', name: 7 })).toEqual({ problem: 'name' });
+    expect(result({ uid: 'Kevin', name: false })).toEqual({
+      value: { uid: 'kevin' },
+      odd: [{ field: 'name', type: 'boolean' }],
+    });
     expect(result([])).toEqual({ problem: 'user' });
     expect(result('kevin')).toEqual({ problem: 'user' });
   },

@@ -9,7 +9,21 @@ test.each([
   ['1', 1_000],
   ['1.5', 1_500],
   ['120', 120_000],
-  ['-3', 0],
+  ['-3', undefined],
+  ['-5', undefined],
+  ['1e3', undefined],
+  ['0x10', undefined],
+  ['', undefined],
+  ['abc', undefined],
+  ['9'.repeat(400), undefined],
+  ['3, 3', 3_000],
+  ['3, 7', 7_000],
+  ['7,3', 7_000],
+  ['3, later', 3_000],
+  ['-5, -5', undefined],
+  ['Mon, 04 May 2026 10:00:30 GMT, Mon, 04 May 2026 10:00:30 GMT', 30_000],
+  ['Mon, 04 May 2026 10:00:30 GMT, 45', 45_000],
+  ['5, Monday, 04-May-26 10:00:30 GMT', 30_000],
   ['Mon, 04 May 2026 10:00:30 GMT', 30_000],
   ['Mon, 04 May 2026 09:59:00 GMT', 0],
   ['2026-05-04T10:01:00Z', 60_000],
@@ -29,6 +43,18 @@ test.each(spellings)('%s says when, in seconds since 1970 or from now', (name) =
   expect(read('42')).toBe(42_000);
   expect(read('0')).toBe(0);
   expect(read('soon')).toBeUndefined();
+  expect(read('-42')).toBeUndefined();
+  expect(read('Infinity')).toBeUndefined();
+  expect(read('42, 43')).toBe(43_000);
+});
+
+test.each(spellings)('%s above 1e12 counts milliseconds, above 1e9 seconds since 1970', (name) => {
+  const read = (value: number) => readRetryAfter(new Headers({ [name]: String(value) }), now);
+  expect(read(now + 42_000)).toBe(42_000);
+  expect(read(now - 42_000)).toBe(0);
+  expect(read(1e12 + 1)).toBe(0);
+  expect(read(nowInSeconds + 7)).toBe(7_000);
+  expect(read(1e9)).toBe(1e12);
 });
 
 test('Retry-After goes before a reset, which counts the whole window', () => {
@@ -49,6 +75,24 @@ test.each([
   [{ 'X-RateLimit-Limit': '500', 'X-RateLimit-Remaining': '0' }],
 ])('no time is known from %j, as where a browser hides the headers', (headers) => {
   expect(readRetryAfter(new Headers(headers as Record<string, string>), now)).toBeUndefined();
+});
+
+test('times are counted from the Date of the response, so that a wrong clock here changes nothing', () => {
+  const hour = 3_600_000;
+  for (const ownNow of [now - hour, now, now + hour]) {
+    const read = (headers: Record<string, string>) =>
+      readRetryAfter(new Headers({ date: new Date(now).toUTCString(), ...headers }), ownNow);
+    expect(read({ 'retry-after': 'Mon, 04 May 2026 10:00:30 GMT' })).toBe(30_000);
+    expect(read({ 'x-rate-limit-reset': String(nowInSeconds + 42) })).toBe(42_000);
+    expect(read({ 'x-ratelimit-reset': String(now + 42_000) })).toBe(42_000);
+  }
+});
+
+test('without a Date that can be read, they are counted from the own clock', () => {
+  for (const date of ['', 'soon']) {
+    const headers = new Headers({ date, 'retry-after': 'Mon, 04 May 2026 10:00:30 GMT' });
+    expect(readRetryAfter(headers, now)).toBe(30_000);
+  }
 });
 
 test('a reset that comes with a server error says nothing of how long to wait', () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { redact } from '../../../src/transport/redact.js';
 
 const hex = '0123456789abcdef0123456789abcd';
@@ -22,6 +22,52 @@ test.each([
 test('takes out what was sent, whatever form it has', () => {
   expect(redact('key pass.word+1 is not passXword+1', ['pass.word+1'])).toBe('key [redacted] is not passXword+1');
   expect(redact('a$&b and 42', ['a$&b', '42'])).toBe('[redacted] and [redacted]');
+});
+
+test.each([
+  ['a token in upper case', `Token ${token.toUpperCase()} is gone.`, 'Token [redacted] is gone.'],
+  ['an API key in upper case', `apikey=${key.toUpperCase()};`, 'apikey=[redacted];'],
+])('takes out %s, whoever it belongs to', (_, text, clean) => {
+  expect(redact(text, [])).toBe(clean);
+});
+
+describe('takes out every form of what was sent', () => {
+  const secret = 'Canary+key/1=?~Ü';
+  const bytes = Buffer.from(secret);
+  const percent = [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+
+  test.each([
+    ['as it is', secret],
+    ['in upper case', secret.toUpperCase()],
+    ['in lower case', secret.toLowerCase()],
+    ['as a part of a URL', encodeURIComponent(secret)],
+    ['as a URL has it', encodeURI(secret)],
+    ['as a part of a URL, twice encoded', encodeURIComponent(encodeURIComponent(secret))],
+    ['with small hexadecimal digits', encodeURIComponent(secret).toLowerCase()],
+    ['with every character encoded', percent],
+    ['with every character encoded, in capitals', percent.toUpperCase()],
+    ['as base64', bytes.toString('base64')],
+    ['as base64 without padding', bytes.toString('base64').replace(/=+$/, '')],
+    ['as base64url', bytes.toString('base64url')],
+    ['as base64 in a URL', encodeURIComponent(bytes.toString('base64'))],
+  ])('%s', (_, form) => {
+    expect(redact(`before "${form}" after`, [secret])).toMatch(/^before "\[redacted\](?:%3D){0,2}" after$/);
+  });
+
+  test.each(['', 'a', 'ab', 'abc', 'user:'])('in base64 of a text in which %j stands before it', (before) => {
+    for (const after of ['', 'x', 'xy', 'xyz']) {
+      const text = Buffer.from(`${before}${secret}${after}`).toString('base64');
+      const clean = redact(text, [secret]);
+      expect(clean).toContain('[redacted]');
+      // Of what is left nobody makes more than the neighbours.
+      const left = clean.split('[redacted]').map((part) => Buffer.from(part, 'base64').toString('latin1'));
+      expect(left.join('')).not.toMatch(/anary|key|Can/);
+    }
+  });
+
+  test('but not what merely looks like a part of it', () => {
+    expect(redact('A canary is a bird; a key opens a door.', [secret])).toBe('A canary is a bird; a key opens a door.');
+  });
 });
 
 test.each([

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FIELDS } from '../../../src/user/fields.js';
 import { createBody } from '../../../src/user/payload.js';
+import type { UserJSON } from '../../../src/user/response.js';
 import { User } from '../../../src/user/user.js';
-import type { UserJSON } from '../../../src/user/wire.js';
 
 /** Names that are ours, or that a login's answer has and a user has not. */
 const TAKEN = [...FIELDS, 'authToken', 'wsChannel', 'jwt', 'fat', 'settings'] as string[];

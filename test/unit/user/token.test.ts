@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { createBody, updateBody } from '../../../src/user/payload.js';
+import type { UserJSON } from '../../../src/user/response.js';
 import { User } from '../../../src/user/user.js';
-import type { UserJSON } from '../../../src/user/wire.js';
 
 const SECRET = 'kevin_1700000000abcdef';
 

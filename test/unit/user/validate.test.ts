@@ -3,7 +3,7 @@ import { exceptionOf } from '../../../src/errors/issue.js';
 import { User } from '../../../src/user/user.js';
 import { profileIssues } from '../../../src/user/validate.js';
 
-const url = (length: number, character = 'a') => `https://x.y/${character.repeat(length - 12)}`;
+const url = (length: number) => `https://x.y/${'a'.repeat(length - 12)}`;
 
 /** Wrong in every field. */
 const hopeless = () =>
@@ -21,8 +21,16 @@ describe('validate() tells every issue at once', () => {
     expect(hopeless().validate('create')).toEqual([
       { field: 'uid', code: 'INVALID_UID', message: 'uid may not contain a space.' },
       { field: 'name', code: 'INVALID_USER_NAME', message: 'name has 101 characters; at most 100 are allowed.' },
-      { field: 'avatar', code: 'INVALID_USER_AVATAR', message: 'avatar must be an http(s) URL.' },
-      { field: 'link', code: 'INVALID_USER_LINK', message: 'link has 3001 characters; at most 3000 are allowed.' },
+      {
+        field: 'avatar',
+        code: 'INVALID_USER_AVATAR',
+        message: 'avatar must be an http(s) URL: it has no scheme, such as https://.',
+      },
+      {
+        field: 'link',
+        code: 'INVALID_USER_LINK',
+        message: 'link has 3001 characters as it is sent; at most 3000 are allowed.',
+      },
       {
         field: 'role',
         code: 'INVALID_USER_ROLE',
@@ -103,7 +111,7 @@ describe('a request holds 10 KB', () => {
   });
 
   test('counted in bytes, which one field alone can pass', () => {
-    const user = new User('kevin').setAvatar(url(3_000, '😀'));
+    const user = new User('kevin').setStatusMessage('😀'.repeat(3_000));
     expect(user.validate()).toMatchObject([{ code: 'USER_TOO_LARGE' }]);
   });
 

@@ -1,0 +1,58 @@
+import { URL_MAX_LENGTH } from './limits.js';
+import { codePoints, hasLoneSurrogate } from './text.js';
+
+/** Only characters that a URL may have as it is written (RFC 3986), with a host after the slashes. */
+const LEGAL = /^https?:\/\/[\w\-.~:[\]@!$&'()*+,;=%][\w\-.~:/?#[\]@!$&'()*+,;=%]*$/i;
+
+/** A URL as it is sent: without spaces around it; as written where that is legal, else as the URL standard writes it. */
+export function sentUrl(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const text = value.trim();
+  return LEGAL.test(text) ? text : (parse(text) ?? text);
+}
+
+/** A URL in the one form that two spellings of it have in common. */
+export function comparableUrl(value: unknown): unknown {
+  return typeof value === 'string' ? (parse(value.trim()) ?? value) : value;
+}
+
+/** A sentence about what is wrong with a URL, or `undefined`. */
+export function urlProblem(field: string, value: unknown): string | undefined {
+  if (typeof value !== 'string') return `${field} must be a string.`;
+  if (!value.trim()) return `${field} is empty; null clears it.`;
+  if (hasLoneSurrogate(value)) return `${field} contains half a surrogate pair.`;
+  const text = value.trim();
+  if (parse(text) === undefined) return `${field} must be an http(s) URL: ${wrongPart(text)}.`;
+  const length = codePoints(sentUrl(text) as string);
+  return length > URL_MAX_LENGTH
+    ? `${field} has ${length} characters as it is sent; at most ${URL_MAX_LENGTH} are allowed.`
+    : undefined;
+}
+
+/** The URL as the standard writes it, or `undefined` where it is none or has another scheme. */
+function parse(text: string): string | undefined {
+  const href = hrefOf(text);
+  return href !== undefined && /^https?:/.test(href) ? href : undefined;
+}
+
+function hrefOf(text: string): string | undefined {
+  try {
+    return new URL(text).href;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Says which part keeps a text from being a web address. */
+function wrongPart(text: string): string {
+  const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]*):(.*)$/is.exec(text) ?? [];
+  // `example.com:8080/a` begins with a host and a port, not with a scheme.
+  if (scheme === undefined || /^\d+(?:[/?#]|$)/.test(rest)) return 'it has no scheme, such as https://';
+  if (!/^https?$/i.test(scheme)) return `its scheme is ${scheme.slice(0, 20)}`;
+  const [authority = ''] = rest.replace(/^[/\\]+/, '').split(/[/\\?#]/, 1);
+  const host = authority.slice(authority.lastIndexOf('@') + 1);
+  if (host === '' || host.startsWith(':')) return 'it has no host';
+  const [, name, port] = /^(.*):([^:\]]*)$/s.exec(host) ?? [];
+  if (port !== undefined && hrefOf(`https://${name}`)) return 'its port is not a number from 0 to 65535';
+  return 'its host is not valid';
+}
