@@ -1,6 +1,6 @@
 import { type CometChatException, isCometChatException } from '../errors/exception.js';
-import type { UserInput } from '../user/fields.js';
 import type { Admin } from './admin.js';
+import type { NewUser } from './users/types.js';
 
 /** Whom CometChat does not let in: deactivated, or unknown and not to be created. */
 export class UserNotAvailable extends Error {}
@@ -8,7 +8,7 @@ export class UserNotAvailable extends Error {}
 /** Makes a new token of a user, and the user where there is none yet and `describe` says what it is to be. */
 export type TokenSource = (
   uid: string,
-  describe: (() => Promise<UserInput>) | undefined,
+  describe: (() => Promise<NewUser>) | undefined,
   signal: AbortSignal | undefined,
 ) => Promise<string>;
 
@@ -17,7 +17,7 @@ export function createTokenSource({ authTokens, users }: Pick<Admin, 'authTokens
   const creating = new Map<string, Promise<boolean>>();
 
   /** Creates a user, once for all who wait; `false` if there was one already. */
-  function create(uid: string, describe: () => Promise<UserInput>): Promise<boolean> {
+  function create(uid: string, describe: () => Promise<NewUser>): Promise<boolean> {
     const underWay = creating.get(uid);
     if (underWay) return underWay;
     const flight = describe()

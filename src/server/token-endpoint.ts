@@ -8,6 +8,7 @@ import { answer, notPost, refusal, report } from './http-answer.js';
 import { failed } from './http-answer-upstream.js';
 import { createTokenSource, UserNotAvailable } from './token-endpoint-source.js';
 import { createTokenReuse, readReason, type TokenReuse } from './token-reuse.js';
+import type { NewUser } from './users/types.js';
 
 /** Who is asking, by your own session. */
 export interface Identity {
@@ -99,11 +100,11 @@ export function createTokenEndpoint<Who extends Identity>(options: TokenEndpoint
 }
 
 /** The user to create. Its uid is the visitor's; another one would be created in vain. */
-function userOf(uid: string, given: Profile): ProfileInput & { uid: string } {
+function userOf(uid: string, given: Profile): NewUser {
   if (given.uid !== undefined && normalizeUid(String(given.uid)) !== uid) {
     throw problem('uid', 'INVALID_UID', 'profile gave a user of another uid than authenticate did.');
   }
-  return Object.assign({}, given as ProfileInput, { uid });
+  return Object.assign({}, given as ProfileInput & { readonly name: string }, { uid });
 }
 
 function checkOptions(options: object): void {
