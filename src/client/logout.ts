@@ -1,4 +1,5 @@
 import { isCometChatException } from '../errors/exception.js';
+import type { MoreOptions } from '../transport/call-options.js';
 import { leave } from '../transport/operations.js';
 import { isRevoked } from './as-user.js';
 import { type ClientContext, currentOf, perform, untilReady } from './context.js';
@@ -10,12 +11,14 @@ export interface LogoutOptions extends CallOptions {
   readonly strict?: boolean | undefined;
 }
 
+const LOGOUT = { name: 'logout', options: { strict: true } satisfies MoreOptions<LogoutOptions> };
+
 /** Signs out here first; then tells the service, whose answer changes nothing of that. */
 export async function logout(context: ClientContext, supersede: () => unknown, options?: LogoutOptions): Promise<void> {
   const { store, transport, warn } = context;
   let isOut = false;
   try {
-    await perform(context, 'logout', options, async (deadline) => {
+    await perform(context, LOGOUT, options, async (deadline) => {
       supersede();
       await untilReady(context, deadline);
       const { authToken } = currentOf(context);

@@ -1,4 +1,11 @@
-import { type CallOptions, RETRY_LIMIT, TIMEOUT_MS, TOTAL_TIMEOUT_MS } from '../transport/call-options.js';
+import {
+  type CallKind,
+  type CallOptions,
+  callName,
+  RETRY_LIMIT,
+  TIMEOUT_MS,
+  TOTAL_TIMEOUT_MS,
+} from '../transport/call-options.js';
 import type { Deadline } from '../transport/deadline.js';
 import { resolveHosts } from '../transport/hosts.js';
 import { type Call, createTransport, type Transport } from '../transport/http.js';
@@ -16,7 +23,7 @@ export interface AdminContext {
   readonly send: <Result>(operation: Operation<Result>, call: AdminCall<Result>) => Promise<Result>;
   /** Runs a call, which settles by its deadline at the latest. */
   readonly perform: <T>(
-    name: string,
+    call: CallKind,
     options: CallOptions | null | undefined,
     work: (deadline: Deadline) => Promise<T>,
   ) => Promise<T>;
@@ -43,9 +50,9 @@ export function createContext(options: AdminOptions): AdminContext {
   });
   return {
     send: (operation, call) => transport(operation, Object.assign({ credential: apiKey }, call)),
-    perform: (name, callOptions, work) =>
-      performCall(name, callOptions, totalTimeout, work).catch((error) => {
-        throw failureOf(error, name);
+    perform: (call, callOptions, work) =>
+      performCall(call, callOptions, totalTimeout, work).catch((error) => {
+        throw failureOf(error, callName(call));
       }),
     transport,
     apiKey,

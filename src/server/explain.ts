@@ -1,6 +1,7 @@
 import { ADMIN_CODES, OPERATION_HINTS } from '../errors/admin-codes.js';
 import type { ErrorKind } from '../errors/codes.js';
 import { amend, CometChatException, type ExceptionInit, isCometChatException } from '../errors/exception.js';
+import { HOOKS } from '../transport/call-options.js';
 import type { Hooks } from '../transport/hooks.js';
 
 type Explanation = Pick<ExceptionInit, 'kind' | 'hint'>;
@@ -49,12 +50,10 @@ export async function goneAlready(refusal: CometChatException): Promise<undefine
   return undefined;
 }
 
-const HOOKS = ['onRequest', 'onResponse', 'onRetry', 'onError', 'onWarning'] as const;
-
 /** Hooks that are told the same errors as the caller. */
 export function explainedHooks(hooks: Hooks): Hooks {
   const all = {};
-  for (const name of HOOKS) {
+  for (const name of Object.keys(HOOKS) as (keyof Hooks)[]) {
     // Looked up at each call, as the transport does; for one that is not there no event is made.
     const get = () => {
       const hook = hooks[name] as ((event: unknown) => unknown) | undefined;

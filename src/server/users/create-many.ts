@@ -1,6 +1,6 @@
 import { CometChatException, isCometChatException } from '../../errors/exception.js';
 import { exceptionOf, type Issue, refuse } from '../../errors/issue.js';
-import { type CallOptions, checkCallOptions, LONGEST_MS } from '../../transport/call-options.js';
+import { type CallOptions, checkCallOptions, LONGEST_MS, type MoreOptions } from '../../transport/call-options.js';
 import type { Deadline } from '../../transport/deadline.js';
 import { redact } from '../../transport/redact.js';
 import { toUser } from '../../user/input.js';
@@ -22,16 +22,21 @@ const MINUTE_MS = 60_000;
 /** What no other chunk would fare better with. */
 const HOPELESS = ['authentication', 'permission', 'config'];
 
+const CREATE_MANY = {
+  name: 'createMany',
+  options: { concurrency: true, rate: true } satisfies MoreOptions<CreateManyOptions>,
+};
+
 /** Creates many users and says of each what became of it. */
-export function createMany(
+export async function createMany(
   context: AdminContext,
   input: unknown,
   given?: CreateManyOptions | null,
 ): Promise<CreateManyResult> {
   const options = given ?? {};
-  // However long it takes: each of its requests has a deadline of its own.
+  checkCallOptions(options, CREATE_MANY);
+  // No limit of time for all of it: each of its requests has a deadline of its own.
   return context.perform('createMany', { signal: options.signal, timeout: LONGEST_MS }, async (deadline) => {
-    checkCallOptions(options);
     refuse(issuesOf(input, options));
     const users = readSource(input as Iterable<unknown>, context.apiKey).map(toUser);
     const refused = sortOut(users);
