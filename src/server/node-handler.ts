@@ -78,12 +78,19 @@ async function answerOf(
   incoming: NodeRequest,
   signal: AbortSignal,
 ): Promise<Response> {
+  let request: Request;
   try {
-    const response = await answering(toRequest(incoming, signal));
+    request = toRequest(incoming, signal);
+  } catch (error) {
+    report(onError, error);
+    return error instanceof UnreadableRequest ? refusal(400, 'BODY_UNREADABLE', error.message) : internalError();
+  }
+  try {
+    const response = await answering(request);
     if (typeof response?.status !== 'number') throw new TypeError('The function gave no Response.');
     return response;
   } catch (error) {
     if (!signal.aborted) report(onError, error);
-    return error instanceof UnreadableRequest ? refusal(400, 'BODY_UNREADABLE', error.message) : internalError();
+    return internalError();
   }
 }

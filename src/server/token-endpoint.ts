@@ -16,7 +16,7 @@ import type { User } from '../user/user.js';
 import type { Admin } from './admin.js';
 import { answer, notPost, refusal, report } from './http-answer.js';
 import { failed } from './http-answer-upstream.js';
-import { createTokenSource, UserNotAvailable } from './token-endpoint-source.js';
+import { createTokenSource, NOT_AVAILABLE } from './token-endpoint-source.js';
 import { checkReuse, createTokenReuse, readReason, type TokenReuse } from './token-reuse.js';
 import type { NewUser } from './users/types.js';
 
@@ -98,8 +98,8 @@ export function createTokenEndpoint<Who extends Identity>(options: TokenEndpoint
     try {
       return request.method === 'POST' ? await give(request) : notPost();
     } catch (error) {
-      if (error instanceof UserNotAvailable) return refusal(403, 'USER_NOT_AVAILABLE', error.message);
       const known = isCometChatException(error);
+      if (known && error.code === NOT_AVAILABLE) return refusal(403, NOT_AVAILABLE, error.message);
       // The visitor went away, which is no error of anybody.
       if (!known || error.kind !== 'aborted') warn(error);
       // The app's own mistakes are not CometChat's: a uid or a profile that cannot be right.

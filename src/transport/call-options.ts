@@ -121,7 +121,7 @@ export function checkCallOptions(options: CallOptions, call: CallKind): void {
     if (isPlainObject(options)) checkOptionNames(options, { ...CALL_OPTIONS, ...more }, callName(call));
     const { timeout, signal } = options;
     checkOption('timeout', timeout, isMs, MS);
-    checkOption('signal', signal, (given) => isFunction(given?.addEventListener), 'an AbortSignal');
+    checkOption('signal', signal, isSignal, 'an AbortSignal');
   });
 }
 
@@ -171,6 +171,11 @@ export function isStorage(value: SessionStorage | null): boolean {
 
 /** What a flag must be. */
 export const BOOLEAN = 'true or false';
+
+/** Whether something works as an `AbortSignal`: that of another realm is no instance of ours. */
+function isSignal(value: AbortSignal | null): boolean {
+  return typeof value?.aborted === 'boolean' && isFunction(value.addEventListener);
+}
 
 const MS = 'a number of milliseconds';
 
