@@ -68,8 +68,8 @@ const OWNER: Owner = {
 };
 
 /**
- * Throws a `CometChatException` (kind `config`) for the first option that does not exist or is not valid. Hosts are checked where they
- * are built.
+ * Throws a `CometChatException` (kind `config`) for the first option that does not exist or is not valid. Hosts are
+ * checked where they are built.
  */
 export function checkOptions(options: ClientOptions): void {
   if (typeof options !== 'object' || options === null)

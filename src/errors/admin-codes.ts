@@ -49,8 +49,8 @@ const NOT_ACTIVE =
   'No active user has this uid: it was never created, was erased, or is deactivated already. users.delete() with { permanent: true } erases a deactivated user, users.reactivate() brings it back.';
 
 /**
- * Hints that take the place of those above for single operations: by the code, then by the name of the operation. "Create the user first" is no help
- * to somebody who deletes one.
+ * Hints that take the place of those above for single operations: by the code, then by the name of the operation.
+ * "Create the user first" is no help to somebody who deletes one.
  */
 export const OPERATION_HINTS = {
   ERR_UID_NOT_FOUND: {

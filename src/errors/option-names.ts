@@ -1,4 +1,6 @@
-/** The names of all options of a type. With `satisfies`, a name that is forgotten or does not exist is a compile error. */
+/**
+ * The names of all options of a type. With `satisfies`, a name that is forgotten or does not exist is a compile error.
+ */
 export type OptionNames<Options> = { readonly [Name in keyof Options]-?: true };
 
 /** An option that does not exist, and a sentence that says so. */
@@ -11,8 +13,8 @@ export interface UnknownOption {
 const SHOWN_LENGTH = 50;
 
 /**
- * Finds the first own enumerable name of `given` that is not in `names`, whatever its value is. `owner` is the function whose options they are;
- * `group` is the option that holds them, if they are nested in one.
+ * Finds the first own enumerable name of `given` that is not in `names`, whatever its value is. `owner` is the function
+ * whose options they are; `group` is the option that holds them, if they are nested in one.
  */
 export function findUnknownOption(
   given: unknown,
@@ -31,7 +33,10 @@ export function findUnknownOption(
   return { field, message: `${field} is not an option of ${owner}. ${advice}` };
 }
 
-/** The candidate that is spelled most like a name, in any letter case; `undefined` if more than a third of the letters differ. */
+/**
+ * The candidate that is spelled most like a name, in any letter case; `undefined` if more than a third of the letters
+ * differ.
+ */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))

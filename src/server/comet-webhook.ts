@@ -18,8 +18,9 @@ const WHY = { tooLarge: `is over ${MAX_BYTES} bytes`, readBefore: 'was read befo
  * it, and with `retryOnFailure` the same event may come three times. Answer 200 within two seconds, or it counts as failed.
  * Source: [webhooks](https://www.cometchat.com/docs/fundamentals/webhooks-overview).
  *
- * Rejects with `INVALID_OPTION` (kind `config`) for credentials that are missing, with `INVALID_PARAMETER` (kind `validation`) for what is no `Request`, with `WEBHOOK_UNAUTHORIZED` (kind `authentication`: answer 401) for other credentials, with `WEBHOOK_UNREADABLE` (kind `validation`: answer 400)
- * for what is no such webhook.
+ * Rejects with `INVALID_OPTION` (kind `config`) for credentials that are missing, with `INVALID_PARAMETER` (kind
+ * `validation`) for what is no `Request`, with `WEBHOOK_UNAUTHORIZED` (kind `authentication`: answer 401) for other
+ * credentials, with `WEBHOOK_UNREADABLE` (kind `validation`: answer 400) for what is no such webhook.
  *
  * @example
  * const event = await parseCometChatWebhook(request, { username, password });

@@ -37,8 +37,8 @@ const OWNER: Owner = {
 };
 
 /**
- * Throws a `CometChatException` (kind `config`) for the first option that does not exist or is not valid. Hosts are checked where they
- * are built.
+ * Throws a `CometChatException` (kind `config`) for the first option that does not exist or is not valid. Hosts are
+ * checked where they are built.
  */
 export function checkAdminOptions(options: AdminOptions): void {
   if (typeof options !== 'object' || options === null)

@@ -7,9 +7,9 @@ export interface Paging {
 }
 
 /**
- * One page of a list. Iterating it with `for await` gives its own items, then those of the following pages, each of which is one
- * request when it is needed. The requests have the options of the list; they reject as the list does. Each new iteration sends the
- * requests for the following pages again.
+ * One page of a list. Iterating it with `for await` gives its own items, then those of the following pages, each of
+ * which is one request when it is needed. The requests have the options of the list; they reject as the list does. Each
+ * new iteration sends the requests for the following pages again.
  *
  * @example
  * const page = await admin.users.list({ perPage: 50 });
@@ -34,11 +34,12 @@ export interface Page<T> extends AsyncIterable<T> {
 }
 
 /**
- * A list that is read page by page. Creating it sends nothing: `await` reads the first page, `for await` gives every entry of all pages,
- * `pages()` every page. Each page is a call with a timeout of its own. Wrong arguments reject there, before a request.
+ * A list that is read page by page. Creating it sends nothing: `await` reads the first page, `for await` gives every
+ * entry of all pages, `pages()` every page. Each page is a call with a timeout of its own. Wrong arguments reject
+ * there, before a request.
  *
- * An `async` function that returns a list resolves with its first page, because a list can be awaited. That page can be iterated as the
- * list can.
+ * An `async` function that returns a list resolves with its first page, because a list can be awaited. That page can be
+ * iterated as the list can.
  *
  * @example
  * async function guides() {

@@ -72,8 +72,8 @@ export interface Owner {
 }
 
 /**
- * Throws a `CometChatException` (kind `config`) for the first option that does not exist or is not valid. Hosts are checked where they
- * are built.
+ * Throws a `CometChatException` (kind `config`) for the first option that does not exist or is not valid. Hosts are
+ * checked where they are built.
  */
 export function checkSendOptions(
   options: SendOptions & { readonly hosts?: object | undefined },
@@ -131,7 +131,10 @@ export function checkOptionNames(given: unknown, names: object, owner: string, g
   if (unknown) throw problem(unknown.field, 'INVALID_OPTION', unknown.message);
 }
 
-/** Checks something of the caller's. If reading it throws, as a getter or a revoked proxy does, the error is ours, with that one as its cause. */
+/**
+ * Checks something of the caller's. If reading it throws, as a getter or a revoked proxy does, the error is ours, with
+ * that one as its cause.
+ */
 export function reading<T>(what: string, check: () => T): T {
   try {
     return check();

@@ -48,7 +48,10 @@ export async function createMany(
   });
 }
 
-/** Every entry of the caller's source. An error that the source throws is the cause of ours; nothing has been sent by then. */
+/**
+ * Every entry of the caller's source. An error that the source throws is the cause of ours; nothing has been sent by
+ * then.
+ */
 function readSource(source: Iterable<unknown>, apiKey: string): unknown[] {
   try {
     return Array.from(source);
