@@ -58,6 +58,7 @@ export type {
   EnsureUserOptions,
   GetUserOptions,
   ListUsersFilter,
+  NewUser,
   UserFilter,
 } from './server/users/types.js';
 export { memoryStorage, type SessionStorage } from './storage/storage.js';

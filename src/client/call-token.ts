@@ -1,4 +1,5 @@
 import { problem, refuse } from '../errors/issue.js';
+import type { MoreOptions } from '../transport/call-options.js';
 import { createCallToken } from '../transport/operations.js';
 import { authTokenIssues } from './arguments.js';
 import type { SendAsUser } from './as-user.js';
@@ -11,6 +12,11 @@ export interface CallTokenOptions extends CallOptions {
   readonly authToken?: string | undefined;
 }
 
+const GENERATE_CALL_TOKEN = {
+  name: 'generateCallToken',
+  options: { authToken: true } satisfies MoreOptions<CallTokenOptions>,
+};
+
 /** A token to join a call session with, for the signed-in user or the owner of another token. */
 export function generateCallToken(
   context: ClientContext,
@@ -18,7 +24,7 @@ export function generateCallToken(
   sessionId: string,
   options?: CallTokenOptions,
 ): Promise<{ token: string }> {
-  return perform(context, 'generateCallToken', options, async (deadline) => {
+  return perform(context, GENERATE_CALL_TOKEN, options, async (deadline) => {
     if (typeof sessionId !== 'string' || !sessionId.trim()) {
       throw problem('sessionId', 'INVALID_SESSION_ID', 'sessionId must be a non-empty string.');
     }

@@ -1,6 +1,6 @@
 import { CometChatException } from '../errors/exception.js';
 import type { Current, SessionStore } from '../session/store.js';
-import type { CallOptions } from '../transport/call-options.js';
+import type { CallKind, CallOptions } from '../transport/call-options.js';
 import type { Deadline } from '../transport/deadline.js';
 import type { Transport } from '../transport/http.js';
 import { performCall } from '../transport/perform.js';
@@ -25,12 +25,12 @@ export interface ClientContext {
 /** Runs a call, which settles also by the client's end and by `other`. */
 export function perform<T>(
   { totalTimeout, disposed }: ClientContext,
-  name: string,
+  call: CallKind,
   given: CallOptions | null | undefined,
   work: (deadline: Deadline) => Promise<T>,
   other?: AbortSignal,
 ): Promise<T> {
-  return performCall(name, given, totalTimeout, work, disposed, other);
+  return performCall(call, given, totalTimeout, work, disposed, other);
 }
 
 /** Waits for the first read of storage; throws if the call is over by then. */

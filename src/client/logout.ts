@@ -1,4 +1,5 @@
 import { isCometChatException } from '../errors/exception.js';
+import type { MoreOptions } from '../transport/call-options.js';
 import { leave } from '../transport/operations.js';
 import { isRevoked } from './as-user.js';
 import { type ClientContext, currentOf, perform, untilReady } from './context.js';
@@ -13,13 +14,15 @@ export interface LogoutOptions extends CallOptions {
 /** How long the service has to answer. */
 const LOGOUT_MS = 5_000;
 
+const LOGOUT = { name: 'logout', options: { strict: true } satisfies MoreOptions<LogoutOptions> };
+
 /** Signs out here first; then asks the service to revoke the token, whatever it answers. */
 export async function logout(context: ClientContext, supersede: () => unknown, options?: LogoutOptions): Promise<void> {
   const { store, transport, warn } = context;
   let isOut = false;
   try {
-    const timeout = options?.timeout ?? Math.min(LOGOUT_MS, context.totalTimeout);
-    await perform(context, 'logout', { ...options, timeout }, async (deadline) => {
+    const bounded = { ...context, totalTimeout: Math.min(LOGOUT_MS, context.totalTimeout) };
+    await perform(bounded, LOGOUT, options, async (deadline) => {
       supersede();
       await untilReady(context, deadline);
       const { authToken } = currentOf(context);

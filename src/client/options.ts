@@ -1,10 +1,17 @@
+import type { OptionNames } from '../errors/option-names.js';
 import type { SessionStorage } from '../storage/storage.js';
 import {
+  BOOLEAN,
   checkOption,
   checkSendOptions,
   invalidOption,
+  isBoolean,
   isFunction,
+  isStorage,
+  type Owner,
   type Region,
+  reading,
+  SEND_OPTIONS,
   type SendOptions,
 } from '../transport/call-options.js';
 import type { TokenProvider } from './token-provider.js';
@@ -43,26 +50,38 @@ export interface ClientOptions extends SendOptions {
   readonly apiKey?: never;
 }
 
-/** Throws a `CometChatException` (kind `config`) for the first option that cannot be right. Hosts are checked where they are built. */
+const OWNER: Owner = {
+  owner: 'createClient',
+  names: {
+    appId: true,
+    region: true,
+    emulator: true,
+    hosts: true,
+    storage: true,
+    storageKey: true,
+    tabs: true,
+    adoptVendorSession: true,
+    tokenProvider: true,
+    ...SEND_OPTIONS,
+  } satisfies OptionNames<Omit<ClientOptions, 'apiKey'>>,
+  hostNames: { admin: true, client: true, calls: true } satisfies OptionNames<NonNullable<ClientOptions['hosts']>>,
+};
+
+/**
+ * Throws a `CometChatException` (kind `config`) for the first option that does not exist or is not valid. Hosts are
+ * checked where they are built.
+ */
 export function checkOptions(options: ClientOptions): void {
   if (typeof options !== 'object' || options === null)
     throw invalidOption('options', 'an object with appId and region');
-  if ('apiKey' in options) throw invalidOption('apiKey', 'kept on your server: who has it owns the app');
-  checkSendOptions(options);
-  const { tokenProvider, storage, storageKey, tabs, adoptVendorSession } = options;
-  checkOption('tokenProvider', tokenProvider, isFunction, 'a function');
-  checkOption('storage', storage, isStorage, 'an object with getItem, setItem and removeItem');
-  checkOption('tabs', tabs, isBoolean, BOOLEAN);
-  checkOption('adoptVendorSession', adoptVendorSession, isBoolean, BOOLEAN);
-  checkOption('storageKey', storageKey, (key) => typeof key === 'string' && key !== '', 'a string');
-}
-
-const BOOLEAN = 'true or false';
-
-function isBoolean(value: unknown): boolean {
-  return typeof value === 'boolean';
-}
-
-function isStorage(value: SessionStorage | null): boolean {
-  return isFunction(value?.getItem) && isFunction(value?.setItem) && isFunction(value?.removeItem);
+  reading('The options', () => {
+    if ('apiKey' in options) throw invalidOption('apiKey', 'kept on your server: who has it owns the app');
+    checkSendOptions(options, OWNER);
+    const { tokenProvider, storage, storageKey, tabs, adoptVendorSession } = options;
+    checkOption('tokenProvider', tokenProvider, isFunction, 'a function');
+    checkOption('storage', storage, isStorage, 'an object with getItem, setItem and removeItem');
+    checkOption('tabs', tabs, isBoolean, BOOLEAN);
+    checkOption('adoptVendorSession', adoptVendorSession, isBoolean, BOOLEAN);
+    checkOption('storageKey', storageKey, (key) => typeof key === 'string' && key !== '', 'a string');
+  });
 }

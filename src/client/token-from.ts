@@ -1,7 +1,8 @@
 import { CometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
+import type { OptionNames } from '../errors/option-names.js';
 import type { Answer } from '../transport/answer.js';
-import { MAX_RESPONSE_BYTES } from '../transport/call-options.js';
+import { checkOptionNames, MAX_RESPONSE_BYTES } from '../transport/call-options.js';
 import { exchange, type Fetch } from '../transport/exchange.js';
 import { readRetryAfter } from '../transport/rate-limit.js';
 import { authTokenIssues } from './arguments.js';
@@ -19,6 +20,8 @@ export interface TokenFromOptions {
   /** Whether your cookies go along. Default: to your own origin, as `fetch` does. `include` for an API on another one. */
   readonly credentials?: 'omit' | 'same-origin' | 'include' | undefined;
 }
+
+const OPTIONS = { fetch: true, headers: true, credentials: true } as const satisfies OptionNames<TokenFromOptions>;
 
 /** For one question, which is sent once: `login` is what one repeats. */
 const TIMEOUT_MS = 10_000;
@@ -43,6 +46,7 @@ const HINTS: Readonly<Record<number, string>> = {
  */
 export function tokenFrom(url: string | URL, options: TokenFromOptions = {}): TokenProvider {
   if (!String(url ?? '').trim()) throw problem('url', 'INVALID_OPTION', 'url must be an address.');
+  checkOptionNames(options, OPTIONS, 'tokenFrom');
   const { headers = {}, credentials } = options;
 
   return async ({ uid, reason }) => {

@@ -1,9 +1,10 @@
+import { findUnknownOption, type OptionNames } from '../errors/option-names.js';
 import { AUTH_TOKENS_MAX_COUNT, BODY_MAX_BYTES, METADATA_MAX_BYTES, ROLE_PATTERN } from '../user/limits.js';
 import { ApiError } from './http/api-error.js';
 import { APP_ID_PATTERN } from './http/which-app.js';
 import { SAMPLE_USERS } from './state/seed.js';
 import type { NewUser } from './state/user-record.js';
-import type { EmulatorLimits, EmulatorOptions } from './types.js';
+import type { EmulatorLimits, EmulatorOptions, NodeEmulatorOptions } from './types.js';
 import { readNewUser, type UserRules } from './validate/user.js';
 
 /** The options with every default filled in. */
@@ -43,8 +44,30 @@ const DEFAULT_LIMITS: Readonly<EmulatorLimits> = {
 
 const HEADER_SPELLINGS = ['both', 'x-rate-limit', 'x-ratelimit'] as const;
 
+/** The names of all options. In a browser `data` and `notice` do nothing. */
+const OPTION_NAMES = {
+  appId: true,
+  users: true,
+  roles: true,
+  limits: true,
+  authKeyMayRead: true,
+  authKeyMayWrite: true,
+  requireAppId: true,
+  rateLimits: true,
+  rateLimitHeaders: true,
+  metadataMerge: true,
+  reuseAuthTokens: true,
+  importUpdates: true,
+  faults: true,
+  clock: true,
+  data: true,
+  notice: true,
+} as const satisfies OptionNames<NodeEmulatorOptions>;
+
 /** Fills in defaults, and throws a `TypeError` that names the option which is wrong. */
 export function resolveOptions(options: EmulatorOptions): Config {
+  checkNames(options, OPTION_NAMES);
+  checkNames(options.limits, DEFAULT_LIMITS, 'limits');
   const appId = options.appId ?? 'emulator-app';
   if (!APP_ID_PATTERN.test(appId)) fail(`appId must be letters, digits, "_" or "-", not ${JSON.stringify(appId)}`);
   const roles = ['default', ...(options.roles ?? [])];
@@ -74,8 +97,6 @@ export function resolveOptions(options: EmulatorOptions): Config {
 function resolveLimits(given: Partial<EmulatorLimits>): EmulatorLimits {
   const limits = { ...DEFAULT_LIMITS };
   for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(DEFAULT_LIMITS, name))
-      fail(`limits.${name} is no limit; there are ${Object.keys(DEFAULT_LIMITS).join(', ')}`);
     if (value === undefined) continue;
     if (!Number.isSafeInteger(value) || value < 1) fail(`limits.${name} must be a positive whole number`);
     limits[name as keyof EmulatorLimits] = value;
@@ -108,6 +129,11 @@ function readSeedUser(input: unknown, index: number, rules: UserRules): NewUser 
       );
     throw error;
   }
+}
+
+function checkNames(given: unknown, names: object, group?: string): void {
+  const unknown = findUnknownOption(given, names, 'createEmulator', group);
+  if (unknown) throw new TypeError(unknown.message);
 }
 
 function fail(problem: string): never {

@@ -9,6 +9,7 @@ import type { ErrorKind } from './codes.js';
 export const ADMIN_CODES = {
   validation: {
     INVALID_PARAMETER: '',
+    SOURCE_FAILED: 'See cause: it is the error that your source threw.',
     DUPLICATE_UID: 'Give each user once.',
     ERR_INVALID_UID: 'A uid is 1 to 100 letters, digits, underscores and hyphens.',
     ERR_CANNOT_BLOCK_SELF: 'A user cannot block itself: leave its own uid out.',
@@ -43,6 +44,21 @@ export const ADMIN_CODES = {
     ERR_ALREADY_FRIEND: '',
   },
 } as const satisfies { [Kind in ErrorKind]?: { readonly [code: string]: string } };
+
+const NOT_ACTIVE =
+  'No active user has this uid: it was never created, was erased, or is deactivated already. users.delete() with { permanent: true } erases a deactivated user, users.reactivate() brings it back.';
+
+/**
+ * Hints that take the place of those above for single operations: by the code, then by the name of the operation.
+ * "Create the user first" is no help to somebody who deletes one.
+ */
+export const OPERATION_HINTS = {
+  ERR_UID_NOT_FOUND: {
+    deleteUser: NOT_ACTIVE,
+    deactivateUsers: NOT_ACTIVE,
+    reactivateUsers: 'No user has this uid: it was never created, or was erased.',
+  },
+} as const satisfies { readonly [Code in AdminCode]?: { readonly [operation: string]: string } };
 
 /** A code that only a server meets, or one that it is told more of. */
 export type AdminCode = {

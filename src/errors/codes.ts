@@ -32,6 +32,7 @@ export const CODES = {
     INVALID_USER_TAGS: '',
     INVALID_USER: '',
     USER_TOO_LARGE: '',
+    READ_ONLY_USER: 'This user is a snapshot of the session: change a clone() of it.',
     ERR_BAD_REQUEST: 'See details.',
   },
   /** The set-up cannot be right. */
@@ -43,7 +44,6 @@ export const CODES = {
     INVALID_OPTION: '',
     INSECURE_HOST: '',
     CLIENT_DISPOSED: 'This client was disposed: make a new one.',
-    READ_ONLY_USER: 'This user is a snapshot of the session: change a clone() of it.',
     AUTH_ERR_EMPTY_APPID: '',
     AUTH_ERR_INVALID_APPID: 'Verify the App ID and the region.',
   },

@@ -104,7 +104,12 @@ export class CometChatException extends Error {
  * if (isCometChatException(error) && error.retryable) setTimeout(again, error.retryAfterMs ?? 5_000);
  */
 export function isCometChatException(error: unknown): error is CometChatException {
-  return typeof error === 'object' && error !== null && BRAND in error;
+  try {
+    return typeof error === 'object' && error !== null && BRAND in error;
+  } catch {
+    // A revoked proxy, or one whose trap throws.
+    return false;
+  }
 }
 
 /** The same exception with more said of it. A copy: one exception may be the reason of several calls' ends. */

@@ -1,5 +1,5 @@
 import { refuse } from '../errors/issue.js';
-import type { CallOptions } from '../transport/call-options.js';
+import type { CallOptions, MoreOptions } from '../transport/call-options.js';
 import type { Operation } from '../transport/operation.js';
 import type { User } from '../user/user.js';
 import { checkSize, flagIssues, type Issues, readFields, readId, readUid, report } from './arguments.js';
@@ -53,6 +53,11 @@ export interface AdminAuthTokens {
   flush(uid: string | User, options?: CallOptions): Promise<void>;
 }
 
+const CREATE_AUTH_TOKEN = {
+  name: operations.createAuthToken.name,
+  options: { force: true } satisfies MoreOptions<CreateAuthTokenOptions>,
+};
+
 /** The auth tokens of an app's users. */
 export function createAuthTokens(context: AdminContext): AdminAuthTokens {
   const { perform, send } = context;
@@ -75,7 +80,7 @@ export function createAuthTokens(context: AdminContext): AdminAuthTokens {
 
   return {
     create: (uid, options) =>
-      perform(operations.createAuthToken.name, options, async (deadline) => {
+      perform(CREATE_AUTH_TOKEN, options, async (deadline) => {
         const issues: Issues = flagIssues(options, 'force');
         const params = { uid: readUid(issues, uid) };
         refuse(issues);

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { CometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
+import type { OptionNames } from '../errors/option-names.js';
+import { checkOptionNames, reading } from '../transport/call-options.js';
 import { type BasicCredentials, hasCredentials } from './basic-auth.js';
 import type { CometChatWebhook } from './comet-webhook-types.js';
 import { parseObject, readText } from './request-body.js';
@@ -16,8 +18,9 @@ const WHY = { tooLarge: `is over ${MAX_BYTES} bytes`, readBefore: 'was read befo
  * it, and with `retryOnFailure` the same event may come three times. Answer 200 within two seconds, or it counts as failed.
  * Source: [webhooks](https://www.cometchat.com/docs/fundamentals/webhooks-overview).
  *
- * Rejects with `WEBHOOK_UNAUTHORIZED` (kind `authentication`: answer 401) for other credentials, with `WEBHOOK_UNREADABLE` (kind `validation`: answer 400)
- * for what is no such webhook.
+ * Rejects with `INVALID_OPTION` (kind `config`) for credentials that are missing, with `INVALID_PARAMETER` (kind
+ * `validation`) for what is no `Request`, with `WEBHOOK_UNAUTHORIZED` (kind `authentication`: answer 401) for other
+ * credentials, with `WEBHOOK_UNREADABLE` (kind `validation`: answer 400) for what is no such webhook.
  *
  * @example
  * const event = await parseCometChatWebhook(request, { username, password });
@@ -27,11 +30,12 @@ export async function parseCometChatWebhook(
   request: Request,
   credentials: BasicCredentials,
 ): Promise<CometChatWebhook> {
-  const { username, password } = Object(credentials) as Partial<BasicCredentials>;
-  if (!username || !password) {
-    throw problem('password', 'INVALID_OPTION', 'username and password must be those of the webhook in the dashboard.');
+  const expected = readCredentials(credentials);
+  if (!isRequest(request)) {
+    const message = 'request must be a Request; with Express and node:http, toNodeHandler makes one.';
+    throw new CometChatException({ code: 'INVALID_PARAMETER', kind: 'validation', message });
   }
-  if (!(await hasCredentials(request, { username, password }))) {
+  if (!(await hasCredentials(request, expected))) {
     const message = 'The webhook does not carry the name and password that were expected.';
     throw new CometChatException({ code: 'WEBHOOK_UNAUTHORIZED', kind: 'authentication', message });
   }
@@ -42,6 +46,33 @@ export async function parseCometChatWebhook(
   const wrong = misfit(event);
   if (wrong) throw unreadable(`has no usable "${wrong}"`);
   return event as unknown as CometChatWebhook;
+}
+
+const OPTIONS = { username: true, password: true } as const satisfies OptionNames<BasicCredentials>;
+
+function readCredentials(credentials: unknown): BasicCredentials {
+  return reading('The credentials', () => {
+    checkOptionNames(credentials, OPTIONS, 'parseCometChatWebhook');
+    const { username, password } = Object(credentials) as Partial<BasicCredentials>;
+    if (!isText(username) || !isText(password)) {
+      const message = 'username and password must be those of the webhook in the dashboard.';
+      throw problem('password', 'INVALID_OPTION', message);
+    }
+    return { username, password };
+  });
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+/** Whether something can be read as a `Request`, of this realm or another. */
+function isRequest(value: unknown): boolean {
+  try {
+    return typeof (value as Request).headers.get === 'function';
+  } catch {
+    return false;
+  }
 }
 
 /** What is used of a webhook is checked; what else it carries is nobody's business. */
@@ -57,7 +88,8 @@ const envelope = z.looseObject({ trigger: text, data: z.looseObject({}) });
 
 /** The first part that is not as its trigger promises, such as `data.by.uid`; `undefined` if all is well. */
 function misfit(event: { readonly [field: string]: unknown }): string | undefined {
-  const shape = Object.hasOwn(DATA, String(event.trigger)) ? DATA[String(event.trigger)] : undefined;
+  const { trigger } = event;
+  const shape = typeof trigger === 'string' && Object.hasOwn(DATA, trigger) ? DATA[trigger] : undefined;
   const checked = (shape ? z.extend(envelope, { data: shape }) : envelope).safeParse(event);
   return checked.error?.issues[0]?.path.join('.');
 }

@@ -1,5 +1,7 @@
 import {
+  type CallKind,
   type CallOptions,
+  callName,
   MAX_RESPONSE_BYTES,
   RETRY_LIMIT,
   TIMEOUT_MS,
@@ -22,7 +24,7 @@ export interface AdminContext {
   readonly send: <Result>(operation: Operation<Result>, call: AdminCall<Result>) => Promise<Result>;
   /** Runs a call, which settles by its deadline at the latest. */
   readonly perform: <T>(
-    name: string,
+    call: CallKind,
     options: CallOptions | null | undefined,
     work: (deadline: Deadline) => Promise<T>,
   ) => Promise<T>;
@@ -50,9 +52,9 @@ export function createContext(options: AdminOptions): AdminContext {
   });
   return {
     send: (operation, call) => transport(operation, Object.assign({ credential: apiKey }, call)),
-    perform: (name, callOptions, work) =>
-      performCall(name, callOptions, totalTimeout, work).catch((error) => {
-        throw failureOf(error, name);
+    perform: (call, callOptions, work) =>
+      performCall(call, callOptions, totalTimeout, work).catch((error) => {
+        throw failureOf(error, callName(call));
       }),
     transport,
     apiKey,

@@ -1,19 +1,29 @@
-import { ADMIN_CODES } from '../errors/admin-codes.js';
+import { ADMIN_CODES, OPERATION_HINTS } from '../errors/admin-codes.js';
 import type { ErrorKind } from '../errors/codes.js';
 import { amend, CometChatException, type ExceptionInit, isCometChatException } from '../errors/exception.js';
+import { HOOKS } from '../transport/call-options.js';
 import type { Hooks } from '../transport/hooks.js';
 
 type Explanation = Pick<ExceptionInit, 'kind' | 'hint'>;
 
-/** What a server is told of an error beyond the common table, `undefined` where that has said it all. */
-export function explain({ code, details }: CometChatException): Explanation | undefined {
+/** Kind and hint of an error for a server, where the table for servers has it; otherwise `undefined`. */
+export function explain({ code, details, operation }: CometChatException): Explanation | undefined {
   // How the service says that there is no such role.
   if (code === 'ERR_BAD_REQUEST' && details && Object.hasOwn(details, 'role'))
     return { hint: ADMIN_CODES.notFound.ERR_ROLE_NOT_FOUND };
   for (const [kind, hints] of Object.entries(ADMIN_CODES)) {
-    if (Object.hasOwn(hints, code)) return { kind: kind as ErrorKind, hint: hints[code as never] || undefined };
+    if (!Object.hasOwn(hints, code)) continue;
+    const hint = hintFor(code, operation) ?? (hints[code as never] || undefined);
+    return { kind: kind as ErrorKind, hint };
   }
   return undefined;
+}
+
+/** The hint that a single operation has for a code. */
+function hintFor(code: string, operation = ''): string | undefined {
+  const hints: Readonly<Record<string, Readonly<Record<string, string>>>> = OPERATION_HINTS;
+  const ofCode = Object.hasOwn(hints, code) ? hints[code] : undefined;
+  return ofCode && Object.hasOwn(ofCode, operation) ? ofCode[operation] : undefined;
 }
 
 /** The same error with what a server is told of it. */
@@ -22,7 +32,7 @@ export function explained(error: CometChatException): CometChatException {
   return more ? amend(error, more) : error;
 }
 
-/** An error of a call. What is none of ours came out of an argument: a getter that throws, a proxy that was revoked. */
+/** The error of a call. If it is not ours, reading an argument of the caller threw: a getter, or a revoked proxy. */
 export function failureOf(error: unknown, operation: string): CometChatException {
   if (isCometChatException(error)) return explained(error);
   const message = 'An argument cannot be read.';
@@ -40,12 +50,10 @@ export async function goneAlready(refusal: CometChatException): Promise<undefine
   return undefined;
 }
 
-const HOOKS = ['onRequest', 'onResponse', 'onRetry', 'onError', 'onWarning'] as const;
-
 /** Hooks that are told the same errors as the caller. */
 export function explainedHooks(hooks: Hooks): Hooks {
   const all = {};
-  for (const name of HOOKS) {
+  for (const name of Object.keys(HOOKS) as (keyof Hooks)[]) {
     // Looked up at each call, as the transport does; for one that is not there no event is made.
     const get = () => {
       const hook = hooks[name] as ((event: unknown) => unknown) | undefined;

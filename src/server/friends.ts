@@ -1,5 +1,5 @@
 import { refuse } from '../errors/issue.js';
-import type { CallOptions } from '../transport/call-options.js';
+import type { CallOptions, MoreOptions } from '../transport/call-options.js';
 import type { User } from '../user/user.js';
 import { flagIssues, type Issues, readFields, readUid, readUids } from './arguments.js';
 import { toUidOutcomes } from './blocked-users.js';
@@ -41,12 +41,17 @@ export interface AdminFriends {
 /** Friends to add in one call. Source: the REST page on friends. */
 const ADD_MAX_COUNT = 25;
 
+const ADD_FRIENDS = {
+  name: operations.addFriends.name,
+  options: { addToConversations: true } satisfies MoreOptions<AddFriendsOptions>,
+};
+
 /** Who is a friend of whom. */
 export function createFriends(context: AdminContext): AdminFriends {
   const { perform, send } = context;
   return {
     add: (uid, others, options) =>
-      perform(operations.addFriends.name, options, async (deadline) => {
+      perform(ADD_FRIENDS, options, async (deadline) => {
         const issues: Issues = flagIssues(options, 'addToConversations');
         const params = { uid: readUid(issues, uid) };
         const accepted = readUids(issues, others, 'friends', ADD_MAX_COUNT);

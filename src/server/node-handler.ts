@@ -1,3 +1,13 @@
+import { CometChatException } from '../errors/exception.js';
+import type { OptionNames } from '../errors/option-names.js';
+import {
+  checkOption,
+  checkOptionNames,
+  invalidOption,
+  isFunction,
+  isObject,
+  reading,
+} from '../transport/call-options.js';
 import type { OnError } from './http-answer.js';
 import { refusal, report } from './http-answer.js';
 import { internalError } from './http-answer-upstream.js';
@@ -11,6 +21,8 @@ export interface NodeHandlerOptions {
   readonly onError?: ((error: unknown) => unknown) | undefined;
 }
 
+const OPTIONS = { onError: true } as const satisfies OptionNames<NodeHandlerOptions>;
+
 /** What `node:http` and Express call. */
 export type NodeHandler = (incoming: NodeRequest, outgoing: NodeResponse) => Promise<void>;
 
@@ -22,14 +34,24 @@ export type NodeHandler = (incoming: NodeRequest, outgoing: NodeResponse) => Pro
  * A body that `express.json()` has parsed already is written anew, which is enough for a token endpoint. A webhook's signature is over the bytes
  * as they were sent: mount it before `express.json()`, or with `express.raw({ type: () => true })`.
  *
+ * Throws a `CometChatException` (kind `config`) for options that are not valid.
+ *
  * @example
  * app.post('/api/cometchat-token', toNodeHandler(createTokenEndpoint({ admin, authenticate })));
  */
 export function toNodeHandler(
   answering: (request: Request) => Response | Promise<Response>,
-  { onError }: NodeHandlerOptions = {},
+  options: NodeHandlerOptions = {},
 ): NodeHandler {
+  if (!isFunction(answering)) throw invalidOption('answering', 'a function of a Request to a Response');
+  checkOption('options', options, isObject, 'an object');
+  const onError = reading('The options', () => {
+    checkOptionNames(options, OPTIONS, 'toNodeHandler');
+    checkOption('onError', options.onError, isFunction, 'a function');
+    return options.onError;
+  });
   return async (incoming, outgoing) => {
+    if (!isObject(incoming?.headers) || !isFunction(outgoing?.on)) throw notOfNode();
     const gone = new AbortController();
     outgoing.on('close', () => {
       if (!outgoing.writableFinished) gone.abort(new Error('The client went away.'));
@@ -45,18 +67,30 @@ export function toNodeHandler(
   };
 }
 
+function notOfNode(): CometChatException {
+  const message = 'The handler takes the request and the response of node:http. A Request needs no toNodeHandler.';
+  return new CometChatException({ code: 'INVALID_PARAMETER', kind: 'validation', message });
+}
+
 async function answerOf(
   answering: (request: Request) => Response | Promise<Response>,
   onError: OnError,
   incoming: NodeRequest,
   signal: AbortSignal,
 ): Promise<Response> {
+  let request: Request;
   try {
-    const response = await answering(toRequest(incoming, signal));
+    request = toRequest(incoming, signal);
+  } catch (error) {
+    report(onError, error);
+    return error instanceof UnreadableRequest ? refusal(400, 'BODY_UNREADABLE', error.message) : internalError();
+  }
+  try {
+    const response = await answering(request);
     if (typeof response?.status !== 'number') throw new TypeError('The function gave no Response.');
     return response;
   } catch (error) {
     if (!signal.aborted) report(onError, error);
-    return error instanceof UnreadableRequest ? refusal(400, 'BODY_UNREADABLE', error.message) : internalError();
+    return internalError();
   }
 }

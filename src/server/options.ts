@@ -1,8 +1,11 @@
+import type { OptionNames } from '../errors/option-names.js';
 import {
-  checkOption,
   checkSendOptions,
   invalidOption,
+  type Owner,
   type Region,
+  reading,
+  SEND_OPTIONS,
   type SendOptions,
 } from '../transport/call-options.js';
 import { CREDENTIAL } from '../user/shapes.js';
@@ -20,14 +23,31 @@ export interface AdminOptions extends SendOptions {
   readonly hosts?: { readonly admin?: string | undefined } | undefined;
 }
 
-/** Throws a `CometChatException` (kind `config`) for the first option that cannot be right. Hosts are checked where they are built. */
+const OWNER: Owner = {
+  owner: 'createAdmin',
+  names: {
+    appId: true,
+    region: true,
+    apiKey: true,
+    emulator: true,
+    hosts: true,
+    ...SEND_OPTIONS,
+  } satisfies OptionNames<AdminOptions>,
+  hostNames: { admin: true } satisfies OptionNames<NonNullable<AdminOptions['hosts']>>,
+};
+
+/**
+ * Throws a `CometChatException` (kind `config`) for the first option that does not exist or is not valid. Hosts are
+ * checked where they are built.
+ */
 export function checkAdminOptions(options: AdminOptions): void {
   if (typeof options !== 'object' || options === null)
     throw invalidOption('options', 'an object with appId, region and apiKey');
-  checkSendOptions(options);
-  // Not with checkOption, which lets go what is not there.
-  if (!isKey(options.apiKey)) throw invalidOption('apiKey', 'the REST API key from your CometChat dashboard');
-  checkOption('hosts', options.hosts, (hosts) => typeof hosts === 'object', 'an object of hosts');
+  reading('The options', () => {
+    checkSendOptions(options, OWNER);
+    // Not with checkOption, which lets an absent option pass.
+    if (!isKey(options.apiKey)) throw invalidOption('apiKey', 'the REST API key from your CometChat dashboard');
+  });
 }
 
 function isKey(apiKey: unknown): boolean {

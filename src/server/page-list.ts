@@ -32,11 +32,12 @@ export function createPageList<T>(
       const { page = number, ...rest } = { ...query, ...(number !== undefined && { page: number }) };
       const asked = { ...rest, page } as Record<string, QueryValue | CommaList>;
       const rows = await send(operation, { params, uid, query: toQuery(asked), deadline });
-      return toPage(rows, (page as number | undefined) ?? 1, query.perPage as number | undefined);
+      const loaded = toPage(rows, (page as number | undefined) ?? 1, query.perPage as number | undefined);
+      return withItems(loaded, itemsFrom);
     });
   }
 
-  /** The first page, which everybody shares who asks for it; one that failed is asked for again. */
+  /** The first page. Every caller shares its request; after a failure the next caller sends another one. */
   function begin(): Promise<Page<T>> {
     if (first) return first;
     const page = load();
@@ -48,15 +49,23 @@ export function createPageList<T>(
   }
 
   // Calls of next() queue up in a generator, so that any number of them share one request for a page.
-  async function* pages(): AsyncGenerator<Page<T>, undefined> {
-    for (let page = await begin(); ; page = await load(page.page + 1)) {
+  async function* pagesFrom(first: Page<T>): AsyncGenerator<Page<T>, undefined> {
+    for (let page = first; ; page = await load(page.page + 1)) {
       yield page;
       if (!page.hasMore) return;
     }
   }
 
+  async function* itemsFrom(first: Page<T>): AsyncGenerator<T, undefined> {
+    for await (const page of pagesFrom(first)) yield* page.items;
+  }
+
+  async function* pages(): AsyncGenerator<Page<T>, undefined> {
+    yield* pagesFrom(await begin());
+  }
+
   async function* items(): AsyncGenerator<T, undefined> {
-    for await (const page of pages()) yield* page.items;
+    yield* itemsFrom(await begin());
   }
 
   return {
@@ -69,21 +78,31 @@ export function createPageList<T>(
   };
 }
 
-function toPage<T>({ items, pagination, cursor }: Rows<T>, page: number, asked?: number): Page<T> {
+/** A page without its iterator. */
+type PlainPage<T> = Omit<Page<T>, typeof Symbol.asyncIterator>;
+
+/** Makes a page iterable. The iterator is not enumerable, so that a spread or printed page shows its fields only. */
+function withItems<T>(page: PlainPage<T>, itemsFrom: (first: Page<T>) => AsyncGenerator<T, undefined>): Page<T> {
+  const whole = { ...page } as Page<T>;
+  Object.defineProperty(whole, Symbol.asyncIterator, { value: () => itemsFrom(whole) });
+  return Object.freeze(whole);
+}
+
+function toPage<T>({ items, pagination, cursor }: Rows<T>, page: number, asked?: number): PlainPage<T> {
   const perPage = pagination?.per_page || asked || USUAL_PER_PAGE;
   const { total, total_pages: totalPages } = pagination ?? {};
   const seen = (page - 1) * perPage + items.length;
   // The vendor's samples have totals that do not add up; a full page then asks for another.
   const isTold = total !== undefined && totalPages !== undefined && total >= seen && totalPages >= page;
   const hasMore = items.length > 0 && (isTold ? page < totalPages : items.length >= perPage);
-  return Object.freeze({
+  return {
     items: Object.freeze(items),
     page,
     perPage,
     ...(isTold && { total, totalPages }),
     hasMore,
     ...(cursor && { cursor }),
-  });
+  };
 }
 
 /** Does it now, and tells how it went when asked. */

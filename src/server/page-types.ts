@@ -6,11 +6,22 @@ export interface Paging {
   readonly perPage?: number | undefined;
 }
 
-/** One page of a list. */
-export interface Page<T> {
+/**
+ * One page of a list. Iterating it with `for await` gives its own items, then those of the following pages, each of
+ * which is one request when it is needed. The requests have the options of the list; they reject as the list does. Each
+ * new iteration sends the requests for the following pages again.
+ *
+ * @example
+ * const page = await admin.users.list({ perPage: 50 });
+ * console.log(page.items.length, page.total); // this page
+ * for await (const user of page) console.log(user.uid); // this page and all that follow
+ */
+export interface Page<T> extends AsyncIterable<T> {
+  /** The entries of this page. */
   readonly items: readonly T[];
   /** The number of this page, from 1. */
   readonly page: number;
+  /** The most entries that a page has. */
   readonly perPage: number;
   /** Entries on all pages, where the service says so. */
   readonly total?: number;
@@ -23,15 +34,25 @@ export interface Page<T> {
 }
 
 /**
- * A list that is asked for page by page, and of which nothing is sent until it is used: `await` gives the first page,
- * `for await` every entry of all pages, `pages()` every page. Each page is a call of its own, with its own time. What is wrong with the arguments rejects there, before a request.
+ * A list that is read page by page. Creating it sends nothing: `await` reads the first page, `for await` gives every
+ * entry of all pages, `pages()` every page. Each page is a call with a timeout of its own. Wrong arguments reject
+ * there, before a request.
+ *
+ * An `async` function that returns a list resolves with its first page, because a list can be awaited. That page can be
+ * iterated as the list can.
+ *
+ * @example
+ * async function guides() {
+ *   return admin.users.list({ role: 'guide' });
+ * }
+ * for await (const user of await guides()) console.log(user.uid);
  */
 export interface PageList<T> extends PromiseLike<Page<T>>, AsyncIterable<T> {
   /** Every page from the first one on. */
   pages(): AsyncIterableIterator<Page<T>>;
-  /** As of a promise of the first page. */
+  /** Reads the first page, and calls `onRejected` if that fails, as `catch` of a promise does. */
   catch<R = never>(onRejected?: ((reason: unknown) => R | PromiseLike<R>) | null): Promise<Page<T> | R>;
-  /** As of a promise of the first page. */
+  /** Reads the first page, and calls `onFinally` afterwards, as `finally` of a promise does. */
   finally(onFinally?: (() => void) | null): Promise<Page<T>>;
 }
 

@@ -1,6 +1,7 @@
 import { refuse } from '../errors/issue.js';
 import type { CallOptions } from '../transport/call-options.js';
 import type { Operation } from '../transport/operation.js';
+import { hasLoneSurrogate } from '../user/text.js';
 import { type Issues, readFields, report } from './arguments.js';
 import type { AdminContext } from './context.js';
 import { ADMIN } from './operations/results.js';
@@ -62,16 +63,20 @@ function climbs(value: string): boolean {
 }
 
 function query(value: unknown): ReturnType<Rule> {
-  const must = 'an object of strings, numbers, booleans and lists of them';
+  const must = 'an object of strings, numbers, booleans and lists of them, without half of a surrogate pair';
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return must;
-  const isRight = Object.values(value).every(
-    (one) => one === undefined || scalar(one) === undefined || listOf(scalar)(one) === undefined,
+  const isRight = Object.entries(value).every(
+    ([name, one]) =>
+      !hasLoneSurrogate(name) && (one === undefined || scalar(one) === undefined || listOf(scalar)(one) === undefined),
   );
   return isRight ? undefined : must;
 }
 
-const scalar: Rule = (value) =>
-  ['string', 'boolean'].includes(typeof value) || Number.isFinite(value) ? undefined : 'a string, number or boolean';
+const scalar: Rule = (value) => {
+  const isRight =
+    typeof value === 'string' ? !hasLoneSurrogate(value) : typeof value === 'boolean' || Number.isFinite(value);
+  return isRight ? undefined : 'a string, number or boolean';
+};
 
 function body(value: unknown): ReturnType<Rule> {
   const must = 'an object or array that JSON can carry';

@@ -1,14 +1,18 @@
-import { type CometChatException, isCometChatException } from '../errors/exception.js';
-import type { UserInput } from '../user/fields.js';
+import { CometChatException, isCometChatException } from '../errors/exception.js';
 import type { Admin } from './admin.js';
+import type { NewUser } from './users/types.js';
 
-/** Whom CometChat does not let in: deactivated, or unknown and not to be created. */
-export class UserNotAvailable extends Error {}
+/** The code for users without a token: deactivated ones, and unknown ones that are not to be created. */
+export const NOT_AVAILABLE = 'USER_NOT_AVAILABLE';
+
+function notAvailable(message: string): CometChatException {
+  return new CometChatException({ code: NOT_AVAILABLE, kind: 'permission', message });
+}
 
 /** Makes a new token of a user, and the user where there is none yet and `describe` says what it is to be. */
 export type TokenSource = (
   uid: string,
-  describe: (() => Promise<UserInput>) | undefined,
+  describe: (() => Promise<NewUser>) | undefined,
   signal: AbortSignal | undefined,
 ) => Promise<string>;
 
@@ -17,7 +21,7 @@ export function createTokenSource({ authTokens, users }: Pick<Admin, 'authTokens
   const creating = new Map<string, Promise<boolean>>();
 
   /** Creates a user, once for all who wait; `false` if there was one already. */
-  function create(uid: string, describe: () => Promise<UserInput>): Promise<boolean> {
+  function create(uid: string, describe: () => Promise<NewUser>): Promise<boolean> {
     const underWay = creating.get(uid);
     if (underWay) return underWay;
     const flight = describe()
@@ -34,7 +38,7 @@ export function createTokenSource({ authTokens, users }: Pick<Admin, 'authTokens
       return await make();
     } catch (error) {
       if (!isUnknown(error)) throw error;
-      if (!describe) throw new UserNotAvailable('CometChat has no such user, or has deactivated it.');
+      if (!describe) throw notAvailable('CometChat has no such user, or has deactivated it.');
     }
     // Not with the signal of one: others wait for it.
     const created = await create(uid, describe);
@@ -42,7 +46,7 @@ export function createTokenSource({ authTokens, users }: Pick<Admin, 'authTokens
       return await make();
     } catch (error) {
       // One that exists and is not found all the same is deactivated.
-      if (isUnknown(error) && !created) throw new UserNotAvailable('This user is deactivated.');
+      if (isUnknown(error) && !created) throw notAvailable('This user is deactivated.');
       throw error;
     }
   };

@@ -1,13 +1,24 @@
 import { isCometChatException } from '../errors/exception.js';
 import { problem, refuse } from '../errors/issue.js';
+import type { OptionNames } from '../errors/option-names.js';
+import {
+  checkOption,
+  checkOptionNames,
+  invalidOption,
+  isBoolean,
+  isFunction,
+  isObject,
+  reading,
+} from '../transport/call-options.js';
 import type { ProfileInput } from '../user/fields.js';
 import { normalizeUid, uidIssues } from '../user/uid.js';
 import type { User } from '../user/user.js';
 import type { Admin } from './admin.js';
 import { answer, notPost, refusal, report } from './http-answer.js';
 import { failed } from './http-answer-upstream.js';
-import { createTokenSource, UserNotAvailable } from './token-endpoint-source.js';
-import { createTokenReuse, readReason, type TokenReuse } from './token-reuse.js';
+import { createTokenSource, NOT_AVAILABLE } from './token-endpoint-source.js';
+import { checkReuse, createTokenReuse, readReason, type TokenReuse } from './token-reuse.js';
+import type { NewUser } from './users/types.js';
 
 /** Who is asking, by your own session. */
 export interface Identity {
@@ -84,12 +95,11 @@ export function createTokenEndpoint<Who extends Identity>(options: TokenEndpoint
   }
 
   return async (request) => {
-    if (request.method !== 'POST') return notPost();
     try {
-      return await give(request);
+      return request.method === 'POST' ? await give(request) : notPost();
     } catch (error) {
-      if (error instanceof UserNotAvailable) return refusal(403, 'USER_NOT_AVAILABLE', error.message);
       const known = isCometChatException(error);
+      if (known && error.code === NOT_AVAILABLE) return refusal(403, NOT_AVAILABLE, error.message);
       // The visitor went away, which is no error of anybody.
       if (!known || error.kind !== 'aborted') warn(error);
       // The app's own mistakes are not CometChat's: a uid or a profile that cannot be right.
@@ -99,19 +109,34 @@ export function createTokenEndpoint<Who extends Identity>(options: TokenEndpoint
 }
 
 /** The user to create. Its uid is the visitor's; another one would be created in vain. */
-function userOf(uid: string, given: Profile): ProfileInput & { uid: string } {
+function userOf(uid: string, given: Profile): NewUser {
+  if (!isObject(given)) throw invalidOption('profile', 'a function that gives a user');
   if (given.uid !== undefined && normalizeUid(String(given.uid)) !== uid) {
     throw problem('uid', 'INVALID_UID', 'profile gave a user of another uid than authenticate did.');
   }
-  return Object.assign({}, given as ProfileInput, { uid });
+  return Object.assign({}, given as ProfileInput & { readonly name: string }, { uid });
 }
 
-function checkOptions(options: object): void {
-  const { admin, authenticate, profile } = Object(options) as Partial<TokenEndpointOptions>;
-  const must = (field: string, right: unknown, what: string) => {
-    if (!right) throw problem(field, 'INVALID_OPTION', `${field} must be ${what}.`);
-  };
-  must('admin', admin?.authTokens, 'what createAdmin gives');
-  must('authenticate', typeof authenticate === 'function', 'a function that gives { uid } or null');
-  must('profile', profile === undefined || typeof profile === 'function', 'a function that gives a user');
+const OWNER = 'createTokenEndpoint';
+
+const OPTIONS = {
+  admin: true,
+  authenticate: true,
+  profile: true,
+  reuse: true,
+  onError: true,
+} as const satisfies OptionNames<TokenEndpointOptions>;
+
+function checkOptions(options: unknown): void {
+  if (!isObject(options)) throw invalidOption('options', 'an object with admin and authenticate');
+  reading('The options', () => {
+    checkOptionNames(options, OPTIONS, OWNER);
+    const { admin, authenticate, profile, reuse, onError } = options as Partial<TokenEndpointOptions>;
+    if (!admin?.authTokens || !admin.users) throw invalidOption('admin', 'what createAdmin gives');
+    if (!isFunction(authenticate)) throw invalidOption('authenticate', 'a function that gives { uid } or null');
+    checkOption('profile', profile, isFunction, 'a function that gives a user');
+    checkOption('reuse', reuse, (given) => isBoolean(given) || isObject(given), 'true, false or an object');
+    checkOption('onError', onError, isFunction, 'a function');
+    if (isObject(reuse)) checkReuse(reuse as TokenReuse, OWNER);
+  });
 }

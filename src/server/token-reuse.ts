@@ -1,6 +1,7 @@
 import { isCometChatException } from '../errors/exception.js';
-import { problem } from '../errors/issue.js';
+import type { OptionNames } from '../errors/option-names.js';
 import { memoryStorage, type SessionStorage } from '../storage/storage.js';
+import { checkOption, checkOptionNames, isStorage } from '../transport/call-options.js';
 import { Deadline } from '../transport/deadline.js';
 import type { Admin } from './admin.js';
 import { parseObject, readText } from './request-body.js';
@@ -35,15 +36,23 @@ interface Kept {
   readonly at: number;
 }
 
+const OPTIONS = { maxAgeMs: true, storage: true } as const satisfies OptionNames<TokenReuse>;
+
+/** Throws a `CometChatException` (kind `config`) for the first option that does not exist or is not valid. */
+export function checkReuse(reuse: TokenReuse, owner: string): void {
+  checkOptionNames(reuse, OPTIONS, owner, 'reuse');
+  const { maxAgeMs, storage } = reuse;
+  const isAge = (ms: number) => typeof ms === 'number' && ms >= 1 && ms <= 24 * HOUR_MS;
+  checkOption('reuse.maxAgeMs', maxAgeMs, isAge, 'from 1 to a day of milliseconds');
+  checkOption('reuse.storage', storage, isStorage, 'an object with getItem, setItem and removeItem');
+}
+
 /** Keeps tokens for a time. A storage that fails costs a new token, and is told to `warn`. */
 export function createTokenReuse(
   { appId, authTokens }: Pick<Admin, 'appId' | 'authTokens'>,
   { maxAgeMs = HOUR_MS, storage = memoryStorage() }: TokenReuse,
   warn: (error: unknown) => void,
 ): ReusingTokens {
-  if (!(maxAgeMs >= 1 && maxAgeMs <= 24 * HOUR_MS)) {
-    throw problem('reuse.maxAgeMs', 'INVALID_OPTION', 'reuse.maxAgeMs must be from 1 to a day of milliseconds.');
-  }
   const keyOf = (uid: string) => `cometchat-users:token:v1:${appId}:${uid}`;
   const flights = new Map<string, Promise<string>>();
 

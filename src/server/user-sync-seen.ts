@@ -46,7 +46,7 @@ export function createSeenEvents(storage: SessionStorage, appId: string): SeenEv
         activityAt: timeOf(activityAt),
         deleted: deleted === true,
         banOwed: banOwed === true,
-        ids: ids.map(String),
+        ids: ids.filter((id) => typeof id === 'string'),
       };
     },
     async write(uid, seen) {

@@ -1,6 +1,16 @@
 import { isCometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
+import type { OptionNames } from '../errors/option-names.js';
 import { memoryStorage, type SessionStorage } from '../storage/storage.js';
+import {
+  checkOption,
+  checkOptionNames,
+  invalidOption,
+  isFunction,
+  isObject,
+  isStorage,
+  reading,
+} from '../transport/call-options.js';
 import type { Admin } from './admin.js';
 import { answer, notPost, refusal, report } from './http-answer.js';
 import { internalError, upstreamFailed } from './http-answer-upstream.js';
@@ -86,7 +96,7 @@ export function createUserSyncEndpoint<Event = StandardEvent>(options: UserSyncE
     });
   }
 
-  return async (request) => {
+  async function handle(request: Request): Promise<Response> {
     if (request.method !== 'POST') return notPost();
     const body = await readText(request, MAX_BYTES);
     if (body.problem === 'tooLarge') return refusal(413, 'BODY_TOO_LARGE', `The body is over ${MAX_BYTES} bytes.`);
@@ -112,12 +122,44 @@ export function createUserSyncEndpoint<Event = StandardEvent>(options: UserSyncE
       if (error.kind !== 'validation') return upstreamFailed(error);
       return refusal(422, 'INVALID_USER', 'The event was understood, but the user that it makes has mistakes.');
     }
+  }
+
+  return async (request) => {
+    try {
+      return await handle(request);
+    } catch (error) {
+      warn(error);
+      return internalError();
+    }
   };
 }
 
-function verifierOf<Event>({ admin, secret, verify, map }: UserSyncEndpointOptions<Event>): Verify {
-  if (!admin?.users) throw problem('admin', 'INVALID_OPTION', 'admin must be what createAdmin gives.');
-  if (typeof map !== 'function') throw problem('map', 'INVALID_OPTION', 'map must be a function that gives a change.');
+const OPTIONS = {
+  admin: true,
+  secret: true,
+  verify: true,
+  map: true,
+  storage: true,
+  onError: true,
+} as const satisfies OptionNames<UserSyncEndpointOptions>;
+
+/** Checks the options, and gives the function that verifies requests. */
+function verifierOf<Event>(options: UserSyncEndpointOptions<Event>): Verify {
+  if (!isObject(options)) throw invalidOption('options', 'an object with admin, map, and secret or verify');
+  return reading('The options', () => {
+    checkOptionNames(options, OPTIONS, 'createUserSyncEndpoint');
+    const { admin, map, storage, onError } = options;
+    if (!admin?.users) throw invalidOption('admin', 'what createAdmin gives');
+    if (!isFunction(map)) throw invalidOption('map', 'a function that gives a change');
+    checkOption('storage', storage, isStorage, 'an object with getItem, setItem and removeItem');
+    checkOption('onError', onError, isFunction, 'a function');
+    return verifier(options);
+  });
+}
+
+function verifier<Event>({ secret, verify }: UserSyncEndpointOptions<Event>): Verify {
+  checkOption('verify', verify, isFunction, 'a function that gives true or false');
+  if (Array.isArray(secret) && secret.length === 0) throw invalidOption('secret', 'one signing secret at least');
   if ((secret === undefined) === (verify === undefined)) {
     throw problem(
       'secret',

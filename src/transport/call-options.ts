@@ -1,5 +1,7 @@
-import type { CometChatException } from '../errors/exception.js';
+import { CometChatException, isCometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
+import { findUnknownOption, type OptionNames } from '../errors/option-names.js';
+import type { SessionStorage } from '../storage/storage.js';
 import type { Fetch } from './exchange.js';
 import type { Hooks } from './hooks.js';
 
@@ -46,11 +48,52 @@ export const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 /** The longest wait a timer can hold. */
 export const LONGEST_MS = 2 ** 31 - 1;
 
-/** Throws a `CometChatException` (kind `config`) for the first option that cannot be right. Hosts are checked where they are built. */
-export function checkSendOptions(options: SendOptions & { readonly hosts?: object | undefined }): void {
-  const { timeout, totalTimeout, retry, maxResponseBytes, fetch, hooks, hosts } = options;
+/** The names of the options that clients and admins share. */
+export const SEND_OPTIONS = {
+  allowInsecure: true,
+  timeout: true,
+  totalTimeout: true,
+  retry: true,
+  maxResponseBytes: true,
+  fetch: true,
+  hooks: true,
+} as const satisfies OptionNames<SendOptions>;
+
+/** The names of all hooks. */
+export const HOOKS = {
+  onRequest: true,
+  onResponse: true,
+  onRetry: true,
+  onError: true,
+  onWarning: true,
+} as const satisfies OptionNames<Hooks>;
+
+const RETRY_OPTIONS = { limit: true } as const satisfies OptionNames<NonNullable<SendOptions['retry']>>;
+const CALL_OPTIONS = { signal: true, timeout: true } as const satisfies OptionNames<CallOptions>;
+
+/** Which options a function has: its name, the names of its options and of its hosts. */
+export interface Owner {
+  readonly owner: string;
+  readonly names: object;
+  readonly hostNames: object;
+}
+
+/**
+ * Throws a `CometChatException` (kind `config`) for the first option that does not exist or is not valid. Hosts are
+ * checked where they are built.
+ */
+export function checkSendOptions(
+  options: SendOptions & { readonly hosts?: object | undefined },
+  { owner, names, hostNames }: Owner,
+): void {
+  checkOptionNames(options, names, owner);
+  // Reads each option once: a getter that throws must fail here, where its error becomes one of ours.
+  for (const name of Object.keys(names)) Reflect.get(options, name);
+  const { timeout, totalTimeout, retry, maxResponseBytes, fetch, hooks, hosts, allowInsecure } = options;
   checkOption('timeout', timeout, isMs, MS);
   checkOption('totalTimeout', totalTimeout, isMs, MS);
+  checkOption('retry', retry, isObject, 'an object with a limit');
+  checkOptionNames(retry, RETRY_OPTIONS, owner, 'retry');
   checkOption(
     'retry.limit',
     retry?.limit,
@@ -63,15 +106,55 @@ export function checkSendOptions(options: SendOptions & { readonly hosts?: objec
     (bytes) => Number.isSafeInteger(bytes) && bytes >= 1024,
     'a whole number of bytes, at least 1024',
   );
-  checkOption('hooks', hooks, Boolean, 'an object of functions');
-  checkOption('hosts', hosts, Boolean, 'an object of hosts');
+  checkOption('hooks', hooks, isObject, 'an object of functions');
+  // An instance of a class may have fields of its own beside the hooks.
+  if (isPlainObject(hooks)) checkOptionNames(hooks, HOOKS, owner, 'hooks');
+  checkOption('hosts', hosts, isObject, 'an object of hosts');
+  checkOptionNames(hosts, hostNames, owner, 'hosts');
+  checkOption('allowInsecure', allowInsecure, isBoolean, BOOLEAN);
   checkOption('fetch', fetch, isFunction, 'a function');
 }
 
-/** Throws for call options that cannot be right. */
-export function checkCallOptions({ timeout, signal }: CallOptions): void {
-  checkOption('timeout', timeout, isMs, MS);
-  checkOption('signal', signal, (given) => isFunction(given?.addEventListener), 'an AbortSignal');
+/** A kind of call: its name, with the names of its options if it has more than `signal` and `timeout`. */
+export type CallKind = string | { readonly name: string; readonly options: object };
+
+/** The names of the options that a call has beside `signal` and `timeout`. */
+export type MoreOptions<Options extends CallOptions> = OptionNames<Omit<Options, keyof CallOptions>>;
+
+/** The name of a kind of call. */
+export function callName(call: CallKind): string {
+  return typeof call === 'string' ? call : call.name;
+}
+
+/** Throws a `CometChatException` (kind `config`) for the first option of a call that does not exist or is not valid. */
+export function checkCallOptions(options: CallOptions, call: CallKind): void {
+  reading('The options', () => {
+    const more = typeof call === 'string' ? {} : call.options;
+    // Not in instances of classes: an event that a click passes to `logout` is not misspelled options.
+    if (isPlainObject(options)) checkOptionNames(options, { ...CALL_OPTIONS, ...more }, callName(call));
+    const { timeout, signal } = options;
+    checkOption('timeout', timeout, isMs, MS);
+    checkOption('signal', signal, isSignal, 'an AbortSignal');
+  });
+}
+
+/** Throws for the first name that is not an option, with the nearest one that is. */
+export function checkOptionNames(given: unknown, names: object, owner: string, group?: string): void {
+  const unknown = findUnknownOption(given, names, owner, group);
+  if (unknown) throw problem(unknown.field, 'INVALID_OPTION', unknown.message);
+}
+
+/**
+ * Checks something of the caller's. If reading it throws, as a getter or a revoked proxy does, the error is ours, with
+ * that one as its cause.
+ */
+export function reading<T>(what: string, check: () => T): T {
+  try {
+    return check();
+  } catch (cause) {
+    if (isCometChatException(cause)) throw cause;
+    throw new CometChatException({ code: 'INVALID_OPTION', message: `${what} cannot be read.`, cause });
+  }
 }
 
 /** Throws for an option that is there and cannot be right. */
@@ -93,8 +176,36 @@ export function isFunction(value: unknown): boolean {
   return typeof value === 'function';
 }
 
+export function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean';
+}
+
+/** Whether something has the three methods of a storage. */
+export function isStorage(value: SessionStorage | null): boolean {
+  return isFunction(value?.getItem) && isFunction(value?.setItem) && isFunction(value?.removeItem);
+}
+
+/** What a flag must be. */
+export const BOOLEAN = 'true or false';
+
+/** Whether something works as an `AbortSignal`: that of another realm is no instance of ours. */
+function isSignal(value: AbortSignal | null): boolean {
+  return typeof value?.aborted === 'boolean' && isFunction(value.addEventListener);
+}
+
 const MS = 'a number of milliseconds';
 
 function isMs(value: unknown): boolean {
   return typeof value === 'number' && value >= 1 && value <= LONGEST_MS;
+}
+
+export function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Whether something is no instance of a class. Its prototype may be that of another realm. */
+function isPlainObject(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

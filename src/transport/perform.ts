@@ -1,5 +1,5 @@
 import { amend, isCometChatException } from '../errors/exception.js';
-import { type CallOptions, checkCallOptions } from './call-options.js';
+import { type CallKind, type CallOptions, callName, checkCallOptions } from './call-options.js';
 import { Deadline } from './deadline.js';
 
 /**
@@ -7,14 +7,15 @@ import { Deadline } from './deadline.js';
  * `work` rejects, too. What is thrown is told to be of this call, unless it says already of which.
  */
 export async function performCall<T>(
-  name: string,
+  call: CallKind,
   given: CallOptions | null | undefined,
   totalTimeout: number,
   work: (deadline: Deadline) => Promise<T>,
   ...others: (AbortSignal | undefined)[]
 ): Promise<T> {
   const options = given ?? {};
-  checkCallOptions(options);
+  checkCallOptions(options, call);
+  const name = callName(call);
   const deadline = new Deadline(options.timeout ?? totalTimeout, name, ...others, options.signal);
   try {
     // A call that was over before it began sends nothing.

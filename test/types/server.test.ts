@@ -3,7 +3,7 @@ import { compile } from './compile.js';
 
 const RIGHT = `
 import {
-  type Admin, type AuthToken, type CreatedUser, type EnsureOutcome, type Page, type Role, type UidOutcome,
+  type Admin, type AuthToken, type CreatedUser, type EnsureOutcome, type NewUser, type Page, type Role, type UidOutcome,
   createAdmin, isCometChatException, User,
 } from 'cometchat-users/server';
 import { User as ClientUser } from 'cometchat-users';
@@ -15,12 +15,19 @@ const admin: Admin = createAdmin({ appId: 'a', region: 'us', apiKey: 'key', emul
 export async function use(): Promise<void> {
   const user = await admin.users.create({ uid: 'zoe', name: 'Zoë', avatar: null }, { withAuthToken: true, signal });
   yes<Is<typeof user, ClientUser>>();
+  const named: NewUser = { uid: 'yan', name: 'Yan' };
+  for (const one of [named, new ClientUser('yan', 'Yan'), new User('yan').setName('Yan')]) await admin.users.create(one);
   const ensured = await admin.users.ensure(new ClientUser('zoe', 'Zoë'), { reactivate: true });
   yes<Is<typeof ensured.outcome, EnsureOutcome>>();
 
   const page = await admin.users.list({ role: 'guide', perPage: 5 }, { timeout: 500 });
   yes<Is<typeof page, Page<User>>>();
   for await (const one of admin.users.list()) one.getUid();
+  for await (const one of page) one.getUid();
+  const guides = async () => admin.users.list({ role: 'guide' });
+  const returned = await guides();
+  yes<Is<typeof returned, Page<User>>>();
+  for await (const one of await admin.apiKeys.list()) one.apiKey.trim();
   for await (const one of admin.users.list().pages()) one.items.map(({ uid }) => uid);
   const pages: Promise<Page<User>> = admin.users.list().finally(() => undefined);
   await Promise.all([pages, admin.roles.list()]);
@@ -63,6 +70,8 @@ test.each<[string, string]>([
   ['permanent as an argument', "admin.users.delete('kevin', true);"],
   ['permanent as text', "admin.users.delete('kevin', { permanent: 'true' });"],
   ['a user without a uid', "admin.users.ensure({ name: 'Kevin' });"],
+  ['a user to create without a name', "admin.users.create({ uid: 'kevin' });"],
+  ['a user to create of which the name may be missing', "admin.users.create({ uid: 'kevin', name: undefined });"],
   ['null for what cannot be cleared', "admin.users.update({ uid: 'kevin', role: null });"],
   ['a scope that is none', "admin.apiKeys.create({ name: 'Key', scope: 'admin' });"],
   ['a method that the service does not have', "admin.request({ method: 'PATCH', path: '/users' });"],

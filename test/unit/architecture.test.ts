@@ -65,9 +65,9 @@ describe('who may import whom', () => {
     expect(own.filter(({ from, to }) => layerOf(from) === 'session' && layerOf(to) === 'transport')).toEqual([]);
   });
 
-  test('the emulator shares the limits and the code table, and nothing else', () => {
+  test('the emulator shares the limits, the code table and the check of option names, and nothing else', () => {
     const shared = own.filter(({ from, to }) => isEmulator(from) && !isEmulator(to)).map(({ to }) => to);
-    expect([...new Set(shared)].sort()).toEqual(['errors/codes.ts', 'user/limits.ts']);
+    expect([...new Set(shared)].sort()).toEqual(['errors/codes.ts', 'errors/option-names.ts', 'user/limits.ts']);
   });
 
   test('nobody imports the emulator but the command, which loads it when it is asked for', () => {

@@ -1,7 +1,8 @@
-import { type CometChatException, isCometChatException } from '../../errors/exception.js';
+import { CometChatException, isCometChatException } from '../../errors/exception.js';
 import { exceptionOf, type Issue, refuse } from '../../errors/issue.js';
-import { type CallOptions, checkCallOptions, LONGEST_MS } from '../../transport/call-options.js';
+import { type CallOptions, checkCallOptions, LONGEST_MS, type MoreOptions } from '../../transport/call-options.js';
 import type { Deadline } from '../../transport/deadline.js';
+import { redact } from '../../transport/redact.js';
 import { toUser } from '../../user/input.js';
 import { User } from '../../user/user.js';
 import { type Issues, report } from '../arguments.js';
@@ -22,18 +23,23 @@ const MINUTE_MS = 60_000;
 /** What no other chunk would fare better with. */
 const HOPELESS = ['authentication', 'permission', 'config'];
 
+const CREATE_MANY = {
+  name: 'createMany',
+  options: { concurrency: true, rate: true } satisfies MoreOptions<CreateManyOptions>,
+};
+
 /** Creates many users and says of each what became of it. */
-export function createMany(
+export async function createMany(
   context: AdminContext,
   input: unknown,
   given?: CreateManyOptions | null,
 ): Promise<CreateManyResult> {
   const options = given ?? {};
-  // However long it takes: each of its requests has a deadline of its own.
+  checkCallOptions(options, CREATE_MANY);
+  // No limit of time for all of it: each of its requests has a deadline of its own.
   return context.perform('createMany', { signal: options.signal, timeout: LONGEST_MS }, async (deadline) => {
-    checkCallOptions(options);
     refuse(issuesOf(input, options));
-    const users = Array.from(input as Iterable<unknown>, (one) => toUser(one));
+    const users = readSource(input as Iterable<unknown>, context.apiKey).map(toUser);
     const refused = sortOut(users);
     const valid = users.filter((_, index) => refused[index] === undefined);
     const made = await importAll(context, valid, options, deadline);
@@ -43,6 +49,28 @@ export function createMany(
   });
 }
 
+/**
+ * Every entry of the caller's source. An error that the source throws is the cause of ours; nothing has been sent by
+ * then.
+ */
+function readSource(source: Iterable<unknown>, apiKey: string): unknown[] {
+  try {
+    return Array.from(source);
+  } catch (cause) {
+    const message = `The source of users threw, and nothing was sent: ${redact(textOf(cause), [apiKey])}`;
+    throw new CometChatException({ code: 'SOURCE_FAILED', kind: 'validation', message, cause });
+  }
+}
+
+/** The message of anything that can be thrown. */
+function textOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  } catch {
+    return 'something that cannot be read.';
+  }
+}
+
 function resultOf({ uid }: User, outcome: Imported): CreatedUser {
   if (outcome instanceof User) return { uid: outcome.uid, status: 'created', user: outcome };
   return { uid: typeof uid === 'string' ? uid : undefined, status: 'failed', error: outcome };
@@ -50,7 +78,7 @@ function resultOf({ uid }: User, outcome: Imported): CreatedUser {
 
 function issuesOf(input: unknown, { concurrency, rate }: CreateManyOptions): Issues {
   const issues: Issues = [];
-  if (typeof input !== 'object' || input === null || !(Symbol.iterator in input))
+  if (typeof input !== 'object' || input === null || typeof Reflect.get(input, Symbol.iterator) !== 'function')
     report(issues, 'users', 'an array or another iterable of users');
   for (const [field, value, rule] of [
     ['concurrency', concurrency, wholeNumber(1, 10)],

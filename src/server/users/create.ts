@@ -1,4 +1,5 @@
 import { refuse } from '../../errors/issue.js';
+import type { MoreOptions } from '../../transport/call-options.js';
 import type { Deadline } from '../../transport/deadline.js';
 import { createAuthToken, createUser as operation } from '../../transport/operations.js';
 import { settleCreate } from '../../transport/settle-create.js';
@@ -9,9 +10,14 @@ import { flagIssues } from '../arguments.js';
 import type { AdminContext } from '../context.js';
 import type { CreateUserOptions } from './types.js';
 
+const CREATE_USER = {
+  name: operation.name,
+  options: { withAuthToken: true } satisfies MoreOptions<CreateUserOptions>,
+};
+
 /** Creates a user. */
 export function createUser(context: AdminContext, input: unknown, options?: CreateUserOptions): Promise<User> {
-  return context.perform('createUser', options, async (deadline) => {
+  return context.perform(CREATE_USER, options, async (deadline) => {
     const user = toUser(input);
     refuse([...user.validate('create'), ...flagIssues(options, 'withAuthToken')]);
     return sendCreate(context, user, deadline, options?.withAuthToken === true);

@@ -1,5 +1,6 @@
 import { CometChatException, isCometChatException } from '../../errors/exception.js';
 import { refuse } from '../../errors/issue.js';
+import type { MoreOptions } from '../../transport/call-options.js';
 import type { Deadline } from '../../transport/deadline.js';
 import { updateUser } from '../../transport/operations.js';
 import { toUser } from '../../user/input.js';
@@ -13,9 +14,11 @@ import { sendCreate } from './create.js';
 import { differences } from './differences.js';
 import type { Ensured, EnsureUserOptions } from './types.js';
 
+const ENSURE_USER = { name: 'ensureUser', options: { reactivate: true } satisfies MoreOptions<EnsureUserOptions> };
+
 /** Creates a user, or updates what differs, or does nothing, and says which. */
 export function ensureUser(context: AdminContext, input: unknown, options?: EnsureUserOptions): Promise<Ensured> {
-  return context.perform('ensureUser', options, async (deadline) => {
+  return context.perform(ENSURE_USER, options, async (deadline) => {
     // A copy, for it is looked at again after waiting.
     const given = toUser(input);
     refuse([...given.validate('create'), ...flagIssues(options, 'reactivate')]);

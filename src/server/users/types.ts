@@ -28,6 +28,9 @@ export interface ListUsersFilter extends UserFilter, Paging {
   readonly withTags?: boolean | undefined;
 }
 
+/** A user to create: a `User`, or a plain object that has a name. */
+export type NewUser = User | (UserInput & { readonly name: string });
+
 /** Options of `users.create`. */
 export interface CreateUserOptions extends CallOptions {
   /** Makes an auth token as well: `getAuthToken()` of the user that comes back. Default `false`. */
@@ -90,13 +93,14 @@ export interface CreateManyResult {
 /** The users of an app. Source: the REST pages below [users](https://www.cometchat.com/docs/rest-api/users). */
 export interface AdminUsers {
   /**
-   * Creates a user. Rejects with every issue of it before a request; with `ERR_UID_ALREADY_EXISTS` (kind `conflict`), also for a
-   * deactivated uid, and `ERR_ROLE_NOT_FOUND` or `ERR_BAD_REQUEST` for an unknown role. An answer that was lost is settled by reading.
+   * Creates a user, which needs a name. Rejects with every issue of it before a request; with `ERR_UID_ALREADY_EXISTS`
+   * (kind `conflict`), also for a deactivated uid, and `ERR_ROLE_NOT_FOUND` or `ERR_BAD_REQUEST` for an unknown role.
+   * An answer that was lost is settled by reading.
    *
    * @example
    * const user = await admin.users.create({ uid: 'kevin', name: 'Kevin' });
    */
-  create(user: User | UserInput, options?: CreateUserOptions): Promise<User>;
+  create(user: NewUser, options?: CreateUserOptions): Promise<User>;
 
   /** Reads a user. Rejects with `ERR_UID_NOT_FOUND`, also for a deactivated one. */
   get(uid: string | User, options?: GetUserOptions): Promise<User>;
@@ -123,8 +127,9 @@ export interface AdminUsers {
   update(user: User | UserInput, options?: CallOptions): Promise<User>;
 
   /**
-   * Deactivates a user, or, with `{ permanent: true }`, erases it with its messages and conversations, for ever. Rejects with
-   * `ERR_UID_NOT_FOUND`, also where a deactivated user is to be deactivated.
+   * Deactivates a user, or, with `{ permanent: true }`, erases it with its messages and conversations, for ever; a
+   * deactivated user can be erased, too. Rejects with `ERR_UID_NOT_FOUND`, also when a deactivated user is to be
+   * deactivated again.
    */
   delete(uid: string | User, options?: DeleteUserOptions): Promise<void>;
 
@@ -135,9 +140,11 @@ export interface AdminUsers {
   reactivate(uids: string | readonly string[], options?: CallOptions): Promise<string[]>;
 
   /**
-   * Creates many users, 50 a request, and says of each what became of it. A user that is not valid, is given twice or exists
-   * already fails for itself. Times (`createdAt`, `lastActiveAt`, `deactivatedAt`) are taken over. Waits as long as the service's rate limit asks.
-   * Rejects where nothing can be sent: no users, a wrong key, an abort.
+   * Creates many users, 50 a request, and says of each what became of it. A user that is not valid, is given twice or
+   * exists already fails for itself. Times (`createdAt`, `lastActiveAt`, `deactivatedAt`) are taken over. Waits as long
+   * as the service's rate limit asks. Rejects where nothing can be sent: no users, a wrong key, an abort. The users are
+   * read to the end before the first request: if your iterable throws, it rejects with `SOURCE_FAILED` (kind
+   * `validation`), whose `cause` is the thrown error, and nothing was sent.
    *
    * @example
    * const { created, results } = await admin.users.createMany(users);

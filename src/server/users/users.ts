@@ -1,4 +1,5 @@
 import { refuse } from '../../errors/issue.js';
+import type { MoreOptions } from '../../transport/call-options.js';
 import { readUser, updateUser } from '../../transport/operations.js';
 import { toUser } from '../../user/input.js';
 import { updateBody } from '../../user/payload.js';
@@ -15,6 +16,12 @@ import { createMany } from './create-many.js';
 import { ensureUser } from './ensure.js';
 import { FILTER, LIST_FILTER, readFilter } from './filter.js';
 import type { AdminUsers, DeleteUserOptions, GetUserOptions } from './types.js';
+
+const GET_USER = { name: 'getUser', options: { onBehalfOf: true } satisfies MoreOptions<GetUserOptions> };
+const DELETE_USER = {
+  name: deleteUser.name,
+  options: { permanent: true } satisfies MoreOptions<DeleteUserOptions>,
+};
 
 /** The users of an app. */
 export function createUsers(context: AdminContext): AdminUsers {
@@ -46,7 +53,7 @@ export function createUsers(context: AdminContext): AdminUsers {
 }
 
 function getUser({ perform, send }: AdminContext, input: unknown, options?: GetUserOptions): Promise<User> {
-  return perform('getUser', options, async (deadline) => {
+  return perform(GET_USER, options, async (deadline) => {
     const issues: Issues = [];
     const uid = readUid(issues, input);
     const other = options?.onBehalfOf;
@@ -58,7 +65,7 @@ function getUser({ perform, send }: AdminContext, input: unknown, options?: GetU
 }
 
 function removeUser({ perform, send }: AdminContext, input: unknown, options?: DeleteUserOptions): Promise<void> {
-  return perform(deleteUser.name, options, async (deadline) => {
+  return perform(DELETE_USER, options, async (deadline) => {
     const issues: Issues = flagIssues(options, 'permanent');
     const uid = readUid(issues, input);
     refuse(issues);

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ClientOptions } from '../../../src/client/options.js';
-import { createClient, memoryStorage } from '../../../src/index.js';
-import { APP } from '../support.js';
+import { createClient, memoryStorage, tokenFrom } from '../../../src/index.js';
+import { APP, serve } from '../support.js';
 
 test.each<[object | null | undefined | string, string, string]>([
   [undefined, 'INVALID_OPTION', 'options'],
@@ -45,6 +45,11 @@ test.each<[object | null | undefined | string, string, string]>([
   [{ ...APP, storageKey: '' }, 'INVALID_OPTION', 'storageKey'],
   [{ ...APP, storageKey: 5 }, 'INVALID_OPTION', 'storageKey'],
   [{ ...APP, apiKey: 'f0'.repeat(20) }, 'INVALID_OPTION', 'apiKey'],
+  [{ ...APP, apiKey: undefined }, 'INVALID_OPTION', 'apiKey'],
+  [{ ...APP, allowInsecure: 'false' }, 'INVALID_OPTION', 'allowInsecure'],
+  [{ ...APP, retry: 5 }, 'INVALID_OPTION', 'retry'],
+  [{ ...APP, hooks: 'log' }, 'INVALID_OPTION', 'hooks'],
+  [{ ...APP, hosts: 'chat.example' }, 'INVALID_OPTION', 'hosts'],
 ])('createClient(%j) throws %s about %s', (options, code, field) => {
   const made = () => createClient(options as ClientOptions);
   expect(made).toThrow(
@@ -80,4 +85,100 @@ test('no message shows a REST key that was given by mistake', () => {
   expect(() => createClient({ ...APP, apiKey } as unknown as ClientOptions)).toThrow(
     expect.objectContaining({ message: expect.not.stringContaining(apiKey) }),
   );
+});
+
+describe('an unknown option', () => {
+  const refused = (message: string) =>
+    expect.objectContaining({ name: 'CometChatException', code: 'INVALID_OPTION', kind: 'config', message });
+
+  test.each<[object, string]>([
+    [{ emulater: 'http://127.0.0.1:7700' }, 'emulater is not an option of createClient. Did you mean emulator?'],
+    [{ emulater: undefined }, 'emulater is not an option of createClient. Did you mean emulator?'],
+    [{ retry: { limits: 3 } }, 'retry.limits is not an option of createClient. Did you mean retry.limit?'],
+    [{ hosts: { amin: 'a' } }, 'hosts.amin is not an option of createClient. Did you mean hosts.admin?'],
+    [{ hooks: { onWarn() {} } }, 'hooks.onWarn is not an option of createClient. Did you mean hooks.onWarning?'],
+  ])('%j of createClient is refused', (options, message) => {
+    expect(() => createClient({ ...APP, ...options } as ClientOptions)).toThrow(refused(message));
+  });
+
+  test('like no other is refused with all names', () => {
+    const message =
+      'verbose is not an option of createClient. Its options are appId, region, emulator, hosts, storage, storageKey, tabs, adoptVendorSession, tokenProvider, allowInsecure, timeout, totalTimeout, retry, fetch, hooks.';
+    expect(() => createClient({ ...APP, verbose: true } as ClientOptions)).toThrow(refused(message));
+  });
+
+  test('of tokenFrom is refused', () => {
+    const message = 'header is not an option of tokenFrom. Did you mean headers?';
+    expect(() => tokenFrom('/token', { header: {} } as object)).toThrow(refused(message));
+  });
+
+  test('of a call is refused before a request; each call knows its own', async () => {
+    const { make, wire } = await serve();
+    const client = make();
+    const given = { timeOut: 5 } as object;
+    const calls: Record<string, (options: object) => Promise<unknown>> = {
+      login: (options) => client.login('token', options),
+      logout: (options) => client.logout(options),
+      createUser: (options) => client.createUser({ uid: 'a', name: 'A' }, 'key', options),
+      updateUser: (options) => client.updateUser({ uid: 'a', name: 'A' }, 'key', options),
+      updateCurrentUserDetails: (options) => client.updateCurrentUserDetails({ name: 'A' }, options),
+      getUser: (options) => client.getUser('a', options),
+      generateCallToken: (options) => client.generateCallToken('standup', options),
+    };
+    for (const [name, call] of Object.entries(calls)) {
+      await expect(call(given)).rejects.toEqual(refused(`timeOut is not an option of ${name}. Did you mean timeout?`));
+    }
+    await expect(client.logout({ strikt: true } as object)).rejects.toEqual(
+      refused('strikt is not an option of logout. Did you mean strict?'),
+    );
+    await expect(client.getUser('a', { strict: true } as object)).rejects.toEqual(
+      refused('strict is not an option of getUser. Its options are signal, timeout.'),
+    );
+    expect(wire()).toEqual([]);
+  });
+});
+
+describe('an instance of a class', () => {
+  test('as options has its own fields checked, and getters of the class are read', () => {
+    class Options {
+      readonly appId = 'app-1';
+      get region() {
+        return 'us';
+      }
+    }
+    createClient(new Options()).dispose();
+    const wrong = Object.assign(new Options(), { emulater: 'http://127.0.0.1:7700' });
+    expect(() => createClient(wrong)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
+  });
+
+  test('as hooks, and an event as options of a call, may hold more', async () => {
+    class Metrics {
+      readonly counted: string[] = [];
+      onRequest({ operation }: { operation: string }) {
+        this.counted.push(operation);
+      }
+    }
+    const { make, tokenOf } = await serve();
+    const hooks = new Metrics();
+    const client = make({ hooks });
+    await client.login(await tokenOf('kevin'));
+    await client.logout(new Event('click') as object);
+    expect(hooks.counted).toEqual(['login', 'logout']);
+  });
+});
+
+test('options that cannot be read are refused, with the reason as the cause', () => {
+  const cause = new Error('a getter');
+  const throwing = (name: string) =>
+    Object.defineProperty({ ...APP }, name, {
+      enumerable: true,
+      get() {
+        throw cause;
+      },
+    });
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  expect(() => createClient(proxy as ClientOptions)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
+  for (const name of ['appId', 'region', 'emulator', 'timeout', 'tabs', 'fetch'])
+    expect(() => createClient(throwing(name))).toThrow(expect.objectContaining({ code: 'INVALID_OPTION', cause }));
 });

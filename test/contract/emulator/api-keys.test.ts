@@ -5,7 +5,7 @@ const NOT_FOUND = failure(404, 'ERR_APIKEY_NOT_FOUND');
 
 describe('/apikeys', () => {
   test('every app starts with the two printed keys under their documented names', async () => {
-    const { call, emulator } = await start(stoppedClock(1_700_000_000));
+    const { call, emulator } = await start({ clock: stoppedClock(1_700_000_000).clock });
     for (const appid of ['one', 'two']) {
       expect((await call('GET', '/v3/apikeys', { headers: { appid } })).json).toStrictEqual({
         data: [

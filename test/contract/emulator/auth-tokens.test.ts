@@ -8,7 +8,7 @@ describe('auth tokens', () => {
   test.each([undefined, {}, { force: true }, { force: false }])(
     'POST with the body %j makes a new one',
     async (body) => {
-      const { call, emulator } = await start(stoppedClock(1_700_000_000));
+      const { call, emulator } = await start({ clock: stoppedClock(1_700_000_000).clock });
       const make = () => call('POST', '/v3/users/Cometchat-UID-1/auth_tokens', { body, as: 'authKey' });
       const [first, second] = [await make(), await make()];
       expect(first.status).toBe(200);
@@ -54,7 +54,7 @@ describe('auth tokens', () => {
   });
 
   test('GET lists them newest first, with what the login said, page by page', async () => {
-    const { call } = await start(stoppedClock(1_700_000_000));
+    const { call } = await start({ clock: stoppedClock(1_700_000_000).clock });
     const appInfo = { version: 'v4.2.0', apiVersion: 'v3.0', userAgent: 'Agent/1' };
     const body = { platform: 'WEB', deviceId: 'd-1', appInfo };
     const told = (await call('POST', TOKENS, { body })).json.data;

@@ -10,7 +10,7 @@ const block = ({ call }: Started, who: string, ...blockedUids: string[]) =>
 
 describe('/users/{uid}/blockedusers', () => {
   test('blocks, lists and unblocks, each for itself', async () => {
-    const { call } = await start(stoppedClock(1_700_000_000));
+    const { call } = await start({ clock: stoppedClock(1_700_000_000).clock });
     const blockedUids = ['Cometchat-UID-2', THREE, 'nobody'];
     const blocked = await call('POST', PATH, { body: { blockedUids } });
     expect(blocked.status).toBe(200);

@@ -6,7 +6,7 @@ const decode = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString
 
 describe('POST /call_tokens', () => {
   test('signs who joins which call', async () => {
-    const { call, tokenOf, emulator } = await start(stoppedClock(1_700_000_000));
+    const { call, tokenOf, emulator } = await start({ clock: stoppedClock(1_700_000_000).clock });
     await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bø 🎉' } });
     const token = await tokenOf('bo');
     const { status, json } = await call('POST', '/v3.0/call_tokens', { as: { token }, body: { sessionId: 'room/1' } });

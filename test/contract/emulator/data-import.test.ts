@@ -16,7 +16,7 @@ const failed = (code: string) => ({ success: false, error: expect.objectContaini
 
 describe('POST /data_import/users', () => {
   test('brings users with their past', async () => {
-    const { call, emulator } = await start(stoppedClock(1_700_000_000));
+    const { call, emulator } = await start({ clock: stoppedClock(1_700_000_000).clock });
     const gone = { uid: 'Gone', name: 'Gone', deactivatedAt: 1_650_000_000 };
     const { status, json } = await call('POST', PATH, { body: { users: { ann: ANN, Gone: gone } } });
     expect(status).toBe(200);

@@ -57,7 +57,7 @@ describe('where the vendor’s pages leave it open', () => {
   });
 
   test('with importUpdates an import changes those who are there', async () => {
-    const { call, emulator } = await start({ importUpdates: true, ...stoppedClock(1_700_000_000) });
+    const { call, emulator } = await start({ importUpdates: true, clock: stoppedClock(1_700_000_000).clock });
     const user = { uid: 'cometchat-uid-1', name: 'Andy', createdAt: 1_600_000_000 };
     const { json } = await call('POST', '/v3/data_import/users', { body: { users: { 'cometchat-uid-1': user } } });
     expect(json.data['cometchat-uid-1']).toMatchObject({ success: true, data: user });

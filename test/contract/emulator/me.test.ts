@@ -6,7 +6,7 @@ const GONE = failure(401, 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND');
 
 describe('PUT /me as a login', () => {
   test('answers the user and what a client needs to go on', async () => {
-    const { call, tokenOf, url, emulator } = await start(stoppedClock(1_700_000_000));
+    const { call, tokenOf, url, emulator } = await start({ clock: stoppedClock(1_700_000_000).clock });
     const token = await tokenOf('cometchat-uid-1');
     const { status, json } = await call('PUT', '/v3.0/me', { as: { token }, body: LOGIN });
     expect(status).toBe(200);

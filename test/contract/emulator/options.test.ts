@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createEmulator as createInBrowser } from '../../../src/emulator.browser.js';
 import { createEmulator, type EmulatorOptions } from '../../../src/emulator.js';
 
 describe('createEmulator', () => {
@@ -49,6 +50,17 @@ describe('createEmulator', () => {
   ])('refuses %s, naming it', (_, options, message) => {
     expect(() => createEmulator(options as EmulatorOptions)).toThrow(TypeError);
     expect(() => createEmulator(options as EmulatorOptions)).toThrow(message);
+  });
+
+  test.each<[object, string]>([
+    [{ userz: [] }, 'userz is not an option of createEmulator. Did you mean users?'],
+    [{ ratelimits: false }, 'ratelimits is not an option of createEmulator. Did you mean rateLimits?'],
+    [{ limits: { request: 5 } }, 'limits.request is not an option of createEmulator. Did you mean limits.requests?'],
+    [{ emulator: undefined }, 'emulator is not an option of createEmulator. Its options are appId, users, roles, '],
+  ])('refuses %j, with the nearest name', (options, message) => {
+    expect(() => createEmulator(options)).toThrow(TypeError);
+    expect(() => createEmulator(options)).toThrow(message);
+    expect(() => createInBrowser(options)).toThrow(message);
   });
 
   test('users given are copied', () => {

@@ -13,7 +13,7 @@ const AT = 1_700_000_000;
 
 describe('rate limits', () => {
   test('every answer says what is left, errors too', async () => {
-    const { call } = await start(stoppedClock(AT));
+    const { call } = await start({ clock: stoppedClock(AT).clock });
     const [first, second] = [await call('GET', '/v3/users'), await call('GET', '/v3/nothing', { as: 'nobody' })];
     expect(first.headers.get('x-rate-limit')).toBe('20000');
     expect(first.headers.get('x-rate-limit-remaining')).toBe('19999');
@@ -27,7 +27,7 @@ describe('rate limits', () => {
 
   test('one too many is refused, changes nothing, and says when to come back', async () => {
     const time = stoppedClock(AT);
-    const { call, emulator } = await start({ ...time, limits: { corePerMinute: 2 } });
+    const { call, emulator } = await start({ clock: time.clock, limits: { corePerMinute: 2 } });
     const create = (uid: string) => call('POST', '/v3/users', { body: { uid, name: uid } });
     expect([(await create('a')).status, (await create('b')).status]).toEqual([200, 200]);
     for (let time = 0; time < 2; time++) {
@@ -72,7 +72,7 @@ describe('rate limits', () => {
   });
 
   test('each app and each kind is counted for itself', async () => {
-    const { call } = await start({ ...stoppedClock(AT), limits: { standardPerMinute: 1, corePerMinute: 1 } });
+    const { call } = await start({ clock: stoppedClock(AT).clock, limits: { standardPerMinute: 1, corePerMinute: 1 } });
     expect((await call('GET', UID)).status).toBe(200);
     expect((await call('GET', UID)).status).toBe(429);
     expect((await call('GET', UID, { headers: { appid: 'other' } })).status).toBe(200);
@@ -80,14 +80,14 @@ describe('rate limits', () => {
   });
 
   test('a reset starts again', async () => {
-    const { call, emulator } = await start({ ...stoppedClock(AT), limits: { standardPerMinute: 1 } });
+    const { call, emulator } = await start({ clock: stoppedClock(AT).clock, limits: { standardPerMinute: 1 } });
     await call('GET', UID);
     emulator.reset();
     expect((await call('GET', UID)).status).toBe(200);
   });
 
   test('a preflight is not counted', async () => {
-    const { call, url } = await start({ ...stoppedClock(AT), limits: { standardPerMinute: 1 } });
+    const { call, url } = await start({ clock: stoppedClock(AT).clock, limits: { standardPerMinute: 1 } });
     const preflight = await fetch(`${url}${UID}`, { method: 'OPTIONS' });
     expect(preflight.status).toBe(204);
     expect(preflight.headers.has('x-rate-limit')).toBe(false);
@@ -115,7 +115,11 @@ describe('rate limits', () => {
   });
 
   test.each(['x-rate-limit', 'x-ratelimit'] as const)('can be told in the spelling %s alone', async (spelling) => {
-    const { call } = await start({ rateLimitHeaders: spelling, limits: { standardPerMinute: 1 }, ...stoppedClock(AT) });
+    const { call } = await start({
+      rateLimitHeaders: spelling,
+      limits: { standardPerMinute: 1 },
+      clock: stoppedClock(AT).clock,
+    });
     await call('GET', UID);
     const { headers } = await call('GET', UID);
     const told = ALL.filter((name) => headers.has(name));

@@ -13,7 +13,7 @@ const DENIED = failure(403, 'ERR_PERMISSION_DENIED');
 
 describe('roles', () => {
   test('an app starts with the default one and those given', async () => {
-    const { call } = await start({ roles: ['admin'], ...stoppedClock(1_700_000_000) });
+    const { call } = await start({ roles: ['admin'], clock: stoppedClock(1_700_000_000).clock });
     expect((await call('GET', '/v3/roles')).json).toStrictEqual({
       data: [
         { role: 'admin', name: 'admin', createdAt: 1_700_000_000 },
@@ -26,7 +26,7 @@ describe('roles', () => {
 
   test('are created, read, changed and deleted, and users may have them meanwhile', async () => {
     const time = stoppedClock(1_700_000_000);
-    const { call, emulator } = await start(time);
+    const { call, emulator } = await start({ clock: time.clock });
     const created = await call('POST', '/v3/roles', { body: MANAGER });
     expect(created).toMatchObject({ status: 200, json: { data: { ...MANAGER, createdAt: 1_700_000_000 } } });
     expect((await call('GET', '/v3/roles/manager')).json).toStrictEqual(created.json);

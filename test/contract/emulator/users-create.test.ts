@@ -3,7 +3,7 @@ import { failure, invalid, start, stoppedClock } from './support.js';
 
 describe('POST /users', () => {
   test('stores every field, lower-cases the uid and answers the row', async () => {
-    const { call, emulator } = await start({ roles: ['admin'], ...stoppedClock(1_700_000_000) });
+    const { call, emulator } = await start({ roles: ['admin'], clock: stoppedClock(1_700_000_000).clock });
     const user = {
       uid: 'Kevin_01-A',
       name: 'Kevin 🎉',
@@ -23,7 +23,7 @@ describe('POST /users', () => {
   });
 
   test('leaves out what was not given', async () => {
-    const { call } = await start(stoppedClock(1_700_000_000));
+    const { call } = await start({ clock: stoppedClock(1_700_000_000).clock });
     const { json } = await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bo' } });
     expect(json.data).toStrictEqual({
       uid: 'bo',

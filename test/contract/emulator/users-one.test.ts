@@ -111,7 +111,7 @@ describe('PUT /users/{uid}', () => {
 
 describe('DELETE /users/{uid}', () => {
   test('deactivates by default, once', async () => {
-    const { call, emulator } = await start(stoppedClock(1_700_000_000));
+    const { call, emulator } = await start({ clock: stoppedClock(1_700_000_000).clock });
     const { status, json } = await call('DELETE', '/v3/users/Cometchat-uid-1');
     expect(status).toBe(200);
     expect(json).toStrictEqual({ data: { success: true, message: expect.stringContaining('cometchat-uid-1') } });

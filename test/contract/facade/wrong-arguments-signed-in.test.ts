@@ -118,7 +118,7 @@ describe('Call options that are none', () => {
   ];
 
   test.each(CALLS)('null, an index, an event: %s does what it does without', async (_, call) => {
-    for (const options of [null, 0, { type: 'click' }]) {
+    for (const options of [null, 0, new Event('click')]) {
       expect(await outcome(async () => call(await signedIn(), options))).toBe('ok');
     }
   });

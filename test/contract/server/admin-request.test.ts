@@ -80,7 +80,8 @@ describe('request', () => {
     for (const body of ['text', 5, null])
       await expectRefused(admin.request({ method: 'POST', path: '/users', body } as unknown as AdminRequest), 'body');
     await expectRefused(admin.request({ method: 'GET', path: '/users', body: {} }), 'body');
-    await expectRefused(admin.request({ method: 'GET', path: '/users', query: [] as never }), 'query');
+    for (const query of [[], { a: '\ud800' }, { '\ud800': 'a' }, { a: ['b', '\udc00'] }, { a: Number.NaN }])
+      await expectRefused(admin.request({ method: 'GET', path: '/users', query: query as never }), 'query');
     expect(wire()).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { User } from 'cometchat-users/server';
 import { describe, expect, test } from 'vitest';
-import { expectRefused, hurry, lost, refusal, scripted, serve } from './admin-support.js';
+import { expectRefused, hurry, KEY, lost, refusal, scripted, serve } from './admin-support.js';
 
 const people = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => ({ uid: `p-${from + index}`, name: `Person ${from + index}` }));
@@ -90,6 +90,53 @@ describe('users.createMany', () => {
       );
     await expect(admin.users.createMany([], { timeout: -1 })).rejects.toMatchObject({ code: 'INVALID_OPTION' });
     expect(wire()).toEqual([]);
+  });
+});
+
+describe('users.createMany with a source that throws', () => {
+  function* rows(thrown: unknown) {
+    yield* people(60);
+    throw thrown;
+  }
+
+  test('rejects with the error of the source as the cause, and sends nothing', async () => {
+    const { admin, wire } = scripted(({ body }) => imported(body));
+    const cause = new RangeError('Line 61 is no JSON.');
+    const error = await admin.users.createMany(rows(cause)).catch((reason) => reason);
+    expect(error).toMatchObject({
+      name: 'CometChatException',
+      code: 'SOURCE_FAILED',
+      kind: 'validation',
+      operation: 'createMany',
+      message: 'The source of users threw, and nothing was sent: Line 61 is no JSON.',
+      hint: expect.stringContaining('cause'),
+    });
+    expect(error.cause).toBe(cause);
+    expect(wire()).toEqual([]);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['a text', 'no more', 'no more'],
+    ['nothing', undefined, 'undefined'],
+    ['a symbol', Symbol('end'), 'Symbol(end)'],
+    ['what has no text', Object.create(null), 'something that cannot be read.'],
+    ['the key', new Error(`wrong key ${KEY}`), 'wrong key [redacted]'],
+  ])('and says what it threw: %s', async (_, thrown, message) => {
+    const { admin } = scripted(({ body }) => imported(body));
+    const error = await admin.users.createMany(rows(thrown)).catch((reason) => reason);
+    expect(error).toMatchObject({
+      code: 'SOURCE_FAILED',
+      message: expect.stringMatching(/^The source of users threw/),
+    });
+    expect(error.message.endsWith(message)).toBe(true);
+    expect(error.cause).toBe(thrown);
+  });
+
+  test('also where it has an iterator that is none', async () => {
+    const { admin } = scripted(({ body }) => imported(body));
+    const source = { [Symbol.iterator]: () => ({}) };
+    await expect(admin.users.createMany(source as never)).rejects.toMatchObject({ code: 'SOURCE_FAILED' });
+    await expectRefused(admin.users.createMany({ [Symbol.iterator]: 5 } as never), 'users');
   });
 });
 

@@ -1,6 +1,8 @@
 import { CometChatException, User } from 'cometchat-users/server';
 import { describe, expect, test } from 'vitest';
-import { expectRefused, hurry, lost, refusal, scripted, serve } from './admin-support.js';
+import { OPERATION_HINTS } from '../../../src/errors/admin-codes.js';
+import * as operations from '../../../src/server/operations/users.js';
+import { expectRefused, hurry, lost, refusal, type Service, scripted, serve } from './admin-support.js';
 
 const FULL = {
   name: 'Zoë',
@@ -137,6 +139,41 @@ describe('users.update', () => {
     await expectRefused(admin.users.update({ uid: 'a b', link: 'x', role: 'my role' }), 'uid', 'link', 'role');
     expect(wire()).toEqual([]);
     await expect(admin.users.update({ uid: 'nobody', name: 'N' })).rejects.toMatchObject({ code: 'ERR_UID_NOT_FOUND' });
+  });
+});
+
+describe('users.delete of a user that is not active', () => {
+  const wayOut = /^(?!.*(?:users\.create|Create the user)).*permanent: true.*users\.reactivate\(\)/;
+
+  test.each<[string, (service: Service) => Promise<unknown>]>([
+    ['deactivated', ({ admin }) => admin.users.deactivate('kevin')],
+    ['erased', ({ admin }) => admin.users.delete('kevin', { permanent: true })],
+  ])('%s, hints at what can be done, and not at creating the user', async (_, before) => {
+    const told: unknown[] = [];
+    const service = await serve();
+    const admin = service.make({ hooks: { onError: ({ error }) => told.push(error.hint) } });
+    await before(service);
+    const error = await admin.users.delete('kevin').catch((reason) => reason);
+    expect(error).toMatchObject({ code: 'ERR_UID_NOT_FOUND', kind: 'notFound', hint: expect.stringMatching(wayOut) });
+    expect(told).toEqual([error.hint]);
+  });
+
+  test('so does deactivating, where the service refuses it; other calls go on hinting at users.create()', async () => {
+    const { admin } = scripted(() => refusal(404, 'ERR_UID_NOT_FOUND'));
+    const hintOf = (call: Promise<unknown>) =>
+      call.then(
+        () => expect.fail('It resolved.'),
+        ({ hint }) => hint,
+      );
+    expect(await hintOf(admin.users.deactivate('kevin'))).toMatch(wayOut);
+    expect(await hintOf(admin.users.reactivate('kevin'))).toMatch(/^No user has this uid/);
+    expect(await hintOf(admin.users.get('kevin'))).toContain('users.create()');
+  });
+
+  test('each operation that has a hint of its own exists', () => {
+    const names = Object.values(operations).map(({ name }) => name);
+    for (const hints of Object.values(OPERATION_HINTS))
+      expect(names).toEqual(expect.arrayContaining(Object.keys(hints)));
   });
 });
 

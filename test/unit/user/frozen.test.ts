@@ -16,7 +16,7 @@ describe('a frozen user is a snapshot of the session', () => {
     const call = () => (user as unknown as Record<string, (value: string) => void>)[setter]?.('x');
     expect(call).toThrow(CometChatException);
     const hint = expect.stringContaining('clone()');
-    expect(call).toThrow(expect.objectContaining({ code: 'READ_ONLY_USER', kind: 'config', hint }));
+    expect(call).toThrow(expect.objectContaining({ code: 'READ_ONLY_USER', kind: 'validation', hint }));
     expect(user.toJSON()).toEqual({ uid: 'kevin', name: 'Kevin' });
     expect(user.getAuthToken()).toBe('secret');
   });

@@ -1,0 +1,60 @@
+/**
+ * The names of all options of a type. With `satisfies`, a name that is forgotten or does not exist is a compile error.
+ */
+export type OptionNames<Options> = { readonly [Name in keyof Options]-?: true };
+
+/** An option that does not exist, and a sentence that says so. */
+export interface UnknownOption {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Longer names are cut in messages. */
+const SHOWN_LENGTH = 50;
+
+/**
+ * Finds the first own enumerable name of `given` that is not in `names`, whatever its value is. `owner` is the function
+ * whose options they are; `group` is the option that holds them, if they are nested in one.
+ */
+export function findUnknownOption(
+  given: unknown,
+  names: object,
+  owner: string,
+  group?: string,
+): UnknownOption | undefined {
+  if (typeof given !== 'object' || given === null) return undefined;
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(names, name));
+  if (unknown === undefined) return undefined;
+  const known = Object.keys(names);
+  const near = nearest(unknown.slice(0, SHOWN_LENGTH), known);
+  const full = (name: string) => (group === undefined ? name : `${group}.${name}`);
+  const field = full(unknown.slice(0, SHOWN_LENGTH));
+  const advice = near === undefined ? `Its options are ${known.map(full).join(', ')}.` : `Did you mean ${full(near)}?`;
+  return { field, message: `${field} is not an option of ${owner}. ${advice}` };
+}
+
+/**
+ * The candidate that is spelled most like a name, in any letter case; `undefined` if more than a third of the letters
+ * differ.
+ */
+export function nearest(name: string, candidates: readonly string[]): string | undefined {
+  const ranked = candidates
+    .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ candidate, distance }) => distance <= Math.max(name.length, candidate.length) / 3)
+    .sort((a, b) => a.distance - b.distance);
+  return ranked[0]?.candidate;
+}
+
+/** How many letters must be added, removed or replaced to turn one word into the other (Levenshtein). */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (const [index, letter] of [...from].entries()) {
+    const next = [index + 1];
+    for (let column = 1; column <= to.length; column++) {
+      const replaced = (row[column - 1] ?? 0) + (to[column - 1] === letter ? 0 : 1);
+      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}
