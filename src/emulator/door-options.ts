@@ -1,4 +1,4 @@
-import { readHost } from './http/hosts.js';
+import { readHostname } from './http/hosts.js';
 import { readOrigin } from './http/origins.js';
 import type { NodeEmulatorOptions } from './types.js';
 
@@ -34,9 +34,8 @@ function originOf(text: string): string | { problem: string } {
 }
 
 function hostnameOf(text: string): string | { problem: string } {
-  const host = readHost(text.includes(':') && !/[[\].]/.test(text) ? `[${text}]` : inAscii(text));
-  if (host !== undefined && host.port === '' && !text.endsWith(':')) return host.hostname;
-  return { problem: 'must be a host name or an IP address, without scheme and port, such as emulator.test' };
+  const problem = 'must be a host name or an IP address, without scheme and port, such as emulator.test';
+  return readHostname(inAscii(text)) ?? { problem };
 }
 
 /** A browser sends the name `bücher.example` as `xn--bcher-kva.example`. */

@@ -4,7 +4,7 @@ import { isLoopback, isVendorHost, readHost } from './hosts.js';
 import { type Origin, readOrigin } from './origins.js';
 import type { OwnHosts } from './own-hosts.js';
 
-/** Who is let in, beside those that are always let in. */
+/** The requests that are let in, beside those that always are. */
 export interface Guests {
   readonly ownHosts: Pick<OwnHosts, 'has'>;
   /** Origins as `readOrigin` writes them. */
@@ -14,8 +14,9 @@ export interface Guests {
 /** Why a request is refused. */
 export type Reason = 'noHost' | 'foreignHost' | 'crossSite' | 'foreignOrigin';
 
-/** What the rules look at. */
-interface Facts extends Asker {
+/** The facts that the rules look at. */
+interface Facts {
+  readonly asker: Asker;
   readonly hostname: string;
   /** `undefined` when there is no Origin header, or when it holds no `scheme://host[:port]`. */
   readonly from: Origin | undefined;
@@ -28,7 +29,7 @@ interface Rule {
 }
 
 /**
- * Who may send requests over the network. The first rule that applies decides.
+ * The rules for requests that come over the network. The first rule that applies decides.
  *
  * A web page cannot choose its Host, Origin and Sec-Fetch-Site headers: the browser writes them. A page of another site has its
  * own origin; a page that uses DNS rebinding has its own name as the host.
@@ -39,9 +40,9 @@ const RULES: readonly Rule[] = [
   { applies: ({ hostname, guests }) => !guests.ownHosts.has(hostname), decision: 'foreignHost' },
   // A link from another site to the emulator's page.
   { applies: opensOwnPage, decision: 'pass' },
-  { applies: ({ origin, fetchSite }) => origin === undefined && isCrossSite(fetchSite), decision: 'crossSite' },
+  { applies: ({ asker }) => asker.origin === undefined && isCrossSite(asker.fetchSite), decision: 'crossSite' },
   // curl, servers, native apps, an address typed into a browser.
-  { applies: ({ origin }) => origin === undefined, decision: 'pass' },
+  { applies: ({ asker }) => asker.origin === undefined, decision: 'pass' },
   // Development servers, and apps in a web view.
   { applies: ({ from }) => from !== undefined && isLoopback(from.hostname), decision: 'pass' },
   // A development server on the same machine, used from another device.
@@ -56,13 +57,13 @@ export function reasonToRefuse(asker: Asker, guests: Guests): Reason | undefined
   const host = readHost(asker.host);
   if (host === undefined) return 'foreignHost';
   const from = asker.origin === undefined ? undefined : readOrigin(asker.origin);
-  const facts = { ...asker, hostname: host.hostname, from, guests };
+  const facts = { asker, hostname: host.hostname, from, guests };
   const rule = RULES.find(({ applies }) => applies(facts));
   return rule === undefined || rule.decision === 'pass' ? undefined : rule.decision;
 }
 
 /** A page in a frame does not count: another page could have clicks made on it. */
-function opensOwnPage({ method, path, navigation }: Facts): boolean {
+function opensOwnPage({ asker: { method, path, navigation } }: Facts): boolean {
   return method === 'GET' && navigation && isOwn(`http://localhost${path}`);
 }
 

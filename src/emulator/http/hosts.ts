@@ -31,6 +31,14 @@ export function readHost(text: string): Host | undefined {
   }
 }
 
+/** Reads a host name or an IP address that stands alone, IPv6 with or without brackets; `undefined` when there is a port. */
+export function readHostname(text: string): string | undefined {
+  const isBareIpv6 = text.split(':').length > 2 && !text.startsWith('[');
+  const inUrl = isBareIpv6 ? `[${text}]` : text;
+  const host = readHost(inUrl);
+  return host?.port === '' && !inUrl.endsWith(':') ? host.hostname : undefined;
+}
+
 /** Whether a host name belongs to the vendor. */
 export function isVendorHost(hostname: string): boolean {
   return VENDOR.test(hostname);

@@ -1,4 +1,4 @@
-import { isIpAddress, isLoopback, isUnspecified, readHost } from './hosts.js';
+import { isIpAddress, isLoopback, isUnspecified, readHostname } from './hosts.js';
 
 /** The host names under which the emulator is reached. */
 export class OwnHosts {
@@ -13,8 +13,8 @@ export class OwnHosts {
 
   /** Tells where the emulator listens: the host that was asked for, and the address that it got. */
   bind(host: string, address: string): void {
-    this.#isBoundToAll = isUnspecified(hostnameOf(address) ?? '');
-    this.#bound = this.#isBoundToAll ? undefined : hostnameOf(host);
+    this.#isBoundToAll = isUnspecified(readHostname(address) ?? '');
+    this.#bound = this.#isBoundToAll ? undefined : readHostname(host);
   }
 
   /** Whether requests under this host name are for the emulator. DNS rebinding needs a name that is not one of these. */
@@ -35,11 +35,4 @@ export class OwnHosts {
   #isNamed(hostname: string): boolean {
     return isLoopback(hostname) || hostname === this.#bound || this.#given.has(hostname);
   }
-}
-
-/** A bare IPv6 address gets its brackets. */
-function hostnameOf(host: string): string | undefined {
-  const inUrl = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
-  const read = readHost(inUrl);
-  return read?.port === '' ? read.hostname : undefined;
 }

@@ -59,8 +59,9 @@ function originHint(origin: string): string {
     : 'It is no origin that --allow-origin can name.';
 }
 
-/** Somebody else wrote it, and it goes to a terminal: no control characters, and no long text. */
+/** The text comes from the network and goes to a terminal: control characters and long texts are cut. */
 function shown(text: string): string {
+  if (text === '') return '(empty)';
   const safe = text.replace(/[^\x21-\x7e]/g, '?');
   return safe.length > SHOWN_MAX ? `${safe.slice(0, SHOWN_MAX)}…` : safe;
 }

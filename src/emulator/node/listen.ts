@@ -49,6 +49,8 @@ export function createListener({ answering, admit, door, onBound }: Serves): Lis
       const server = withUpgrades(pair ? createTlsServer(pair, bridge) : createServer(bridge), sockets, door);
       // A connection that is closed for being idle may be one on which a client has just sent something.
       server.keepAliveTimeout = 0;
+      // Node drops headers beyond a number of them, and the door must see every one. Their size stays limited.
+      server.maxHeadersCount = 0;
       const starting = bind(server, port, host, onBound);
       serving = starting;
       try {

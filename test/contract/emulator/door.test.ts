@@ -93,6 +93,12 @@ describe('over the network, for HTTP and for sockets', () => {
     expect(await both(url, [`Host: ${host}`], target)).toEqual(expected);
   });
 
+  test('an origin behind thousands of headers is seen', async () => {
+    const { url } = await start();
+    const many = Array.from({ length: 2100 }, () => 'a:');
+    expect(await both(url, ['Host: localhost', ...many, 'Origin: https://evil.example'])).toEqual(OUT);
+  });
+
   test('HTTP/1.0 without a host is refused, and HTTP/1.1 without one is no request', async () => {
     const { url } = await start();
     expect(await both(url, [], '/v3/users', 'HTTP/1.0')).toEqual(OUT);

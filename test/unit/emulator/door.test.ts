@@ -299,6 +299,11 @@ describe('what a refusal says', () => {
     expect(say('foreignHost', { host: '$(reboot)' })).toContain('It is no host name');
   });
 
+  test('shows that a header is empty', () => {
+    expect(say('foreignHost', { host: '' })).toContain('to the host (empty),');
+    expect(say('foreignOrigin', { origin: '' })).toContain('the origin (empty).');
+  });
+
   test('is one short line without control characters', () => {
     const odd = `\u001b[31m\u009b31m\r\n${'x'.repeat(500)}`;
     for (const reason of ['noHost', 'foreignHost', 'crossSite', 'foreignOrigin'] as const) {
