@@ -22,7 +22,7 @@ export type {
  * const worker = setupWorker(http.all('https://*.cometchat.io/*', ({ request }) => emulator.fetch(request)));
  */
 export function createEmulator(options: EmulatorOptions = {}): BrowserEmulator {
-  const { answer: _, answerReceived: __, admit: ___, allow: ____, recorder, ...emulator } = createCore(options);
+  const { answer: _, answerReceived: __, admit: ___, ownHosts: ____, recorder, ...emulator } = createCore(options);
   return {
     ...emulator,
     get requests() {

@@ -1,4 +1,6 @@
 import { createCore } from './emulator/create.js';
+import { resolveDoor } from './emulator/door-options.js';
+import { createDoor } from './emulator/node/door.js';
 import { Journal } from './emulator/node/journal.js';
 import { createListener } from './emulator/node/listen.js';
 import { createPage } from './emulator/routes/page.js';
@@ -36,7 +38,8 @@ export function createEmulator(options: NodeEmulatorOptions = {}): Emulator {
   const { data, notice } = options;
   if (data !== undefined && (typeof data !== 'string' || data === ''))
     throw new TypeError('createEmulator: data must be the path of a folder');
-  const { answer, answerReceived, admit, allow, recorder, ...core } = createCore(
+  const { allowOrigins, hosts } = resolveDoor(options);
+  const { answer, answerReceived, admit, ownHosts, recorder, ...core } = createCore(
     options,
     (apps) => {
       if (data !== undefined) journal = new Journal(data, apps, notice);
@@ -44,12 +47,17 @@ export function createEmulator(options: NodeEmulatorOptions = {}): Emulator {
     },
     createPage,
   );
-  const listener = createListener({ answer, answerReceived }, admit);
+  for (const host of hosts) ownHosts.add(host);
+  const listener = createListener({
+    answering: { answer, answerReceived },
+    admit,
+    door: createDoor({ ownHosts, allowOrigins }, notice ?? (() => {})),
+    onBound: (host, address) => ownHosts.bind(host, address),
+  });
   return {
     ...core,
     async listen(where) {
       journal?.open();
-      if (where?.host !== undefined) allow(where.host);
       return listener.listen(where);
     },
     get url() {

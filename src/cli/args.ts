@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 interface Option {
   readonly type: 'string' | 'boolean';
   readonly short?: string;
+  /** Whether it may be given several times. */
+  readonly multiple?: boolean;
   /** What stands for its value in the help, such as `PORT`. */
   readonly value?: string;
   /** What it does, for the help. */
@@ -15,7 +17,11 @@ export type Options = Readonly<Record<string, Option>>;
 
 /** What was given for each option. */
 export type Values<O extends Options> = {
-  readonly [Name in keyof O]?: O[Name]['type'] extends 'boolean' ? boolean : string;
+  readonly [Name in keyof O]?: O[Name]['type'] extends 'boolean'
+    ? boolean
+    : O[Name] extends { readonly multiple: true }
+      ? readonly string[]
+      : string;
 };
 
 /** The command line cannot be right: the answer is how it should be, and exit code 2. */

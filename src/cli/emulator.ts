@@ -15,6 +15,18 @@ const OPTIONS = {
   host: { type: 'string', value: 'HOST', text: 'the address to listen on (default 127.0.0.1: this machine only)' },
   data: { type: 'string', short: 'd', value: 'DIR', text: 'keep everything in a folder (default: in memory)' },
   tls: { type: 'boolean', text: 'serve HTTPS, with a certificate of its own making' },
+  'allow-origin': {
+    type: 'string',
+    multiple: true,
+    value: 'ORIGIN',
+    text: 'let web pages of this origin in, such as https://staging.example; repeatable (default: those of this machine)',
+  },
+  'allow-host': {
+    type: 'string',
+    multiple: true,
+    value: 'HOST',
+    text: 'answer requests to this host name too, such as cometchat.test; repeatable',
+  },
   'app-id': { type: 'string', value: 'ID', text: 'the app of requests that name none (default emulator-app)' },
   'no-rate-limits': { type: 'boolean', text: 'count no requests: never answer 429, nor say what is left' },
   json: {
@@ -60,13 +72,23 @@ function create(
     return createEmulator({
       ...(values['app-id'] !== undefined && { appId: values['app-id'] }),
       ...(values.data !== undefined && { data: values.data }),
+      ...(values['allow-origin'] && { allowOrigins: values['allow-origin'] }),
+      ...(values['allow-host'] && { hosts: values['allow-host'] }),
       ...(values['no-rate-limits'] && { rateLimits: false }),
       notice: (message) => err(`${message}\n`),
     });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new UsageError(error.message.replace(/^createEmulator: /, ''));
+    throw new UsageError(inTermsOfArguments(error.message));
   }
+}
+
+/** The library names its own options, and a place in a list where the command has an argument. */
+function inTermsOfArguments(message: string): string {
+  return message
+    .replace(/^createEmulator: /, '')
+    .replace(/^allowOrigins\[\d+\]/, '--allow-origin')
+    .replace(/^hosts\[\d+\]/, '--allow-host');
 }
 
 function readPort(text: string | undefined): number | undefined {

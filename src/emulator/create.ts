@@ -4,6 +4,7 @@ import { type Received, receivedOf } from './http/call.js';
 import { Faults } from './http/faults.js';
 import { isDropped } from './http/faults-answer.js';
 import { createGuard, isOwn } from './http/guard.js';
+import { OwnHosts } from './http/own-hosts.js';
 import { type Quota, RateLimits } from './http/rate-limit.js';
 import { receiveBody } from './http/received.js';
 import { Recorder } from './http/recorder.js';
@@ -28,8 +29,8 @@ export interface Core extends Omit<BrowserEmulator, 'requests'> {
   answerReceived(received: Received): Soon<Answer>;
   /** Whether a client may have a socket: its app, and the `jwt` that its login was answered with. */
   admit(appId: unknown, jwt: unknown): Promise<boolean>;
-  /** Tells of a host under which it is reached. */
-  allow(host: string): void;
+  /** The host names under which it is reached. */
+  readonly ownHosts: OwnHosts;
 }
 
 /** Keeps what changes somewhere else than in memory. */
@@ -52,7 +53,8 @@ export function createCore(
   const recorder = new Recorder(config.limits.requests);
   const maxBytes = Math.max(config.limits.bodyBytes, READ_AT_LEAST);
 
-  const guard = createGuard();
+  const ownHosts = new OwnHosts();
+  const guard = createGuard(ownHosts);
   const page = openPage?.({ config, apps, recorder, guard, faults, answer, reset });
 
   async function answer(request: Request): Promise<Answer | Response> {
@@ -113,7 +115,7 @@ export function createCore(
     recorder,
     reset,
     faults: faults.view,
-    allow: guard.allow,
+    ownHosts,
     close: async () => faults.close(),
   };
 }

@@ -13,14 +13,23 @@ export async function signJwt(payload: object, secret: string): Promise<string> 
   return `${signed}.${base64url(new Uint8Array(signature))}`;
 }
 
-/** The payload of a JWT that {@link signJwt} signed with this secret; `undefined` for any other. */
+/** The payload of a JWT that was signed with this secret; `undefined` for any other, and for a payload that is no JSON object. */
 export async function verifyJwt(jwt: string, secret: string): Promise<Record<string, unknown> | undefined> {
   const end = jwt.lastIndexOf('.');
   const signed = encoder.encode(jwt.slice(0, Math.max(end, 0)));
   const signature = bytesOf(jwt.slice(end + 1));
   if (!signature || !(await crypto.subtle.verify('HMAC', await keyOf(secret), signature, signed))) return undefined;
   const [, payload = ''] = jwt.split('.');
-  return JSON.parse(new TextDecoder().decode(bytesOf(payload)));
+  return objectIn(bytesOf(payload));
+}
+
+function objectIn(bytes: Uint8Array | undefined): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function keyOf(secret: string): Promise<CryptoKey> {

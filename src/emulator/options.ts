@@ -44,7 +44,7 @@ const DEFAULT_LIMITS: Readonly<EmulatorLimits> = {
 
 const HEADER_SPELLINGS = ['both', 'x-rate-limit', 'x-ratelimit'] as const;
 
-/** The names of all options. In a browser `data` and `notice` do nothing. */
+/** The names of all options. In a browser, those that concern a server do nothing. */
 const OPTION_NAMES = {
   appId: true,
   users: true,
@@ -62,6 +62,8 @@ const OPTION_NAMES = {
   clock: true,
   data: true,
   notice: true,
+  allowOrigins: true,
+  hosts: true,
 } as const satisfies OptionNames<NodeEmulatorOptions>;
 
 /** Fills in defaults, and throws a `TypeError` that names the option which is wrong. */

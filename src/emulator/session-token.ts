@@ -13,6 +13,6 @@ export async function isSession(apps: Apps, appId: unknown, jwt: unknown): Promi
   const payload = typeof jwt === 'string' ? await verifyJwt(jwt, API_KEY) : undefined;
   if (typeof payload?.appId !== 'string' || typeof payload.sub !== 'string') return false;
   if (typeof appId !== 'string' || appId.toLowerCase() !== payload.appId.toLowerCase()) return false;
-  const { users, tokens } = apps.named(payload.appId);
-  return users.findActive(payload.sub) !== undefined && tokens.isInUse(payload.sub);
+  const app = apps.find(payload.appId);
+  return app?.users.findActive(payload.sub) !== undefined && app.tokens.isInUse(payload.sub);
 }

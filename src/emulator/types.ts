@@ -145,7 +145,28 @@ export interface NodeEmulatorOptions extends EmulatorOptions {
    * has the folder, until `close`; another throws. Default: memory only.
    */
   data?: string;
-  /** Is told what goes on with the folder and fails nobody's request. Default `process.emitWarning`. */
+  /**
+   * Origins of web pages that may use the emulator over the network, as `https://staging.example` or `scheme://host:port`. Pages
+   * on this machine (`localhost`, `*.localhost`, `127.x.x.x`, `[::1]`, any port) and on the emulator's own host may use it in any
+   * case. Every other page gets 403 without CORS headers, and no socket. `fetch` of the emulator object checks nothing.
+   *
+   * @example
+   * createEmulator({ allowOrigins: ['https://staging.example'] });
+   */
+  allowOrigins?: readonly string[];
+  /**
+   * More host names under which the emulator is reached, without scheme and port: a name in your hosts file, or of a container.
+   * Loopback, every IP address, the host of `listen` and CometChat's own names work without it; while the emulator listens on all
+   * addresses, so do names without a dot and `*.internal`. A request to any other host gets 403.
+   *
+   * @example
+   * createEmulator({ hosts: ['cometchat.test'] });
+   */
+  hosts?: readonly string[];
+  /**
+   * Is called with one line for each origin and host that was refused (the first 20, each once), and for trouble with the `data`
+   * folder that fails no request. Default: trouble with the folder goes to `process.emitWarning`, refusals are not told.
+   */
   notice?: (message: string) => void;
 }
 

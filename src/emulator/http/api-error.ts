@@ -39,6 +39,11 @@ export function badRequest(details: ErrorDetails): ApiError {
   return new ApiError(400, 'ERR_BAD_REQUEST', 'The data sent with the request is not valid.', details);
 }
 
+/** An app that cannot exist, or that does not exist yet. */
+export function invalidAppId(appId: string): ApiError {
+  return new ApiError(401, 'AUTH_ERR_INVALID_APPID', `The app id ${appId} does not exist in this region.`);
+}
+
 /** No such user, or a deactivated one: the service does not tell which. */
 export function uidNotFound(uid: string): ApiError {
   return new ApiError(404, 'ERR_UID_NOT_FOUND', `The uid ${uid} was not found. Create the user first.`);

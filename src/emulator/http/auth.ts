@@ -5,7 +5,7 @@ import type { UserRecord } from '../state/user-record.js';
 import { ApiError, uidNotFound } from './api-error.js';
 import type { Call } from './call.js';
 import type { Service } from './context.js';
-import { namesApp, readHostName, whichApp } from './which-app.js';
+import { appIdOf, readHostName, whichApp } from './which-app.js';
 
 /** A caller with an auth token. */
 export interface Member {
@@ -19,8 +19,8 @@ export function requireKey(call: Call, service: Service, scope: KeyScope): App {
   const app = appOf(call, service);
   const key = call.header('apikey');
   if (!key) throw new ApiError(401, 'AUTH_ERR_EMPTY_APIKEY', 'The apikey header is missing.');
-  const has = app.keys.find(key)?.scope;
-  if (has === undefined) {
+  const has = app?.keys.find(key)?.scope;
+  if (app === undefined || has === undefined) {
     const message = `The API key ${mask(key)} does not exist. Use a correct apiKey.`;
     throw new ApiError(401, 'AUTH_ERR_APIKEY_NOT_FOUND', message);
   }
@@ -46,8 +46,8 @@ export function requireMember(call: Call, service: Service): Member {
   const app = appOf(call, service);
   const authToken = call.header('authtoken');
   if (!authToken) throw new ApiError(401, 'AUTH_ERR_EMPTY_AUTH_TOKEN', 'The authToken header is missing.');
-  const token = app.tokens.find(authToken);
-  if (token === undefined) {
+  const token = app?.tokens.find(authToken);
+  if (app === undefined || token === undefined) {
     // The service quotes the whole token here, and a client has to keep it out of its own errors.
     const message = `The auth token ${authToken} does not exist. Log in again with a valid one.`;
     throw new ApiError(401, 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND', message);
@@ -76,9 +76,9 @@ export function requireUser(app: App, uid: string): UserRecord {
   return user;
 }
 
-/** The app that a call is for, whoever calls. */
-export function appOf(call: Call, service: Service): App {
-  if (service.config.requireAppId && !namesApp(call.received))
+/** The app that a call is for, whoever calls; `undefined` when it does not exist and the call has no key to create it with. */
+export function appOf(call: Call, service: Service): App | undefined {
+  if (service.config.requireAppId && appIdOf(call.received) === '')
     throw new ApiError(401, 'AUTH_ERR_EMPTY_APPID', 'The appId header is missing.');
   return whichApp(call.received, service.apps);
 }

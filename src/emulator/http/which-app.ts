@@ -1,5 +1,6 @@
+import { API_KEY, AUTH_KEY } from '../keys.js';
 import type { App, Apps } from '../state/apps.js';
-import { ApiError } from './api-error.js';
+import { invalidAppId } from './api-error.js';
 import type { Received } from './call.js';
 
 /** An app id as a host name and a header can carry it. */
@@ -34,23 +35,24 @@ export function readHostName(hostname: string): HostName {
 /** What tells for which app a request is. */
 type Addressed = Pick<Received, 'hostname' | 'headers'>;
 
-/** Whether the host or the `appid` header says for which app a request is. */
-export function namesApp({ hostname, headers }: Addressed): boolean {
-  return (readHostName(hostname).appId ?? headers.appid ?? '') !== '';
+/** The app id that the host or the `appid` header names; empty for none. */
+export function appIdOf({ hostname, headers }: Addressed): string {
+  return readHostName(hostname).appId ?? headers.appid ?? '';
 }
 
 /**
  * The app that a request is for: the host's, else the `appid` header's, else that of its auth token (the vendor's Calls
- * SDK sends nothing more) or of its API key, else the default one.
+ * SDK sends nothing more) or of its API key, else the default one. `undefined` for an app that does not exist yet, unless the
+ * request has one of the two keys of a new app: then the app is created.
  */
-export function whichApp({ hostname, headers }: Addressed, apps: Apps): App {
-  const { appid, authtoken, apikey } = headers;
-  const appId = readHostName(hostname).appId ?? appid;
-  if (appId !== undefined && appId !== '') return named(appId, apps);
+export function whichApp(addressed: Addressed, apps: Apps): App | undefined {
+  const { authtoken, apikey } = addressed.headers;
+  const appId = appIdOf(addressed);
+  if (appId !== '') return named(appId, apikey, apps);
   return (authtoken && apps.withToken(authtoken)) || (apikey && apps.withKey(apikey)) || apps.default;
 }
 
-function named(appId: string, apps: Apps): App {
-  if (APP_ID_PATTERN.test(appId)) return apps.named(appId);
-  throw new ApiError(401, 'AUTH_ERR_INVALID_APPID', `The app id ${appId} does not exist in this region.`);
+function named(appId: string, apiKey: string | undefined, apps: Apps): App | undefined {
+  if (!APP_ID_PATTERN.test(appId)) throw invalidAppId(appId);
+  return apiKey === API_KEY || apiKey === AUTH_KEY ? apps.open(appId) : apps.find(appId);
 }

@@ -6,6 +6,7 @@ import { ApiError } from '../http/api-error.js';
 import type { Received } from '../http/call.js';
 import { FaultyAnswer } from '../http/faults-answer.js';
 import { andThen, type Soon } from '../http/soon.js';
+import type { Door } from './door.js';
 import { plainHead, readPlain } from './plain-request.js';
 
 /** What answers requests: any, and, at less cost, those to one of CometChat's own paths. Neither fails. */
@@ -14,11 +15,11 @@ export interface Answering {
   answerReceived(received: Received): Soon<Answer>;
 }
 
-/** Makes of it what `node:http` calls, and leaves the global `Request` and `Response` alone. */
-export function createBridge({
-  answer,
-  answerReceived,
-}: Answering): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
+/** The request listener of `node:http`. It leaves the global `Request` and `Response` alone. */
+export function createBridge(
+  { answer, answerReceived }: Answering,
+  door: Door,
+): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   const anyRequest = getRequestListener(
     async (request, env) => {
       const response = await answer(request);
@@ -40,10 +41,20 @@ export function createBridge({
   }
 
   return (incoming, outgoing) => {
+    const refusal = door.refusal(incoming);
+    if (refusal !== undefined) return refuse(refusal, outgoing);
     const head = plainHead(incoming);
-    if (head === undefined) void anyRequest(incoming, outgoing);
+    if (head === undefined) Promise.resolve(anyRequest(incoming, outgoing)).catch(() => outgoing.destroy());
     else readPlain(incoming, head, (received) => plain(received, outgoing));
   };
+}
+
+/** Without CORS headers: no web page reads it. */
+function refuse(message: string, outgoing: ServerResponse): void {
+  const error = new ApiError(403, 'AUTH_ERR_NO_ACCESS', message);
+  const body = JSON.stringify(error);
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+  outgoing.writeHead(error.status, headers).end(body);
 }
 
 function deliver(answer: Answer, outgoing: ServerResponse): Promise<void> | undefined {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 import type { Listening, ListenOptions } from '../types.js';
 import { type Answering, createBridge } from './bridge.js';
+import type { Door } from './door.js';
 import { type Admitting, createSockets } from './socket.js';
 import { keyPairFor } from './tls.js';
 import { withUpgrades } from './upgrade.js';
@@ -23,8 +24,18 @@ interface Serving {
   readonly url: string;
 }
 
-/** Serves over HTTP whatever answers requests, and the sockets of those whom `admit` lets in. */
-export function createListener(answering: Answering, admit: Admitting): Listener {
+/** The parts of an emulator that a port is for. */
+export interface Serves {
+  readonly answering: Answering;
+  /** Decides which clients may stay on their sockets. */
+  readonly admit: Admitting;
+  readonly door: Door;
+  /** Is told the host that was asked for and the address that it got, before the first request comes. */
+  onBound(host: string, address: string): void;
+}
+
+/** Serves an emulator over HTTP, and its sockets. */
+export function createListener({ answering, admit, door, onBound }: Serves): Listener {
   let serving: Promise<Serving> | undefined;
   let url: string | undefined;
   const sockets = createSockets(admit);
@@ -34,11 +45,13 @@ export function createListener(answering: Answering, admit: Admitting): Listener
       if (serving !== undefined)
         throw new Error(`The emulator listens already${url ? `, at ${url}` : ''}: close() it first.`);
       const pair = keyPairFor(tls, host);
-      const bridge = createBridge(answering);
-      const server = withUpgrades(pair ? createTlsServer(pair, bridge) : createServer(bridge), sockets);
+      const bridge = createBridge(answering, door);
+      const server = withUpgrades(pair ? createTlsServer(pair, bridge) : createServer(bridge), sockets, door);
       // A connection that is closed for being idle may be one on which a client has just sent something.
       server.keepAliveTimeout = 0;
-      const starting = bind(server, port, host);
+      // Node drops headers beyond a number of them, and the door must see every one. Their size stays limited.
+      server.maxHeadersCount = 0;
+      const starting = bind(server, port, host, onBound);
       serving = starting;
       try {
         const bound = await starting;
@@ -65,14 +78,17 @@ export function createListener(answering: Answering, admit: Admitting): Listener
   };
 }
 
-function bind(server: Server, port: number, host: string): Promise<Serving> {
+function bind(server: Server, port: number, host: string, onBound: Serves['onBound']): Promise<Serving> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const taken = cause.code === 'EADDRINUSE';
       const why = taken ? 'is in use: give another, or 0 for a free one' : `is not to be had: ${cause.message}`;
       reject(new Error(`Port ${port} of ${host} ${why}.`, { cause }));
     });
-    server.listen(port, host, () => resolve({ server, url: urlOf(server) }));
+    server.listen(port, host, () => {
+      onBound(host, (server.address() as AddressInfo).address);
+      resolve({ server, url: urlOf(server) });
+    });
   });
 }
 

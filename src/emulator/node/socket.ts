@@ -35,7 +35,7 @@ export function createSockets(admit: Admitting): Sockets {
   };
 }
 
-/** One client's. Who was refused may say again who it is; until it is admitted it hears nothing else. */
+/** The conversation with one client. After a refusal it may try again; until it is admitted, pings are not answered. */
 function conversation(admit: Admitting): (peer: WebSocketPeer, text: string) => void {
   let admitted = false;
   let turn = Promise.resolve();
@@ -52,9 +52,9 @@ function conversation(admit: Admitting): (peer: WebSocketPeer, text: string) => 
     }
   }
 
-  // One after the other: a ping may come close behind.
+  // One message after the other: a ping may follow an auth at once. A message that fails ends this socket, not the process.
   return (peer, text) => {
-    turn = turn.then(() => hear(peer, text));
+    turn = turn.then(() => hear(peer, text)).catch(() => peer.close(1011, 'The emulator failed.'));
   };
 }
 

@@ -1,7 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server as TlsServer } from 'node:tls';
-import { asksForWebSocket } from './websocket.js';
+import type { Door } from './door.js';
+import { asksForWebSocket, refuse } from './websocket.js';
 
 /** Takes over a connection. */
 interface Accepting {
@@ -9,15 +10,29 @@ interface Accepting {
 }
 
 /**
- * Gives the requests that ask for a WebSocket to `sockets`. One that asks for another protocol, as Java's client and
- * `curl --http2` do for HTTP/2, is answered as if it had not asked, which is what a server does that knows only HTTP/1.1.
+ * Gives the requests for a WebSocket that the door lets in to `sockets`. A request for another protocol, such as HTTP/2 by Java's
+ * client and `curl --http2`, is answered as if it had not asked, which is right for a server that only knows HTTP/1.1.
  */
-export function withUpgrades(server: Server, sockets: Accepting): Server {
-  return server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (asksForWebSocket(request)) return sockets.accept(request, socket, head);
-    // Node has taken its parser away: the request is read anew, from a connection that looks like a new one.
+export function withUpgrades(server: Server, sockets: Accepting, door: Door): Server {
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (asksForWebSocket(request)) {
+      if (door.refusal(request) !== undefined) refuse(socket, '403 Forbidden');
+      else sockets.accept(request, socket, head);
+      return;
+    }
+    // Node has removed its parser: the request is read again, from a connection that looks like a new one.
     socket.unshift(Buffer.concat([withoutUpgrade(request), head]));
     server.emit(server instanceof TlsServer ? 'secureConnection' : 'connection', socket);
+  }
+
+  return server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Node has removed its own listener, and an error without a listener ends the process.
+    socket.on('error', () => socket.destroy());
+    try {
+      upgrade(request, socket, head);
+    } catch {
+      socket.destroy();
+    }
   });
 }
 

@@ -31,8 +31,6 @@ export function acceptWebSocket(
   head: Uint8Array,
   onText: (peer: WebSocketPeer, text: string) => void,
 ): WebSocketPeer | undefined {
-  // A client that goes away without a word is no failure of ours.
-  socket.on('error', () => socket.destroy());
   const key = request.headers['sec-websocket-key'];
   const version = request.headers['sec-websocket-version'];
   if (version !== '13') return refuse(socket, '426 Upgrade Required', 'Sec-WebSocket-Version: 13\r\n');
@@ -88,7 +86,8 @@ function converse(
   return peer;
 }
 
-function refuse(socket: Duplex, status: string, headers = ''): undefined {
+/** Answers a request for a WebSocket with a status, and ends the connection. */
+export function refuse(socket: Duplex, status: string, headers = ''): undefined {
   socket.end(`HTTP/1.1 ${status}\r\n${headers}Connection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
   return undefined;
 }

@@ -31,7 +31,7 @@ export interface Change {
   readonly row?: unknown;
 }
 
-/** Every app. The default one is there from the start; another comes into being when it is first named. */
+/** Every app. The default one exists from the start; another is created by the first request that has one of its keys. */
 export class Apps {
   readonly #apps = new Map<string, App>();
   readonly #config: Config;
@@ -40,15 +40,20 @@ export class Apps {
 
   constructor(config: Config) {
     this.#config = config;
-    this.#default = this.named(config.appId);
+    this.#default = this.open(config.appId);
   }
 
   get default(): App {
     return this.#default;
   }
 
-  named(id: string): App {
-    return this.#apps.get(id.toLowerCase()) ?? this.#seed(this.#create(id));
+  find(id: string): App | undefined {
+    return this.#apps.get(id.toLowerCase());
+  }
+
+  /** Finds an app, or creates it. */
+  open(id: string): App {
+    return this.find(id) ?? this.#seed(this.#create(id));
   }
 
   /** Every app that is there, the default one first. */
@@ -94,17 +99,17 @@ export class Apps {
     for (const { app: id, table: name, key, row } of changes) {
       if (id === undefined) this.#apps.clear();
       else {
-        const app = this.#apps.get(id.toLowerCase()) ?? this.#create(id);
+        const app = this.find(id) ?? this.#create(id);
         const table = tablesOf(app).find((one) => one.name === name);
         if (table && key !== undefined) table.load(key, row as never);
       }
     }
-    this.#default = this.named(this.#config.appId);
+    this.#default = this.open(this.#config.appId);
   }
 
   #start(): void {
     this.#apps.clear();
-    this.#default = this.named(this.#config.appId);
+    this.#default = this.open(this.#config.appId);
   }
 
   #create(id: string): App {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import { get } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,18 @@ function newFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'cli-data-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return path.join(folder, 'data');
+}
+
+/** The status of an answer to a request whose headers `fetch` does not let one set. */
+function statusOf(url: string, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request(`${url}/v3/users`, { headers }, (incoming) => {
+      incoming.resume();
+      resolve(incoming.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
 }
 
 describe('cometchat-users emulator', () => {
@@ -106,6 +118,32 @@ describe('cometchat-users emulator', () => {
     expect({ status, limit: headers.get('x-rate-limit') }).toEqual({ status: 200, limit });
   });
 
+  test('an origin and a host that are refused are told once, with the option that lets them in', async () => {
+    const origins = ['https://staging.example', 'http://qa.example:8080'];
+    const first = run('emulator', '--port', '0', '--json');
+    const { url } = JSON.parse(await first.firstLine);
+    const ask = (url: string, origin: string) => fetch(`${url}/v3/users`, { headers: { origin } });
+    for (const origin of [...origins, ...origins, 'null']) expect((await ask(url, origin)).status).toBe(403);
+    await expect.poll(() => first.stderr().split('\n')).toHaveLength(4);
+    expect(first.stderr().split('\n')).toEqual([
+      expect.stringContaining('--allow-origin https://staging.example,'),
+      expect.stringContaining('--allow-origin http://qa.example:8080,'),
+      expect.stringContaining('Serve the page from http://localhost'),
+      '',
+    ]);
+    expect(first.stdout().split('\n')).toHaveLength(2);
+
+    const allow = origins.flatMap((origin) => ['--allow-origin', origin]);
+    const second = run('emulator', '--port', '0', '--json', ...allow, '--allow-host', 'cometchat.test');
+    const again = JSON.parse(await second.firstLine).url;
+    for (const origin of [...origins, 'http://cometchat.test']) {
+      const answer = await statusOf(again, { host: 'cometchat.test', origin });
+      expect([origin, answer]).toEqual([origin, 401]);
+    }
+    expect(await statusOf(again, { host: 'other.test' })).toBe(403);
+    await expect.poll(() => second.stderr()).toContain('--allow-host other.test,');
+  });
+
   test('a port in use is named, with exit code 1', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -123,6 +161,12 @@ describe('cometchat-users emulator', () => {
     [['--port', '1e3'], '--port must be 0 to 65535, not 1e3.'],
     [['--port'], "Option '-p, --port <value>' argument missing"],
     [['--app-id', 'not one'], 'appId must be letters'],
+    [
+      ['--allow-origin', 'staging.example'],
+      '--allow-origin must be an origin, scheme://host or scheme://host:port, such as https://staging.example, not "staging.example"',
+    ],
+    [['--allow-origin', 'http://ok.example', '--allow-origin', '*'], 'a star would let every web page in'],
+    [['--allow-host', 'http://devbox'], '--allow-host must be a host name or an IP address, without scheme and port'],
   ])('%j is answered with what is wrong, the usage and exit code 2', async (args, problem) => {
     const { code, stdout, stderr } = await result('emulator', ...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -170,6 +214,8 @@ describe('cometchat-users', () => {
       '--host HOST',
       '--data DIR',
       '--tls',
+      '--allow-origin ORIGIN',
+      '--allow-host HOST',
       '--app-id ID',
       '--no-rate-limits',
       '--json',

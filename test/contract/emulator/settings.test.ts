@@ -12,16 +12,19 @@ test.each([
   ['https://127.0.0.1:7700', '127.0.0.1:7700', '127.0.0.1', '7700'],
   ['http://localhost', 'localhost', 'localhost', '80'],
   ['https://[::1]:7700', '[::1]:7700', '[::1]', '7700'],
-])('a client of %s is told to go on there, port and all', async (origin, adminHost, socketHost, port) => {
-  const emulator = createEmulator();
-  const answer = await emulator.fetch(new Request(`${origin}/v3.0/settings`));
-  expect(await answer.json()).toMatchObject({
-    data: {
-      ADMIN_API_HOST: adminHost,
-      CLIENT_API_HOST: new URL(origin).host,
-      CHAT_HOST: socketHost,
-      CHAT_WSS_PORT: port,
-      ANALYTICS_PING_DISABLED: true,
-    },
-  });
-});
+])(
+  'a client of %s gets that host for its next requests, with the port',
+  async (origin, adminHost, socketHost, port) => {
+    const emulator = createEmulator({ appId: 'app1' });
+    const answer = await emulator.fetch(new Request(`${origin}/v3.0/settings`));
+    expect(await answer.json()).toMatchObject({
+      data: {
+        ADMIN_API_HOST: adminHost,
+        CLIENT_API_HOST: new URL(origin).host,
+        CHAT_HOST: socketHost,
+        CHAT_WSS_PORT: port,
+        ANALYTICS_PING_DISABLED: true,
+      },
+    });
+  },
+);

@@ -3,7 +3,13 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Started, start } from './support.js';
 
-const HEAD = ['GET / HTTP/1.1', 'Host: x', 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
+const HEAD = [
+  'GET / HTTP/1.1',
+  'Host: localhost',
+  'Connection: Upgrade',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+];
 const KEY = randomBytes(16).toString('base64');
 const OK = { type: 'auth', body: { code: '200', status: 'OK' } };
 const PING = { action: 'ping', ack: 'true' };
@@ -124,7 +130,12 @@ describe('the handshake', () => {
     const { url, emulator } = await start();
     const raw = dial({ url });
     const body = JSON.stringify({ uid: 'java', name: 'Java' });
-    const headers = ['Host: x', 'Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABk'];
+    const headers = [
+      'Host: localhost',
+      'Connection: Upgrade, HTTP2-Settings',
+      'Upgrade: h2c',
+      'HTTP2-Settings: AAMAAABk',
+    ];
     const rest = ['Content-Type: application/json', `Content-Length: ${body.length}`, `apikey: ${emulator.apiKey}`];
     raw.write(`POST /v3/users HTTP/1.1\r\n${[...headers, ...rest].join('\r\n')}\r\n\r\n${body}`);
     expect(await raw.head()).toMatch(/^HTTP\/1\.1 200/);

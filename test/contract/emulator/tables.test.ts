@@ -34,12 +34,12 @@ test.each(['what is there', 'what was told'])('%s brings everything back, in ano
   apps.onChange((change) => told.push(JSON.parse(JSON.stringify(change))));
   apps.reset();
   live(apps.default);
-  live(apps.named('other'));
+  live(apps.open('other'));
 
   const again = new Apps(config);
   again.load(source === 'what was told' ? told : copy(apps.dump()));
   expect(copy(again.dump())).toEqual(copy(apps.dump()));
-  const { users, tokens, roles, keys, blocks, friends } = again.named('other');
+  const { users, tokens, roles, keys, blocks, friends } = again.open('other');
   expect(users.find('ann')).toMatchObject({ role: 'doctor', createdAt: 5 });
   expect(tokens.of('ann')).toHaveLength(1);
   expect(roles.permission('doctor', 'createGroup')).toBe('deny');

@@ -23,7 +23,8 @@ const STATUSES = new Set([200, 400, 401, 403, 404, 429]);
 
 /** Throws where an answer is none that the service would give. */
 export function checkAnswer(step: Step, answered: Answered | undefined): void {
-  if (step.fault) checkFault(step, answered);
+  if (answered?.text.includes('"message":"Refused a request')) checkRefused(step, answered);
+  else if (step.fault) checkFault(step, answered);
   else if (answered === undefined) throw new Error('There was no answer.');
   else checkUsual(step, answered);
 }
@@ -36,12 +37,24 @@ function checkUsual(step: Step, { status, headers, text }: Answered): void {
   if (headers.get('access-control-allow-origin') !== '*') throw new Error('No page could read this answer.');
   if (step.method === 'OPTIONS' && status === 204) return;
   if (!STATUSES.has(status)) throw new Error(`No page documents a ${status}.`);
-  // For an app that there cannot be nothing is counted.
-  if (/^[\w-]*$/.test(step.headers.appid ?? '') && headers.get('x-rate-limit-remaining') === null)
-    throw new Error('Nothing says what is left.');
+  if (isCounted(step) && headers.get('x-rate-limit-remaining') === null) throw new Error('Nothing says what is left.');
   if (headers.get('content-type') !== 'application/json') throw new Error('The answer is not said to be JSON.');
   if (step.method !== 'HEAD') checkEnvelope(status, JSON.parse(text));
   else if (text !== '') throw new Error('HEAD was answered with a body.');
+}
+
+/** Nothing is counted for an app that cannot exist, nor, without one of its first keys, for one that does not exist yet. */
+function isCounted({ origin, headers: { appid = '', apikey = '' } }: Step): boolean {
+  if (!/^[\w-]*$/.test(appid)) return false;
+  const namesApp = appid !== '' || /^https?:\/\/[^.]+\.(?:api|apiclient|call)-/.test(origin);
+  return !namesApp || apikey === '{apiKey}' || apikey === '{authKey}';
+}
+
+/** The door refuses only pages and hosts of others, and no page reads that. */
+function checkRefused({ origin, headers }: Step, { status, headers: answered }: Answered): void {
+  const isForeign = /\.example$/.test(origin) || !/^(undefined|http:\/\/localhost)$/.test(String(headers.origin));
+  if (!isForeign) throw new Error(`The door refused ${origin}, with the origin ${headers.origin}.`);
+  expect([status, answered.get('access-control-allow-origin')]).toEqual([403, null]);
 }
 
 function checkFault({ method, fault }: Step, answered: Answered | undefined): void {

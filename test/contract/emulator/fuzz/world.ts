@@ -1,4 +1,5 @@
 import { createCore } from '../../../../src/emulator/create.js';
+import { createDoor } from '../../../../src/emulator/node/door.js';
 import { createListener } from '../../../../src/emulator/node/listen.js';
 import { createPage } from '../../../../src/emulator/routes/page.js';
 import type { Apps } from '../../../../src/emulator/state/apps.js';
@@ -35,7 +36,9 @@ export async function createWorld() {
   };
   const core = createCore({ limits: LIMITS, users: [{ uid: 'ann', name: 'Ann' }] }, keep, createPage);
   const state = apps as unknown as Apps;
-  const listener = createListener(core, core.admit);
+  const { admit, ownHosts } = core;
+  const door = createDoor({ ownHosts, allowOrigins: new Set() }, () => {});
+  const listener = createListener({ answering: core, admit, door, onBound: () => {} });
   const { url } = await listener.listen({ port: 0 });
   const http = overHttp(url);
   const known = { token: 'none', key: 'none', uid: 'cometchat-uid-1', apiKey: core.apiKey, authKey: core.authKey };

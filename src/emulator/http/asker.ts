@@ -1,0 +1,56 @@
+import { readHost } from './hosts.js';
+
+/** The parts of a request that tell who sent it. */
+export interface Asker {
+  /** The Host header; `undefined` when it is missing, came twice, or disagrees with the request line. */
+  readonly host: string | undefined;
+  /** The Origin header; several are joined with commas, which no origin has. */
+  readonly origin: string | undefined;
+  /** The Sec-Fetch-Site header. */
+  readonly fetchSite: string | undefined;
+  readonly method: string;
+  /** The path with its query, as it was sent. */
+  readonly path: string;
+  /** Whether a browser opens the answer as a page of its own, not in a frame. */
+  readonly navigation: boolean;
+}
+
+/** A request line and its headers, names and values in turn. */
+export interface RequestHead {
+  readonly method: string;
+  readonly target: string;
+  readonly rawHeaders: readonly string[];
+}
+
+const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)(.*)$/i;
+
+/** Reads the raw headers: an object of headers would hide one that came twice. */
+export function readAsker({ method, target, rawHeaders }: RequestHead): Asker {
+  const values = new Map<string, string[]>();
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = (rawHeaders[at] as string).toLowerCase();
+    if (!NAMES.has(name)) continue;
+    values.set(name, [...(values.get(name) ?? []), rawHeaders[at + 1] as string]);
+  }
+  const [, authority, rest = ''] = ABSOLUTE.exec(target) ?? [];
+  return {
+    host: hostOf(values.get('host') ?? [], target, authority),
+    origin: values.get('origin')?.join(', '),
+    fetchSite: values.get('sec-fetch-site')?.join(', '),
+    method,
+    path: authority === undefined ? target : rest,
+    navigation: values.get('sec-fetch-mode')?.[0] === 'navigate' && values.get('sec-fetch-dest')?.[0] === 'document',
+  };
+}
+
+const NAMES: ReadonlySet<string> = new Set(['host', 'origin', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest']);
+
+/** The only place that decides the host of a request. */
+function hostOf(hosts: readonly string[], target: string, authority: string | undefined): string | undefined {
+  const [host] = hosts;
+  if (host === undefined || hosts.length > 1) return undefined;
+  if (authority === undefined) return target.startsWith('/') || target === '*' ? host : undefined;
+  const [inLine, inHeader] = [readHost(authority), readHost(host)];
+  const agree = inLine?.hostname === inHeader?.hostname && inLine?.port === inHeader?.port;
+  return inLine !== undefined && agree ? host : undefined;
+}

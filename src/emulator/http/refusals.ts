@@ -1,0 +1,67 @@
+import type { Asker } from './asker.js';
+import type { Reason } from './door.js';
+import { readHost } from './hosts.js';
+import { readOrigin } from './origins.js';
+
+/** How many refusals are told: a hostile page must not fill the terminal. */
+const NOTICES_MAX = 20;
+
+/** How much of a header is shown. */
+const SHOWN_MAX = 100;
+
+/** Says why a request was refused, and which option lets it in. It is one line. */
+export function refusalMessage(reason: Reason, { host = '', origin = '' }: Asker): string {
+  switch (reason) {
+    case 'noHost':
+      return 'Refused a request that does not name one host: its Host header is missing, came twice or disagrees with its request line.';
+    case 'foreignHost':
+      return `Refused a request to the host ${shown(host)}, which is not the emulator's. ${hostHint(host)}`;
+    case 'crossSite':
+      return 'Refused a request from a page of another site that sent no origin. Use fetch, and allow the origin of that page.';
+    case 'foreignOrigin':
+      return `Refused a request from a page of the origin ${shown(origin)}. ${originHint(origin)}`;
+  }
+}
+
+/** Passes each refusal on once, and only the first few. */
+export class RefusalNotices {
+  readonly #notice: (message: string) => void;
+  readonly #told = new Set<string>();
+
+  constructor(notice: (message: string) => void) {
+    this.#notice = notice;
+  }
+
+  tell(message: string): void {
+    if (this.#told.has(message) || this.#told.size > NOTICES_MAX) return;
+    this.#told.add(message);
+    const isLast = this.#told.size > NOTICES_MAX;
+    try {
+      this.#notice(isLast ? 'Refused requests from more origins and hosts; further refusals are not shown.' : message);
+    } catch {
+      // The caller's function failed; the request is refused all the same.
+    }
+  }
+}
+
+function hostHint(host: string): string {
+  const read = readHost(host);
+  if (read === undefined) return 'It is no host name.';
+  return `To let it in: --allow-host ${read.hostname}, or hosts: ['${read.hostname}'] of createEmulator.`;
+}
+
+function originHint(origin: string): string {
+  const read = readOrigin(origin);
+  if (read !== undefined)
+    return `To let it in: --allow-origin ${read.text}, or allowOrigins: ['${read.text}'] of createEmulator.`;
+  return origin === 'null'
+    ? 'Files and sandboxed frames have it. Serve the page from http://localhost, or another origin that --allow-origin can name.'
+    : 'It is no origin that --allow-origin can name.';
+}
+
+/** The text comes from the network and goes to a terminal: control characters and long texts are cut. */
+function shown(text: string): string {
+  if (text === '') return '(empty)';
+  const safe = text.replace(/[^\x21-\x7e]/g, '?');
+  return safe.length > SHOWN_MAX ? `${safe.slice(0, SHOWN_MAX)}…` : safe;
+}
