@@ -5,14 +5,19 @@ const MASK = '[redacted]';
 /** An auth token (`<uid>_`, ten digits, thirty hex) or an API key (forty hex) of anybody, in either letter case. Unbounded, it would be quadratic. */
 const CREDENTIAL = /[\w-]{0,100}_\d{10}[0-9a-f]{30}|\b[0-9a-f]{40}\b/gi;
 
+/** A shorter secret is taken out as it is written only: `token` in any letter case is a part of `ERR_AUTH_TOKEN_NOT_FOUND`. */
+const LONG = 8;
+
 /** Errors that are kept of one failure: it, its causes, and the errors that they gather. */
 const MAX_ERRORS = 20;
 
 /** Removes credentials from a text that somebody else wrote: the service repeats the token that it refuses. */
 export function redact(text: string, secrets: readonly string[]): string {
-  const known = secrets.filter(Boolean).map(secretPattern).join('|');
-  const rest = known ? text.replace(new RegExp(known, 'gi'), MASK) : text;
-  return rest.replace(CREDENTIAL, MASK);
+  const clean = secrets.reduce((rest, secret) => {
+    if (secret.length >= LONG) return rest.replace(new RegExp(secretPattern(secret), 'gi'), MASK);
+    return secret ? rest.replaceAll(secret, MASK) : rest;
+  }, text);
+  return clean.replace(CREDENTIAL, MASK);
 }
 
 /**

@@ -22,19 +22,19 @@ const CEILINGS = [
   {
     what: 'the whole client: both facades, createClient and the dependencies',
     code: "export * from './dist/index.js'",
-    ceiling: 24_000,
+    ceiling: 26_500,
     // ky is 5 KB of it. The rest is what the vendor does not have: validation, retries, a session that tabs share.
   },
   {
     what: 'createClient without the facades',
     code: "export { createClient } from './dist/index.js'",
-    ceiling: 22_000,
+    ceiling: 24_000,
     // For who needs no vendor's names.
   },
   {
     what: 'User alone, with validation',
     code: "export { User } from './dist/index.js'",
-    ceiling: 6_000,
+    ceiling: 6_500,
     // A form that validates as one types needs no client.
   },
   {

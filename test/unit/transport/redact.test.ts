@@ -31,6 +31,11 @@ test.each([
   expect(redact(text, [])).toBe(clean);
 });
 
+test('a short secret is taken out as it is written only, so that codes stay', () => {
+  const text = 'ERR_AUTH_TOKEN_NOT_FOUND: the token is unknown.';
+  expect(redact(text, ['token'])).toBe('ERR_AUTH_TOKEN_NOT_FOUND: the [redacted] is unknown.');
+});
+
 describe('takes out every form of what was sent', () => {
   const secret = 'Canary+key/1=?~Ü';
   const bytes = Buffer.from(secret);
