@@ -21,7 +21,7 @@ export interface UidCredentials {
  * Throws a `CometChatException` (kind `validation`) with every issue.
  */
 export function readLogin(args: readonly unknown[]): { credentials: Credentials; options: CallOptions } {
-  const last = args.at(-1);
+  const last = args[args.length - 1];
   const options = isOptions(last) ? last : {};
   // A third argument that is undefined is options that were not given.
   const given = isOptions(last) || (args.length === 3 && last === undefined) ? args.slice(0, -1) : args;
