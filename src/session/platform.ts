@@ -1,7 +1,8 @@
 import type { SessionStorage } from '../storage/storage.js';
 
-/** What is read of the platform, and only when somebody asks: importing this reads nothing. */
+/** The globals that we use. Each may be missing or may throw. Importing this file reads none of them. */
 interface Platform {
+  readonly crypto?: { getRandomValues?(bytes: Uint8Array): unknown };
   readonly localStorage?: SessionStorage;
   readonly sessionStorage?: SessionStorage;
   readonly document?: Target;
@@ -34,62 +35,58 @@ export interface Tabs {
   leave(): void;
 }
 
-/** The browser's storage, or `undefined` where there is none or where looking at it throws (a sandboxed iframe). */
+/** The browser's storage, or `undefined` where there is none or where reading it throws (a sandboxed iframe). */
 export function browserStorage(kind: 'local' | 'session'): SessionStorage | undefined {
   const platform = globalThis as Platform;
   // Newer Node has a localStorage too, one for all visitors of a server.
-  if (platform.document === undefined) return undefined;
-  try {
-    return platform[`${kind}Storage`] ?? undefined;
-  } catch {
-    return undefined;
-  }
+  return ifPossible(() => (platform.document === undefined ? undefined : platform[`${kind}Storage`])) ?? undefined;
 }
 
 /**
- * Has `look` called whenever another tab may have changed what stands under a key. By a channel, by the events of `localStorage` (all
- * there is where the channel is missing, and later than a message, which may come before the change can be seen), and when the
- * page comes back from where it heard neither.
+ * Calls `look` whenever another tab may have changed the value of a key: on a message of the channel, on a `storage` event, and when
+ * the page comes back to the front, because a hidden or cached page may have missed both. The `storage` event comes later than the
+ * message, which may come before the change can be read; without a channel it is the only sign.
  */
 export function joinTabs(key: string, look: () => void): Tabs {
   const platform = globalThis as Platform;
   const end = new AbortController();
-  const hear = (target: Target | undefined, type: string, listener: (event: PageEvent) => void) =>
-    target?.addEventListener?.(type, listener, { signal: end.signal });
+  const hear = (target: () => Target | undefined, type: string, listener: (event: PageEvent) => void) =>
+    ifPossible(() => target()?.addEventListener?.(type, listener, { signal: end.signal }));
   let channel: Channel | undefined;
 
   function open(): void {
-    try {
+    // An opaque origin may not open a channel.
+    ifPossible(() => {
       channel = platform.BroadcastChannel && new platform.BroadcastChannel(key);
       if (!channel) return;
       channel.onmessage = look;
       letGo(channel);
-    } catch {
-      // Not allowed here (an opaque origin).
-    }
+    });
   }
 
   function close(): void {
-    channel?.close();
+    ifPossible(() => channel?.close());
     channel = undefined;
   }
 
+  const page = () => platform as Target;
   open();
-  hear(platform as Target, 'storage', ({ key: changed }) => {
+  hear(page, 'storage', ({ key: changed }) => {
     // `null` is a storage that was cleared.
     if (changed === key || changed === null) look();
   });
   // An open channel may keep a page out of the back/forward cache.
-  hear(platform as Target, 'pagehide', close);
-  hear(platform as Target, 'pageshow', ({ persisted }) => {
-    if (!persisted) return;
+  hear(page, 'pagehide', close);
+  hear(page, 'pageshow', ({ persisted }) => {
+    // Old browsers ignore the `signal` of a listener, which then outlives `leave`.
+    if (!persisted || end.signal.aborted) return;
     open();
     look();
   });
-  hear(platform.document, 'visibilitychange', look);
+  hear(() => platform.document, 'visibilitychange', look);
 
   return {
-    tell: () => channel?.postMessage('look again'),
+    tell: () => ifPossible(() => channel?.postMessage('look again')),
     leave() {
       end.abort();
       close();
@@ -107,5 +104,25 @@ function letGo(channel: Channel): void {
 
 /** The user agent's own name for itself. */
 export function userAgent(): string {
-  return (globalThis as Platform).navigator?.userAgent ?? 'unknown';
+  return ifPossible(() => (globalThis as Platform).navigator?.userAgent) ?? 'unknown';
+}
+
+/**
+ * A random id: 16 bytes as hex. Not for secrets: where the platform has no `crypto`, the bytes come from `Math.random`. It does
+ * not use `crypto.randomUUID`, which needs https.
+ */
+export function randomId(): string {
+  const bytes = new Uint8Array(16);
+  const isFilled = ifPossible(() => (globalThis as Platform).crypto?.getRandomValues?.(bytes)) !== undefined;
+  if (!isFilled) for (let index = 0; index < bytes.length; index++) bytes[index] = Math.random() * 256;
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Uses a part of the platform that may throw. The answer is then `undefined`, and we go on without that part. */
+function ifPossible<T>(use: () => T): T | undefined {
+  try {
+    return use();
+  } catch {
+    return undefined;
+  }
 }

@@ -70,9 +70,9 @@ function readDetails(details: unknown, secrets: readonly string[]): ErrorDetails
   if (entries.length === 0) return undefined;
   const clean = entries.map(([field, messages]): [string, string[]] => [
     redact(field, secrets),
-    [messages]
-      .flat()
-      .map((message) => redact(typeof message === 'string' ? message : JSON.stringify(message), secrets)),
+    (Array.isArray(messages) ? messages : [messages]).map((message) =>
+      redact(typeof message === 'string' ? message : JSON.stringify(message), secrets),
+    ),
   ]);
   return Object.fromEntries(clean);
 }
