@@ -16,9 +16,12 @@ export const token: Check = (value) => typeof value === 'string' && CREDENTIAL.t
 /** The same, or none. */
 export const maybeToken: Check = (value) => isAbsent(value) || value === '' || token(value);
 
-/** A list of strings, or none. */
-export const maybeTexts: Check = (value) =>
-  isAbsent(value) || (Array.isArray(value) && value.every((item) => typeof item === 'string'));
+/** A list of strings, or none. A hole is not a string: `every` would visit all holes of a sparse array. */
+export const maybeTexts: Check = (value) => {
+  if (!Array.isArray(value)) return isAbsent(value);
+  for (const item of value) if (typeof item !== 'string') return false;
+  return true;
+};
 
 /** A value of a type, or none. */
 export const maybe =
