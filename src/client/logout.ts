@@ -1,4 +1,4 @@
-import { isCometChatException } from '../errors/exception.js';
+import { asException } from '../errors/exception.js';
 import { leave } from '../transport/operations.js';
 import { isRevoked } from './as-user.js';
 import { type ClientContext, currentOf, perform, untilReady } from './context.js';
@@ -14,8 +14,10 @@ export interface LogoutOptions extends CallOptions {
 export async function logout(context: ClientContext, supersede: () => unknown, options?: LogoutOptions): Promise<void> {
   const { store, transport, warn } = context;
   let isOut = false;
+  let isStrict = false;
   try {
     await perform(context, 'logout', options, async (deadline) => {
+      isStrict = Boolean(options?.strict);
       supersede();
       await untilReady(context, deadline);
       const { authToken } = currentOf(context);
@@ -23,14 +25,15 @@ export async function logout(context: ClientContext, supersede: () => unknown, o
       await store.signOut('logout');
       await transport(leave, { credential: authToken, deadline });
     });
-  } catch (error) {
+  } catch (cause) {
+    const error = asException(cause, 'logout');
     // Gone already is what was asked for.
     if (isOut && isRevoked(error)) return;
-    const isGivenUp = context.disposed.aborted || options?.signal?.aborted;
-    if (isOut && !options?.strict && !isGivenUp) {
+    const isGivenUp = () => context.disposed.aborted || options?.signal?.aborted;
+    if (isOut && !isStrict && !isGivenUp()) {
       return warn('Logged out here, but the service did not confirm that the token is revoked.', error);
     }
-    if (isCometChatException(error)) store.failed('logoutFailed', error);
+    store.failed('logoutFailed', error);
     throw error;
   }
 }

@@ -1,6 +1,12 @@
 import { ADMIN_CODES } from '../errors/admin-codes.js';
 import type { ErrorKind } from '../errors/codes.js';
-import { amend, CometChatException, type ExceptionInit, isCometChatException } from '../errors/exception.js';
+import {
+  amend,
+  asException,
+  type CometChatException,
+  type ExceptionInit,
+  isCometChatException,
+} from '../errors/exception.js';
 import type { Hooks } from '../transport/hooks.js';
 
 type Explanation = Pick<ExceptionInit, 'kind' | 'hint'>;
@@ -22,11 +28,9 @@ export function explained(error: CometChatException): CometChatException {
   return more ? amend(error, more) : error;
 }
 
-/** An error of a call. What is none of ours came out of an argument: a getter that throws, a proxy that was revoked. */
+/** The error of a call, with what a server is told of it. */
 export function failureOf(error: unknown, operation: string): CometChatException {
-  if (isCometChatException(error)) return explained(error);
-  const message = 'An argument cannot be read.';
-  return new CometChatException({ code: 'INVALID_PARAMETER', kind: 'validation', message, operation, cause: error });
+  return explained(asException(error, operation));
 }
 
 /** Whether this is an error of the service of a kind, by a server's own table. */
