@@ -9,6 +9,7 @@ const APART = [
   'test/contract/facade/**/*.test.ts',
   'test/contract/canary.test.ts',
   'test/contract/emulator/fuzz.test.ts',
+  'test/contract/fuzz/facade.test.ts',
   'test/faults/leaks.test.ts',
   'test/package/**/*.test.ts',
 ];

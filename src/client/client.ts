@@ -1,4 +1,4 @@
-import { CometChatException } from '../errors/exception.js';
+import { asException, CometChatException } from '../errors/exception.js';
 import { browserStorage, joinTabs } from '../session/platform.js';
 import { createSession, type Session } from '../session/session.js';
 import { createSessionStore } from '../session/store.js';
@@ -115,6 +115,14 @@ export interface CometChatClient {
  * await client.session.ready;
  */
 export function createClient(options: ClientOptions): CometChatClient {
+  try {
+    return makeClient(options);
+  } catch (error) {
+    throw asException(error, 'createClient');
+  }
+}
+
+function makeClient(options: ClientOptions): CometChatClient {
   checkOptions(options);
   const { appId, region, hooks = {} } = options;
   const warn = (message: string, error?: unknown) =>

@@ -1,9 +1,9 @@
-import { userAgent } from '../session/platform.js';
+import { randomId, userAgent } from '../session/platform.js';
 import { VERSION } from '../version.js';
 
 /**
- * What a client says of itself, in the headers and the login body that the vendor's SDK sends (observed of its 4.2.0). It is made
- * anew for each client and stored nowhere.
+ * The headers and the login body that identify a client, as the vendor's SDK 4.2.0 sends them (observed). Each client makes its own,
+ * and nothing stores them.
  */
 export function identify(appId: string): { headers: Record<string, string>; device: object } {
   const [id, now] = [uuid(), Date.now()];
@@ -11,7 +11,7 @@ export function identify(appId: string): { headers: Record<string, string>; devi
     headers: {
       appid: appId,
       sdk: `cometchat-users@${VERSION}`,
-      resource: `WEB-${VERSION.replaceAll('.', '_')}-${id}-${now}`,
+      resource: `WEB-${VERSION.replace(/\./g, '_')}-${id}-${now}`,
     },
     device: {
       platform: 'WEB',
@@ -21,10 +21,9 @@ export function identify(appId: string): { headers: Record<string, string>; devi
   };
 }
 
-/** A version 4 UUID. `crypto.randomUUID` would need https. */
+/** A version 4 UUID: a random id with the version and the variant in it. */
 function uuid(): string {
-  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) => {
-    const [random = 0] = crypto.getRandomValues(new Uint8Array(1));
-    return (Number(digit) ^ (random & (15 >> (Number(digit) / 4)))).toString(16);
-  });
+  const id = randomId();
+  const variant = '89ab'[Number.parseInt(id.slice(16, 17), 16) % 4];
+  return `${id.slice(0, 8)}-${id.slice(8, 12)}-4${id.slice(13, 16)}-${variant}${id.slice(17, 20)}-${id.slice(20)}`;
 }

@@ -1,4 +1,4 @@
-import { CometChatException, isCometChatException } from '../errors/exception.js';
+import { asException, CometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
 import type { Turn } from '../session/store.js';
 import type { Deadline } from '../transport/deadline.js';
@@ -100,8 +100,9 @@ export function createLogins(context: ClientContext): Logins {
         return join(flight, deadline);
       });
       return user.clone();
-    } catch (error) {
-      if (isCometChatException(error)) store.failed('loginFailed', error);
+    } catch (cause) {
+      const error = asException(cause, 'login');
+      store.failed('loginFailed', error);
       throw error;
     }
   }

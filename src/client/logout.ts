@@ -1,4 +1,4 @@
-import { isCometChatException } from '../errors/exception.js';
+import { asException } from '../errors/exception.js';
 import type { MoreOptions } from '../transport/call-options.js';
 import { leave } from '../transport/operations.js';
 import { isRevoked } from './as-user.js';
@@ -20,9 +20,11 @@ const LOGOUT = { name: 'logout', options: { strict: true } satisfies MoreOptions
 export async function logout(context: ClientContext, supersede: () => unknown, options?: LogoutOptions): Promise<void> {
   const { store, transport, warn } = context;
   let isOut = false;
+  let isStrict = false;
   try {
     const bounded = { ...context, totalTimeout: Math.min(LOGOUT_MS, context.totalTimeout) };
     await perform(bounded, LOGOUT, options, async (deadline) => {
+      isStrict = Boolean(options?.strict);
       supersede();
       await untilReady(context, deadline);
       const { authToken } = currentOf(context);
@@ -30,14 +32,15 @@ export async function logout(context: ClientContext, supersede: () => unknown, o
       await store.signOut('logout');
       await transport(leave, { credential: authToken, deadline });
     });
-  } catch (error) {
+  } catch (cause) {
+    const error = asException(cause, 'logout');
     // Gone already is what was asked for.
     if (isOut && isRevoked(error)) return;
-    const isGivenUp = context.disposed.aborted || options?.signal?.aborted;
-    if (isOut && !options?.strict && !isGivenUp) {
+    const isGivenUp = () => context.disposed.aborted || options?.signal?.aborted;
+    if (isOut && !isStrict && !isGivenUp()) {
       return warn('Logged out here, but the service did not confirm that the token is revoked.', error);
     }
-    if (isCometChatException(error)) store.failed('logoutFailed', error);
+    store.failed('logoutFailed', error);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { CometChatException } from '../errors/exception.js';
+import { asException, CometChatException, isCometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
 import type { OptionNames } from '../errors/option-names.js';
 import type { Answer } from '../transport/answer.js';
@@ -45,11 +45,19 @@ const HINTS: Readonly<Record<number, string>> = {
  * await client.login();
  */
 export function tokenFrom(url: string | URL, options: TokenFromOptions = {}): TokenProvider {
+  try {
+    return makeProvider(url, options);
+  } catch (error) {
+    throw asException(error, 'tokenFrom');
+  }
+}
+
+function makeProvider(url: string | URL, options: TokenFromOptions): TokenProvider {
   if (!String(url ?? '').trim()) throw problem('url', 'INVALID_OPTION', 'url must be an address.');
   checkOptionNames(options, OPTIONS, 'tokenFrom');
   const { headers = {}, credentials } = options;
 
-  return async ({ uid, reason }) => {
+  const ask: TokenProvider = async ({ uid, reason }) => {
     const own = typeof headers === 'function' ? await headers() : headers;
     const init = {
       method: 'POST',
@@ -65,6 +73,14 @@ export function tokenFrom(url: string | URL, options: TokenFromOptions = {}): To
     return readToken(
       await exchange({ url, init, fetch: options.fetch, ms: TIMEOUT_MS, maxBytes: MAX_RESPONSE_BYTES, secrets }),
     );
+  };
+  return async (request) => {
+    try {
+      return await ask(request);
+    } catch (cause) {
+      // An error that is not ours comes from the `headers` function.
+      throw isCometChatException(cause) ? cause : new CometChatException({ code: 'TOKEN_PROVIDER_FAILED', cause });
+    }
   };
 }
 

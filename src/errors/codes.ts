@@ -116,7 +116,7 @@ export type ErrorCode = KnownCode | (string & {});
 /** What the table says of a code, `undefined` for one it does not know. */
 export function codeInfo(code: string): { kind: ErrorKind; hint?: string } | undefined {
   for (const [kind, hints] of Object.entries(CODES)) {
-    if (Object.hasOwn(hints, code)) return { kind: kind as ErrorKind, hint: hints[code as never] };
+    if (Object.keys(hints).includes(code)) return { kind: kind as ErrorKind, hint: hints[code as never] };
   }
   return undefined;
 }

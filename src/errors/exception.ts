@@ -72,7 +72,8 @@ export class CometChatException extends Error {
   /** The code in the words of the vendor's Calls SDK v5. */
   readonly errorCode: string;
 
-  constructor(init: ExceptionInit) {
+  constructor(given: ExceptionInit) {
+    const init = readInit(given);
     const info = codeInfo(init.code);
     super(init.message || info?.hint || init.code, 'cause' in init ? { cause: init.cause } : undefined);
     this.code = init.code;
@@ -107,15 +108,37 @@ export function isCometChatException(error: unknown): error is CometChatExceptio
   try {
     return typeof error === 'object' && error !== null && BRAND in error;
   } catch {
-    // A revoked proxy, or one whose trap throws.
+    // A proxy that cannot be looked at.
     return false;
   }
+}
+
+/**
+ * The exception for an error that is not ours. Such an error comes from reading an argument of the caller's: a getter that throws,
+ * a proxy that was revoked. An exception of ours stays as it is.
+ */
+export function asException(error: unknown, operation?: string): CometChatException {
+  if (isCometChatException(error)) return error;
+  const message = 'An argument cannot be read: reading it throws an error.';
+  return new CometChatException({ code: 'INVALID_PARAMETER', kind: 'validation', message, operation, cause: error });
 }
 
 /** The same exception with more said of it. A copy: one exception may be the reason of several calls' ends. */
 export function amend(error: CometChatException, more: Partial<ExceptionInit>): CometChatException {
   const { cause } = error;
   return new CometChatException({ ...error.toJSON(), ...(cause !== undefined && { cause }), ...more });
+}
+
+/** What an exception is made of. An exception never fails to be made: what cannot be read or is no text is left out. */
+function readInit(given: ExceptionInit): ExceptionInit {
+  try {
+    const init = { ...given };
+    for (const field of ['message', 'hint', 'operation', 'errorCode', 'kind'] as const)
+      if (typeof init[field] !== 'string') delete init[field];
+    return typeof init.code === 'string' && init.code ? init : { ...init, code: 'UNKNOWN' };
+  } catch {
+    return { code: 'UNKNOWN' };
+  }
 }
 
 /** The kind of a code that the table does not know. */

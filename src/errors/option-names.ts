@@ -23,9 +23,9 @@ export function findUnknownOption(
   group?: string,
 ): UnknownOption | undefined {
   if (typeof given !== 'object' || given === null) return undefined;
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(names, name));
-  if (unknown === undefined) return undefined;
   const known = Object.keys(names);
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown === undefined) return undefined;
   const near = nearest(unknown.slice(0, SHOWN_LENGTH), known);
   const full = (name: string) => (group === undefined ? name : `${group}.${name}`);
   const field = full(unknown.slice(0, SHOWN_LENGTH));

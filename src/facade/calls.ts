@@ -74,9 +74,17 @@ let known: { readonly appId: string; readonly authKey: string } | undefined;
  * const { success, error } = await CometChatCalls.init({ appId: 'APP_ID', region: 'us' });
  */
 export async function init(settings: CallSettings | CallAppSettings): Promise<InitResult> {
+  return start(() => ({ ...settings }) as CallSettings);
+}
+
+async function start(read: () => CallSettings): Promise<InitResult> {
+  let settings: Partial<CallSettings> = {};
   try {
-    await initialize({ ...settings });
-    const { appId, authKey } = settings as CallSettings;
+    await initialize(() => {
+      settings = read();
+      return settings;
+    });
+    const { appId = '', authKey } = settings;
     known = authKey ? { appId, authKey } : undefined;
     return { success: true, error: null };
   } catch (cause) {
@@ -87,7 +95,7 @@ export async function init(settings: CallSettings | CallAppSettings): Promise<In
 
 /** Initialises the app from the vendor's shared settings file; otherwise as `init`. */
 export async function initFromSettings(settings: CometChatSettings): Promise<InitResult> {
-  return init({ ...settings, ...settings?.credentials, ...settings?.callsSDK });
+  return start(() => ({ ...settings, ...settings?.credentials, ...settings?.callsSDK }) as CallSettings);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { internalsOf } from '../client/internals.js';
 import type { LogoutOptions } from '../client/logout.js';
 import type { CallOptions } from '../client/options.js';
+import { asException } from '../errors/exception.js';
 import type { ProfileInput, UserInput } from '../user/fields.js';
 import type { User } from '../user/user.js';
 import type { AppSettings } from './app-settings.js';
@@ -33,7 +34,11 @@ export class LoginListener implements LoginCallbacks {
   declare logoutFailure?: LoginCallbacks['logoutFailure'];
 
   constructor(callbacks: LoginCallbacks = {}) {
-    Object.assign(this, callbacks);
+    try {
+      Object.assign(this, callbacks);
+    } catch (error) {
+      throw asException(error);
+    }
   }
 }
 
@@ -50,13 +55,13 @@ const FACADE = 'chat';
  * await CometChat.init('APP_ID', new CometChat.AppSettingsBuilder().setRegion('us').build());
  */
 export async function init(appId: string, appSettings: AppSettings): Promise<boolean> {
-  await initialize({ ...appSettings, appId });
+  await initialize(() => ({ ...appSettings, appId }));
   return true;
 }
 
 /** Initialises the app from the vendor's shared settings file; otherwise as `init`. */
 export async function initFromSettings(settings: CometChatSettings): Promise<boolean> {
-  await initialize({ ...settings, ...settings?.callsSDK, ...settings?.chatSDK });
+  await initialize(() => ({ ...settings, ...settings?.callsSDK, ...settings?.chatSDK }));
   return true;
 }
 

@@ -1,6 +1,6 @@
 import { type CometChatClient, createClient } from '../client/client.js';
 import { internalsOf } from '../client/internals.js';
-import { CometChatException } from '../errors/exception.js';
+import { asException, CometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
 import { browserStorage } from '../session/platform.js';
 import { memoryStorage, type SessionStorage } from '../storage/storage.js';
@@ -25,8 +25,8 @@ let current: Default | undefined;
  * Makes the client behind the facades, or keeps the one there is. Another app takes its place; the same app may be told more
  * (the calls host, say) but nothing else than before.
  */
-export async function initialize(given: DefaultSettings): Promise<void> {
-  const settings = pick(given);
+export async function initialize(read: () => DefaultSettings): Promise<void> {
+  const settings = pick(read);
   const before = current?.settings.appId === settings.appId ? current : undefined;
   // The calls facade has no say in where the session is kept, so it takes what there is.
   const merged = { storageMode: 'local', ...settings, ...before?.settings };
@@ -73,11 +73,16 @@ function make(settings: DefaultSettings, known?: SessionStorage): Default {
   return { settings, client, storage };
 }
 
-function pick(given: DefaultSettings): DefaultSettings {
-  const entries = SETTINGS.filter((name) => given[name]).map((name) => [
-    name,
-    // The region is the one that is taken in either letter case.
-    name === 'region' ? String(given[name]).toLowerCase() : given[name],
-  ]);
-  return Object.fromEntries(entries);
+function pick(read: () => DefaultSettings): DefaultSettings {
+  try {
+    const given = read();
+    const entries = SETTINGS.filter((name) => given[name]).map((name) => [
+      name,
+      // The region is the one that is taken in either letter case.
+      name === 'region' ? String(given[name]).toLowerCase() : given[name],
+    ]);
+    return Object.fromEntries(entries);
+  } catch (error) {
+    throw asException(error);
+  }
 }

@@ -13,17 +13,31 @@ export interface LoginCallbacks {
   logoutFailure?: ((error: CometChatException) => void) | undefined;
 }
 
-/** Both facades show one session, so what happens through one is told to the listeners of both. */
-const listeners = new Map<string, LoginCallbacks>();
-
-/** Adds a listener; one with the same id takes the place of the former. */
-export function addListener(facade: string, id: string, callbacks: LoginCallbacks): void {
-  listeners.set(`${facade}:${id}`, callbacks);
+interface Listening {
+  readonly facade: string;
+  readonly id: unknown;
+  callbacks: LoginCallbacks;
 }
 
-/** Removes a listener; an unknown id is nobody. */
-export function removeListener(facade: string, id: string): void {
-  listeners.delete(`${facade}:${id}`);
+/** Both facades show one session, so what happens through one is told to the listeners of both. */
+const listeners: Listening[] = [];
+
+/** Ids are compared and never converted to text, which could throw. */
+function indexOf(facade: string, id: unknown): number {
+  return listeners.findIndex((listening) => listening.facade === facade && listening.id === id);
+}
+
+/** Adds a listener. It takes the place of a listener with the same id. */
+export function addListener(facade: string, id: unknown, callbacks: LoginCallbacks): void {
+  const before = listeners[indexOf(facade, id)];
+  if (before) before.callbacks = callbacks;
+  else listeners.push({ facade, id, callbacks });
+}
+
+/** Removes a listener. An unknown id removes none. */
+export function removeListener(facade: string, id: unknown): void {
+  const index = indexOf(facade, id);
+  if (index >= 0) listeners.splice(index, 1);
 }
 
 /** Tells all listeners in the order in which they were added. One that fails stops no other and no call. */
@@ -31,7 +45,7 @@ function tellListeners<Name extends keyof LoginCallbacks>(
   name: Name,
   argsOf: () => Parameters<NonNullable<LoginCallbacks[Name]>>,
 ): void {
-  for (const callbacks of [...listeners.values()]) {
+  for (const { callbacks } of [...listeners]) {
     try {
       const answer: unknown = (callbacks[name] as ((...args: unknown[]) => unknown) | undefined)?.(...argsOf());
       Promise.resolve(answer).catch(() => undefined);

@@ -1,6 +1,12 @@
 import { ADMIN_CODES, OPERATION_HINTS } from '../errors/admin-codes.js';
 import type { ErrorKind } from '../errors/codes.js';
-import { amend, CometChatException, type ExceptionInit, isCometChatException } from '../errors/exception.js';
+import {
+  amend,
+  asException,
+  type CometChatException,
+  type ExceptionInit,
+  isCometChatException,
+} from '../errors/exception.js';
 import { HOOKS } from '../transport/call-options.js';
 import type { Hooks } from '../transport/hooks.js';
 
@@ -32,11 +38,9 @@ export function explained(error: CometChatException): CometChatException {
   return more ? amend(error, more) : error;
 }
 
-/** The error of a call. If it is not ours, reading an argument of the caller threw: a getter, or a revoked proxy. */
+/** The error of a call, with what a server is told of it. */
 export function failureOf(error: unknown, operation: string): CometChatException {
-  if (isCometChatException(error)) return explained(error);
-  const message = 'An argument cannot be read.';
-  return new CometChatException({ code: 'INVALID_PARAMETER', kind: 'validation', message, operation, cause: error });
+  return explained(asException(error, operation));
 }
 
 /** Whether this is an error of the service of a kind, by a server's own table. */

@@ -17,8 +17,8 @@ type AnyListener = (payload?: unknown) => unknown;
 type Guard = (payload: unknown, event: string) => void;
 
 /**
- * Tells listeners, in the order in which they came, one announcement after the other: what a listener causes is told when the
- * present announcement has reached everybody. Listeners are not awaited, and one that fails stops no other.
+ * Calls listeners in the order in which they were added, one announcement after the other: an announcement that a listener causes
+ * comes when all listeners have heard the present one. Listeners are not awaited, and one that fails stops no other.
  */
 export function createAnnouncer(warn: (message: string, error: unknown) => void) {
   const emitter = new EventEmitter();
@@ -28,7 +28,7 @@ export function createAnnouncer(warn: (message: string, error: unknown) => void)
 
   function failed(event: string, error: unknown): void {
     warn(`A listener of "${event}" failed.`, error);
-    // Who listens for failures and fails is told to nobody, or it would go round for ever.
+    // An error thrown by a `listenerError` listener is not reported: it would recurse.
     if (event !== 'listenerError') announce(['listenerError', { event, error }]);
   }
 
@@ -51,8 +51,19 @@ export function createAnnouncer(warn: (message: string, error: unknown) => void)
     const off = () => unlisten(event, listener);
     if (signal?.aborted) return off;
     emitter[once ? 'once' : 'on'](event, guardOf(listener));
-    signal?.addEventListener('abort', off, { once: true });
+    try {
+      signal?.addEventListener('abort', off, { once: true });
+    } catch (error) {
+      // A signal that is not the platform's own may throw.
+      off();
+      throw error;
+    }
     return off;
+  }
+
+  /** Calls one listener now. */
+  function call(event: string, listener: AnyListener): void {
+    guardOf(listener)(undefined, event);
   }
 
   function unlisten(event: string, listener: AnyListener): void {
@@ -67,5 +78,5 @@ export function createAnnouncer(warn: (message: string, error: unknown) => void)
     telling = false;
   }
 
-  return { announce, listen, unlisten, close: () => void emitter.removeAllListeners() };
+  return { announce, listen, unlisten, call, close: () => void emitter.removeAllListeners() };
 }

@@ -1,6 +1,6 @@
 import type { SessionStorage } from '../storage/storage.js';
 
-/** What is read of the platform, and only when somebody asks: importing this reads nothing. */
+/** The globals that we use. Each may be missing or may throw. Importing this file reads none of them. */
 interface Platform {
   readonly localStorage?: SessionStorage;
   readonly sessionStorage?: SessionStorage;
@@ -42,62 +42,59 @@ export interface Tabs {
   leave(): void;
 }
 
-/** The browser's storage, or `undefined` where there is none or where looking at it throws (a sandboxed iframe). */
+/** The browser's storage, or `undefined` where there is none or where reading it throws (a sandboxed iframe). */
 export function browserStorage(kind: 'local' | 'session'): SessionStorage | undefined {
   const platform = globalThis as Platform;
   // Newer Node has a localStorage too, one for all visitors of a server.
-  if (platform.document === undefined) return undefined;
-  try {
-    return platform[`${kind}Storage`] ?? undefined;
-  } catch {
-    return undefined;
-  }
+  return ifPossible(() => (platform.document === undefined ? undefined : platform[`${kind}Storage`])) ?? undefined;
 }
 
 /**
- * Calls `hear` whenever another tab may have changed the value of a key: on a message of the channel, on a `storage` event (all there
- * is where the channel is missing; it comes later than a message), and when the page comes back from where it heard neither.
+ * Calls `hear` whenever another tab may have changed the value of a key: on a message of the channel, on a `storage` event, and when
+ * the page comes back to the front, because a hidden or cached page may have missed both. The `storage` event comes later than the
+ * message, which may come before the change can be read; without a channel it is the only sign.
  */
 export function joinTabs(key: string, hear: (message: TabMessage) => void): Tabs {
   const platform = globalThis as Platform;
   const look = () => hear({});
   const end = new AbortController();
-  const listen = (target: Target | undefined, type: string, listener: (event: PageEvent) => void) =>
-    target?.addEventListener?.(type, listener, { signal: end.signal });
+  const listen = (target: () => Target | undefined, type: string, listener: (event: PageEvent) => void) =>
+    ifPossible(() => target()?.addEventListener?.(type, listener, { signal: end.signal }));
   let channel: Channel | undefined;
 
   function open(): void {
-    try {
+    // An opaque origin may not open a channel.
+    ifPossible(() => {
       channel = platform.BroadcastChannel && new platform.BroadcastChannel(key);
       if (!channel) return;
       channel.onmessage = ({ data }) => hear(readMessage(data));
       letGo(channel);
-    } catch {
-      // Not allowed here (an opaque origin).
-    }
+    });
   }
 
   function close(): void {
-    channel?.close();
+    ifPossible(() => channel?.close());
     channel = undefined;
   }
 
+  const page = () => platform as Target;
   open();
-  listen(platform as Target, 'storage', ({ key: changed }) => {
+  listen(page, 'storage', ({ key: changed }) => {
     // `null` is a storage that was cleared.
     if (changed === key || changed === null) look();
   });
   // An open channel may keep a page out of the back/forward cache.
-  listen(platform as Target, 'pagehide', close);
-  listen(platform as Target, 'pageshow', ({ persisted }) => {
-    if (!persisted) return;
+  listen(page, 'pagehide', close);
+  listen(page, 'pageshow', ({ persisted }) => {
+    // Old browsers ignore the `signal` of a listener, which then outlives `leave`.
+    if (!persisted || end.signal.aborted) return;
     open();
     look();
   });
-  listen(platform.document, 'visibilitychange', look);
+  listen(() => platform.document, 'visibilitychange', look);
 
   return {
-    tell: (message) => channel?.postMessage(message),
+    tell: (message) => ifPossible(() => channel?.postMessage(message)),
     leave() {
       end.abort();
       close();
@@ -119,16 +116,27 @@ function letGo(channel: Channel): void {
   else channel.unref?.();
 }
 
-/** 16 random bytes as hex. Not for secrets: where the platform has no `crypto`, they come from `Math.random`. */
+/** The user agent's own name for itself. */
+export function userAgent(): string {
+  return ifPossible(() => (globalThis as Platform).navigator?.userAgent) ?? 'unknown';
+}
+
+/**
+ * A random id: 16 bytes as hex. Not for secrets: where the platform has no `crypto`, the bytes come from `Math.random`. It does
+ * not use `crypto.randomUUID`, which needs https.
+ */
 export function randomId(): string {
   const bytes = new Uint8Array(16);
-  const { crypto } = globalThis as Platform;
-  if (crypto?.getRandomValues) crypto.getRandomValues(bytes);
-  else for (const index of bytes.keys()) bytes[index] = Math.floor(Math.random() * 256);
+  const isFilled = ifPossible(() => (globalThis as Platform).crypto?.getRandomValues?.(bytes)) !== undefined;
+  if (!isFilled) for (let index = 0; index < bytes.length; index++) bytes[index] = Math.random() * 256;
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The user agent's own name for itself. */
-export function userAgent(): string {
-  return (globalThis as Platform).navigator?.userAgent ?? 'unknown';
+/** Uses a part of the platform that may throw. The answer is then `undefined`, and we go on without that part. */
+function ifPossible<T>(use: () => T): T | undefined {
+  try {
+    return use();
+  } catch {
+    return undefined;
+  }
 }

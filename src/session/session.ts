@@ -1,3 +1,5 @@
+import { asException } from '../errors/exception.js';
+import { problem } from '../errors/issue.js';
 import type { Listener, ListenOptions } from './announcer.js';
 import type { SessionEvent, SessionState } from './state.js';
 import type { SessionStore } from './store.js';
@@ -34,22 +36,47 @@ export interface Session {
 /** What an app gets to see of a store. */
 export function createSession(store: SessionStore, ready: Promise<SessionState>): Session {
   const { announcer, getState } = store;
-  const subscribe = (listener: () => void) => announcer.listen('change', () => listener());
-  const listen = (event: string, listener: (payload: never) => unknown, options: ListenOptions) =>
-    announcer.listen(event, listener as (payload?: unknown) => unknown, options);
+  const listen = (event: string, listener: unknown, options: ListenOptions | undefined, once: boolean) => {
+    try {
+      const signal = options?.signal;
+      checkListener(event, listener, signal);
+      return announcer.listen(event, listener as AnyListener, { signal, once });
+    } catch (error) {
+      throw asException(error);
+    }
+  };
+  const subscribe = (listener: () => void) => {
+    checkListener('change', listener);
+    return announcer.listen('change', () => listener());
+  };
   return {
     getSnapshot: getState,
     getServerSnapshot: () => UNKNOWN,
     subscribe,
     toStore: () => ({
       subscribe(run) {
-        run(getState());
-        return subscribe(() => run(getState()));
+        checkListener('change', run);
+        const tell = () => run(getState());
+        announcer.call('change', tell);
+        return subscribe(tell);
       },
     }),
     ready,
-    on: (event, listener, options) => listen(event, listener, { ...options }),
-    once: (event, listener, options) => listen(event, listener, { ...options, once: true }),
-    off: (event, listener) => announcer.unlisten(event, listener as (payload?: unknown) => unknown),
+    on: (event, listener, options) => listen(event, listener, options, false),
+    once: (event, listener, options) => listen(event, listener, options, true),
+    off(event, listener) {
+      checkListener(event, listener);
+      announcer.unlisten(event, listener as AnyListener);
+    },
   };
+}
+
+type AnyListener = (payload?: unknown) => unknown;
+
+/** Throws a `CometChatException` (kind `config`) for arguments with which nobody would ever be told. */
+function checkListener(event: unknown, listener: unknown, signal?: { addEventListener?: unknown } | null): void {
+  if (typeof event !== 'string') throw problem('event', 'INVALID_OPTION', 'event must be the name of an event.');
+  if (typeof listener !== 'function') throw problem('listener', 'INVALID_OPTION', 'listener must be a function.');
+  if (signal !== undefined && signal !== null && typeof signal.addEventListener !== 'function')
+    throw problem('signal', 'INVALID_OPTION', 'signal must be an AbortSignal.');
 }

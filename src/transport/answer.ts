@@ -76,7 +76,7 @@ function oddMessage(operation: string, odd: readonly OddField[], secrets: readon
 /** Whether no user or token in `data`, which may be a list, belongs to another uid. */
 function isAbout(uid: string, data: unknown): boolean {
   const expected = normalizeUid(uid);
-  return [data].flat().every((item) => {
+  return (Array.isArray(data) ? data : [data]).every((item) => {
     const found = record(item)?.uid ?? '';
     return found === '' || uidText(found) === expected;
   });
@@ -114,9 +114,9 @@ function readDetails(details: unknown, secrets: readonly string[]): ErrorDetails
   if (entries.length === 0) return undefined;
   const clean = entries.map(([field, messages]): [string, string[]] => [
     redact(field, secrets),
-    [messages]
-      .flat()
-      .map((message) => redact(typeof message === 'string' ? message : JSON.stringify(message), secrets)),
+    (Array.isArray(messages) ? messages : [messages]).map((message) =>
+      redact(typeof message === 'string' ? message : JSON.stringify(message), secrets),
+    ),
   ]);
   return Object.fromEntries(clean);
 }

@@ -19,7 +19,13 @@ export class Deadline {
   constructor(ms: number, what: string, ...outer: (Deadline | AbortSignal | undefined)[]) {
     this.#endsAt = monotonicMs() + ms;
     this.#timer = setTimeout(() => this.#pass(timedOut(what, ms)), Math.max(0, ms));
-    for (const source of outer) if (source) this.#links.push(follow(source, (why) => this.#pass(abortedBy(why))));
+    try {
+      for (const source of outer) if (source) this.#links.push(follow(source, (why) => this.#pass(abortedBy(why))));
+    } catch (error) {
+      // A caller's signal may throw when it is read.
+      this.end();
+      throw error;
+    }
   }
 
   /** Aborted when the time is over or one of the outer signals is. */
@@ -71,8 +77,13 @@ export class Deadline {
 
 /** Passes on the end of another deadline, or of a signal. Not by AbortSignal.any: a test environment's own signal is none to it. */
 function follow(source: Deadline | AbortSignal, onEnd: (reason: unknown) => void): () => void {
-  if ('aborted' in source ? source.aborted : source.reason) onEnd(source.reason);
-  return 'onPassed' in source ? source.onPassed(onEnd) : followSignal(source, () => onEnd(source.reason));
+  if (source instanceof Deadline) {
+    if (source.reason) onEnd(source.reason);
+    return source.onPassed(onEnd);
+  }
+  const onAbort = () => onEnd(source.reason);
+  if (source.aborted) onAbort();
+  return followSignal(source, onAbort);
 }
 
 const followers = new WeakMap<AbortSignal, Set<() => void>>();

@@ -27,6 +27,8 @@ export interface Sending {
 export async function exchange({ url, init, fetch: send, ms, within, maxBytes, secrets }: Sending): Promise<Answer> {
   const deadline = new Deadline(ms, 'An attempt', within);
   try {
+    // Where `AbortSignal.any` is missing, ky starts one more attempt of a call that was aborted.
+    if (deadline.reason) throw deadline.reason;
     const bounded = { ...init, signal: deadline.signal };
     // The platform's is looked up at each call, so that what is put in its place later (a mock, a tracer) is used; and it makes
     // a Request by itself, of which one is enough.

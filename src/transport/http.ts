@@ -117,7 +117,7 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-/** Repeats what failed and may work yet, and settles what was refused because an earlier attempt had done it. */
+/** Retries after a failure that may pass, and settles a refusal that an earlier attempt of ours has caused. */
 async function goOn<Result>(
   failure: unknown,
   attempts: Attempts<Result>,
@@ -129,7 +129,9 @@ async function goOn<Result>(
   try {
     return await repeat(attempts, first, retryLimit);
   } catch (error) {
-    if (attempts.progress.lost && whenLost && isCometChatException(error)) return whenLost(error);
+    // ky itself failed, because the platform lacks a function that it needs: report the failure of the first attempt.
+    if (!isCometChatException(error)) throw failure;
+    if (attempts.progress.lost && whenLost) return whenLost(error);
     throw error;
   }
 }

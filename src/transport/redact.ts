@@ -15,7 +15,7 @@ const MAX_ERRORS = 20;
 export function redact(text: string, secrets: readonly string[]): string {
   const clean = secrets.reduce((rest, secret) => {
     if (secret.length >= LONG) return rest.replace(new RegExp(secretPattern(secret), 'gi'), MASK);
-    return secret ? rest.replaceAll(secret, MASK) : rest;
+    return secret ? rest.split(secret).join(MASK) : rest;
   }, text);
   return clean.replace(CREDENTIAL, MASK);
 }

@@ -10,7 +10,7 @@ export function isSameField(field: string, a: unknown, b: unknown): boolean {
 export function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [keys, others] = [Object.keys(a), Object.keys(b)];
-  if (keys.length !== others.length || Array.isArray(a) !== Array.isArray(b)) return false;
-  return keys.every((key) => Object.hasOwn(b, key) && isSame(a[key as never], b[key as never]));
+  const [keys, others] = [Object.keys(a), new Set(Object.keys(b))];
+  if (keys.length !== others.size || Array.isArray(a) !== Array.isArray(b)) return false;
+  return keys.every((key) => others.has(key) && isSame(a[key as never], b[key as never]));
 }

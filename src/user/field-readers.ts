@@ -70,7 +70,7 @@ export function readFields(
   for (const [field, value] of Object.entries(json)) {
     // `__proto__` would become a prototype.
     if (value === null || value === undefined || field === '__proto__') continue;
-    const reader = Object.hasOwn(readers, field) ? readers[field] : undefined;
+    const reader = Object.keys(readers).includes(field) ? readers[field] : undefined;
     const read = (reader ?? other)(value);
     if (read === ODD) odd.push({ field, type: Array.isArray(value) ? 'array' : typeof value });
     else if (read !== undefined) fields[field] = read;

@@ -23,8 +23,7 @@ export const maybe =
 export function misfit(shape: Shape, value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return '';
   const fields = value as { readonly [field: string]: unknown };
-  for (const field in shape) if (Object.hasOwn(shape, field) && !shape[field]?.(fields[field])) return field;
-  return undefined;
+  return Object.keys(shape).find((field) => !shape[field]?.(fields[field]));
 }
 
 /** The service sends `null` as well as nothing. */

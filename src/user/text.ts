@@ -1,13 +1,21 @@
-/** Characters as people count them in a limit: Unicode code points, so that an emoji is one and not two. */
+/** Characters as a limit counts them: Unicode code points, so that an emoji is one and not two. */
 export function codePoints(text: string): number {
   let count = 0;
   for (const _ of text) count++;
   return count;
 }
 
-/** Bytes as UTF-8. */
+/** Bytes as UTF-8. Not every platform has a `TextEncoder`. */
 export function utf8Bytes(text: string): number {
-  return new TextEncoder().encode(text).length;
+  let bytes = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) as number;
+    if (point < 0x80) bytes += 1;
+    else if (point < 0x800) bytes += 2;
+    else if (point < 0x10000) bytes += 3;
+    else bytes += 4;
+  }
+  return bytes;
 }
 
 /** Half of a surrogate pair on its own cannot be written as UTF-8: it would arrive as another character. */

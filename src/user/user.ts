@@ -1,4 +1,4 @@
-import { CometChatException } from '../errors/exception.js';
+import { asException, CometChatException } from '../errors/exception.js';
 import type { Issue } from '../errors/issue.js';
 import { isSameField } from './equality.js';
 import {
@@ -71,9 +71,13 @@ export class User {
     hide(this, 'authToken', undefined);
     const fields: Partial<UserInput> =
       typeof uidOrFields === 'object' && uidOrFields !== null ? uidOrFields : { uid: uidOrFields, name };
-    for (const field of FIELDS) {
-      const value = fields[field];
-      if (value !== undefined) put(this, field, value);
+    try {
+      for (const field of FIELDS) {
+        const value = fields[field];
+        if (value !== undefined) put(this, field, value);
+      }
+    } catch (error) {
+      throw asException(error);
     }
   }
 
@@ -86,7 +90,7 @@ export class User {
    * const user = User.from(JSON.parse(text));
    */
   static from(json: UserJSON | UserFields): User {
-    const { user, odd, problem = odd?.[0]?.field } = parseUser(json);
+    const { user, odd, problem = odd?.[0]?.field } = readable(json);
     if (problem !== undefined || !user) {
       throw new CometChatException({
         code: problem === 'uid' ? 'INVALID_UID' : 'INVALID_USER',
@@ -271,5 +275,14 @@ export class User {
   /** Sets the token on this object; the session does not change, and it is never sent. */
   setAuthToken(authToken: string): this {
     return hide(writable(this), 'authToken', authToken);
+  }
+}
+
+/** Reads a user from JSON. Throws only a `CometChatException`, also where reading the argument throws. */
+function readable(json: unknown): ReturnType<typeof parseUser> {
+  try {
+    return parseUser(json);
+  } catch (error) {
+    throw asException(error);
   }
 }

@@ -1,0 +1,19 @@
+/** A token of a user, in the form that the service gives. */
+export const tokenOf = (uid: string) => `${uid}_1700000000${'a'.repeat(30)}`;
+
+/** A service that does all that it is asked for: whoever a token or a path names is a user. */
+export async function goodService(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const [, uid] = /\/users\/([^/]+)/.exec(pathname) ?? [];
+  const body: unknown = request.method === 'GET' ? {} : await request.json().catch(() => ({}));
+  const sent = Object(body) as Record<string, unknown>;
+  const own = request.headers.get('authtoken')?.split('_')[0] || 'kevin';
+  if (pathname.endsWith('/auth_tokens')) return data({ uid, authToken: tokenOf(String(uid)) });
+  if (/call_tokens|\/token/.test(pathname)) return data({ token: 'call-token' });
+  if (uid !== undefined) return data({ name: 'A user', ...sent, uid: decodeURIComponent(uid) });
+  if (pathname.endsWith('/users')) return data(sent);
+  if (request.method === 'DELETE') return data({ success: true });
+  return data({ uid: own, name: 'A user', authToken: request.headers.get('authtoken') });
+}
+
+const data = (value: object) => Response.json({ data: value });

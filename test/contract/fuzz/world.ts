@@ -1,0 +1,54 @@
+import { type CometChatClient, createClient, type SessionStorage } from '../../../src/index.js';
+import { APP, eventsOf, KEY, openStorage, stored } from '../support.js';
+import { goodService, tokenOf } from './service.js';
+
+/** A client with a storage that shows what it holds. */
+export interface ClientWorld {
+  readonly client: CometChatClient;
+  /** What is wrong with the session; nothing if state, storage and events agree. */
+  wrongWithSession(): string | undefined;
+}
+
+/** A client of a good service, with or without a session that was stored before. */
+export async function openWorld(isSignedIn: boolean): Promise<ClientWorld> {
+  const storage = openStorage(isSignedIn ? { [KEY]: JSON.stringify(stored('kevin', tokenOf('kevin'))) } : {});
+  const client = createClient({
+    ...APP,
+    storage,
+    fetch: goodService,
+    tokenProvider: () => tokenOf('kevin'),
+    retry: { limit: 0 },
+    timeout: 2_000,
+    totalTimeout: 5_000,
+  });
+  return watch(client, storage);
+}
+
+/** Watches a client's session from the start. */
+export async function watch(
+  client: CometChatClient,
+  storage?: SessionStorage & { held: Record<string, unknown> },
+): Promise<ClientWorld> {
+  const { told } = eventsOf(client);
+  await client.session.ready;
+  const first = client.session.getSnapshot();
+  return {
+    client,
+    wrongWithSession() {
+      const state = client.session.getSnapshot();
+      const uid = state.status === 'signedIn' ? state.user.uid : undefined;
+      let followed = first.status === 'signedIn' ? first.user.uid : undefined;
+      for (const [event, payload] of told) {
+        if (event === 'signedIn') followed = (payload.user as { uid: string }).uid;
+        if (event === 'signedOut') followed = undefined;
+      }
+      if (followed !== uid) return `events say ${followed}, the state says ${uid}`;
+      if (!storage) return undefined;
+      const kept = JSON.parse(String(storage.held[KEY] ?? '{}')) as { user?: { uid: string }; authToken?: string };
+      if (kept.user?.uid !== uid) return `storage has ${kept.user?.uid}, the state says ${uid}`;
+      if (state.status === 'signedIn' && kept.authToken !== state.user.getAuthToken())
+        return 'storage has another token';
+      return undefined;
+    },
+  };
+}
