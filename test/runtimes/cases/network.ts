@@ -42,7 +42,7 @@ export const network: Cases = {
   },
 
   'JSON of another shape is no answer': async (kit) => {
-    for (const body of [[], null, 5, { data: [] }, { data: { uid: 5 } }, { data: {} }, { error: 'no' }])
+    for (const body of [[], null, 5, { data: [] }, { data: { uid: '' } }, { data: {} }, { error: 'no' }])
       await answeredWith(kit, { status: 200, body: JSON.stringify(body) }, { ...ODD, status: 200 });
   },
 

@@ -23,7 +23,7 @@ const STATUSES = new Set([200, 400, 401, 403, 404, 429]);
 
 /** Throws where an answer is none that the service would give. */
 export function checkAnswer(step: Step, answered: Answered | undefined): void {
-  if (answered?.text.includes('"message":"Refused a request')) checkRefused(step, answered);
+  if (answered !== undefined && isRefused(answered)) checkRefused(step);
   else if (step.fault) checkFault(step, answered);
   else if (answered === undefined) throw new Error('There was no answer.');
   else checkUsual(step, answered);
@@ -50,11 +50,16 @@ function isCounted({ origin, headers: { appid = '', apikey = '' } }: Step): bool
   return !namesApp || apikey === '{apiKey}' || apikey === '{authKey}';
 }
 
-/** The door refuses only pages and hosts of others, and no page reads that. */
-function checkRefused({ origin, headers }: Step, { status, headers: answered }: Answered): void {
+/** The answers of the door: no page reads them, and the answer to HEAD has no text either. */
+function isRefused({ status, headers }: Answered): boolean {
+  return status === 403 && headers.get('access-control-allow-origin') === null;
+}
+
+/** The door refuses only the pages and hosts of others. Below `/_emulator/` there is a stricter guard. */
+function checkRefused({ origin, headers, path }: Step): void {
+  if (/^\/+_emulator/.test(path)) return;
   const isForeign = /\.example$/.test(origin) || !/^(undefined|http:\/\/localhost)$/.test(String(headers.origin));
   if (!isForeign) throw new Error(`The door refused ${origin}, with the origin ${headers.origin}.`);
-  expect([status, answered.get('access-control-allow-origin')]).toEqual([403, null]);
 }
 
 function checkFault({ method, fault }: Step, answered: Answered | undefined): void {
