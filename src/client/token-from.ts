@@ -2,7 +2,7 @@ import { asException, CometChatException, isCometChatException } from '../errors
 import { problem } from '../errors/issue.js';
 import type { OptionNames } from '../errors/option-names.js';
 import type { Answer } from '../transport/answer.js';
-import { checkOptionNames, MAX_RESPONSE_BYTES } from '../transport/call-options.js';
+import { checkOption, checkOptionNames, isObject, MAX_RESPONSE_BYTES } from '../transport/call-options.js';
 import { exchange, type Fetch } from '../transport/exchange.js';
 import { readRetryAfter } from '../transport/rate-limit.js';
 import { authTokenIssues } from './arguments.js';
@@ -54,6 +54,7 @@ export function tokenFrom(url: string | URL, options: TokenFromOptions = {}): To
 
 function makeProvider(url: string | URL, options: TokenFromOptions): TokenProvider {
   if (!String(url ?? '').trim()) throw problem('url', 'INVALID_OPTION', 'url must be an address.');
+  checkOption('options', options, isObject, 'an object');
   checkOptionNames(options, OPTIONS, 'tokenFrom');
   const { headers = {}, credentials } = options;
 

@@ -1,3 +1,5 @@
+const BASE64_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
 /** Base64 of fewer characters would be found by chance. */
 const BASE64_MIN = 8;
 
@@ -15,25 +17,33 @@ function characterPattern(character: string): string {
   return `(?:${escapeForRegExp(character)}|${percent.join('')})`;
 }
 
-/** Base64 has three forms of the same bytes: it depends on how many bytes stand before them. */
+/**
+ * Base64 has three forms of the same bytes: each character holds six bits, and the first whole one begins after 0, 4 or 2 bits,
+ * depending on the bytes before. The characters at the ends hold bits of other bytes as well.
+ */
 function base64Patterns(bytes: readonly number[]): string[] {
-  return [0, 1, 2].flatMap((before) => {
-    const text = btoa(String.fromCharCode(...Array<number>(before).fill(0), ...bytes));
-    // Each character holds six bits. Those at the ends hold bits of other bytes as well.
-    const whole = text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
-    return whole.length < BASE64_MIN ? [] : [`[\\w+/-]?${whole.replace(/[+/]/g, base64Sign)}[\\w+/-]?={0,2}`];
+  const bits = bytes.map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  return [0, 4, 2].flatMap((skipped) => {
+    const whole = bits.slice(skipped).match(/.{6}/g) ?? [];
+    const pattern = whole.map((six) => base64Pattern(Number.parseInt(six, 2))).join('');
+    return whole.length < BASE64_MIN ? [] : [`[\\w+/-]?${pattern}[\\w+/-]?={0,2}`];
   });
 }
 
-/** The two signs of base64, in base64url and percent-encoded. */
-function base64Sign(sign: string): string {
-  return sign === '+' ? '(?:[+-]|%2b)' : '(?:[/_]|%2f)';
+/** One character of base64. Its two signs differ in base64url, and may be percent-encoded. */
+function base64Pattern(six: number): string {
+  if (six === 62) return '(?:[+-]|%2b)';
+  if (six === 63) return '(?:[/_]|%2f)';
+  return BASE64_LETTERS[six] as string;
 }
 
 function escapeForRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 
+/** The bytes as UTF-8. Half of a surrogate pair has none; not every platform has a `TextEncoder`. */
 function bytesOf(text: string): number[] {
-  return [...new TextEncoder().encode(text)];
+  const escaped = encodeURIComponent(text.replace(/\p{Surrogate}/gu, ''));
+  const bytes = escaped.match(/%[0-9A-F]{2}|./g) ?? [];
+  return bytes.map((byte) => (byte.length === 3 ? Number.parseInt(byte.slice(1), 16) : byte.charCodeAt(0)));
 }

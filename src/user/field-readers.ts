@@ -36,10 +36,15 @@ export const flag: FieldReader = (value) => {
 
 /** A list of texts, with numbers among them taken as their digits. An empty text or object says nothing. */
 export const texts: FieldReader = (value) => {
-  if (isEmpty(value) && !Array.isArray(value)) return undefined;
-  if (!Array.isArray(value)) return ODD;
-  const list = value.map(text);
-  return list.includes(ODD) ? ODD : list;
+  if (!Array.isArray(value)) return isEmpty(value) ? undefined : ODD;
+  const list: unknown[] = [];
+  // Not `map`: it visits every hole of a sparse array.
+  for (const item of value) {
+    const read = text(item);
+    if (read === ODD) return ODD;
+    list.push(read);
+  }
+  return list;
 };
 
 /** A JSON object. An empty array says nothing: PHP makes `[]` of `{}`. So does an empty text. */

@@ -5,7 +5,7 @@ export function codePoints(text: string): number {
   return count;
 }
 
-/** Bytes as UTF-8. Not every platform has a `TextEncoder`. */
+/** The number of bytes as UTF-8. Not every platform has a `TextEncoder`. */
 export function utf8Bytes(text: string): number {
   let bytes = 0;
   for (const character of text) {

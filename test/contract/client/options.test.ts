@@ -103,7 +103,7 @@ describe('an unknown option', () => {
 
   test('like no other is refused with all names', () => {
     const message =
-      'verbose is not an option of createClient. Its options are appId, region, emulator, hosts, storage, storageKey, tabs, adoptVendorSession, tokenProvider, allowInsecure, timeout, totalTimeout, retry, fetch, hooks.';
+      'verbose is not an option of createClient. Its options are appId, region, emulator, hosts, storage, storageKey, tabs, adoptVendorSession, tokenProvider, allowInsecure, timeout, totalTimeout, retry, maxResponseBytes, fetch, hooks.';
     expect(() => createClient({ ...APP, verbose: true } as ClientOptions)).toThrow(refused(message));
   });
 

@@ -23,18 +23,21 @@ const unreadable = (field: string): never =>
 
 const UNREADABLE = { name: 'CometChatException', code: 'INVALID_PARAMETER', kind: 'validation', cause: own };
 
+/** The options have a check of their own, which says that they are what cannot be read. */
+const UNREADABLE_OPTIONS = { ...UNREADABLE, code: 'INVALID_OPTION', kind: 'config' };
+
 const client = () => make({ storage: openStorage(), fetch: async () => Response.json({ data: { uid: 'kevin' } }) });
 
 describe('an argument whose reading throws gives a CometChatException', () => {
   test.each([
-    ['login', (made: ReturnType<typeof client>) => made.login(unreadable('uid'))],
-    ['login', (made: ReturnType<typeof client>) => made.login('a-token', unreadable('signal'))],
-    ['logout', (made: ReturnType<typeof client>) => made.logout(unreadable('strict'))],
-    ['createUser', (made: ReturnType<typeof client>) => made.createUser(unreadable('name'), 'key')],
-    ['getUser', (made: ReturnType<typeof client>) => made.getUser(unreadable('uid'))],
-    ['getUser', (made: ReturnType<typeof client>) => made.getUser('kevin', unreadable('timeout'))],
-  ])('of %s, which names it', async (operation, call) => {
-    await expect(call(client())).rejects.toMatchObject({ ...UNREADABLE, operation });
+    ['login', UNREADABLE, (made: ReturnType<typeof client>) => made.login(unreadable('uid'))],
+    ['login', UNREADABLE_OPTIONS, (made: ReturnType<typeof client>) => made.login('a-token', unreadable('signal'))],
+    ['logout', UNREADABLE, (made: ReturnType<typeof client>) => made.logout(unreadable('strict'))],
+    ['createUser', UNREADABLE, (made: ReturnType<typeof client>) => made.createUser(unreadable('name'), 'key')],
+    ['getUser', UNREADABLE, (made: ReturnType<typeof client>) => made.getUser(unreadable('uid'))],
+    ['getUser', UNREADABLE_OPTIONS, (made: ReturnType<typeof client>) => made.getUser('kevin', unreadable('timeout'))],
+  ])('of %s, which names it', async (operation, expected, call) => {
+    await expect(call(client())).rejects.toMatchObject({ ...expected, operation });
   });
 
   test('a login tells loginFailed of it', async () => {

@@ -62,7 +62,7 @@ describe('an unknown option', () => {
   test('like no other is refused with all names, and shows no value', () => {
     expect(() => createAdmin({ appId: 'a', region: 'us', restKey: KEY } as never as AdminOptions)).toThrow(
       refused(
-        'restKey is not an option of createAdmin. Its options are appId, region, apiKey, emulator, hosts, allowInsecure, timeout, totalTimeout, retry, fetch, hooks.',
+        'restKey is not an option of createAdmin. Its options are appId, region, apiKey, emulator, hosts, allowInsecure, timeout, totalTimeout, retry, maxResponseBytes, fetch, hooks.',
       ),
     );
   });

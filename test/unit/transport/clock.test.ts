@@ -4,8 +4,9 @@ import { createClient } from '../../../src/index.js';
 import { elapsedMs, monotonicMs } from '../../../src/transport/clock.js';
 
 afterEach(() => {
-  vi.useRealTimers();
+  // First the global: the fake time is put back on it.
   vi.unstubAllGlobals();
+  vi.useRealTimers();
 });
 
 const HOUR = 3_600_000;

@@ -12,7 +12,15 @@ test('a call that was aborted sends nothing more, also by a fetch that ignores s
     sent++;
     return new Response('{}');
   };
-  const sending = exchange({ url: 'https://localhost/', init: {}, fetch, ms: 1_000, maxBytes: 1_024, within, secrets: [] });
+  const sending = exchange({
+    url: 'https://localhost/',
+    init: {},
+    fetch,
+    ms: 1_000,
+    maxBytes: 1_024,
+    within,
+    secrets: [],
+  });
   await expect(sending).rejects.toMatchObject({ code: 'LOGIN_SUPERSEDED' });
   expect(sent).toBe(0);
   within.end();
