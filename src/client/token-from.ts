@@ -47,9 +47,10 @@ export function tokenFrom(url: string | URL, options: TokenFromOptions = {}): To
   }
 }
 
-function makeProvider(url: string | URL, options: TokenFromOptions): TokenProvider {
-  if (!String(url ?? '').trim()) throw problem('url', 'INVALID_OPTION', 'url must be an address.');
-  const { headers = {}, credentials } = options;
+function makeProvider(url: string | URL, options: TokenFromOptions | null): TokenProvider {
+  const address: unknown = typeof url === 'object' ? url?.href : url;
+  if (typeof address !== 'string' || !address.trim()) throw problem('url', 'INVALID_OPTION', 'url must be an address.');
+  const { headers = {}, credentials, fetch } = options ?? {};
 
   const ask: TokenProvider = async ({ uid, reason }) => {
     const own = typeof headers === 'function' ? await headers() : headers;
@@ -61,7 +62,7 @@ function makeProvider(url: string | URL, options: TokenFromOptions): TokenProvid
       ...(credentials && { credentials }),
     };
     const secrets = Object.values(own);
-    return readToken(await exchange({ url, init, fetch: options.fetch, ms: TIMEOUT_MS, secrets }));
+    return readToken(await exchange({ url: address, init, fetch, ms: TIMEOUT_MS, secrets }));
   };
   return async (request) => {
     try {
