@@ -53,7 +53,7 @@ const settings = () => ({
   callsSDK: { adminHost: 'admin.example.com', clientHost: 'client.example.com', host: 'calls.example.com' },
 });
 
-export const clientOptions = () => ({
+const clientOptions = () => ({
   appId: 'app-1',
   region: 'us',
   emulator: undefined,
