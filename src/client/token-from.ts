@@ -1,10 +1,11 @@
 import { asException, CometChatException, isCometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
 import type { Answer } from '../transport/answer.js';
+import { Deadline } from '../transport/deadline.js';
 import { exchange, type Fetch } from '../transport/exchange.js';
 import { readRetryAfter } from '../transport/rate-limit.js';
 import { authTokenIssues } from './arguments.js';
-import type { TokenProvider } from './token-provider.js';
+import type { TokenProvider, TokenRequest } from './token-provider.js';
 
 /** How a token endpoint is asked. */
 export interface TokenFromOptions {
@@ -52,8 +53,8 @@ function makeProvider(url: string | URL, options: TokenFromOptions | null): Toke
   if (typeof address !== 'string' || !address.trim()) throw problem('url', 'INVALID_OPTION', 'url must be an address.');
   const { headers = {}, credentials, fetch } = options ?? {};
 
-  const ask: TokenProvider = async ({ uid, reason }) => {
-    const own = typeof headers === 'function' ? await headers() : headers;
+  const ask = async ({ uid, reason }: TokenRequest, within: Deadline) => {
+    const own = typeof headers === 'function' ? await within.race(Promise.resolve(headers())) : headers;
     const init = {
       method: 'POST',
       headers: { accept: 'application/json', 'content-type': 'application/json', ...own },
@@ -62,14 +63,17 @@ function makeProvider(url: string | URL, options: TokenFromOptions | null): Toke
       ...(credentials && { credentials }),
     };
     const secrets = Object.values(own);
-    return readToken(await exchange({ url: address, init, fetch, ms: TIMEOUT_MS, secrets }));
+    return readToken(await exchange({ url: address, init, fetch, ms: TIMEOUT_MS, within, secrets }));
   };
   return async (request) => {
+    const deadline = new Deadline(TIMEOUT_MS, 'The token endpoint');
     try {
-      return await ask(request);
+      return await ask(request, deadline);
     } catch (cause) {
       // An error that is not ours comes from the `headers` function.
       throw isCometChatException(cause) ? cause : new CometChatException({ code: 'TOKEN_PROVIDER_FAILED', cause });
+    } finally {
+      deadline.end();
     }
   };
 }
