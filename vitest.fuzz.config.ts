@@ -4,16 +4,25 @@ import { defineConfig } from 'vitest/config';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * What chance finds, at length; `npm test` tries a small share. 100,000 requests to the emulator (`FUZZ_RUNS` and `FUZZ_SEED` choose others), and
- * 10,500 schedules of three tabs (`TAB_SCHEDULES` for each of three ways to share a storage).
+ * The fuzz tests at length; `npm test` runs a small share. 100,000 requests to the emulator (`FUZZ_RUNS` and `FUZZ_SEED` choose others), and
+ * 10,500 schedules of three tabs (`TAB_SCHEDULES` for each of three ways to share a storage). Every method of the client with every hostile
+ * argument, and 20,000 clients in hostile surroundings (`CLIENT_FUZZ_RUNS` is the most for each target).
  */
 export default defineConfig({
   test: {
-    include: ['test/contract/emulator/fuzz.test.ts', 'test/contract/session/tabs-interleaving.test.ts'],
+    include: [
+      'test/contract/emulator/fuzz.test.ts',
+      'test/contract/fuzz/*.test.ts',
+      'test/contract/session/tabs-interleaving.test.ts',
+    ],
     reporters: [['default', { summary: false }], here('./test/support/totals-reporter.ts')],
     // Without it, vitest empties style sheets, those that are imported as text too.
     css: true,
-    env: { FUZZ_RUNS: process.env.FUZZ_RUNS ?? '100000', TAB_SCHEDULES: process.env.TAB_SCHEDULES ?? '3500' },
+    env: {
+      FUZZ_RUNS: process.env.FUZZ_RUNS ?? '100000',
+      CLIENT_FUZZ_RUNS: process.env.CLIENT_FUZZ_RUNS ?? '20000',
+      TAB_SCHEDULES: process.env.TAB_SCHEDULES ?? '3500',
+    },
     testTimeout: 300_000,
   },
 });

@@ -3,10 +3,11 @@ import { problem } from '../errors/issue.js';
 import type { OptionNames } from '../errors/option-names.js';
 import type { Answer } from '../transport/answer.js';
 import { checkOption, checkOptionNames, isObject, MAX_RESPONSE_BYTES } from '../transport/call-options.js';
+import { Deadline } from '../transport/deadline.js';
 import { exchange, type Fetch } from '../transport/exchange.js';
 import { readRetryAfter } from '../transport/rate-limit.js';
 import { authTokenIssues } from './arguments.js';
-import type { TokenProvider } from './token-provider.js';
+import type { TokenProvider, TokenRequest } from './token-provider.js';
 
 /** How a token endpoint is asked. */
 export interface TokenFromOptions {
@@ -53,13 +54,14 @@ export function tokenFrom(url: string | URL, options: TokenFromOptions = {}): To
 }
 
 function makeProvider(url: string | URL, options: TokenFromOptions): TokenProvider {
-  if (!String(url ?? '').trim()) throw problem('url', 'INVALID_OPTION', 'url must be an address.');
+  const address: unknown = typeof url === 'object' ? url?.href : url;
+  if (typeof address !== 'string' || !address.trim()) throw problem('url', 'INVALID_OPTION', 'url must be an address.');
   checkOption('options', options, isObject, 'an object');
   checkOptionNames(options, OPTIONS, 'tokenFrom');
-  const { headers = {}, credentials } = options;
+  const { headers = {}, credentials, fetch } = options;
 
-  const ask: TokenProvider = async ({ uid, reason }) => {
-    const own = typeof headers === 'function' ? await headers() : headers;
+  const ask = async ({ uid, reason }: TokenRequest, within: Deadline) => {
+    const own = typeof headers === 'function' ? await within.race(Promise.resolve(headers())) : headers;
     const init = {
       method: 'POST',
       headers: { accept: 'application/json', 'content-type': 'application/json', ...own },
@@ -71,16 +73,18 @@ function makeProvider(url: string | URL, options: TokenFromOptions): TokenProvid
     };
     // `Bearer <token>`: the token alone is a secret as well.
     const secrets = Object.values(own).flatMap((value) => [String(value), String(value).replace(/^\w+ /, '')]);
-    return readToken(
-      await exchange({ url, init, fetch: options.fetch, ms: TIMEOUT_MS, maxBytes: MAX_RESPONSE_BYTES, secrets }),
-    );
+    const sending = { url: address, init, fetch, ms: TIMEOUT_MS, maxBytes: MAX_RESPONSE_BYTES, within, secrets };
+    return readToken(await exchange(sending));
   };
   return async (request) => {
+    const deadline = new Deadline(TIMEOUT_MS, 'The token endpoint');
     try {
-      return await ask(request);
+      return await ask(request, deadline);
     } catch (cause) {
       // An error that is not ours comes from the `headers` function.
       throw isCometChatException(cause) ? cause : new CometChatException({ code: 'TOKEN_PROVIDER_FAILED', cause });
+    } finally {
+      deadline.end();
     }
   };
 }

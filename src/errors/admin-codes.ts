@@ -8,7 +8,6 @@ import type { ErrorKind } from './codes.js';
  */
 export const ADMIN_CODES = {
   validation: {
-    INVALID_PARAMETER: '',
     SOURCE_FAILED: 'See cause: it is the error that your source threw.',
     DUPLICATE_UID: 'Give each user once.',
     ERR_INVALID_UID: 'A uid is 1 to 100 letters, digits, underscores and hyphens.',

@@ -19,6 +19,7 @@ export const CODES = {
     INVALID_AUTH_TOKEN: '',
     INVALID_AUTH_KEY: 'Verify the Auth Key from your CometChat dashboard.',
     INVALID_SESSION_ID: '',
+    INVALID_PARAMETER: '',
     NOT_THE_SIGNED_IN_USER: 'Read the signed-in user again, or leave the uid out.',
     UID_IS_COMPULSORY: '',
     INVALID_UID: '',

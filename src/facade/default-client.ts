@@ -76,11 +76,11 @@ function make(settings: DefaultSettings, known?: SessionStorage): Default {
 function pick(read: () => DefaultSettings): DefaultSettings {
   try {
     const given = read();
-    const entries = SETTINGS.filter((name) => given[name]).map((name) => [
-      name,
-      // The region is the one that is taken in either letter case.
-      name === 'region' ? String(given[name]).toLowerCase() : given[name],
-    ]);
+    const entries = SETTINGS.filter((name) => given[name]).map((name) => {
+      const value: unknown = given[name];
+      // The region is taken in either letter case.
+      return [name, name === 'region' && typeof value === 'string' ? value.toLowerCase() : value];
+    });
     return Object.fromEntries(entries);
   } catch (error) {
     throw asException(error);

@@ -30,10 +30,12 @@ export interface CaseWorld extends World {
 
 async function run({ target, method, variant, place, value }: Case, world: CaseWorld): Promise<string | undefined> {
   const { of, methods } = TARGETS[target] as (typeof TARGETS)[string];
-  const { variants, mayThrow, isAsync } = methods[method] as Method;
+  const { variants, mayThrow, isAsync, after } = methods[method] as Method;
   const args = withValueAt(variants()[variant] ?? [], place, hostile(value));
   const outcome = await outcomeOf(() => invoke(of(world), method, args), isAsync ?? false);
-  const wrong = wrongWith(outcome, { mayThrow, isAsync }) ?? (await world.wrongWithSession());
+  let wrong = wrongWith(outcome, { mayThrow, isAsync }) ?? (await world.wrongWithSession());
+  const calls = outcome.how === 'returned' ? (after?.(outcome.value as never) ?? []) : [];
+  for (const call of calls) wrong ??= wrongWith(await outcomeOf(call, true), { isAsync: true });
   return wrong && `${target} ${method}(${variant}) at ${place.join('.')} with ${value}: ${wrong}`;
 }
 

@@ -9,6 +9,8 @@ export interface Method {
   readonly mayThrow?: boolean;
   /** Whether the method returns a promise. */
   readonly isAsync?: boolean;
+  /** Calls of the result, which return promises. */
+  readonly after?: (result: never) => (() => unknown)[];
 }
 
 /** An object whose methods are called, or a class that is made. */
@@ -53,7 +55,7 @@ const settings = () => ({
   callsSDK: { adminHost: 'admin.example.com', clientHost: 'client.example.com', host: 'calls.example.com' },
 });
 
-export const clientOptions = () => ({
+const clientOptions = () => ({
   appId: 'app-1',
   region: 'us',
   emulator: undefined,
@@ -129,11 +131,23 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   'cometchat-users': {
     of: () => sdk,
     methods: {
-      createClient: throwingWith(() => [clientOptions()]),
-      tokenFrom: throwingWith(() => [
-        'https://example.com/token',
-        { fetch: goodService, headers: { authorization: 'Bearer x' }, credentials: 'include' },
-      ]),
+      createClient: {
+        ...throwingWith(() => [clientOptions()]),
+        after: (client: sdk.CometChatClient) => [
+          () => client.login(),
+          () => client.login(tokenOf('andy')),
+          () => client.updateCurrentUserDetails({ name: 'Andy' }),
+          () => client.logout(),
+          async () => client.dispose(),
+        ],
+      },
+      tokenFrom: {
+        ...throwingWith(() => [
+          'https://example.com/token',
+          { fetch: goodService, headers: { authorization: 'Bearer x' }, credentials: 'include' },
+        ]),
+        after: (ask: sdk.TokenProvider) => [() => ask({ reason: 'login' })],
+      },
       memoryStorage: plain(),
       isCometChatException: plain(new sdk.CometChatException({ code: 'INVALID_UID' })),
       CometChatException: throwingWith(exception),

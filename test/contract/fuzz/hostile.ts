@@ -69,7 +69,7 @@ class Custom {
 }
 
 /** Values that no type allows at most places, by name, so that a failure can be read. Each is made anew for each use. */
-export const HOSTILE: Readonly<Record<string, () => unknown>> = {
+const HOSTILE: Readonly<Record<string, () => unknown>> = {
   undefined: () => undefined,
   null: () => null,
   true: () => true,

@@ -90,7 +90,7 @@ function isOurOwn(cause: unknown): boolean {
 }
 
 /** An error as text, whatever it is. */
-export function describe(error: unknown): string {
+function describe(error: unknown): string {
   try {
     const { name, message, stack } = error as Error;
     const [place] = /src\/[^)\n]+/.exec(String(stack)) ?? [''];
