@@ -22,14 +22,15 @@ const CEILINGS = [
   {
     what: 'the whole client: both facades, createClient and the dependencies',
     code: "export * from './dist/index.js'",
-    ceiling: 26_500,
-    // ky is 5 KB of it. The rest is what the vendor does not have: validation, retries, a session that tabs share.
+    ceiling: 28_800,
+    // ky is 5 KB of it. The rest is validation, retries, a session that tabs share, responses and options that are checked, and
+    // secrets that are taken out of errors: the vendor's SDK has none of these.
   },
   {
     what: 'createClient without the facades',
     code: "export { createClient } from './dist/index.js'",
-    ceiling: 24_000,
-    // For who needs no vendor's names.
+    ceiling: 25_900,
+    // For apps that need no vendor's names.
   },
   {
     what: 'User alone, with validation',
