@@ -26,7 +26,7 @@ const FOREIGN_TO_ALL = [
 ];
 
 /** Minified and compressed with gzip -9. 1 KB is 1000 bytes. What a bundler adds of its own is in it. */
-const CEILING = 24_000;
+const CEILING = 28_800;
 
 /** Entries that are imported for what they export, and not for what they do. */
 const unused = entries.filter(({ key }) => ['.', './react', './emulator'].includes(key));

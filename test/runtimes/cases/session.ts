@@ -43,16 +43,18 @@ export const session: Cases = {
     same(heard[4]?.payload, { uid: second.uid, reason: 'logout' });
   },
 
-  'updateCurrentUserDetails changes the own profile, whatever uid it is given': async ({ client, member, admin }) => {
+  'updateCurrentUserDetails changes the own profile, and no other': async ({ client, member, admin }) => {
     const { uid, token } = await member({ tags: ['beta'] });
     const mine = client();
     await mine.login(token);
     const heard = hear(mine);
     const before = mine.session.getSnapshot();
-    const given = new User('somebody').setStatusMessage('Hier 🚆');
+    const other = new User('somebody').setStatusMessage('Hier 🚆');
+    await rejects(mine.updateCurrentUserDetails(other), { code: 'NOT_THE_SIGNED_IN_USER', kind: 'validation' });
+    const given = new User(uid.toUpperCase()).setStatusMessage('Hier 🚆');
     const updated = await mine.updateCurrentUserDetails(given);
     has(updated, { uid, statusMessage: 'Hier 🚆', tags: ['beta'] });
-    same(given.uid, 'somebody');
+    ok(updated !== given, 'it is another User');
     same(namesOf(heard), ['userUpdated']);
     ok(mine.session.getSnapshot() !== before, 'the snapshot is another one');
     has((await admin('GET', `/users/${uid}`)).data, { statusMessage: 'Hier 🚆', name: 'Member' });

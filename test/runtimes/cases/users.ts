@@ -41,12 +41,14 @@ export const users: Cases = {
       tags: ['beta', 'é'],
       statusMessage: 'On the train',
     };
+    // A URL is sent in a legal form.
+    const stored = { ...fields, link: 'https://example.com/%C3%BC?a=b' };
     const given = new User(fields);
     const created = await client().createUser(given, authKey);
     ok(created instanceof User && created !== given, 'it is another User');
-    has(created, { ...fields, role: 'default', status: 'offline' });
+    has(created, { ...stored, role: 'default', status: 'offline' });
     ok(Number(created.createdAt) > 1_700_000_000, 'it has the time of its creation');
-    has((await admin('GET', `/users/${fields.uid}`)).data, fields);
+    has((await admin('GET', `/users/${fields.uid}`)).data, stored);
   },
 
   'createUser takes a plain object, and lower-cases A to Z of its uid': async ({ client, uid, authKey }) => {
