@@ -4,13 +4,22 @@ import browser from './vitest.browser.config.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Full rounds of races that `npm run test:all` runs some of. Needs Chromium. */
+/** Full rounds of the races and fuzz tests of which `npm run test:all` runs some. Needs Chromium. */
 export default mergeConfig(
   { ...browser, test: { ...browser.test, include: [] } },
   defineConfig({
     test: {
-      include: [here('./test/browser/tabs/ended.test.ts')],
-      env: { TAB_ROUNDS: process.env.TAB_ROUNDS ?? '200' },
+      include: [
+        here('./test/browser/tabs/ended.test.ts'),
+        here('./test/contract/fuzz/*.test.ts'),
+        here('./test/contract/session/tabs-interleaving.test.ts'),
+      ],
+      env: {
+        TAB_ROUNDS: process.env.TAB_ROUNDS ?? '200',
+        CLIENT_FUZZ_RUNS: process.env.CLIENT_FUZZ_RUNS ?? '20000',
+        TAB_SCHEDULES: process.env.TAB_SCHEDULES ?? '20000',
+      },
+      testTimeout: 1_200_000,
     },
   }),
 );
