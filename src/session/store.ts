@@ -25,6 +25,9 @@ const NOBODY = '{"v":1}';
 /** A message may come before the change that it tells of can be seen in storage; after this time it can be. */
 const STORAGE_LAG_MS = 1_000;
 
+/** Each other tab may write an ended session back before it hears of the end, hardly more than once. */
+const MAX_REPAIRS = 5;
+
 /**
  * How a session ended: `loggedOut`, or `replaced` by another session, which may still be on its way to this tab.
  * `settled`: storage must show it by now.
@@ -53,6 +56,8 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
   const ended = new Map<string, End>();
   /** Sessions that this tab has just left because of what was stored. The message that they ended may still be on its way. */
   const left = new Set<string>();
+  /** How often this tab has repaired the storage, by the id of the session that had ended. */
+  const repairs = new Map<string, number>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
   /** Counts logins and logouts that were begun: only the latest may commit. */
   let turns = 0;
@@ -157,8 +162,7 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
   /** No session is stored, or one that has ended. A newer session of this tab is stored again; else nobody is signed in. */
   function settle(endedId?: string, how?: End): void {
     if (current && endedId !== undefined && endedId !== current.id && !isEnded(current.id)) {
-      void write(encode(current));
-      return;
+      return repair(endedId, encode(current));
     }
     // Ending it before the new session is seen would show nobody in between.
     if (current && endedId === current.id && how === 'replaced') return;
@@ -166,7 +170,14 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     void end('otherTab');
     // A tab that did not know of the end has written the session back. Not removed but replaced by a tombstone: a tab with a
     // newer session would take a removal for its own logout.
-    if (endedId !== undefined && how === 'settled') void write(encodeEnded(endedId));
+    if (endedId !== undefined && how === 'settled') repair(endedId, encodeEnded(endedId));
+  }
+
+  /** Writes something else in the place of a session that has ended. In a storage that loses it, tabs would go on for ever. */
+  function repair(endedId: string, text: string): void {
+    const count = (repairs.get(endedId) ?? 0) + 1;
+    repairs.set(endedId, count);
+    if (count <= MAX_REPAIRS) void write(text);
   }
 
   /** Does not go back to a session for a while: a tab that has not heard of its end may write it back. */

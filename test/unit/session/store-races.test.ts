@@ -1,0 +1,31 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { decode } from '../../../src/session/envelope.js';
+import { createSessionStore } from '../../../src/session/store.js';
+import { openSlot } from '../../../src/storage/slot.js';
+import { memoryStorage, type SessionStorage } from '../../../src/storage/storage.js';
+import { andy, kevin } from './store-support.js';
+import { openBrowser, settle } from './tabs-support.js';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const KEY = 'ours';
+
+test('tabs do not repair for ever a storage that loses what is written', async () => {
+  const storage = memoryStorage();
+  const browser = openBrowser(storage, (message) => void Promise.resolve().then(message));
+  const [one, two] = [await browser.openTab(), await browser.openTab()];
+  await Promise.all([one.ready, two.ready]);
+  void one.store.signIn(kevin(), 't1', 'login');
+  await settle();
+  const setItem = vi.fn<SessionStorage['setItem']>((_key, _value) => {
+    if (setItem.mock.calls.length > 200) throw new Error('without end');
+  });
+  storage.setItem = setItem;
+  void one.store.signIn(andy(), 't2', 'login');
+  for (let look = 0; look < 10; look++) {
+    await vi.advanceTimersByTimeAsync(1_000);
+    await settle();
+  }
+  expect(setItem.mock.calls.length).toBeLessThan(20);
+});
