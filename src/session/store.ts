@@ -222,10 +222,14 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     void look();
   }
 
-  /** Changes profile or token of the current session, unless another tab has ended or replaced it. */
-  function change(user: User, authToken?: string): void | Promise<void> {
+  /**
+   * Changes profile or token of the current session, unless another tab has ended or replaced it. `revoked`: the token that the new one
+   * takes the place of; a session of the same user that has begun meanwhile has another one.
+   */
+  function change(user: User, authToken?: string, revoked?: string): void | Promise<void> {
     const apply = (stored: unknown): void | Promise<void> => {
       if (current?.user.uid !== user.uid || state.status !== 'signedIn') return undefined;
+      if (revoked !== undefined && current.authToken !== revoked) return undefined;
       if (isEnded(current.id) || (stored !== null && !isStoredAs(current, stored))) return look();
       return become({ ...current, user, authToken: authToken ?? current.authToken }, state.source);
     };
@@ -277,8 +281,8 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     /** The signed-in user has another profile; other users are ignored. */
     update: (user: User) => change(user),
 
-    /** The current session has another token. */
-    renew: (user: User, authToken: string) => change(user, authToken),
+    /** The current session has another token, in the place of the `revoked` one. */
+    renew: (user: User, authToken: string, revoked: string) => change(user, authToken, revoked),
 
     /** Ends the current session, here and in the other tabs. */
     signOut,

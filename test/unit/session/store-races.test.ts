@@ -29,3 +29,26 @@ test('tabs do not repair for ever a storage that loses what is written', async (
   }
   expect(setItem.mock.calls.length).toBeLessThan(20);
 });
+
+test('a token that was renewed for one session does not reach the next one of the same user', async () => {
+  const held = memoryStorage();
+  const reads: (() => void)[] = [];
+  let isSlow = false;
+  const { openTab } = openBrowser({
+    ...held,
+    getItem: (key) => (isSlow ? new Promise((read) => reads.push(() => read(held.getItem(key)))) : held.getItem(key)),
+  });
+  const { store, ready, take } = await openTab();
+  await ready;
+  void store.signIn(kevin(), 't1', 'login');
+  isSlow = true;
+  const renewed = store.renew(kevin(), 'renewed', 't1');
+  void store.signOut('logout');
+  void store.signIn(kevin(), 't2', 'login');
+  take();
+  for (const read of reads) read();
+  await renewed;
+  expect(store.getCurrent()?.authToken).toBe('t2');
+  expect(decode(held.getItem(KEY))?.authToken).toBe('t2');
+  expect(take()).toEqual([]);
+});
