@@ -243,13 +243,16 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
   async function restore(): Promise<SessionState> {
     // Not in the tick in which the client is made: by then the app listens for `ready`.
     await undefined;
-    const stored = await slot.read();
+    let stored = await slot.read();
     const foreign = stored === undefined ? await readForeign?.() : undefined;
-    const found = decode(stored) ?? foreign;
+    // Another tab may have stored a session while the vendor's was read.
+    if (foreign) stored = await slot.read();
+    const adopted = stored === undefined ? foreign : undefined;
+    const found = decode(stored) ?? adopted;
     if (found && !isEnded(found.id)) {
       const { user, authToken, id = randomId() } = found;
       current = { user: snapshotOf(user, authToken), authToken, id };
-      if (foreign) void write(encode(current));
+      if (adopted && !isClosed) void write(encode(current));
     }
     commits++;
     state = Object.freeze<SessionState>(

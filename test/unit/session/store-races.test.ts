@@ -52,3 +52,41 @@ test('a token that was renewed for one session does not reach the next one of th
   expect(decode(held.getItem(KEY))?.authToken).toBe('t2');
   expect(take()).toEqual([]);
 });
+
+test('a client that ended while it looked for a session of the vendor does not store that one', async () => {
+  const storage = memoryStorage();
+  let found: (session: undefined | { user: ReturnType<typeof kevin>; authToken: string }) => void = () => undefined;
+  const warn = vi.fn();
+  const store = createSessionStore({
+    slot: openSlot(storage, KEY, warn),
+    warn,
+    readForeign: () => new Promise((resolve) => (found = resolve)),
+  });
+  const ready = store.restore();
+  await settle();
+  await store.close();
+  found({ user: kevin(), authToken: 'vendor' });
+  await ready;
+  expect(storage.getItem(KEY)).toBeNull();
+});
+
+test('a session of the vendor does not take the place of one that another tab has stored meanwhile', async () => {
+  const storage = memoryStorage();
+  let found: (session: undefined | { user: ReturnType<typeof kevin>; authToken: string }) => void = () => undefined;
+  const warn = vi.fn();
+  const store = createSessionStore({
+    slot: openSlot(storage, KEY, warn),
+    warn,
+    readForeign: () => new Promise((resolve) => (found = resolve)),
+  });
+  const ready = store.restore();
+  await settle();
+  const browser = openBrowser(storage);
+  const other = await browser.openTab();
+  await other.ready;
+  void other.store.signIn(andy(), 't2', 'login');
+  found({ user: kevin(), authToken: 'vendor' });
+  await ready;
+  expect(decode(storage.getItem(KEY))?.user.uid).toBe('andy');
+  expect(store.getCurrent()?.user.uid).toBe('andy');
+});
