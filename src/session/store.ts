@@ -3,7 +3,7 @@ import type { Slot } from '../storage/slot.js';
 import type { User } from '../user/user.js';
 import { type Announcement, createAnnouncer } from './announcer.js';
 import { announcementsOf } from './changes.js';
-import { decode, encode, encodeEnded, endedIn, isStoredAs, type StoredSession } from './envelope.js';
+import { decode, encode, encodeEnded, endedIn, idFromToken, isStoredAs, type StoredSession } from './envelope.js';
 import { randomId, type TabMessage, type Tabs } from './platform.js';
 import { snapshotOf } from './snapshot.js';
 import type { SessionSource, SessionState, SignedOutReason } from './state.js';
@@ -56,6 +56,8 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
   const ended = new Map<string, End>();
   /** Sessions that this tab has just left because of what was stored. The message that they ended may still be on its way. */
   const left = new Set<string>();
+  /** The ids of the sessions that this tab has had, by token: versions before 0.3 store a session without its id. */
+  const ids = new Map<string, string>();
   /** How often this tab has repaired the storage, by the id of the session that had ended. */
   const repairs = new Map<string, number>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
@@ -100,6 +102,7 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     const text = isStored ? undefined : encode(next);
     const announcements = announcementsOf(before, next);
     current = announcements.length > 0 || !before ? next : { ...before, id: next.id };
+    ids.set(current.authToken, current.id);
     if (announcements.length === 0) return undefined;
 
     const replaced = before && before.id !== next.id ? before.id : undefined;
@@ -141,22 +144,22 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
       const stored = await slot.read();
       if (stored === null || !isNew() || !slot.isTrue() || isClosed) return;
       const session = decode(stored);
-      if (!session) settle(endedIn(stored));
-      else if (isEnded(session.id)) settle(session.id, ended.get(session.id));
-      else if (!isLeft(session.id)) follow(session);
+      if (!session) return settle(endedIn(stored));
+      const id = idOf(session);
+      if (isEnded(id)) settle(id, ended.get(id));
+      else if (!left.has(id)) follow({ ...session, id });
     });
     reading = nextLook;
     return nextLook;
   }
 
   /** Takes over the session that another tab has stored. */
-  function follow(session: StoredSession): void {
-    const { user, authToken } = session;
+  function follow(session: Current): void {
+    const { user, id } = session;
     // A user who is here already comes from where they came from before.
     const source = state.status === 'signedIn' && state.user.uid === user.uid ? state.source : 'otherTab';
-    const id = session.id ?? idOf(authToken);
     if (current && current.id !== id) leave(current.id);
-    void become({ user, authToken, id }, source, true);
+    void become(session, source, true);
   }
 
   /** No session is stored, or one that has ended. A newer session of this tab is stored again; else nobody is signed in. */
@@ -197,17 +200,12 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     timers.add(timer);
   }
 
-  function isLeft(id: string | undefined): boolean {
-    return id !== undefined && left.has(id);
+  function isEnded(id: string): boolean {
+    return ended.has(id);
   }
 
-  function isEnded(id: string | undefined): id is string {
-    return id !== undefined && ended.has(id);
-  }
-
-  /** Versions before 0.3 stored no id. */
-  function idOf(authToken: string): string {
-    return current?.authToken === authToken ? current.id : randomId();
+  function idOf({ id, authToken }: StoredSession): string {
+    return id ?? ids.get(authToken) ?? idFromToken(authToken);
   }
 
   /** Another tab has changed what is stored, and may have ended a session. */
@@ -249,9 +247,11 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     if (foreign) stored = await slot.read();
     const adopted = stored === undefined ? foreign : undefined;
     const found = decode(stored) ?? adopted;
-    if (found && !isEnded(found.id)) {
-      const { user, authToken, id = randomId() } = found;
+    const id = found && idOf(found);
+    if (found && id !== undefined && !isEnded(id)) {
+      const { user, authToken } = found;
       current = { user: snapshotOf(user, authToken), authToken, id };
+      ids.set(authToken, id);
       if (adopted && !isClosed) void write(encode(current));
     }
     commits++;

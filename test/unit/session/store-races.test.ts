@@ -90,3 +90,16 @@ test('a session of the vendor does not take the place of one that another tab ha
   expect(decode(storage.getItem(KEY))?.user.uid).toBe('andy');
   expect(store.getCurrent()?.user.uid).toBe('andy');
 });
+
+test('an older version that writes an ended session back does not bring it back', async () => {
+  const browser = openBrowser();
+  const [one, two] = [await browser.openTab(), await browser.openTab()];
+  await Promise.all([one.ready, two.ready]);
+  void one.store.signIn(kevin(), 't1', 'login');
+  await settle();
+  void one.store.signOut('logout');
+  await settle();
+  browser.storage.setItem(KEY, JSON.stringify({ v: 1, authToken: 't1', user: { uid: 'kevin', name: 'Kevin' } }));
+  await Promise.all([one.store.look(), two.store.look()]);
+  expect([one.uid(), two.uid()]).toEqual([undefined, undefined]);
+});
