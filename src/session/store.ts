@@ -144,13 +144,17 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
       const stored = await slot.read();
       if (stored === null || !isNew() || !slot.isTrue() || isClosed) return;
       const session = decode(stored);
-      if (!session) return settle(endedIn(stored));
-      const id = idOf(session);
-      if (isEnded(id)) settle(id, ended.get(id));
-      else if (!left.has(id)) follow({ ...session, id });
+      if (session) meet({ ...session, id: idOf(session) });
+      else settle(endedIn(stored));
     });
     reading = nextLook;
     return nextLook;
+  }
+
+  /** Takes over a session that is stored, unless it has ended or this tab has just left it. */
+  function meet(session: Current): void {
+    if (isEnded(session.id)) settle(session.id, ended.get(session.id));
+    else if (!left.has(session.id)) follow(session);
   }
 
   /** Takes over the session that another tab has stored. */
@@ -165,7 +169,8 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
   /** No session is stored, or one that has ended. A newer session of this tab is stored again; else nobody is signed in. */
   function settle(endedId?: string, how?: End): void {
     if (current && endedId !== undefined && endedId !== current.id && !isEnded(current.id)) {
-      return repair(endedId, encode(current));
+      repair(endedId, encode(current));
+      return;
     }
     // Ending it before the new session is seen would show nobody in between.
     if (current && endedId === current.id && how === 'replaced') return;

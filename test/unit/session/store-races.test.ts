@@ -103,3 +103,24 @@ test('an older version that writes an ended session back does not bring it back'
   await Promise.all([one.store.look(), two.store.look()]);
   expect([one.uid(), two.uid()]).toEqual([undefined, undefined]);
 });
+
+test('a session that an older version stored has one id in all tabs, so that its end is known in all', async () => {
+  const messages: (() => void)[] = [];
+  const browser = openBrowser(memoryStorage(), (message) => void messages.push(message));
+  const old = JSON.stringify({ v: 1, authToken: 't1', user: { uid: 'kevin', name: 'Kevin' } });
+  browser.storage.setItem(KEY, old);
+  const [one, two] = [await browser.openTab(), await browser.openTab()];
+  await Promise.all([one.ready, two.ready]);
+  expect(one.store.getCurrent()?.id).toBe(two.store.getCurrent()?.id);
+  void one.store.signOut('logout');
+  await one.store.close();
+  // As processes with a storage each have it: the other tab does not see the logout yet.
+  browser.storage.setItem(KEY, old);
+  void two.store.update(kevin({ name: 'Kev' }));
+  for (const message of messages) message();
+  await settle();
+  expect(two.uid()).toBeUndefined();
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(two.uid()).toBeUndefined();
+  expect(decode(browser.storage.getItem(KEY))).toBeUndefined();
+});
