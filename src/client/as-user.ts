@@ -80,7 +80,7 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
     if (answer.uid !== uid) throw new CometChatException({ code: 'TOKEN_OF_ANOTHER_USER' });
     const authToken = answer.authToken || token;
     // Unless a login or logout was committed meanwhile.
-    if (store.getCurrent()?.authToken === revoked.authToken) await store.renew(User.fromService(answer), authToken);
+    await store.renew(User.fromService(answer), authToken, revoked.authToken);
     return authToken;
   }
 }

@@ -142,7 +142,8 @@ async function authenticate(
     const same = await enterWith(current.authToken, uid).catch((error) => {
       if (!isRevoked(error)) throw error;
     });
-    if (same) return same;
+    // The session may have ended meanwhile: another tab's logout revokes its token.
+    if (same && store.getCurrent()?.authToken === current.authToken) return same;
   }
   const authToken = await transport(createAuthToken, {
     credential: authKey,

@@ -50,6 +50,15 @@ export function isStoredAs({ id, authToken }: StoredSession, stored: unknown): b
   return session.id === undefined ? session.authToken === authToken : session.id === id;
 }
 
+/** The id of a session that was stored without one: the same in all tabs. It is a hash of 32 bits (FNV-1a), from which nobody gets the token. */
+export function idFromToken(authToken: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < authToken.length; index++) {
+    hash = Math.imul(hash ^ authToken.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}
+
 /** A session of a user as JSON; `undefined` for what is not a user. */
 export function toStored(json: unknown, authToken: string): StoredSession | undefined {
   const { user } = parseUser(json);

@@ -3,7 +3,7 @@ import type { Slot } from '../storage/slot.js';
 import type { User } from '../user/user.js';
 import { type Announcement, createAnnouncer } from './announcer.js';
 import { announcementsOf } from './changes.js';
-import { decode, encode, encodeEnded, endedIn, isStoredAs, type StoredSession } from './envelope.js';
+import { decode, encode, encodeEnded, endedIn, idFromToken, isStoredAs, type StoredSession } from './envelope.js';
 import { randomId, type TabMessage, type Tabs } from './platform.js';
 import { snapshotOf } from './snapshot.js';
 import type { SessionSource, SessionState, SignedOutReason } from './state.js';
@@ -24,6 +24,9 @@ const NOBODY = '{"v":1}';
 
 /** A message may come before the change that it tells of can be seen in storage; after this time it can be. */
 const STORAGE_LAG_MS = 1_000;
+
+/** Each other tab may write an ended session back before it hears of the end, hardly more than once. */
+const MAX_REPAIRS = 5;
 
 /**
  * How a session ended: `loggedOut`, or `replaced` by another session, which may still be on its way to this tab.
@@ -53,6 +56,10 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
   const ended = new Map<string, End>();
   /** Sessions that this tab has just left because of what was stored. The message that they ended may still be on its way. */
   const left = new Set<string>();
+  /** The ids of the sessions that this tab has had, by token: versions before 0.3 store a session without its id. */
+  const ids = new Map<string, string>();
+  /** How often this tab has repaired the storage, by the id of the session that had ended. */
+  const repairs = new Map<string, number>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
   /** Counts logins and logouts that were begun: only the latest may commit. */
   let turns = 0;
@@ -95,6 +102,7 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     const text = isStored ? undefined : encode(next);
     const announcements = announcementsOf(before, next);
     current = announcements.length > 0 || !before ? next : { ...before, id: next.id };
+    ids.set(current.authToken, current.id);
     if (announcements.length === 0) return undefined;
 
     const replaced = before && before.id !== next.id ? before.id : undefined;
@@ -136,28 +144,32 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
       const stored = await slot.read();
       if (stored === null || !isNew() || !slot.isTrue() || isClosed) return;
       const session = decode(stored);
-      if (!session) settle(endedIn(stored));
-      else if (isEnded(session.id)) settle(session.id, ended.get(session.id));
-      else if (!isLeft(session.id)) follow(session);
+      if (session) meet({ ...session, id: idOf(session) });
+      else settle(endedIn(stored));
     });
     reading = nextLook;
     return nextLook;
   }
 
+  /** Takes over a session that is stored, unless it has ended or this tab has just left it. */
+  function meet(session: Current): void {
+    if (isEnded(session.id)) settle(session.id, ended.get(session.id));
+    else if (!left.has(session.id)) follow(session);
+  }
+
   /** Takes over the session that another tab has stored. */
-  function follow(session: StoredSession): void {
-    const { user, authToken } = session;
+  function follow(session: Current): void {
+    const { user, id } = session;
     // A user who is here already comes from where they came from before.
     const source = state.status === 'signedIn' && state.user.uid === user.uid ? state.source : 'otherTab';
-    const id = session.id ?? idOf(authToken);
     if (current && current.id !== id) leave(current.id);
-    void become({ user, authToken, id }, source, true);
+    void become(session, source, true);
   }
 
   /** No session is stored, or one that has ended. A newer session of this tab is stored again; else nobody is signed in. */
   function settle(endedId?: string, how?: End): void {
     if (current && endedId !== undefined && endedId !== current.id && !isEnded(current.id)) {
-      void write(encode(current));
+      repair(endedId, encode(current));
       return;
     }
     // Ending it before the new session is seen would show nobody in between.
@@ -166,7 +178,14 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     void end('otherTab');
     // A tab that did not know of the end has written the session back. Not removed but replaced by a tombstone: a tab with a
     // newer session would take a removal for its own logout.
-    if (endedId !== undefined && how === 'settled') void write(encodeEnded(endedId));
+    if (endedId !== undefined && how === 'settled') repair(endedId, encodeEnded(endedId));
+  }
+
+  /** Writes something else in the place of a session that has ended. In a storage that loses it, tabs would go on for ever. */
+  function repair(endedId: string, text: string): void {
+    const count = (repairs.get(endedId) ?? 0) + 1;
+    repairs.set(endedId, count);
+    if (count <= MAX_REPAIRS) void write(text);
   }
 
   /** Does not go back to a session for a while: a tab that has not heard of its end may write it back. */
@@ -186,17 +205,12 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     timers.add(timer);
   }
 
-  function isLeft(id: string | undefined): boolean {
-    return id !== undefined && left.has(id);
+  function isEnded(id: string): boolean {
+    return ended.has(id);
   }
 
-  function isEnded(id: string | undefined): id is string {
-    return id !== undefined && ended.has(id);
-  }
-
-  /** Versions before 0.3 stored no id. */
-  function idOf(authToken: string): string {
-    return current?.authToken === authToken ? current.id : randomId();
+  function idOf({ id, authToken }: StoredSession): string {
+    return id ?? ids.get(authToken) ?? idFromToken(authToken);
   }
 
   /** Another tab has changed what is stored, and may have ended a session. */
@@ -211,10 +225,14 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     void look();
   }
 
-  /** Changes profile or token of the current session, unless another tab has ended or replaced it. */
-  function change(user: User, authToken?: string): void | Promise<void> {
+  /**
+   * Changes profile or token of the current session, unless another tab has ended or replaced it. `revoked`: the token that the new one
+   * takes the place of; a session of the same user that has begun meanwhile has another one.
+   */
+  function change(user: User, authToken?: string, revoked?: string): void | Promise<void> {
     const apply = (stored: unknown): void | Promise<void> => {
       if (current?.user.uid !== user.uid || state.status !== 'signedIn') return undefined;
+      if (revoked !== undefined && current.authToken !== revoked) return undefined;
       if (isEnded(current.id) || (stored !== null && !isStoredAs(current, stored))) return look();
       return become({ ...current, user, authToken: authToken ?? current.authToken }, state.source);
     };
@@ -228,13 +246,18 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
   async function restore(): Promise<SessionState> {
     // Not in the tick in which the client is made: by then the app listens for `ready`.
     await undefined;
-    const stored = await slot.read();
+    let stored = await slot.read();
     const foreign = stored === undefined ? await readForeign?.() : undefined;
-    const found = decode(stored) ?? foreign;
-    if (found && !isEnded(found.id)) {
-      const { user, authToken, id = randomId() } = found;
+    // Another tab may have stored a session while the vendor's was read.
+    if (foreign) stored = await slot.read();
+    const adopted = stored === undefined ? foreign : undefined;
+    const found = decode(stored) ?? adopted;
+    const id = found && idOf(found);
+    if (found && id !== undefined && !isEnded(id)) {
+      const { user, authToken } = found;
       current = { user: snapshotOf(user, authToken), authToken, id };
-      if (foreign) void write(encode(current));
+      ids.set(authToken, id);
+      if (adopted && !isClosed) void write(encode(current));
     }
     commits++;
     state = Object.freeze<SessionState>(
@@ -266,8 +289,8 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     /** The signed-in user has another profile; other users are ignored. */
     update: (user: User) => change(user),
 
-    /** The current session has another token. */
-    renew: (user: User, authToken: string) => change(user, authToken),
+    /** The current session has another token, in the place of the `revoked` one. */
+    renew: (user: User, authToken: string, revoked: string) => change(user, authToken, revoked),
 
     /** Ends the current session, here and in the other tabs. */
     signOut,

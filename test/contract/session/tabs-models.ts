@@ -17,11 +17,37 @@ export interface Browser {
   listenerOf(tab: number): (type: string, listener: (event: object) => void) => void;
   /** What is stored. */
   held(): string | undefined;
+  /** How the storage behaves from now on. */
+  readonly faults: Faults;
+  /** Every text that was written, and `undefined` for a removal. */
+  readonly written: readonly (string | undefined)[];
+  /** Stores something from outside of our tabs, as another version of this package or the user does, and says so as browsers do. */
+  store(value: string | undefined): void;
+  /** Whether a tab of version 0.2 has written. */
+  hasOldTab: boolean;
+  /** The ids of the sessions that messages said were logged out, by the number of the tab that got them. */
+  readonly heard: ReadonlyMap<number, ReadonlySet<string>>;
 }
+
+/** How a storage fails: it throws, or it says nothing and keeps what it had. */
+export interface Faults {
+  write: 'works' | 'throws' | 'is lost';
+  read: 'works' | 'throws';
+}
+
+/** The number of what is no tab of ours. */
+const OUTSIDE = -1;
+
+/** More writes than these can only be tabs that answer each other for ever. */
+const MAX_WRITES = 300;
 
 /** Makes a browser of a model, of which one key is used. */
 export function openBrowser(model: Model, scheduler: Scheduler, key: string): Browser {
   let held: string | undefined;
+  const faults: Faults = { write: 'works', read: 'works' };
+  const written: (string | undefined)[] = [];
+  const heard = new Map<number, Set<string>>();
+  let madeFor = 0;
   const later = (label: string) => scheduler.schedule(Promise.resolve(), label);
 
   const sync: SessionStorage = {
@@ -33,6 +59,25 @@ export function openBrowser(model: Model, scheduler: Scheduler, key: string): Br
       held = undefined;
     },
   };
+
+  /** Notes each write, and fails where the storage is to fail. */
+  function failing({ getItem, setItem, removeItem }: SessionStorage): SessionStorage {
+    const fail = () => {
+      throw new Error('The storage fails.');
+    };
+    const write = (value: string | undefined, work: () => unknown) => {
+      written.push(value);
+      // The test says that these are too many. Here the storage only breaks off what would never end.
+      if (written.length > MAX_WRITES) fail();
+      if (faults.write === 'throws') fail();
+      return faults.write === 'is lost' ? undefined : work();
+    };
+    return {
+      getItem: (name) => (faults.read === 'throws' ? fail() : getItem(name)),
+      setItem: (name, value) => write(value, () => setItem(name, value)),
+      removeItem: (name) => write(undefined, () => removeItem(name)),
+    };
+  }
   const slow: SessionStorage = {
     getItem: (name) => later('read').then(() => sync.getItem(name)),
     setItem: (name, value) => later('write').then(() => sync.setItem(name, value)),
@@ -83,6 +128,7 @@ export function openBrowser(model: Model, scheduler: Scheduler, key: string): Br
   const channels = new Set<Channel>();
   class Channel {
     onmessage: ((event: { data: unknown }) => void) | null = null;
+    readonly tab = madeFor;
     constructor(readonly name: string) {
       channels.add(this);
     }
@@ -93,8 +139,15 @@ export function openBrowser(model: Model, scheduler: Scheduler, key: string): Br
       }
       const data = structuredClone(message);
       for (const other of channels) {
-        if (other !== this) void later('message').then(() => channels.has(other) && other.onmessage?.({ data }));
+        if (other !== this) void later('message').then(() => other.deliver(data));
       }
+    }
+    deliver(data: { ended?: string; replaced?: boolean }): void {
+      if (!channels.has(this)) return;
+      this.onmessage?.({ data });
+      if (data.ended === undefined || data.replaced) return;
+      const known = heard.get(this.tab) ?? new Set();
+      heard.set(this.tab, known.add(data.ended));
     }
     close(): void {
       channels.delete(this);
@@ -102,11 +155,23 @@ export function openBrowser(model: Model, scheduler: Scheduler, key: string): Br
   }
 
   return {
-    storageOf: (tab) => ({ sync, async: slow, lagging: model === 'lagging' ? lagging(tab) : sync })[model],
+    storageOf: (tab) => failing({ sync, async: slow, lagging: model === 'lagging' ? lagging(tab) : sync }[model]),
     Channel,
-    listenerOf: (tab) => (type, listener) => {
-      if (type === 'storage') storageEvents.set(tab, () => listener({ key }));
+    listenerOf(tab) {
+      madeFor = tab;
+      return (type, listener) => {
+        if (type === 'storage') storageEvents.set(tab, () => listener({ key }));
+      };
     },
     held: () => held,
+    faults,
+    written,
+    store(value) {
+      if (model === 'lagging') return arrive(OUTSIDE, value);
+      held = value;
+      for (const tell of storageEvents.values()) void later('storage event').then(tell);
+    },
+    hasOldTab: false,
+    heard,
   };
 }

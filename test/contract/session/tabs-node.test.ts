@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { openStorage, serve, uidOf } from '../support.js';
+import type { CometChatClient } from '../../../src/index.js';
+import { authTokenOf, deferred, make as makeClient, openStorage, scripted, serve, uidOf } from '../support.js';
 
 test('outside a browser clients follow each other where they are told to, and only there', async () => {
   const { make, tokenOf } = await serve();
@@ -29,6 +30,29 @@ test('a token that was refused is compared with what another tab has stored, bef
   expect((await one.getUser('andy')).uid).toBe('andy');
   expect(uidOf(one)).toBe('kevin');
   expect(reasons).toEqual([]);
+});
+
+test('a login by uid does not go on with the token of a session that another tab ends meanwhile', async () => {
+  const entering = deferred();
+  const { fetch, wire } = scripted(async ({ method, path }) => {
+    if (path === '/users/kevin/auth_tokens') return { uid: 'kevin', authToken: 'kevin_2' };
+    if (isLate && method === 'PUT') await entering.promise;
+    return { uid: 'kevin', name: 'Kevin' };
+  });
+  let isLate = false;
+  const storage = openStorage();
+  const [one, two] = [1, 2].map(() => makeClient({ fetch, storage, tabs: true })) as [CometChatClient, CometChatClient];
+  await one.login('kevin_1');
+  await expect.poll(() => uidOf(two)).toBe('kevin');
+  isLate = true;
+  const login = two.login('kevin', 'a0'.repeat(20));
+  await one.logout();
+  await expect.poll(() => uidOf(two)).toBeUndefined();
+  wire();
+  entering.resolve();
+  expect((await login).authToken).toBe('kevin_2');
+  expect(wire()).toEqual(['POST /users/kevin/auth_tokens', 'PUT /me']);
+  await expect.poll(() => authTokenOf(one)).toBe('kevin_2');
 });
 
 test('a client that follows others keeps no process alive', async () => {

@@ -38,7 +38,7 @@ describe('each login has an id of its own', () => {
     expect(id).toMatch(/^[0-9a-f]{32}$/);
     expect(two.store.getCurrent()?.id).toBe(id);
     two.store.update(kevin({ name: 'Kev' }));
-    two.store.renew(kevin({ name: 'Kev' }), 't2');
+    two.store.renew(kevin({ name: 'Kev' }), 't2', 't1');
     await deliver();
     expect(decode(stored())).toMatchObject({ id, authToken: 't2' });
     expect(one.store.getCurrent()).toMatchObject({ id, authToken: 't2' });
@@ -85,7 +85,7 @@ describe('a session that another tab ended', () => {
   test('is not written back by a renewed token either', async () => {
     const { one, two, stored } = await twoTabs();
     one.store.signOut('logout');
-    two.store.renew(kevin(), 't2');
+    two.store.renew(kevin(), 't2', 't1');
     await settle();
     expect(stored()).toBeNull();
     expect(two.uid()).toBeUndefined();
