@@ -4,11 +4,23 @@ import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** These take long, and `npm run test:long` runs them. */
+export const LONG = [
+  'test/contract/emulator/journal-crash.test.ts',
+  'test/contract/platform/missing.test.ts',
+  'test/package/examples-servers.test.ts',
+  'test/package/frameworks.test.ts',
+  'test/package/server-guide.test.ts',
+  'test/types/completions.test.ts',
+];
+
+/** `npm run test:fuzz` runs these at length. */
+const FUZZ = ['test/contract/emulator/fuzz.test.ts'];
+
 /** A module's own state, or a process's, is what these look at: each has one of its own. */
 const APART = [
   'test/contract/facade/**/*.test.ts',
   'test/contract/canary.test.ts',
-  'test/contract/emulator/fuzz.test.ts',
   'test/contract/fuzz/facade.test.ts',
   'test/faults/leaks.test.ts',
   'test/package/**/*.test.ts',
@@ -31,11 +43,11 @@ export default defineConfig({
         test: {
           name: 'together',
           include: ['test/{unit,contract,faults,types}/**/*.test.ts'],
-          exclude: APART,
+          exclude: [...APART, ...LONG, ...FUZZ],
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'apart', include: APART } },
+      { extends: true, test: { name: 'apart', include: APART, exclude: LONG } },
     ],
     reporters: [['default', { summary: false }], here('./test/support/totals-reporter.ts')],
     setupFiles: [here('./test/contract/openapi/setup.ts')],
