@@ -3,7 +3,7 @@ import { CLEARABLE_FIELDS, type ClearableField, EDITABLE_FIELDS, type EditableFi
 import { sentUrl } from './web-url.js';
 
 /** The values that may be sent; `null` where a plain object clears a field. */
-type SentFields = { readonly [Field in EditableField]?: UserFields[Field] | null | undefined };
+export type SentFields = { readonly [Field in EditableField]?: UserFields[Field] | null | undefined };
 
 /** The body of a request: no `null` and no `undefined` in it. */
 type Body = Partial<Pick<UserFields, EditableField>>;

@@ -18,6 +18,22 @@ async function sizeOf(code: string): Promise<{ bytes: number; text: string }> {
   return { bytes: gzipSync(text, { level: 9 }).length, text };
 }
 
+/** The files that a bundle of an entry has code of. */
+async function inputsOf(entry: string): Promise<string[]> {
+  const { metafile } = await build({
+    entryPoints: [`dist/${entry}.js`],
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    external: ['react'],
+    write: false,
+    metafile: true,
+  });
+  return Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.keys(inputs).filter((file) => (inputs[file]?.bytesInOutput ?? 0) > 0),
+  );
+}
+
 const CEILINGS = [
   {
     what: 'the whole client: both facades, createClient and the dependencies',
@@ -45,6 +61,12 @@ const CEILINGS = [
     // They know of the client nothing but its types.
   },
   {
+    what: 'the schemas, zod/mini included',
+    code: "export * from './dist/schemas.js'",
+    ceiling: 7_700,
+    // zod/mini is most of it. The rest is the table of rules, which an app with the client has already.
+  },
+  {
     what: 'an import that is not used',
     code: "import { CometChat, createClient, User } from './dist/index.js'; import { useLogin } from './dist/react.js'; export {}",
     ceiling: 30,
@@ -60,10 +82,17 @@ describe('what an app pays for what it imports', () => {
 
   test('the README tells the sizes that these are', async () => {
     const readme = readFileSync('README.md', 'utf8');
-    for (const { code } of [CEILINGS[0], CEILINGS[2]].filter((row) => row !== undefined)) {
+    for (const { code } of [CEILINGS[0], CEILINGS[2], CEILINGS[4]].filter((row) => row !== undefined)) {
       const { bytes } = await sizeOf(code);
       expect(readme).toContain(`${(bytes / 1000).toFixed(1)} KB`);
     }
+  });
+
+  test('zod comes with the schemas, and with nothing else that a page imports', async () => {
+    const zodFiles = async (entry: string) =>
+      (await inputsOf(entry)).filter((file) => /node_modules\/zod\//.test(file));
+    expect(await zodFiles('schemas')).not.toEqual([]);
+    for (const entry of ['index', 'react', 'script']) expect(await zodFiles(entry)).toEqual([]);
   });
 
   test('nothing of the emulator comes with the client', async () => {

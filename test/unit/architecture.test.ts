@@ -8,7 +8,10 @@ const SRC = path.resolve('src');
 const LAYERS = ['script', 'index', 'facade', 'client', 'session', 'transport', 'user', 'storage', 'errors'];
 
 /** What the server entry and its files may import; nobody else imports them. */
-const OF_THE_SERVER = ['server', 'transport', 'user', 'storage', 'errors'];
+const OF_THE_SERVER = ['server', 'schemas', 'transport', 'user', 'storage', 'errors'];
+
+/** The layers that the schemas may import; server and command may import the schemas. */
+const OF_THE_SCHEMAS = ['user', 'errors'];
 
 /** What a whole layer may take from outside. */
 const PACKAGES: Record<string, string[]> = {
@@ -39,8 +42,9 @@ const isEmulator = (file: string) => /^emulator[./]/.test(file);
 const isCommand = (file: string) => /^cli[./]/.test(file);
 const isServer = (file: string) => /^server[./]/.test(file);
 const isReact = (file: string) => /^react[./]/.test(file);
+const isSchemas = (file: string) => file === 'schemas.ts';
 /** What is beside the client, and not below it: each has arrows of its own. */
-const isApart = (file: string) => isEmulator(file) || isCommand(file) || isServer(file) || isReact(file);
+const isApart = (file: string) => [isEmulator, isCommand, isServer, isReact, isSchemas].some((is) => is(file));
 
 describe('who may import whom', () => {
   test('there are files and imports to look at', () => {
@@ -91,6 +95,12 @@ describe('who may import whom', () => {
     ]);
   });
 
+  test('the schemas import the user and its errors; only the server and the command import the schemas', () => {
+    const taken = own.filter(({ from }) => isSchemas(from)).map(({ to }) => layerOf(to));
+    expect(taken.filter((layer) => !OF_THE_SCHEMAS.includes(layer))).toEqual([]);
+    expect(own.filter(({ from, to }) => isSchemas(to) && !isServer(from) && !isCommand(from))).toEqual([]);
+  });
+
   test('nobody imports the command', () => {
     expect(own.filter(({ from, to }) => !isCommand(from) && isCommand(to))).toEqual([]);
   });
@@ -108,9 +118,9 @@ describe('who may import whom', () => {
     expect(foreign).toEqual([]);
   });
 
-  test('zod is for the server, as a star import of zod/mini, which is the one that can be shaken', () => {
+  test('zod is for the server and the schemas, as a star import of zod/mini: bundlers can drop what it does not use', () => {
     for (const { from } of outside.filter(({ to }) => to.startsWith('zod'))) {
-      expect(from).toMatch(/^server\//);
+      expect(isServer(from) || isSchemas(from), from).toBe(true);
       expect(readFileSync(path.join(SRC, from), 'utf8')).toMatch(/import \* as z from 'zod\/mini'/);
     }
   });
