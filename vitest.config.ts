@@ -32,6 +32,7 @@ export default defineConfig({
       'cometchat-users/emulator': here('./src/emulator.ts'),
       'cometchat-users/server': here('./src/server.ts'),
       'cometchat-users/react': here('./src/react.ts'),
+      'cometchat-users/schemas': here('./src/schemas.ts'),
       'cometchat-users': here('./src/index.ts'),
     },
   },

@@ -46,5 +46,5 @@ export type {
 } from './user/fields.js';
 export type { PrivateMetadata, Register, UserMetadata, UserRole } from './user/register.js';
 export type { UserJSON } from './user/response.js';
+export type { Purpose } from './user/rules.js';
 export { User } from './user/user.js';
-export type { Purpose } from './user/validate.js';

@@ -1,6 +1,5 @@
 import type { ProfileInput } from '../user/fields.js';
 import type { User } from '../user/user.js';
-import type { CometChatClient } from './client.js';
 import type { CallOptions } from './options.js';
 
 /** What the facades need of a client beyond its public methods. */
@@ -14,11 +13,11 @@ export interface ClientInternals {
 const INTERNALS = Symbol.for('cometchat-users.internal');
 
 /** Puts the internals where neither a spread nor a log shows them. */
-export function withInternals(client: CometChatClient, internals: ClientInternals): CometChatClient {
+export function withInternals<Client extends object>(client: Client, internals: ClientInternals): Client {
   return Object.defineProperty(client, INTERNALS, { value: internals });
 }
 
-/** The internals of a client. */
-export function internalsOf(client: CometChatClient): ClientInternals {
-  return (client as unknown as { readonly [INTERNALS]: ClientInternals })[INTERNALS];
+/** The internals of a client that `withInternals` made. */
+export function internalsOf(client: object): ClientInternals {
+  return (client as { readonly [INTERNALS]: ClientInternals })[INTERNALS];
 }

@@ -1,4 +1,4 @@
-import type { ErrorKind } from './codes.js';
+import type { ErrorKind } from './kinds.js';
 
 /**
  * What `cometchat-users/server` says of codes beyond the common table: codes that only a server meets, and other hints for those

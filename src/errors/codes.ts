@@ -1,7 +1,7 @@
 import type { AdminCode } from './admin-codes.js';
+import type { ErrorKind } from './kinds.js';
 
-/** What went wrong, in one of thirteen words a program can branch on. */
-export type ErrorKind = keyof typeof CODES;
+export type { ErrorKind } from './kinds.js';
 
 /**
  * Every code this package gives meaning to, by kind, with a hint: what to do next, in a sentence, or nothing where the message says
@@ -96,7 +96,7 @@ export const CODES = {
   },
   /** Another call took its place. */
   superseded: { LOGIN_SUPERSEDED: 'A later login or logout took the place of this one.' },
-} as const;
+} as const satisfies { readonly [Kind in ErrorKind]: { readonly [code: string]: string } };
 
 /** Codes of the service of which no more is to be said than their HTTP status does. */
 type PlainCode =

@@ -1,23 +1,35 @@
+import type { UserFields } from './fields.js';
 import { CLEARABLE_FIELDS, type ClearableField, EDITABLE_FIELDS, type EditableField, URL_FIELDS } from './fields.js';
-import type { User } from './user.js';
 import { sentUrl } from './web-url.js';
 
-/** The body of an update: what was touched, and what to clear. */
-export type UpdateBody = Partial<Pick<User, EditableField>> & { unset?: ClearableField[] };
+/** The values that may be sent; `null` where a plain object clears a field. */
+export type SentFields = { readonly [Field in EditableField]?: UserFields[Field] | null | undefined };
 
-/** The body of a create: everything that is set. The service fills in the rest. */
-export function createBody(user: User): { uid: string } & Partial<Pick<User, EditableField>> {
+/** The body of a request: no `null` and no `undefined` in it. */
+type Body = Partial<Pick<UserFields, EditableField>>;
+
+/** A user as a request needs it: a `User`, or a plain object with the names of its touched fields. */
+export interface EditedUser extends SentFields {
+  readonly uid: string;
+  readonly touched: readonly EditableField[];
+}
+
+/** The body of an update: the touched fields, and the names of those to clear. */
+export type UpdateBody = Body & { unset?: ClearableField[] };
+
+/** The body of a create: every field that is set. The service fills in the rest. */
+export function createBody(user: SentFields & { readonly uid: string }): { uid: string } & Body {
   return { uid: user.uid, ...pick(user, EDITABLE_FIELDS) };
 }
 
-/** The body of an update: only what was touched; a cleared field goes into `unset`, never as `null`. */
-export function updateBody(user: User): UpdateBody {
+/** The body of an update: only the touched fields; a cleared field goes into `unset`, never as `null`. */
+export function updateBody(user: SentFields & Pick<EditedUser, 'touched'>): UpdateBody {
   const { touched } = user;
   const unset = CLEARABLE_FIELDS.filter((field) => touched.includes(field) && isUnset(user[field]));
   return { ...pick(user, touched), ...(unset.length > 0 && { unset }) };
 }
 
-function pick(user: User, fields: readonly EditableField[]): Partial<Pick<User, EditableField>> {
+function pick(user: SentFields, fields: readonly EditableField[]): Body {
   const picked: { [field: string]: unknown } = {};
   for (const field of fields) if (!isUnset(user[field])) picked[field] = sentValue(field, user[field]);
   return picked;

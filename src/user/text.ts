@@ -22,3 +22,8 @@ export function utf8Bytes(text: string): number {
 export function hasLoneSurrogate(text: string): boolean {
   return /\p{Surrogate}/u.test(text);
 }
+
+/** Lower-cases `A`–`Z` and nothing else. `toLowerCase()` would also turn the Kelvin sign into `k`. */
+export function lowerCaseAscii(text: string): string {
+  return /[A-Z]/.test(text) ? text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : text;
+}

@@ -1,13 +1,10 @@
 import type { Issue } from '../errors/issue.js';
-import { UID_MAX_LENGTH, UID_PATTERN } from './limits.js';
-import { codePoints } from './text.js';
+import { fieldIssue } from './rules.js';
+import { lowerCaseAscii } from './text.js';
 
-/**
- * Lower-cases `A`–`Z` and nothing else, as the service does. `toLowerCase()` would also turn the Kelvin sign into `k`
- * and so into another user.
- */
+/** The uid as the service has it: it lower-cases `A`–`Z` and no other letter. */
 export function normalizeUid(uid: string): string {
-  return /[A-Z]/.test(uid) ? uid.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : uid;
+  return lowerCaseAscii(uid);
 }
 
 /** The uid that a response has, as text; the service may send a number. `undefined` where there is none. */
@@ -16,21 +13,8 @@ export function uidText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? normalizeUid(value) : undefined;
 }
 
-/** What is wrong with a uid; nothing or one issue. */
+/** The issue of a uid, in an array; an empty array for a valid one. */
 export function uidIssues(uid: unknown): Issue[] {
-  if (uid === undefined || uid === null) {
-    return [{ field: 'uid', code: 'UID_IS_COMPULSORY', message: 'uid is missing.' }];
-  }
-  const problem = problemOf(uid);
-  return problem ? [{ field: 'uid', code: 'INVALID_UID', message: problem }] : [];
-}
-
-function problemOf(uid: unknown): string | undefined {
-  if (typeof uid !== 'string') return 'uid must be a string.';
-  if (UID_PATTERN.test(normalizeUid(uid))) return undefined;
-  if (!uid.trim()) return 'uid is empty.';
-  if (/\s/.test(uid)) return 'uid may not contain a space.';
-  const length = codePoints(uid);
-  if (length > UID_MAX_LENGTH) return `uid has ${length} characters; at most ${UID_MAX_LENGTH} are allowed.`;
-  return 'uid may contain only letters, digits, underscores and hyphens.';
+  const issue = fieldIssue('uid', uid);
+  return issue ? [issue] : [];
 }

@@ -12,7 +12,8 @@ import {
 import { BASE, type Base, copy, copyFields, hide, put, WAS_READ, writable } from './record.js';
 import type { UserMetadata, UserRole } from './register.js';
 import { parseUser, type UserAnswer, type UserJSON } from './response.js';
-import { type Purpose, validateUser } from './validate.js';
+import type { Purpose } from './rules.js';
+import { validateUser } from './validate.js';
 
 /**
  * A CometChat user.

@@ -5,7 +5,7 @@ import { codePoints, hasLoneSurrogate } from './text.js';
 const LEGAL = /^https?:\/\/[\w\-.~:[\]@!$&'()*+,;=%][\w\-.~:/?#[\]@!$&'()*+,;=%]*$/i;
 
 /** A URL as it is sent: without spaces around it; as written where that is legal, else as the URL standard writes it. */
-export function sentUrl(value: unknown): unknown {
+export function sentUrl<T>(value: T): T | string {
   if (typeof value !== 'string') return value;
   const text = value.trim();
   return LEGAL.test(text) ? text : (parse(text) ?? text);

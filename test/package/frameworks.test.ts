@@ -14,15 +14,16 @@ const folder = mkdtempSync(path.resolve('.reports-frameworks-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('the guide to frameworks has an example of each, which are compiled and run in test/browser/docs', () => {
-  expect(blocks.map(({ language }) => language)).toEqual(['ts', 'tsx', 'vue', 'svelte']);
+  expect(blocks.map(({ language }) => language)).toEqual(['ts', 'tsx', 'vue', 'svelte', 'ts']);
 });
 
 test('what is TypeScript in it compiles, and so does the script of the Vue example', () => {
-  const [client, react, vue] = blocks.map(({ code }) => code);
+  const [client, react, vue, , form] = blocks.map(({ code }) => code);
   const script = vue?.match(/<script setup lang="ts">\n([\s\S]*?)<\/script>/)?.[1] ?? '';
   const files = Object.entries({
     'client.ts': client,
     'react.tsx': react,
+    'form.ts': form,
     // What Vue gives and takes there, as far as it concerns the session.
     'vue.ts': `declare function defineProps<T>(): T;\n${script.replace("from 'vue'", "from './vue-types.js'")}`,
     'vue-types.ts':

@@ -45,8 +45,14 @@ const CEILINGS = [
     // They know of the client nothing but its types.
   },
   {
+    what: 'the schemas, zod/mini included',
+    code: "export * from './dist/schemas.js'",
+    ceiling: 7_700,
+    // zod/mini is most of it. The rest is the table of rules, which an app with the client has already.
+  },
+  {
     what: 'an import that is not used',
-    code: "import { CometChat, createClient, User } from './dist/index.js'; import { useLogin } from './dist/react.js'; export {}",
+    code: "import { CometChat, createClient, User } from './dist/index.js'; import { useLogin } from './dist/react.js'; import { userSchema } from './dist/schemas.js'; export {}",
     ceiling: 30,
   },
 ];
@@ -60,10 +66,21 @@ describe('what an app pays for what it imports', () => {
 
   test('the README tells the sizes that these are', async () => {
     const readme = readFileSync('README.md', 'utf8');
-    for (const { code } of [CEILINGS[0], CEILINGS[2]].filter((row) => row !== undefined)) {
+    for (const { code } of [CEILINGS[0], CEILINGS[2], CEILINGS[4]].filter((row) => row !== undefined)) {
       const { bytes } = await sizeOf(code);
       expect(readme).toContain(`${(bytes / 1000).toFixed(1)} KB`);
     }
+  });
+
+  test('zod comes with the schemas, and with nothing else that a page imports', async () => {
+    const hasZod = async (entry: string) => {
+      const { text } = await sizeOf(`export * from './dist/${entry}.js'`);
+      // A name that zod sets on the global object: a minifier keeps it.
+      return text.includes('__zod_globalConfig');
+    };
+    expect(await hasZod('schemas')).toBe(true);
+    for (const entry of ['index', 'react']) expect(await hasZod(entry)).toBe(false);
+    expect(readFileSync('dist/script.js', 'utf8')).not.toContain('__zod_globalConfig');
   });
 
   test('nothing of the emulator comes with the client', async () => {

@@ -19,6 +19,7 @@ const OPTIONS: ts.CompilerOptions = {
     'cometchat-users': ['src/index.ts'],
     'cometchat-users/emulator': ['src/emulator.ts'],
     'cometchat-users/react': ['src/react.ts'],
+    'cometchat-users/schemas': ['src/schemas.ts'],
     'cometchat-users/server': ['src/server.ts'],
   },
 };

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { findCycles } from './import-cycles.js';
 
 const SRC = path.resolve('src');
 
@@ -8,7 +9,10 @@ const SRC = path.resolve('src');
 const LAYERS = ['script', 'index', 'facade', 'client', 'session', 'transport', 'user', 'storage', 'errors'];
 
 /** What the server entry and its files may import; nobody else imports them. */
-const OF_THE_SERVER = ['server', 'transport', 'user', 'storage', 'errors'];
+const OF_THE_SERVER = ['server', 'schemas', 'transport', 'user', 'storage', 'errors'];
+
+/** The layers that the schemas may import; server and command may import the schemas. */
+const OF_THE_SCHEMAS = ['user', 'errors'];
 
 /** What a whole layer may take from outside. */
 const PACKAGES: Record<string, string[]> = {
@@ -16,6 +20,13 @@ const PACKAGES: Record<string, string[]> = {
   session: ['eventemitter3'],
   react: ['react'],
 };
+
+/** Circles of imports that are still to be broken. Remove a line with its circle; never add one. */
+const KNOWN_CYCLES = [
+  'server/api-keys.ts, server/operations/api-keys.ts',
+  'server/auth-tokens.ts, server/operations/auth-tokens.ts',
+  'server/role-rights.ts, server/roles.ts',
+];
 
 interface Import {
   readonly from: string;
@@ -39,8 +50,9 @@ const isEmulator = (file: string) => /^emulator[./]/.test(file);
 const isCommand = (file: string) => /^cli[./]/.test(file);
 const isServer = (file: string) => /^server[./]/.test(file);
 const isReact = (file: string) => /^react[./]/.test(file);
+const isSchemas = (file: string) => file === 'schemas.ts';
 /** What is beside the client, and not below it: each has arrows of its own. */
-const isApart = (file: string) => isEmulator(file) || isCommand(file) || isServer(file) || isReact(file);
+const isApart = (file: string) => [isEmulator, isCommand, isServer, isReact, isSchemas].some((is) => is(file));
 
 describe('who may import whom', () => {
   test('there are files and imports to look at', () => {
@@ -91,6 +103,12 @@ describe('who may import whom', () => {
     ]);
   });
 
+  test('the schemas import the user and its errors; only the server and the command import the schemas', () => {
+    const taken = own.filter(({ from }) => isSchemas(from)).map(({ to }) => layerOf(to));
+    expect(taken.filter((layer) => !OF_THE_SCHEMAS.includes(layer))).toEqual([]);
+    expect(own.filter(({ from, to }) => isSchemas(to) && !isServer(from) && !isCommand(from))).toEqual([]);
+  });
+
   test('nobody imports the command', () => {
     expect(own.filter(({ from, to }) => !isCommand(from) && isCommand(to))).toEqual([]);
   });
@@ -108,9 +126,9 @@ describe('who may import whom', () => {
     expect(foreign).toEqual([]);
   });
 
-  test('zod is for the server, as a star import of zod/mini, which is the one that can be shaken', () => {
+  test('zod is for the server and the schemas, as a star import of zod/mini: bundlers can drop what it does not use', () => {
     for (const { from } of outside.filter(({ to }) => to.startsWith('zod'))) {
-      expect(from).toMatch(/^server\//);
+      expect(isServer(from) || isSchemas(from), from).toBe(true);
       expect(readFileSync(path.join(SRC, from), 'utf8')).toMatch(/import \* as z from 'zod\/mini'/);
     }
   });
@@ -119,26 +137,38 @@ describe('who may import whom', () => {
     const users = outside.filter(({ to }) => to.startsWith('node:')).map(({ from }) => path.dirname(from));
     expect([...new Set(users)]).toEqual(['cli', 'emulator/node']);
   });
+});
 
-  test('there are no cycles of values', () => {
-    // Types may refer to each other; what is left after them is what runs.
-    const edges = new Map<string, string[]>();
-    for (const file of files) {
-      const text = readFileSync(path.join(SRC, file), 'utf8').replace(/^(?:import|export) type [^;]+;/gm, '');
-      const targets = [...text.matchAll(/(?:from|import)\s+'(\.[^']+)'/g)].map(([, to = '']) =>
-        path.join(path.dirname(file), to).replace(/\.js$/, '.ts'),
-      );
-      edges.set(file, targets);
-    }
-    const cycles: string[] = [];
-    const visit = (file: string, above: readonly string[]): void => {
-      if (above.includes(file)) cycles.push([...above.slice(above.indexOf(file)), file].join(' → '));
-      else for (const next of edges.get(file) ?? []) if (!done.has(next)) visit(next, [...above, file]);
-      done.add(file);
-    };
-    const done = new Set<string>();
-    for (const file of files) visit(file, []);
-    expect(cycles).toEqual([]);
+describe('circles of imports', () => {
+  /** Sources of every kind, the scripts of the emulator's page too. Imports of types count like others. */
+  const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => /\.[jt]s$/.test(file));
+  const graph = new Map(sources.map((file) => [file, importsOf(file)]));
+
+  function importsOf(file: string): string[] {
+    const text = readFileSync(path.join(SRC, file), 'utf8');
+    const targets = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, to = '']) =>
+      path.join(path.dirname(file), to),
+    );
+    return targets.flatMap((to) => [to, to.replace(/\.js$/, '.ts')].find((name) => sources.includes(name)) ?? []);
+  }
+
+  test('are found, whatever their length', () => {
+    const circles = new Map([
+      ['a', ['b', 'd']],
+      ['b', ['c']],
+      ['c', ['a']],
+      ['d', ['e', 'd']],
+      ['e', []],
+      ['f', ['g']],
+      ['g', ['a', 'f']],
+    ]);
+    expect(findCycles(circles)).toEqual(['a, b, c', 'd', 'f, g']);
+    expect(graph.get('user/user.ts')).toContain('user/fields.ts');
+    expect(graph.get('emulator/page/client/main.js')).toContain('emulator/page/client/users.js');
+  });
+
+  test('there are none but those that are known, and the list of these only shrinks', () => {
+    expect(findCycles(graph)).toEqual(KNOWN_CYCLES);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { OperationName } from './faults-operations.js';
+import type { OperationName } from './operation-paths.js';
 
 /** Which requests a {@link Fault} is for. What is left out holds for all; a preflight is left alone unless `method` says so. */
 interface FaultTarget {

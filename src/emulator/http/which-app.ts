@@ -1,10 +1,8 @@
+import { APP_ID_PATTERN } from '../app-id.js';
 import { API_KEY, AUTH_KEY } from '../keys.js';
 import type { App, Apps } from '../state/apps.js';
 import { invalidAppId } from './api-error.js';
 import type { Received } from './call.js';
-
-/** An app id as a host name and a header can carry it. */
-export const APP_ID_PATTERN = /^[A-Za-z0-9_-]{1,100}$/;
 
 /** CometChat's three APIs, as host names tell them apart. */
 type Api = 'admin' | 'client' | 'calls';

@@ -1,5 +1,6 @@
 /// <reference path="./text.d.ts" />
 import api from './client/api.js?raw' with { type: 'text' };
+import chips from './client/chips.js?raw' with { type: 'text' };
 import dialogs from './client/dialogs.js?raw' with { type: 'text' };
 import dom from './client/dom.js?raw' with { type: 'text' };
 import faults from './client/faults.js?raw' with { type: 'text' };
@@ -34,6 +35,7 @@ export interface Asset {
 
 const SCRIPTS = {
   api,
+  chips,
   dialogs,
   dom,
   faults,

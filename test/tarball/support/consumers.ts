@@ -77,6 +77,21 @@ export const name = async (): Promise<string | undefined> => (await admin.users.
 createAdmin({ appId: 'a', region: 'us' });
 `;
 
+const SCHEMAS = `
+import { createClient } from 'cometchat-users';
+import { profileSchema, uidSchema, userSchema, type UserCreate, type UserUpdateInput } from 'cometchat-users/schemas';
+const client = createClient({ appId: 'a', region: 'us' });
+const user: UserCreate = userSchema.parse({});
+client.createUser(user, 'key');
+client.updateCurrentUserDetails(profileSchema.parse({}));
+export const names: (string | undefined)[] = [user.name, user.metadata?.department, uidSchema.parse('Kevin')];
+export const changes: UserUpdateInput = { uid: 'kevin', avatar: null, role: 'admin' };
+// @ts-expect-error: a profile has no role
+profileSchema.parse({}).role;
+// @ts-expect-error: there is no such role
+export const wrong: UserUpdateInput = { uid: 'kevin', role: 'root' };
+`;
+
 const SCRIPT = `import 'cometchat-users/script';\n`;
 
 /** By the key of the entry: the file's name and its text. */
@@ -85,5 +100,6 @@ export const CONSUMERS: Record<string, Record<string, string>> = {
   './emulator': { 'emulator.ts': EMULATOR },
   './react': { 'react.tsx': REACT },
   './server': { 'server.ts': SERVER },
+  './schemas': { 'schemas.ts': SCHEMAS },
   './script': { 'script.ts': SCRIPT },
 };

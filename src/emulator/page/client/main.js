@@ -9,7 +9,7 @@ import { startRoleForm } from './role-form.js';
 import { startRoles } from './roles.js';
 import { hideKeys, startSetup } from './setup.js';
 import { onChange, state, tellChange } from './state.js';
-import { startUser } from './user.js';
+import { openUser, startUser } from './user.js';
 import { startUserForm } from './user-form.js';
 import { restartUsers, startUsers } from './users.js';
 
@@ -83,7 +83,7 @@ window.addEventListener('hashchange', route);
 wireDialogs();
 startUsers();
 startUser();
-startUserForm();
+startUserForm(openUser);
 startRequests();
 startRequest();
 startRoles();

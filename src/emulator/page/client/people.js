@@ -2,10 +2,12 @@ import { api, attempt, ofApp, Problem } from './api.js';
 import { counted, find, make, nameOf, redraw, say } from './dom.js';
 import { control, mark } from './fields.js';
 import { tellChange } from './state.js';
-import { openUser } from './user.js';
 
 /** @type {any} */
 let owner;
+
+/** Shows another user. @type {(uid: string) => void} */
+let openUser;
 
 const KINDS = /** @type {const} */ ([
   { kind: 'friends', empty: 'No friends.', added: 'is a friend now', undo: 'Remove', undone: 'is no friend any more' },
@@ -18,8 +20,9 @@ const KINDS = /** @type {const} */ ([
   },
 ]);
 
-/** How the user that is looked at stands to others. */
-export function startPeople() {
+/** The friends and blocked users of the shown user. @param {(uid: string) => void} open Shows another user. */
+export function startPeople(open) {
+  openUser = open;
   for (const { kind, added } of KINDS) {
     find(`add-${kind}`, HTMLFormElement).addEventListener('submit', (event) => {
       event.preventDefault();

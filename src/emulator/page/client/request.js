@@ -1,6 +1,6 @@
 import { api, attempt } from './api.js';
+import { statusOf, tookOf } from './chips.js';
 import { copy, find, make, say, time } from './dom.js';
-import { statusOf, tookOf } from './requests.js';
 
 let id = 0;
 let secrets = false;

@@ -1,4 +1,5 @@
 import { api, attempt } from './api.js';
+import { statusOf, tookOf } from './chips.js';
 import { ask } from './dialogs.js';
 import { counted, find, make, say, time, write, writeCount } from './dom.js';
 import { openRequest } from './request.js';
@@ -123,19 +124,6 @@ function rowOf(row, isNew = false) {
     make('td', { class: 'number quiet wide' }, tookOf(row)),
     make('td', { class: 'number quiet' }, time(row.at, 'clock')),
   );
-}
-
-/** @param {number} status */
-export function statusOf(status) {
-  if (status === 0) return make('span', { class: 'chip' }, 'waiting');
-  const kind = status < 400 ? 'good' : status < 500 ? 'warn' : 'bad';
-  return make('span', { class: `chip ${kind}` }, String(status));
-}
-
-/** @param {any} row */
-export function tookOf({ durationMs }) {
-  if (durationMs === undefined) return '';
-  return `${durationMs < 10 ? durationMs.toFixed(1) : Math.round(durationMs).toLocaleString('en')} ms`;
 }
 
 async function showOlder() {

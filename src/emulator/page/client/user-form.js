@@ -2,10 +2,12 @@ import { api, attempt, ofApp, Problem } from './api.js';
 import { busy, find, make, say } from './dom.js';
 import { choice, control, fieldOf, mark, textInput, wordsOf } from './fields.js';
 import { tellChange } from './state.js';
-import { openUser } from './user.js';
 
 /** @type {any} */
 let edited;
+
+/** Shows a user. @type {(uid: string) => void} */
+let openUser;
 
 const FIELDS = [
   { name: 'uid', label: 'uid', isRequired: true, hint: 'Letters, digits, “_” and “-”. Cannot be changed later.' },
@@ -22,8 +24,9 @@ const FIELDS = [
   },
 ];
 
-/** The form that makes a user or changes one. */
-export function startUserForm() {
+/** The form that creates a user or changes one. @param {(uid: string) => void} open Shows a created user. */
+export function startUserForm(open) {
+  openUser = open;
   find('user-form-form', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
     attempt(() => busy(find('user-form-save', HTMLButtonElement), 'Saving …', save));

@@ -1,11 +1,11 @@
 import { api, attempt, ofApp, Problem } from './api.js';
+import { stateOf } from './chips.js';
 import { ask } from './dialogs.js';
 import { find, make, nameOf, redraw, say, time } from './dom.js';
 import { loadPeople, startPeople } from './people.js';
 import { onChange, tellChange } from './state.js';
 import { loadTokens, startTokens } from './tokens.js';
 import { openUserForm } from './user-form.js';
-import { stateOf } from './users.js';
 
 let shownUid = '';
 let drawn = '';
@@ -13,7 +13,7 @@ let drawn = '';
 /** One user, beside the list. */
 export function startUser() {
   startTokens();
-  startPeople();
+  startPeople(openUser);
   // The list may have been drawn anew meanwhile, and with it the button that opened this.
   find('user', HTMLDialogElement).addEventListener('close', () => {
     const row = document.querySelector(/** @type {'button'} */ (`[data-key="${CSS.escape(`open ${shownUid}`)}"]`));

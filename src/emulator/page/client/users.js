@@ -1,4 +1,5 @@
 import { api, attempt, ofApp } from './api.js';
+import { stateOf } from './chips.js';
 import { copy, counted, find, make, nameOf, redraw, write, writeCount } from './dom.js';
 import { drawPager } from './pager.js';
 import { onChange, state, tellChange } from './state.js';
@@ -132,14 +133,6 @@ function row(user) {
     make('td', { class: 'number wide' }, tokens),
     make('td', { class: 'number' }, user.deactivatedAt === undefined && mintButton(uid, name)),
   );
-}
-
-/** @param {any} user */
-export function stateOf(user) {
-  if (user.deactivatedAt !== undefined) return make('span', { class: 'chip warn' }, 'Deactivated');
-  return user.status === 'available'
-    ? make('span', { class: 'chip good' }, 'Online')
-    : make('span', { class: 'chip' }, 'Offline');
 }
 
 /** @param {string} uid @param {string} name */

@@ -1,0 +1,166 @@
+import * as z from 'zod/mini';
+import type { Issue } from './errors/issue.js';
+import { EDITABLE_FIELDS } from './user/fields.js';
+import { createBody, type SentFields, updateBody } from './user/payload.js';
+import type { UserMetadata, UserRole } from './user/register.js';
+import { bodyIssue, fieldIssue, type RuledField } from './user/rules.js';
+import { normalizeUid } from './user/uid.js';
+import { sentUrl } from './user/web-url.js';
+
+/** The schema of one field, whose value keeps its type. */
+type Field<T> = z.ZodMiniType<T, T>;
+
+type Optional<T> = z.ZodMiniOptional<Field<T>>;
+
+// These types are written out: declarations inferred from the values would lose the texts and the types of `Register`.
+
+type ProfileShape = {
+  /** Display name, 1–100 characters. */
+  name: Optional<string>;
+  /** http(s) URL of a picture, up to 3000 characters; comes out as it is sent: trimmed and escaped. `null` clears it. */
+  avatar: Optional<string | null>;
+  /** http(s) URL of the profile page, up to 3000 characters; comes out as it is sent: trimmed and escaped. `null` clears it. */
+  link: Optional<string | null>;
+  /** A JSON object, up to 5 KB. `null` clears it. */
+  metadata: Optional<UserMetadata | null>;
+  /** Custom status text. */
+  statusMessage: Optional<string>;
+  /** Up to 25 tags of up to 100 characters. */
+  tags: Optional<string[]>;
+};
+
+type UpdateShape = ProfileShape & {
+  /** 1–100 letters, digits, `_` and `-`; comes out with `A`–`Z` in lower case. */
+  uid: Field<string>;
+  /** Id of a role that exists in your app. */
+  role: Optional<UserRole>;
+};
+
+type CreateShape = Omit<UpdateShape, 'name'> & {
+  /** Display name, 1–100 characters. */
+  name: Field<string>;
+};
+
+const uid = field<string>('uid').check(z.overwrite(normalizeUid));
+const name = field<string>('name');
+const role = z.optional(field<UserRole>('role'));
+const urls = {
+  avatar: z.optional(field<string | null>('avatar').check(z.overwrite(sentUrl))),
+  link: z.optional(field<string | null>('link').check(z.overwrite(sentUrl))),
+};
+const others = {
+  metadata: z.optional(field<UserMetadata | null>('metadata')),
+  statusMessage: z.optional(field<string>('statusMessage')),
+  tags: z.optional(field<string[]>('tags')),
+};
+
+/**
+ * A uid. `A`–`Z` come out in lower case, as the service has them. It accepts and refuses the same uids as `User.validate()`,
+ * with the same messages and codes (`UID_IS_COMPULSORY`, `INVALID_UID`, in `params.code`).
+ *
+ * @example
+ * import { uidSchema } from 'cometchat-users/schemas';
+ *
+ * uidSchema.parse('Kevin'); // 'kevin'
+ * uidSchema.safeParse('Ann Lee').error?.issues[0]?.message; // 'uid may not contain a space.'
+ */
+export const uidSchema: z.ZodMiniType<string, string> = uid;
+
+/**
+ * A user to create, for `createUser`. Needs `uid` and `name`.
+ *
+ * It accepts and refuses the same fields as `new User(input).validate('create')`, from the same table of rules. Each issue has
+ * the field in `path`, the message, and the code in `params.code`; all issues come at once. An issue with the size of the whole
+ * user has an empty `path`. Unknown keys are left out of the result. The input must be a plain object: for a `User`, call its
+ * `validate()`.
+ *
+ * `role` is one of the fields: a public sign-up form should take it from your server, not from the input.
+ *
+ * @example
+ * import { userSchema } from 'cometchat-users/schemas';
+ *
+ * const result = userSchema.safeParse({ uid: 'Kevin', name: '' });
+ * result.error?.issues.map(({ path, message }) => [path[0], message]); // [['name', 'name is missing.']]
+ */
+export const userSchema: z.ZodMiniObject<CreateShape> = z
+  .object({ uid, name, ...urls, role, ...others }, mustBeObject())
+  .check(size((user: UserCreate) => createBody(user)));
+
+/**
+ * Changes to a user, for `updateUser`. Needs `uid`; `undefined` and missing fields stay as they are, `null` clears `avatar`,
+ * `link` or `metadata`.
+ *
+ * It accepts and refuses the same fields as `new User(input).validate('update')`, as `userSchema` does for a create.
+ *
+ * @example
+ * import { userUpdateSchema } from 'cometchat-users/schemas';
+ *
+ * const changes = userUpdateSchema.parse({ uid: 'kevin', avatar: null }); // clears the avatar
+ * await client.updateUser(changes, authKey);
+ */
+export const userUpdateSchema: z.ZodMiniObject<UpdateShape> = z
+  .object({ uid, name: z.optional(name), ...urls, role, ...others }, mustBeObject())
+  .check(size(changesOf));
+
+/**
+ * Changes to the signed-in user's own profile, for `updateCurrentUserDetails`. `undefined` and missing fields stay as they are,
+ * `null` clears `avatar`, `link` or `metadata`.
+ *
+ * A `uid` and a `role` in the input are left out of the result, like unknown keys: no input can name another user or a better
+ * role. The other fields have the rules of `userUpdateSchema`.
+ *
+ * @example
+ * import { profileSchema } from 'cometchat-users/schemas';
+ *
+ * const profile = profileSchema.parse({ name: 'Kevin', role: 'admin' }); // { name: 'Kevin' }
+ * await client.updateCurrentUserDetails(profile);
+ */
+export const profileSchema: z.ZodMiniObject<ProfileShape> = z
+  .object({ name: z.optional(name), ...urls, ...others }, mustBeObject())
+  .check(size(changesOf));
+
+/** The input of {@link userSchema}. */
+export type UserCreateInput = z.input<typeof userSchema>;
+
+/** The result of {@link userSchema}: `createUser` takes it as it is. */
+export type UserCreate = z.output<typeof userSchema>;
+
+/** The input of {@link userUpdateSchema}. */
+export type UserUpdateInput = z.input<typeof userUpdateSchema>;
+
+/** The result of {@link userUpdateSchema}: `updateUser` takes it as it is. */
+export type UserUpdate = z.output<typeof userUpdateSchema>;
+
+/** The input of {@link profileSchema}. */
+export type ProfileUpdateInput = z.input<typeof profileSchema>;
+
+/** The result of {@link profileSchema}: `updateCurrentUserDetails` takes it as it is. */
+export type ProfileUpdate = z.output<typeof profileSchema>;
+
+/** The schema of one field, from its rule. */
+function field<T>(name: RuledField): z.ZodMiniType<T, T> {
+  return z.custom<T>().check(issueCheck((value) => fieldIssue(name, value)));
+}
+
+/** Checks the size of the whole request. It runs only where every field is valid. */
+function size<T>(bodyOf: (user: T) => object) {
+  return issueCheck<T>((user) => bodyIssue(bodyOf(user)));
+}
+
+function changesOf(user: SentFields): object {
+  return updateBody({ ...user, touched: EDITABLE_FIELDS.filter((field) => user[field] !== undefined) });
+}
+
+/** A check that reports our issue. `continue: false`, so that no later check sees a wrong value. */
+function issueCheck<T>(find: (value: T) => Issue | undefined) {
+  return z.check<T>(({ value, issues }) => {
+    const issue = find(value);
+    if (!issue) return;
+    const { code, message } = issue;
+    issues.push({ code: 'custom', input: value, message, params: { code }, continue: false });
+  });
+}
+
+function mustBeObject() {
+  return { error: 'The user must be an object.' };
+}
