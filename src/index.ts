@@ -9,6 +9,7 @@ export type { CallOptions, ClientOptions, Region } from './client/options.js';
 export { type TokenFromOptions, tokenFrom } from './client/token-from.js';
 export type { TokenProvider, TokenRequest } from './client/token-provider.js';
 export type { ErrorCode, ErrorKind, KnownCode } from './errors/codes.js';
+export type { ErrorCodes } from './errors/error-codes.js';
 export {
   CometChatException,
   type ErrorDetails,
