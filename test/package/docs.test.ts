@@ -37,9 +37,9 @@ test.each(PAGES)('every relative link in %s leads to a file and a heading that e
 });
 
 const FOLDERS = 'src|test|docs|examples|bench|\\.ci';
-const PATH = new RegExp(`\`((?:${FOLDERS})/[\\w./-]*|[\\w.-]+\\.(?:json|md|ts|js))\``, 'g');
+const PATH = new RegExp(`\`((?:${FOLDERS})/[\\w./-]*|[\\w.-]+\\.(?:json|md))\``, 'g');
 
-/** The paths that a page names in backquotes: whole ones, and files at the root. */
+/** The paths that a page names in backquotes: those below a folder of the project, and documents at the root. */
 const pathsOf = (file: string) => [...read(file).matchAll(PATH)].map(([, named = '']) => named);
 
 test.each(['docs/architecture.md', 'CONTRIBUTING.md'])('every path that %s names exists', (file) => {
