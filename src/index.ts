@@ -1,3 +1,6 @@
+import * as CometChatCalls from './facade/calls.js';
+import * as CometChat from './facade/chat.js';
+
 export type { CallTokenOptions } from './client/call-token.js';
 export { type CometChatClient, createClient } from './client/client.js';
 export type { UidCredentials } from './client/credentials.js';
@@ -6,6 +9,7 @@ export type { CallOptions, ClientOptions, Region } from './client/options.js';
 export { type TokenFromOptions, tokenFrom } from './client/token-from.js';
 export type { TokenProvider, TokenRequest } from './client/token-provider.js';
 export type { ErrorCode, ErrorKind, KnownCode } from './errors/codes.js';
+export type { ErrorCodes } from './errors/error-codes.js';
 export {
   CometChatException,
   type ErrorDetails,
@@ -14,8 +18,6 @@ export {
   isCometChatException,
 } from './errors/exception.js';
 export type { Issue } from './errors/issue.js';
-export * as CometChatCalls from './facade/calls.js';
-export * as CometChat from './facade/chat.js';
 export type { Listener } from './session/announcer.js';
 export type { Session } from './session/session.js';
 export type {
@@ -48,3 +50,21 @@ export type { PrivateMetadata, Register, UserMetadata, UserRole } from './user/r
 export type { UserJSON } from './user/response.js';
 export type { Purpose } from './user/rules.js';
 export { User } from './user/user.js';
+export {
+  /**
+   * The users and logins of CometChat, under the names of the vendor's Chat SDK. It shares its session with `CometChatCalls`.
+   *
+   * @example
+   * await CometChat.init('APP_ID', new CometChat.AppSettingsBuilder().setRegion('us').build());
+   * const user = await CometChat.login(authToken);
+   */
+  CometChat,
+  /**
+   * Logins and call tokens, under the names of the vendor's Calls SDK. It shares its session with `CometChat`.
+   *
+   * @example
+   * await CometChatCalls.init({ appId: 'APP_ID', region: 'us' });
+   * await CometChatCalls.login(authToken);
+   */
+  CometChatCalls,
+};

@@ -1,5 +1,5 @@
-// An Express app with a users table, whose users chat. Run it with `npm run example:express`.
-// To be read in a minute, it has no passwords: whoever signs up is that user, by a session cookie.
+// An Express app whose users can log in to CometChat. Run it with `npm run example:express`.
+// To keep it short, it has no passwords: a session cookie identifies the user who signed up.
 import { randomUUID } from 'node:crypto';
 import { createAdmin, createTokenEndpoint, toNodeHandler } from 'cometchat-users/server';
 import express from 'express';
@@ -7,7 +7,7 @@ import { html, script } from '../shared/front-end.js';
 import { serve } from '../shared/serve.js';
 import { settings } from '../shared/settings.js';
 
-// What you have: an app, a table of users, and sessions.
+// Your existing app: a table of users, and sessions.
 /** @type {Map<string, { id: string, name: string }>} */
 const users = new Map();
 const app = express().use(express.json());
@@ -18,7 +18,7 @@ app.post('/signup', ({ body }, response) => {
   response.cookie('session', session, { httpOnly: true, sameSite: 'lax' }).sendStatus(201);
 });
 
-// What you add: twenty lines, and the browser gets its tokens.
+// You add these twenty lines: the endpoint that gives the browser an auth token.
 const { apiKey, ...config } = await settings();
 const endpoint = createTokenEndpoint({
   admin: createAdmin({ apiKey, ...config }),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 /** @typedef {{ readonly id: string, readonly name: string }} Account */
 
-/** What your database has. Here it ends with the process, and there are no passwords. */
+/** Stands in for your database: the accounts are in memory, and have no passwords. */
 export function createAccounts() {
   /** @type {Map<string, Account>} */
   const accounts = new Map();
@@ -22,7 +22,7 @@ export function createAccounts() {
       sessions.set(session, id);
       return session;
     },
-    /** Whose session cookie a request carries. @param {Request} request */
+    /** The account of the request's session cookie. @param {Request} request */
     of({ headers }) {
       const [, session = ''] = headers.get('cookie')?.match(/session=([\w-]+)/) ?? [];
       return accounts.get(sessions.get(session) ?? '');

@@ -1,4 +1,4 @@
-// A backend whose users chat: sign-up, tokens, closing an account. Run it with `npm run example:node-backend`.
+// A backend whose users can log in to CometChat: sign-up, auth tokens, closing an account. Run it with `npm run example:node-backend`.
 import { getRequestListener } from '@hono/node-server';
 import { createAdmin, createTokenEndpoint, User } from 'cometchat-users/server';
 import { Hono } from 'hono';
@@ -13,19 +13,19 @@ const admin = createAdmin({ apiKey, ...config });
 const accounts = createAccounts();
 const app = new Hono();
 
-// Signing up makes the user in CometChat as well, so that others find it before its first login.
+// Sign-up also creates the CometChat user, so that others can find the user before the first login.
 app.post('/signup', async (c) => {
   const { name } = await c.req.json();
   const issues = new User('new', name).validate('create');
   if (issues.length > 0) return c.json({ issues }, 422);
   const account = accounts.add(name);
-  // Where CometChat is down, the token endpoint makes up for it later.
+  // If CometChat is down, the token endpoint creates the user later.
   await admin.users.ensure({ uid: account.id, name }).catch((error) => console.error(error));
   setCookie(c, 'session', accounts.openSession(account), { httpOnly: true, sameSite: 'Lax', path: '/' });
   return c.json(account, 201);
 });
 
-// Made once: it knows which users are being created.
+// Create it once: it tracks which users are being created.
 const endpoint = createTokenEndpoint({
   admin,
   authenticate(request) {

@@ -1,5 +1,5 @@
-// The main job from end to end, on a CometChat of your own: run it with `npm start`.
-// Each step checks what it tells; the exit code is 1 if anything is not as told.
+// A guided demo against the local emulator, from creating a user to logging out. Run it with `npm start`.
+// Each step checks its own result. The exit code is 1 if a check fails.
 import assert from 'node:assert/strict';
 import { CometChat, createClient, isCometChatException, memoryStorage } from 'cometchat-users';
 import { createEmulator } from 'cometchat-users/emulator';
@@ -10,14 +10,14 @@ const { url } = await emulator.listen({ port: 0 });
 const { authKey } = emulator;
 
 try {
-  await step('Start a CometChat on this machine, and initialise', async () => {
+  await step('Start the local emulator, and call init', async () => {
     const appSettings = new CometChat.AppSettingsBuilder().setRegion('us').useEmulator(url).build();
     await CometChat.init('quickstart', appSettings);
-    say(`emulator at ${url}; no request was sent: ${emulator.requests.length}`);
+    say(`emulator at ${url}; requests sent by init: ${emulator.requests.length}`);
     assert.equal(emulator.requests.length, 0);
   });
 
-  await step('A user with three mistakes: all three are told, before any request', async () => {
+  await step('createUser with three mistakes: one error reports all three, and no request is sent', async () => {
     const user = new CometChat.User('Kevin Fernandez', 'Kevin').setAvatar('kevin.png').setTags(['beta', '']);
     const error = await failure(CometChat.createUser(user, authKey));
     for (const [field, messages] of Object.entries(error.details ?? {})) say(`${field}: ${messages.join(' ')}`);
@@ -25,34 +25,34 @@ try {
     assert.equal(emulator.requests.length, 0);
   });
 
-  await step('The user, created', async () => {
+  await step('createUser with a correct user', async () => {
     const user = await CometChat.createUser(new CometChat.User('Kevin', 'Kevin'), authKey);
     say(`${user.getName()} has the uid ${user.getUid()} and the role ${user.getRole()}`);
     assert.equal(user.getUid(), 'kevin');
   });
 
-  await step('The same uid again', async () => {
+  await step('createUser with the same uid again', async () => {
     const error = await failure(CometChat.createUser(new CometChat.User('kevin', 'Another'), authKey));
     say(`${error.code} (${error.kind}): ${error.hint}`);
     assert.equal(error.code, 'ERR_UID_ALREADY_EXISTS');
   });
 
-  await step('updateUser sends what was touched, and nothing else', async () => {
+  await step('updateUser sends only the fields that were changed', async () => {
     const user = new CometChat.User('kevin').setName('Kevin Fernandez').setTags(['beta']);
     const updated = await CometChat.updateUser(user, authKey);
-    say(`sent ${JSON.stringify(emulator.requests.at(-1)?.body)}`);
+    say(`request body: ${JSON.stringify(emulator.requests.at(-1)?.body)}`);
     assert.equal(updated.getName(), 'Kevin Fernandez');
     assert.deepEqual(emulator.requests.at(-1)?.body, { name: 'Kevin Fernandez', tags: ['beta'] });
   });
 
-  // What your server does with its REST API key; the browser gets nothing but the token.
-  const authToken = await step('A token, minted as a server would', async () => {
+  // Your server does this with its REST API key. The browser gets only the auth token.
+  const authToken = await step('Create an auth token with the REST API key, as your server would', async () => {
     const response = await fetch(`${url}/v3/users/kevin/auth_tokens`, {
       method: 'POST',
       headers: { apikey: emulator.apiKey },
     });
     const { data } = await response.json();
-    say(`a token of ${data.authToken.length} characters`);
+    say(`got an auth token of ${data.authToken.length} characters`);
     return data.authToken;
   });
 
@@ -62,14 +62,14 @@ try {
   client.session.on('userUpdated', ({ changed }) => say(`event userUpdated: ${changed.join(', ')}`));
   client.session.on('signedOut', ({ uid, reason }) => say(`event signedOut: ${uid}, ${reason}`));
 
-  await step('Login by token: one request, and the events as they come', async () => {
+  await step('Log in with the auth token: one request', async () => {
     const before = emulator.requests.length;
     const user = await client.login(authToken);
-    say(`logged in as ${user.name}, with ${emulator.requests.length - before} request`);
+    say(`logged in as ${user.name}; requests: ${emulator.requests.length - before}`);
     assert.equal(emulator.requests.length - before, 1);
   });
 
-  await step('updateCurrentUserDetails: anything but the role', async () => {
+  await step('updateCurrentUserDetails changes the profile, but not the role', async () => {
     await client.updateCurrentUserDetails({ statusMessage: 'On the train', metadata: { department: 'Sales' } });
     const error = await failure(client.updateCurrentUserDetails({ role: 'admin' }));
     say(`${error.code}: ${error.hint}`);
@@ -81,28 +81,28 @@ try {
   const second = createClient({ appId: 'quickstart', region: 'us', emulator: url, storage });
   second.session.on('signedOut', ({ uid, reason }) => say(`event signedOut, second client: ${uid}, ${reason}`));
 
-  await step('A second client, restored from storage', async () => {
+  await step('A second client with the same storage is logged in, too', async () => {
     const state = await second.session.ready;
     assert.ok(state.status === 'signedIn' && state.source === 'storage');
-    say(`${state.user.name} is there without a login`);
+    say(`${state.user.name} is signed in without a new login`);
     assert.equal((await second.getUser('kevin')).statusMessage, 'On the train');
   });
 
-  await step('Somebody revokes the token; the next call ends the session', async () => {
+  await step('Revoke the auth token: the next request ends the session', async () => {
     await fetch(`${url}/v3/users/kevin/auth_tokens`, { method: 'DELETE', headers: { apikey: emulator.apiKey } });
     const error = await failure(second.getUser('cometchat-uid-1'));
     say(`${error.code}: ${error.hint}`);
     assert.deepEqual(second.session.getSnapshot(), { status: 'signedOut', reason: 'tokenRevoked' });
   });
 
-  await step('Logout, which a revoked token does not hinder', async () => {
+  await step('logout works even though the token was revoked', async () => {
     await client.logout();
     assert.deepEqual(client.session.getSnapshot(), { status: 'signedOut', reason: 'logout' });
   });
 
-  say(`\nAll as told, with ${emulator.requests.length} requests over real HTTP.`);
+  say(`\nAll steps passed. They sent ${emulator.requests.length} requests over real HTTP.`);
 } catch (error) {
-  say(`\nNot as told: ${isCometChatException(error) ? `${error.code}: ${error.message}` : error}`);
+  say(`\nA step failed: ${isCometChatException(error) ? `${error.code}: ${error.message}` : error}`);
   process.exitCode = 1;
 } finally {
   await emulator.close();

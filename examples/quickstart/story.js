@@ -8,7 +8,7 @@ export function say(line) {
 }
 
 /**
- * Tells a step and does it.
+ * Prints the title of a step and runs it.
  * @template T
  * @param {string} title
  * @param {() => Promise<T>} work
@@ -20,7 +20,7 @@ export async function step(title, work) {
 }
 
 /**
- * The exception that a call is expected to reject with.
+ * Returns the exception that a promise rejects with. Throws if the promise resolves.
  * @param {Promise<unknown>} call
  */
 export async function failure(call) {

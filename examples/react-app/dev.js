@@ -1,4 +1,4 @@
-// `npm run dev`: a CometChat on this machine, and the app beside it. With VITE_COMETCHAT_APP_ID in `.env.local`, the app alone.
+// `npm run dev` starts a local emulator and the app. With VITE_COMETCHAT_APP_ID in `.env.local`, it starts only the app.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,10 +9,10 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const { values } = parseArgs({ options: { port: { type: 'string', default: '5173' } } });
 
-/** In a fresh clone the package itself is not built yet. */
+/** Builds the package itself if that has not been done yet, as in a fresh clone. */
 function buildPackage() {
   const npm = (/** @type {string[]} */ ...args) => {
-    console.log(`npm ${args.join(' ')}, once, in ${repository}`);
+    console.log(`Running npm ${args.join(' ')} in ${repository} (only the first time)`);
     const { status } = spawnSync('npm', args, {
       cwd: repository,
       stdio: 'inherit',
@@ -24,7 +24,7 @@ function buildPackage() {
   if (!existsSync(`${repository}dist/index.js`)) npm('run', 'build');
 }
 
-/** Starts the emulator and leaves where it is, and its key, to the app. */
+/** Starts the emulator, and sets the environment variables from which the app reads its address and key. */
 async function startEmulator() {
   const { createEmulator } = await import('cometchat-users/emulator');
   const emulator = createEmulator({ appId: 'react-app' });
@@ -44,4 +44,4 @@ await server.listen();
 
 console.log(`\n  App       ${server.resolvedUrls?.local[0]}`);
 if (emulator) console.log(`  CometChat ${emulator.url}/_emulator/  users, requests, and faults to turn on`);
-console.log('\n  Ctrl+C ends both.\n');
+console.log('\n  Press Ctrl+C to stop.\n');

@@ -12,6 +12,6 @@ const { outputFiles } = await build({
   write: false,
 });
 
-/** The page, and its script as your bundler would make it. */
+/** The page, and its script as your bundler would build it. */
 export const html = readFileSync(here('./page.html'), 'utf8');
 export const script = outputFiles[0]?.text ?? '';

@@ -1,4 +1,4 @@
-// What runs in the browser. It knows no key: your own session cookie gets it a token.
+// The script of the page. It has no key: your own session cookie gets it an auth token.
 import { createClient, isCometChatException, tokenFrom } from 'cometchat-users';
 
 const { appId, region, emulator } = await (await fetch('/config.json')).json();
@@ -20,14 +20,18 @@ function on(selector, event, work) {
 
 client.session.subscribe(() => {
   const state = client.session.getSnapshot();
-  say(state.status === 'signedIn' ? `${state.user.name} chats, as ${state.user.uid}.` : 'Nobody.');
+  say(
+    state.status === 'signedIn'
+      ? `${state.user.name} is logged in to the chat, with the uid ${state.user.uid}.`
+      : 'Nobody is logged in to the chat.',
+  );
 });
 
 on('#signup', 'submit', async ({ target }) => {
   const name = new FormData(/** @type {HTMLFormElement} */ (target)).get('name');
   const body = JSON.stringify({ name });
   const answer = await fetch('/signup', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-  say(answer.ok ? `Welcome, ${name}. Now log in to the chat.` : `That did not work: ${answer.status}.`);
+  say(answer.ok ? `Welcome, ${name}. Now log in to the chat.` : `The sign-up failed with status ${answer.status}.`);
 });
 on('#login', 'click', () => client.login());
 on('#logout', 'click', () => client.logout());

@@ -1,8 +1,8 @@
 import { createEmulator } from 'cometchat-users/emulator';
 
 /**
- * The CometChat app of the environment (`COMETCHAT_APP_ID`, `COMETCHAT_REGION`, `COMETCHAT_API_KEY`), or a CometChat of your own on this machine
- * where there is none. What it gives is what `createAdmin` takes.
+ * The options for `createAdmin`: from the environment (`COMETCHAT_APP_ID`, `COMETCHAT_REGION`, `COMETCHAT_API_KEY`), or those of a local emulator,
+ * which this function then starts.
  */
 export async function settings() {
   const { COMETCHAT_APP_ID, COMETCHAT_REGION = 'us', COMETCHAT_API_KEY, COMETCHAT_EMULATOR } = process.env;
@@ -16,6 +16,6 @@ export async function settings() {
   }
   const emulator = createEmulator();
   const { url } = await emulator.listen({ port: 0 });
-  console.log(`CometChat on this machine: ${url}/_emulator/`);
+  console.log(`Local emulator: ${url}/_emulator/`);
   return { appId: emulator.appId, region: 'us', apiKey: emulator.apiKey, emulator: url };
 }

@@ -5,42 +5,51 @@ import { VERSION } from '../version.js';
 import { columns, describeOptions, type Options, readArgs, UsageError, type Values } from './args.js';
 import type { Command, Output } from './command.js';
 
-/** What the command needs of `cometchat-users/emulator`. */
+/** The part of `cometchat-users/emulator` that the command uses. */
 export interface EmulatorModule {
   createEmulator(options: EmulatorOptions): Emulator;
 }
 
 const OPTIONS = {
-  port: { type: 'string', short: 'p', value: 'PORT', text: 'where to listen; 0 takes a free port (default 7700)' },
+  port: { type: 'string', short: 'p', value: 'PORT', text: 'the port; 0 takes a free one (default 7700)' },
   host: { type: 'string', value: 'HOST', text: 'the address to listen on (default 127.0.0.1: this machine only)' },
   data: { type: 'string', short: 'd', value: 'DIR', text: 'keep everything in a folder (default: in memory)' },
-  tls: { type: 'boolean', text: 'serve HTTPS, with a certificate of its own making' },
+  tls: { type: 'boolean', text: 'serve HTTPS, with a self-signed certificate' },
   'allow-origin': {
     type: 'string',
     multiple: true,
     value: 'ORIGIN',
-    text: 'let web pages of this origin in, such as https://staging.example; repeatable (default: those of this machine)',
+    text: 'accept web pages of this origin, such as https://staging.example; repeatable (default: only pages of this machine)',
   },
   'allow-host': {
     type: 'string',
     multiple: true,
     value: 'HOST',
-    text: 'answer requests to this host name too, such as cometchat.test; repeatable',
+    text: 'also accept requests to this host name, such as cometchat.test; repeatable',
   },
-  'app-id': { type: 'string', value: 'ID', text: 'the app of requests that name none (default emulator-app)' },
-  'no-rate-limits': { type: 'boolean', text: 'count no requests: never answer 429, nor say what is left' },
+  'app-id': { type: 'string', value: 'ID', text: 'the app for requests that name none (default emulator-app)' },
+  'no-rate-limits': { type: 'boolean', text: 'turn rate limits off' },
   json: {
     type: 'boolean',
-    text: 'print { url, appId, authKey, apiKey } in one line when it is ready, and nothing else',
+    text: 'print only { url, appId, authKey, apiKey }, in one line, when it is ready',
   },
 } as const satisfies Options;
 
-/** `cometchat-users emulator`: serves until it is interrupted. The module is loaded when it is needed. */
+const SUMMARY = 'run a local emulator of CometChat, until Ctrl+C';
+
+const HELP = `Usage: cometchat-users emulator [OPTIONS]
+
+Runs a local emulator of CometChat, until Ctrl+C. It prints its address, its keys and code for your app.
+
+${describeOptions(OPTIONS)}
+Example: cometchat-users emulator --port 0 --data ./cometchat
+`;
+
+/** `cometchat-users emulator`: serves until it is interrupted. `load` imports the emulator, so that `--help` does not have to. */
 export function emulatorCommand(load: () => Promise<EmulatorModule>): Command {
-  const summary = 'a CometChat on your own machine, until Ctrl+C';
   return {
-    summary,
-    help: `Usage: cometchat-users emulator [OPTIONS]\n\n${summary[0]?.toUpperCase()}${summary.slice(1)}.\n\n${describeOptions(OPTIONS)}`,
+    summary: SUMMARY,
+    help: HELP,
     async run(args, output) {
       const values = readArgs(OPTIONS, args);
       const port = readPort(values.port);
@@ -53,8 +62,8 @@ export function emulatorCommand(load: () => Promise<EmulatorModule>): Command {
           ...(values.host !== undefined && { host: values.host }),
           ...(values.tls && { tls: true }),
         });
-        const kept = certificate && values.data && keepCertificate(certificate, values.data);
-        output.out(values.json ? oneLine(emulator) : describe(emulator, values, kept));
+        const certificateFile = certificate && values.data && writeCertificate(certificate, values.data);
+        output.out(values.json ? oneLine(emulator) : describe(emulator, values, certificateFile));
         await interrupted;
       } finally {
         await emulator.close();
@@ -83,7 +92,7 @@ function create(
   }
 }
 
-/** The library names its own options, and a place in a list where the command has an argument. */
+/** The library's message names the library's option. Name the command's argument instead. */
 function inTermsOfArguments(message: string): string {
   return message
     .replace(/^createEmulator: /, '')
@@ -97,15 +106,15 @@ function readPort(text: string | undefined): number | undefined {
   return Number(text);
 }
 
-/** Resolves when the process is asked to end; it ends by itself once everything is closed. */
+/** Resolves when the process is asked to end. The process ends by itself once everything is closed. */
 function onInterrupt(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
 }
 
-/** For clients to trust, as with `NODE_EXTRA_CA_CERTS`. */
-function keepCertificate(certificate: string, folder: string): string {
+/** Writes the certificate to a file, which a client can trust, for example with `NODE_EXTRA_CA_CERTS`. */
+function writeCertificate(certificate: string, folder: string): string {
   const file = path.resolve(folder, 'certificate.pem');
   writeFileSync(file, certificate);
   return file;
@@ -118,30 +127,32 @@ function oneLine({ url, appId, authKey, apiKey }: Emulator): string {
 function describe(
   { url, appId, authKey, apiKey, users }: Emulator,
   { data, tls }: Values<typeof OPTIONS>,
-  certificate?: string,
+  certificateFile?: string,
 ): string {
-  const count = users.list().length;
+  const all = users.list();
+  const [first] = all;
+  const login = first ? `\n  await client.login('${first.uid}', '${authKey}');` : '';
   const rows = columns([
     ['Address', url],
     ['Page', `${url}/_emulator/`],
     ['App ID', appId],
-    ['Auth Key', `${authKey}  for clients: creates users and auth tokens`],
-    ['API Key', `${apiKey}  for servers: does everything`],
-    ['Users', `${count}${count > 0 ? `, such as ${users.list()[0]?.uid}` : ''}`],
-    ['Kept', data === undefined ? 'in memory (--data DIR keeps it)' : `in ${data}`],
-    ...(certificate ? [['Trust', certificate] as const] : []),
+    ['Auth Key', `${authKey}  for clients in development: logs in as any user`],
+    ['REST API Key', `${apiKey}  for servers: may do everything`],
+    ['Users', `${all.length}${first ? `, for example ${first.uid}` : ''}`],
+    ['Data', data === undefined ? 'in memory only; --data DIR keeps it in a folder' : `in the folder ${data}`],
+    ...(certificateFile ? [['Certificate', certificateFile] as const] : []),
   ]);
   return `CometChat emulator ${VERSION}
 
 ${rows}
 In your app:
 
-  const client = createClient({ appId: '${appId}', region: 'us', emulator: '${url}' });
+  const client = createClient({ appId: '${appId}', region: 'us', emulator: '${url}' });${login}
 
-In your shell:
+In a terminal:
 
-  curl ${certificate ? `--cacert '${certificate}' ` : tls ? '-k ' : ''}-H 'apikey: ${apiKey}' ${url}/v3/users
+  curl ${certificateFile ? `--cacert '${certificateFile}' ` : tls ? '-k ' : ''}-H 'apikey: ${apiKey}' ${url}/v3/users
 
-Ctrl+C ends it.
+Press Ctrl+C to stop.
 `;
 }

@@ -2,7 +2,7 @@ import { VERSION } from '../version.js';
 import { columns, UsageError } from './args.js';
 import type { Command, Output } from './command.js';
 
-/** Runs one of the commands; resolves to the exit code: 0, 1 for what failed, 2 for a command line that cannot be right. */
+/** Runs one of the commands. Resolves to the exit code: 0 for success, 1 for a failure, 2 for a wrong command line. */
 export async function main(
   args: readonly string[],
   commands: Readonly<Record<string, Command>>,
@@ -34,5 +34,5 @@ export async function main(
 
 function helpOf(commands: Readonly<Record<string, Command>>): string {
   const list = columns(Object.entries(commands).map(([name, { summary }]) => [name, summary]));
-  return `Usage: cometchat-users COMMAND [OPTIONS]\n\n${list}\n--help after a command tells its options. --version tells the version.\n`;
+  return `Usage: cometchat-users COMMAND [OPTIONS]\n\n${list}\nFor the options of a command: cometchat-users COMMAND --help\nFor the version:              cometchat-users --version\n`;
 }

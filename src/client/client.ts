@@ -95,7 +95,13 @@ export interface CometChatClient {
    * @example
    * const { token } = await client.generateCallToken('standup');
    */
-  generateCallToken(sessionId: string, options?: CallTokenOptions): Promise<{ token: string }>;
+  generateCallToken(
+    sessionId: string,
+    options?: CallTokenOptions,
+  ): Promise<{
+    /** The call token, for the vendor's call UI. */
+    token: string;
+  }>;
 
   /** Who is logged in here, and the events of it. */
   readonly session: Session;

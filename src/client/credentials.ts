@@ -12,7 +12,9 @@ export type Credentials =
 
 /** A uid and an Auth Key, for development only. */
 export interface UidCredentials {
+  /** The uid of the user to log in. */
   readonly uid: string;
+  /** The Auth Key from the dashboard. For development only. */
   readonly authKey: string;
 }
 

@@ -28,7 +28,14 @@ export interface ClientOptions extends SendOptions {
   readonly emulator?: string | undefined;
   /** Hosts of a dedicated deployment: `host[/path]` as the vendor writes it, or a URL. */
   readonly hosts?:
-    | { readonly admin?: string | undefined; readonly client?: string | undefined; readonly calls?: string | undefined }
+    | {
+        /** The host of the admin API, to which `createUser` and `updateUser` send. */
+        readonly admin?: string | undefined;
+        /** The host of the client API, to which logins and all other methods send. */
+        readonly client?: string | undefined;
+        /** The host of the calls API, to which `generateCallToken` sends. */
+        readonly calls?: string | undefined;
+      }
     | undefined;
   /** Where the session is kept. Default: `localStorage` in a browser, memory elsewhere. */
   readonly storage?: SessionStorage | undefined;

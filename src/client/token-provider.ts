@@ -6,6 +6,7 @@ import { authTokenIssues } from './arguments.js';
 export interface TokenRequest {
   /** Whose token is needed; absent at a `login()`, where your server knows who is asking. */
   readonly uid?: string;
+  /** `login` for a `login()` without arguments; `tokenRevoked` if the current token is no longer valid. */
   readonly reason: 'login' | 'tokenRevoked';
 }
 

@@ -7,30 +7,49 @@ export type JsonObject = Record<string, unknown>;
 
 /** A user to start with. The same rules hold as for `POST /users`. */
 export interface EmulatorUserInput {
+  /** 1–100 letters, digits, `_` and `-`. */
   uid: string;
+  /** Display name, 1–100 characters. */
   name: string;
+  /** http(s) URL of a picture. */
   avatar?: string;
+  /** http(s) URL of the profile in your app. */
   link?: string;
   /** `default`, or one of the `roles` given to {@link EmulatorOptions}. */
   role?: string;
+  /** Any JSON object, private part included. */
   metadata?: JsonObject;
+  /** Up to 25 tags. */
   tags?: readonly string[];
+  /** Custom status text. */
   statusMessage?: string;
 }
 
 /** A user as the emulator has it, private metadata included. Times are Unix seconds. */
 export interface EmulatorUser {
+  /** The uid, in lower case. */
   readonly uid: string;
+  /** Display name, 1–100 characters. */
   readonly name: string;
+  /** http(s) URL of a picture. */
   readonly avatar?: string;
+  /** http(s) URL of the profile in your app. */
   readonly link?: string;
+  /** The id of the role. */
   readonly role: string;
+  /** Any JSON object, private part included. */
   readonly metadata?: JsonObject;
+  /** Up to 25 tags. */
   readonly tags: readonly string[];
+  /** Custom status text. */
   readonly statusMessage?: string;
+  /** `available` while a token that logged in is valid. */
   readonly status: 'available' | 'offline';
+  /** When the user was created. */
   readonly createdAt: number;
+  /** When the user was last changed. */
   readonly updatedAt?: number;
+  /** When the user last logged in or out. */
   readonly lastActiveAt?: number;
   /** There while the user is deactivated. */
   readonly deactivatedAt?: number;
@@ -48,7 +67,9 @@ export interface EmulatorUsers {
 
 /** A request as it arrived. */
 export interface RecordedRequest {
+  /** The HTTP method, such as `PUT`. */
   readonly method: string;
+  /** The whole URL. */
   readonly url: string;
   /** Header names are lower-case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -202,7 +223,14 @@ export interface ListenOptions {
    * Serves over HTTPS, as the vendor's SDKs want it: with a certificate of its own making for this machine and for CometChat's host
    * names, or with yours, in PEM. Default `false`.
    */
-  tls?: boolean | { readonly key: string; readonly cert: string };
+  tls?:
+    | boolean
+    | {
+        /** The private key, in PEM. */
+        readonly key: string;
+        /** The certificate, in PEM. */
+        readonly cert: string;
+      };
 }
 
 /** Where the emulator listens. */

@@ -1,4 +1,4 @@
-import type { AdminCode } from './admin-codes.js';
+import type { ErrorCodes } from './error-codes.js';
 import type { ErrorKind } from './kinds.js';
 
 export type { ErrorKind } from './kinds.js';
@@ -98,18 +98,8 @@ export const CODES = {
   superseded: { LOGIN_SUPERSEDED: 'A later login or logout took the place of this one.' },
 } as const satisfies { readonly [Kind in ErrorKind]: { readonly [code: string]: string } };
 
-/** Codes of the service of which no more is to be said than their HTTP status does. */
-type PlainCode =
-  | 'AUTH_ERR_EMPTY_AUTH_TOKEN'
-  | 'ERR_API_NOT_FOUND'
-  | 'ERR_EXCEPTION'
-  | 'ERR_INVALID_API_VERSION'
-  | 'ERR_MISSION_FAILED'
-  | 'ERR_OPERATION_FAILED'
-  | 'ERR_PERMISSION_DENIED';
-
-/** A code that this package knows of. */
-export type KnownCode = { [Kind in ErrorKind]: keyof (typeof CODES)[Kind] }[ErrorKind] | AdminCode | PlainCode;
+/** A code that this package knows. {@link ErrorCodes} has the meaning of each. */
+export type KnownCode = keyof ErrorCodes;
 
 /** A code: one that is known, or whatever newer one the service sends. */
 export type ErrorCode = KnownCode | (string & {});

@@ -5,21 +5,37 @@ export type ErrorDetails = Readonly<Record<string, readonly string[]>>;
 
 /** What an exception is made of; only the code must be given. */
 export interface ExceptionInit {
+  /** The code. It decides the kind and the hint, if these are not given. */
   readonly code: ErrorCode;
+  /** The message. Default: the hint of the code, or else the code. */
   readonly message?: string | undefined;
+  /** The kind. Default: the kind of the code, or else of the HTTP status. */
   readonly kind?: ErrorKind | undefined;
+  /** Every message, keyed by field. */
   readonly details?: ErrorDetails | undefined;
+  /** The HTTP status of the response. */
   readonly status?: number | undefined;
+  /** The name of the method that failed, such as `createUser`. */
   readonly operation?: string | undefined;
+  /** The number of HTTP requests that were sent. */
   readonly attempts?: number | undefined;
+  /** Milliseconds to wait before the next try. */
   readonly retryAfterMs?: number | undefined;
+  /** A sentence that says what to do next. Default: the hint of the code. */
   readonly hint?: string | undefined;
+  /** The code in the vendor's Calls SDK v5. Default: derived from `code`. */
   readonly errorCode?: string | undefined;
+  /** The error behind this one. */
   readonly cause?: unknown;
 }
 
 /** An exception as JSON: its own fields, with name and message. */
-export type ExceptionJSON = { name: string; message: string } & Pick<
+export type ExceptionJSON = {
+  /** Always `CometChatException`. */
+  name: string;
+  /** The message of the exception. */
+  message: string;
+} & Pick<
   CometChatException,
   | 'code'
   | 'kind'
@@ -50,6 +66,7 @@ const RETRYABLE: readonly ErrorKind[] = ['network', 'timeout', 'rateLimit', 'ser
  * }
  */
 export class CometChatException extends Error {
+  /** Always `CometChatException`. */
   override readonly name: string = 'CometChatException';
   /** The service's own code, or one of this package; where there are several issues, the first one's. */
   readonly code: ErrorCode;

@@ -9,7 +9,9 @@ import { CometChatException } from './exception.js';
  * // [{ field: 'uid', code: 'INVALID_UID', message: 'uid may not contain a space …' }]
  */
 export interface Issue {
+  /** The field that is wrong, such as `uid`. */
   readonly field: string;
+  /** The code of the problem, such as `INVALID_UID`. */
   readonly code: ErrorCode;
   /** A sentence that names the field and the limit. */
   readonly message: string;

@@ -1,7 +1,12 @@
 import type { Region } from '../client/options.js';
 
 /** Where a session is kept in a browser: in all tabs (`LOCAL`) or in this one only (`SESSION`). */
-export const StorageMode = { LOCAL: 'local', SESSION: 'session' } as const;
+export const StorageMode = {
+  /** Keeps the session in `localStorage`: it survives closing the tab. */
+  LOCAL: 'local',
+  /** Keeps the session in `sessionStorage`: it ends with the tab. */
+  SESSION: 'session',
+} as const;
 export type StorageMode = (typeof StorageMode)[keyof typeof StorageMode];
 
 /** What `CometChat.init` is told; made by `AppSettingsBuilder`. */

@@ -35,12 +35,22 @@ export interface CallSettings {
 
 /** How `init` ended. It does not reject, as in the vendor's v5. */
 export type InitResult =
-  | { readonly success: true; readonly error: null }
   | {
+      /** `true` if `init` succeeded. */
+      readonly success: true;
+      /** The error, or `null` for success. */
+      readonly error: null;
+    }
+  | {
+      /** `true` if `init` succeeded. */
       readonly success: false;
+      /** The error, or `null` for success. */
       readonly error: {
+        /** The vendor's name for every error of `init`. */
         readonly name: 'VALIDATION_ERROR';
+        /** A sentence that says what is wrong. */
         readonly message: string;
+        /** The code of the error. */
         readonly code: string;
         /** Milliseconds since 1970. */
         readonly timestamp: number;
@@ -171,7 +181,13 @@ export function removeLoginListener(id: string): void {
  * @example
  * const { token } = await CometChatCalls.generateToken('standup');
  */
-export async function generateToken(sessionId: string, authToken?: string): Promise<{ token: string }> {
+export async function generateToken(
+  sessionId: string,
+  authToken?: string,
+): Promise<{
+  /** The call token, for the vendor's call UI. */
+  token: string;
+}> {
   return defaultClient().generateCallToken(sessionId, { authToken });
 }
 

@@ -109,7 +109,12 @@ export async function getLoggedInUser(): Promise<User | null> {
  * Logs out here at once, then asks the service to revoke the token and waits 5 s for it at most. Rejects with
  * `USER_NOT_LOGED_IN` if nobody is logged in, and with `{ strict: true }` also if the token could not be revoked.
  */
-export async function logout(options?: LogoutOptions): Promise<{ success: true; message: string }> {
+export async function logout(options?: LogoutOptions): Promise<{
+  /** Always `true`: a failed logout rejects. */
+  success: true;
+  /** A text that confirms the logout. */
+  message: string;
+}> {
   await tellLogout(async () => defaultClient().logout(options));
   return { success: true, message: 'Logged out.' };
 }

@@ -7,6 +7,7 @@ const ClientContext = createContext<CometChatClient | null>(null);
 export interface CometChatProviderProps {
   /** Made once, outside of any component: `createClient(options)`. Whoever made it disposes it. */
   readonly client: CometChatClient;
+  /** The components that use the client. */
   readonly children?: ReactNode;
 }
 

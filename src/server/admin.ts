@@ -17,12 +17,19 @@ import { createUsers } from './users/users.js';
  * another user than the one asked for rejects with `WRONG_USER`.
  */
 export interface Admin {
+  /** The App ID that the admin was created with. */
   readonly appId: string;
+  /** Users: create, read, list, update, deactivate and erase them. */
   readonly users: AdminUsers;
+  /** Auth tokens: create one for a user's login, list and revoke them. */
   readonly authTokens: AdminAuthTokens;
+  /** Roles with their permissions. */
   readonly roles: AdminRoles;
+  /** Users whom a user has blocked. */
   readonly blockedUsers: AdminBlockedUsers;
+  /** The friends of a user. */
   readonly friends: AdminFriends;
+  /** The API keys of the app. */
   readonly apiKeys: AdminApiKeys;
   /**
    * Sends what has no method here yet, and resolves with the whole answer. The path is below the version and stays on the admin

@@ -1,6 +1,8 @@
 /** A name and a password. */
 export interface BasicCredentials {
+  /** The user name of the webhook in the dashboard. */
   readonly username: string;
+  /** The password of the webhook in the dashboard. */
   readonly password: string;
 }
 

@@ -1,18 +1,25 @@
 /** A user, as a webhook tells of one. */
 export interface WebhookUser {
+  /** The uid of the user. */
   readonly uid: string;
+  /** The display name. */
   readonly name?: string;
   /** `available` or `offline`; some of the vendor's samples say `online`. */
   readonly status?: string;
+  /** The id of the role. */
   readonly role?: string;
   readonly [field: string]: unknown;
 }
 
 /** What every webhook has around its data. */
 interface Envelope<Trigger, Data> {
+  /** The name of the event, such as `user_blocked`. */
   readonly trigger: Trigger;
+  /** The data of the event. */
   readonly data: Data;
+  /** The App ID. */
   readonly appId?: string;
+  /** The region of the app. */
   readonly region?: string;
   /** Id of the webhook in the dashboard. */
   readonly webhook?: string;
@@ -21,19 +28,31 @@ interface Envelope<Trigger, Data> {
 /** Somebody blocked or unblocked others. */
 export type UserBlockedWebhook = Envelope<
   'user_blocked' | 'user_unblocked',
-  { readonly users: Readonly<Record<string, WebhookUser>>; readonly by: WebhookUser }
+  {
+    /** The users who were blocked or unblocked, by uid. */
+    readonly users: Readonly<Record<string, WebhookUser>>;
+    /** The user who blocked or unblocked the others. */
+    readonly by: WebhookUser;
+  }
 >;
 
 /** One of a user's devices connected or disconnected. Times are milliseconds. */
 export type UserConnectionWebhook = Envelope<
   'user_connection_status_changed',
   {
+    /** The user whose device it is. */
     readonly user: WebhookUser;
+    /** The new status: `online` or `offline`. */
     readonly status: string;
+    /** The time of the event, in milliseconds. */
     readonly timestamp?: number;
+    /** The device that connected or disconnected. */
     readonly currentConnection?: {
+      /** `connected` or `disconnected`. */
       readonly action?: string;
+      /** The platform of the device. */
       readonly platform?: string;
+      /** When the device connected, in milliseconds. */
       readonly connectedAt?: number;
       readonly [field: string]: unknown;
     };

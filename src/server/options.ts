@@ -14,13 +14,19 @@ import { CREDENTIAL } from '../user/shapes.js';
 export interface AdminOptions extends SendOptions {
   /** The App ID of the dashboard. */
   readonly appId: string;
+  /** The region from the dashboard, in either letter case. */
   readonly region: Region;
   /** The REST API key (`fullAccess`) of the dashboard. Who has it owns the app: keep it on your server. */
   readonly apiKey: string;
   /** Base URL of an emulator, such as `http://127.0.0.1:7700`: everything goes there. */
   readonly emulator?: string | undefined;
   /** The host of a dedicated deployment: `host[/path]` as the vendor writes it, or a URL. */
-  readonly hosts?: { readonly admin?: string | undefined } | undefined;
+  readonly hosts?:
+    | {
+        /** The host of the admin API. */
+        readonly admin?: string | undefined;
+      }
+    | undefined;
 }
 
 const OWNER: Owner = {

@@ -30,7 +30,12 @@ export interface Page<T> extends AsyncIterable<T> {
   /** Whether another page follows. */
   readonly hasMore: boolean;
   /** The service's hint at the newest change on this page, Unix seconds, where it gives one. */
-  readonly cursor?: { readonly updatedAt: number; readonly affix?: string };
+  readonly cursor?: {
+    /** Time of the newest change, Unix seconds. */
+    readonly updatedAt: number;
+    /** Whether the cursor is before or after this page. */
+    readonly affix?: string;
+  };
 }
 
 /**
@@ -58,6 +63,7 @@ export interface PageList<T> extends PromiseLike<Page<T>>, AsyncIterable<T> {
 
 /** What became of one uid, or of one feature or permission, of a call for many. */
 export interface Outcome {
+  /** True if it worked. */
   readonly success: boolean;
   /** The service's own sentence. */
   readonly message: string;
@@ -65,5 +71,6 @@ export interface Outcome {
 
 /** What became of one uid of a call for many. */
 export interface UidOutcome extends Outcome {
+  /** The uid of the user. */
   readonly uid: string;
 }

@@ -27,10 +27,16 @@ export interface Identity {
 }
 
 /** A user to create: a name at least. The uid is the visitor's. */
-export type Profile = User | (ProfileInput & { readonly name: string });
+export type Profile =
+  | User
+  | (ProfileInput & {
+      /** Display name, 1–100 characters. */
+      readonly name: string;
+    });
 
 /** How a token endpoint is set up. */
 export interface TokenEndpointOptions<Who extends Identity = Identity> {
+  /** The admin of your app, from `createAdmin`. */
   readonly admin: Pick<Admin, 'appId' | 'authTokens' | 'users'>;
   /**
    * Who is asking, by your own session cookie or bearer token; `null` for nobody. The uid comes from here and from nothing

@@ -9,15 +9,32 @@ export type EventTime = Date | string | number;
 /** What an event of your system means for CometChat. `at` says which of two events is the newer one. */
 export type UserChange =
   | {
+      /** The thing to do: create or update (`ensure`), `deactivate`, or erase for ever. */
       readonly action: 'ensure';
+      /** The user as it should be. */
       readonly user: User | UserInput;
+      /** The time of the event. */
       readonly at: EventTime;
       /** Brings a deactivated user back. Default `false`: a profile that changes does not end a ban. */
       readonly reactivate?: boolean | undefined;
     }
-  | { readonly action: 'deactivate'; readonly uid: string; readonly at: EventTime }
+  | {
+      /** The thing to do: create or update (`ensure`), `deactivate`, or erase for ever. */
+      readonly action: 'deactivate';
+      /** The uid of the user. */
+      readonly uid: string;
+      /** The time of the event. */
+      readonly at: EventTime;
+    }
   /** Erases the user with all messages and conversations, for ever. */
-  | { readonly action: 'delete'; readonly uid: string; readonly at: EventTime };
+  | {
+      /** The thing to do: create or update (`ensure`), `deactivate`, or erase for ever. */
+      readonly action: 'delete';
+      /** The uid of the user. */
+      readonly uid: string;
+      /** The time of the event. */
+      readonly at: EventTime;
+    };
 
 /** A change whose parts were looked at. */
 export interface CheckedChange {

@@ -24,14 +24,17 @@ import { signedWith, type Verify } from './user-sync-verify.js';
 
 /** An event in the shape that Standard Webhooks recommends; your provider's own shape is what `map` declares. */
 export interface StandardEvent {
+  /** The type of the event, such as `user.created`. */
   readonly type: string;
   /** When it happened, ISO 8601. */
   readonly timestamp: string;
+  /** The data of the event. */
   readonly data: { readonly [field: string]: unknown };
 }
 
 /** How a user sync endpoint is set up; either `secret` or `verify`. */
 export interface UserSyncEndpointOptions<Event = StandardEvent> {
+  /** The admin of your app, from `createAdmin`. */
   readonly admin: Pick<Admin, 'appId' | 'users'>;
   /**
    * The signing secret of a provider that signs by [Standard Webhooks](https://www.standardwebhooks.com), as `whsec_…`; several while one is

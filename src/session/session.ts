@@ -22,13 +22,30 @@ export interface Session {
   /** Calls `listener` after each change of the state; answers with a function that stops it. For `useSyncExternalStore`. */
   subscribe(listener: () => void): () => void;
   /** The session as a Svelte store: `subscribe(run)` calls `run` with the state now and after each change. */
-  toStore(): { subscribe(run: (state: SessionState) => void): () => void };
+  toStore(): {
+    /** Calls `run` with the state now and after each change; returns a function that stops it. */
+    subscribe(run: (state: SessionState) => void): () => void;
+  };
   /** Resolves with the state when the first read of storage ended. It never rejects. */
   readonly ready: Promise<SessionState>;
   /** Calls `listener` at each event; answers with a function that stops it. One that throws stops no other. */
-  on<E extends SessionEvent>(event: E, listener: Listener<E>, options?: { signal?: AbortSignal }): () => void;
+  on<E extends SessionEvent>(
+    event: E,
+    listener: Listener<E>,
+    options?: {
+      /** Removes the listener when it is aborted. */
+      signal?: AbortSignal;
+    },
+  ): () => void;
   /** The same for the next event only. */
-  once<E extends SessionEvent>(event: E, listener: Listener<E>, options?: { signal?: AbortSignal }): () => void;
+  once<E extends SessionEvent>(
+    event: E,
+    listener: Listener<E>,
+    options?: {
+      /** Removes the listener when it is aborted. */
+      signal?: AbortSignal;
+    },
+  ): () => void;
   /** Stops a listener. */
   off<E extends SessionEvent>(event: E, listener: Listener<E>): void;
 }

@@ -9,28 +9,72 @@ export type SessionSource = 'login' | 'storage' | 'otherTab';
 
 /** Who is logged in here: one frozen value, the same reference until something changes. */
 export type SessionState =
-  | { readonly status: 'unknown' }
-  | { readonly status: 'signedOut'; readonly reason: SignedOutReason }
-  | { readonly status: 'signedIn'; readonly user: User; readonly source: SessionSource };
+  | {
+      /** `unknown` until storage was read; then `signedOut` or `signedIn`. */
+      readonly status: 'unknown';
+    }
+  | {
+      /** `unknown` until storage was read; then `signedOut` or `signedIn`. */
+      readonly status: 'signedOut';
+      /** Why nobody is signed in. */
+      readonly reason: SignedOutReason;
+    }
+  | {
+      /** `unknown` until storage was read; then `signedOut` or `signedIn`. */
+      readonly status: 'signedIn';
+      /** The signed-in user. It is frozen: change a `clone()`. */
+      readonly user: User;
+      /** Where the session comes from: a login here, storage, or another tab. */
+      readonly source: SessionSource;
+    };
 
 /** The session's events, and what each carries. None of them carries a token. */
 export interface SessionEvents {
   /** The first read of storage ended. */
   ready: SessionState;
   /** The uid changed to a user: a login or a switch, never a reload. */
-  signedIn: { readonly user: User; readonly previousUid?: string };
+  signedIn: {
+    /** The user who is signed in now. */
+    readonly user: User;
+    /** The uid of the user who was signed in before, if there was one. */
+    readonly previousUid?: string;
+  };
   /** The same user, another profile. */
-  userUpdated: { readonly user: User; readonly changed: readonly string[] };
+  userUpdated: {
+    /** The user with the new profile. */
+    readonly user: User;
+    /** The names of the fields that changed. */
+    readonly changed: readonly string[];
+  };
   /** The same user, another token. */
-  tokenChanged: { readonly uid: string };
+  tokenChanged: {
+    /** The uid of the signed-in user. */
+    readonly uid: string;
+  };
   /** A user's session ended. */
-  signedOut: { readonly uid: string; readonly reason: Exclude<SignedOutReason, 'none'> };
+  signedOut: {
+    /** The uid of the user whose session ended. */
+    readonly uid: string;
+    /** Why the session ended. */
+    readonly reason: Exclude<SignedOutReason, 'none'>;
+  };
   /** A `login()` rejects with this. */
-  loginFailed: { readonly error: CometChatException };
+  loginFailed: {
+    /** The error that `login()` rejects with. */
+    readonly error: CometChatException;
+  };
   /** A `logout()` rejects with this. */
-  logoutFailed: { readonly error: CometChatException };
+  logoutFailed: {
+    /** The error that `logout()` rejects with. */
+    readonly error: CometChatException;
+  };
   /** A listener threw, or its promise rejected. */
-  listenerError: { readonly event: string; readonly error: unknown };
+  listenerError: {
+    /** The name of the event that the listener was called for. */
+    readonly event: string;
+    /** The value that the listener threw or rejected with. */
+    readonly error: unknown;
+  };
 }
 
 /** The name of an event. */

@@ -18,7 +18,10 @@ export interface SendOptions {
   readonly totalTimeout?: number | undefined;
   /** How often a failed attempt is tried again, where that is safe. */
   readonly retry?:
-    | { /** Further attempts after the first, 0 to 10. Default 2. */ readonly limit?: number | undefined }
+    | {
+        /** Retries after the first attempt, 0 to 10. Default 2. */
+        readonly limit?: number | undefined;
+      }
     | undefined;
   /**
    * Bytes that the body of a response may have, after decompression; a larger one is `BAD_RESPONSE`. A whole number of at least

@@ -10,30 +10,39 @@ export interface HookEvent {
 
 /** An attempt begins. */
 export interface RequestEvent extends HookEvent {
+  /** The HTTP method, such as `PUT`. */
   readonly method: string;
 }
 
 /** An answer came. */
 export interface ResponseEvent extends HookEvent {
+  /** The HTTP status of the response. */
   readonly status: number;
+  /** Milliseconds since the attempt began. */
   readonly durationMs: number;
 }
 
 /** An attempt failed and another one will follow. */
 export interface RetryEvent extends HookEvent {
+  /** The error of the failed attempt. */
   readonly error: CometChatException;
+  /** Milliseconds until the next attempt. */
   readonly waitMs: number;
 }
 
 /** A call failed for good. */
 export interface ErrorEvent extends HookEvent {
+  /** The error that the call rejects with. */
   readonly error: CometChatException;
+  /** Milliseconds since the call began. */
   readonly durationMs: number;
 }
 
 /** Something went wrong that no promise tells of. */
 export interface WarningEvent {
+  /** A sentence that says what went wrong. */
   readonly message: string;
+  /** The error behind the warning, if there is one. */
   readonly error?: unknown;
 }
 

@@ -21,9 +21,13 @@ export interface UserFields {
   statusMessage?: string;
   /** Up to 25 tags of up to 100 characters. */
   tags?: string[];
+  /** `online` or `offline`. */
   readonly status?: UserStatus;
+  /** When the user was last active. */
   readonly lastActiveAt?: number;
+  /** When the user was created. */
   readonly createdAt?: number;
+  /** When the user was last changed. */
   readonly updatedAt?: number;
   /** When the user was deactivated; absent while active. */
   readonly deactivatedAt?: number;
@@ -65,8 +69,12 @@ type NullToClear<T> = { [K in keyof T]: K extends ClearableField ? T[K] | null :
 
 /** A user as a plain object. `undefined` says nothing; `null` clears `avatar`, `link` or `metadata`. */
 export type UserInput = { [K in keyof NullToClear<UserFields>]: NullToClear<UserFields>[K] | undefined } & {
+  /** 1–100 letters, digits, `_` and `-`. The service lower-cases it. */
   uid: string;
 };
 
 /** The same without a uid, for updating the signed-in user. */
-export type ProfileInput = Partial<Omit<UserInput, 'uid'>> & { uid?: string };
+export type ProfileInput = Partial<Omit<UserInput, 'uid'>> & {
+  /** The uid of the signed-in user. It may be left out. */
+  uid?: string;
+};

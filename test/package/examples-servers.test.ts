@@ -109,7 +109,7 @@ describe.each(['express', 'node-backend'])('examples/%s', (name) => {
 
 test('what an Express app adds are twenty lines', () => {
   const source = readFileSync('examples/express/server.js', 'utf8');
-  const [, added = ''] = source.match(/^\/\/ What you add.*\n([\s\S]*?)\n\n/m) ?? [];
+  const [, added = ''] = source.match(/^\/\/ You add these twenty lines.*\n([\s\S]*?)\n\n/m) ?? [];
   const imported = source.split('\n').filter((line) => /^import .*(?:cometchat-users|settings)/.test(line));
   const lines = [...imported, ...added.split('\n')];
   expect(added).toContain('createTokenEndpoint');

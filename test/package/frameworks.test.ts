@@ -17,14 +17,14 @@ test('the guide to frameworks has an example of each, which are compiled and run
   expect(blocks.map(({ language }) => language)).toEqual(['ts', 'tsx', 'vue', 'svelte', 'ts']);
 });
 
-test('what is TypeScript in it compiles, and so does the script of the Vue example', () => {
+test('its TypeScript compiles, and so does the script of the Vue example', { timeout: 90_000 }, () => {
   const [client, react, vue, , form] = blocks.map(({ code }) => code);
   const script = vue?.match(/<script setup lang="ts">\n([\s\S]*?)<\/script>/)?.[1] ?? '';
   const files = Object.entries({
     'client.ts': client,
     'react.tsx': react,
     'form.ts': form,
-    // What Vue gives and takes there, as far as it concerns the session.
+    // The part of Vue that the example uses.
     'vue.ts': `declare function defineProps<T>(): T;\n${script.replace("from 'vue'", "from './vue-types.js'")}`,
     'vue-types.ts':
       'export declare function shallowRef<T>(value: T): { value: T };\nexport declare function onMounted(hook: () => void): void;\nexport declare function onUnmounted(hook: () => void): void;\n',
@@ -42,10 +42,4 @@ test('what is TypeScript in it compiles, and so does the script of the Vue examp
     return `${where}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
   });
   expect(problems).toEqual([]);
-});
-
-test('the files that it links to exist', () => {
-  const links = [...guide.matchAll(/\]\((?!http)([^)#]+)\)/g)].map(([, link = '']) => path.join('docs', link));
-  expect(links.length).toBeGreaterThan(0);
-  for (const link of links) expect(ts.sys.fileExists(link) || ts.sys.directoryExists(link), link).toBe(true);
 });

@@ -6,22 +6,26 @@ import { blocksOf, compile, snippetsOf } from './snippets.js';
 const guide = readFileSync('docs/server.md', 'utf8');
 const blocks = blocksOf(guide);
 
-/** What a reader of the guide has from elsewhere. */
-const GIVEN = {
-  admin: "import('cometchat-users/server').Admin",
-  endpoint: "import('cometchat-users/server').Endpoint",
-  sync: "import('cometchat-users/server').Endpoint",
-  storage: "import('cometchat-users/server').SessionStorage",
-  authenticate: '(request: Request) => { uid: string; name: string } | null',
-  sessionOf: '(request: Request) => Promise<{ userId: string; userName: string } | undefined>',
-  isSignedByUs: '(signature: string | null, body: string) => boolean',
-  redis: `{
-    get(key: string): Promise<string | null>;
-    set(key: string, value: string, options: { PX: number }): Promise<unknown>;
-    del(key: string): Promise<unknown>;
-  }`,
-  Bun: '{ serve(options: { routes: Record<string, Record<string, (request: Request) => Promise<Response>>> }): unknown }',
-  Deno: '{ serve(handler: (request: Request) => Promise<Response>): unknown }',
+/** Files of the reader's own app that the guide's snippets import, and the globals of other runtimes. */
+const READERS_FILES = {
+  'auth.ts': `
+    export declare function getSession(request: Request): Promise<{ id: string; name: string } | undefined>;
+    export declare function isSignedByUs(signature: string | null, body: string): boolean;
+  `,
+  'redis.ts': `
+    import type { SessionStorage } from 'cometchat-users/server';
+    export declare const storage: SessionStorage;
+    export declare const redis: {
+      get(key: string): Promise<string | null>;
+      set(key: string, value: string, options: { PX: number }): Promise<unknown>;
+      del(key: string): Promise<unknown>;
+    };
+  `,
+  'globals.d.ts': `
+    type Handler = (request: Request) => Promise<Response>;
+    declare const Bun: { serve(options: { routes: Record<string, Record<string, Handler>> }): unknown };
+    declare const Deno: { serve(handler: Handler): unknown };
+  `,
 };
 
 // Inside the repository, so that the package finds itself by its name.
@@ -32,7 +36,7 @@ describe('the guide to the server is true', () => {
   test('every snippet compiles', { timeout: 90_000 }, () => {
     const snippets = snippetsOf(blocks);
     expect(snippets.length).toBeGreaterThan(10);
-    expect(compile(snippets, GIVEN, folder)).toEqual([]);
+    expect(compile(snippets, READERS_FILES, folder)).toEqual([]);
   });
 
   test('the npm scripts that it names exist', () => {

@@ -5,18 +5,20 @@ import ts from 'typescript';
 /** A block of code in a page. */
 export interface Block {
   readonly language: string;
-  /** Whether it says that it runs as it is. */
+  /** True for a block that is marked `run`: it runs as it is. */
   readonly runs: boolean;
   readonly code: string;
 }
 
-/** Every block of code in a page. */
+/** Every block of code in a page. A block in a list is indented; the indentation is removed. */
 export function blocksOf(page: string): Block[] {
-  return [...page.matchAll(/^```(\w+)( run)?\n([\s\S]*?)^```$/gm)].map(([, language = '', runs, code = '']) => ({
-    language,
-    runs: Boolean(runs),
-    code,
-  }));
+  return [...page.matchAll(/^( *)```(\w+)( run)?\n([\s\S]*?)^\1```$/gm)].map(
+    ([, indent = '', language = '', runs, code = '']) => ({
+      language,
+      runs: Boolean(runs),
+      code: code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+    }),
+  );
 }
 
 /** The blocks that a compiler can read. */
@@ -24,25 +26,27 @@ export function snippetsOf(blocks: readonly Block[]): Block[] {
   return blocks.filter(({ language }) => language === 'ts' || language === 'js');
 }
 
-/** The links of a page that lead to files. */
+/** The links of a page to files. */
 export function linksOf(page: string): string[] {
-  return [...page.matchAll(/\]\((?!http)([^)#]+)\)/g)].map(([, link = '']) => link);
+  return [...page.matchAll(/\]\((?!http)([^)#]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => link);
 }
 
 /**
- * What the compiler has against snippets, each of them alone. `given` is what a reader has from elsewhere, by name and type: the
- * app's own values, and what an earlier snippet made.
+ * Compiles each snippet as a module of its own, and returns the compiler's errors. A snippet must define or import what it uses. It
+ * can import a snippet that begins with its own file name (`// admin.ts`), and `modules`: files of the reader's app, by name.
  */
-export function compile(snippets: readonly Block[], given: Readonly<Record<string, string>>, folder: string): string[] {
-  const files = snippets.map(({ code }, index) => {
-    const file = path.join(folder, `snippet-${index + 1}.ts`);
-    const made = (name: string) => new RegExp(`(?:const|let) (?:\\{[^}]*\\b)?${name}\\b`).test(code);
-    const missing = Object.entries(given).filter(([name]) => !made(name));
-    const declared = missing.map(([name, type]) => `declare const ${name}: ${type};\n`).join('');
-    writeFileSync(file, `export {};\n${declared}${code}`);
-    return file;
-  });
-  return diagnose(files);
+export function compile(
+  snippets: readonly Block[],
+  modules: Readonly<Record<string, string>>,
+  folder: string,
+): string[] {
+  const files = new Map(Object.entries(modules));
+  for (const [index, { code }] of snippets.entries()) {
+    const [, name = `snippet-${index + 1}.ts`] = code.match(/^\/\/ (\w+\.ts)\n/) ?? [];
+    files.set(name, `export {};\n${code}`);
+  }
+  for (const [name, code] of files) writeFileSync(path.join(folder, name), code);
+  return diagnose([...files.keys()].map((name) => path.join(folder, name)));
 }
 
 function diagnose(files: readonly string[]): string[] {

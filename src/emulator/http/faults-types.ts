@@ -43,9 +43,23 @@ interface FaultEffect {
   /** Answers an error envelope with status 200, and does not do the work. */
   envelope?: true;
   /** Answers 429, and does not do the work. The default family of headers is `x-rate-limit`; `retryAfter` is in seconds, default 1. */
-  rateLimit?: true | { headers?: 'x-rate-limit' | 'x-ratelimit' | 'none'; retryAfter?: number };
+  rateLimit?:
+    | true
+    | {
+        /** The family of rate-limit headers to send. */
+        headers?: 'x-rate-limit' | 'x-ratelimit' | 'none';
+        /** The value of `Retry-After`, in seconds. */
+        retryAfter?: number;
+      };
   /** Does the work, and sends the answer in parts: so many bytes, every so many milliseconds. Default 1 and 50. */
-  trickle?: true | { bytes?: number; everyMs?: number };
+  trickle?:
+    | true
+    | {
+        /** Bytes in each part. */
+        bytes?: number;
+        /** Milliseconds between two parts. */
+        everyMs?: number;
+      };
 }
 
 /**
@@ -58,7 +72,9 @@ export interface Fault extends FaultTarget, FaultEffect {}
 
 /** A fault that was added, and what became of it. */
 export interface ActiveFault {
+  /** The number of the fault, counted from the first one that was added. */
   readonly id: number;
+  /** The fault as it was given. */
   readonly fault: Fault;
   /** How many requests it was for, `nth`, `share` and `times` aside. */
   readonly seen: number;
@@ -70,6 +86,7 @@ export interface ActiveFault {
 export interface EmulatorFaults {
   /** Adds a fault, or several; of those that a request meets, it gets the first. Throws a `TypeError` that names the field which is wrong. */
   add(...faults: Fault[]): void;
+  /** All faults that are set, oldest first. */
   list(): ActiveFault[];
   /** Takes away all of them, those that were given by option too. */
   clear(): void;

@@ -10,7 +10,9 @@ export interface UserFilter {
   readonly searchKey?: string | undefined;
   /** Where to look for the `searchKey`. Default: in both. */
   readonly searchIn?: readonly ('uid' | 'name')[] | undefined;
+  /** Only users of this status. */
   readonly status?: UserStatus | undefined;
+  /** Only users of this role. */
   readonly role?: string | undefined;
   /** Any of these roles. */
   readonly roles?: readonly string[] | undefined;
@@ -29,7 +31,12 @@ export interface ListUsersFilter extends UserFilter, Paging {
 }
 
 /** A user to create: a `User`, or a plain object that has a name. */
-export type NewUser = User | (UserInput & { readonly name: string });
+export type NewUser =
+  | User
+  | (UserInput & {
+      /** Display name, 1–100 characters. */
+      readonly name: string;
+    });
 
 /** Options of `users.create`. */
 export interface CreateUserOptions extends CallOptions {
@@ -60,7 +67,9 @@ export type EnsureOutcome = 'created' | 'updated' | 'unchanged' | 'reactivated';
 
 /** The user as the service now has it, and what had to be done for it. */
 export interface Ensured {
+  /** The user as the service now has it. */
   readonly user: User;
+  /** The action that was needed: `created`, `updated`, `unchanged` or `reactivated`. */
   readonly outcome: EnsureOutcome;
 }
 
@@ -74,19 +83,32 @@ export interface CreateManyOptions extends CallOptions {
 
 /** What became of one user of many, in the order in which they were given. */
 export type CreatedUser =
-  | { readonly status: 'created'; readonly uid: string; readonly user: User; readonly error?: never }
   | {
+      /** `created` or `failed`. */
+      readonly status: 'created';
+      /** The uid of the user. */
+      readonly uid: string;
+      /** The user as the service now has it. */
+      readonly user: User;
+      readonly error?: never;
+    }
+  | {
+      /** `created` or `failed`. */
       readonly status: 'failed';
       /** As given; `undefined` where there was none. */
       readonly uid: string | undefined;
+      /** The reason of the failure. */
       readonly error: CometChatException;
       readonly user?: never;
     };
 
 /** What became of many users. */
 export interface CreateManyResult {
+  /** The number of users that were created. */
   readonly created: number;
+  /** The number of users that failed. */
   readonly failed: number;
+  /** One result for each user, in the order in which they were given. */
   readonly results: readonly CreatedUser[];
 }
 

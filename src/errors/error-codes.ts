@@ -1,0 +1,178 @@
+/**
+ * Every code that this package knows, with its kind. The text of each says the meaning, then what to do where the code has no hint. These texts are also
+ * the page `docs/errors.md`, which a test writes.
+ *
+ * Types only: nothing of it is in a bundle. A code of the kind `string` has the kind of its HTTP status.
+ */
+export interface ErrorCodes {
+  /** An argument is missing. Give the argument that the message names. */
+  MISSING_PARAMETERS: 'validation';
+  /** The auth token is not a text without spaces. Give the token as your server got it. */
+  INVALID_AUTH_TOKEN: 'validation';
+  /** The Auth Key is missing, or is not a text without spaces. */
+  INVALID_AUTH_KEY: 'validation';
+  /** The session id of a call is missing or empty. Give the id of the call session as a text. */
+  INVALID_SESSION_ID: 'validation';
+  /** An argument is wrong. The message names the argument and what it must be. */
+  INVALID_PARAMETER: 'validation';
+  /** The user to update is not the signed-in user. */
+  NOT_THE_SIGNED_IN_USER: 'validation';
+  /** The uid is missing. Give a uid of 1 to 100 letters, digits, underscores and hyphens. */
+  UID_IS_COMPULSORY: 'validation';
+  /** The uid is not valid. Use 1 to 100 letters, digits, underscores and hyphens. */
+  INVALID_UID: 'validation';
+  /** The user to create has no name. Give a name of 1 to 100 characters. */
+  USER_NAME_IS_COMPULSORY: 'validation';
+  /** The name is not valid. Give a name of 1 to 100 characters. */
+  INVALID_USER_NAME: 'validation';
+  /** The avatar is not valid. Give an http(s) URL of up to 3000 characters, or `null` to clear it. */
+  INVALID_USER_AVATAR: 'validation';
+  /** The link is not valid. Give an http(s) URL of up to 3000 characters, or `null` to clear it. */
+  INVALID_USER_LINK: 'validation';
+  /** The role is not a valid role id. Give the id of a role that exists in your app. */
+  INVALID_USER_ROLE: 'validation';
+  /** The metadata is not a JSON object, or is too large. Give an object of up to 5 KB, or `null` to clear it. */
+  INVALID_USER_METADATA: 'validation';
+  /** The status message is not valid. Give a text. */
+  INVALID_USER_STATUS_MESSAGE: 'validation';
+  /** The tags are not valid. Give up to 25 texts of up to 100 characters each. */
+  INVALID_USER_TAGS: 'validation';
+  /** The user is not a `User` and not an object of its fields, or one of its fields is unknown or cannot be read. The message names the field. */
+  INVALID_USER: 'validation';
+  /** The user is larger than the service accepts in one request. Shorten the fields that the message names, usually the metadata. */
+  USER_TOO_LARGE: 'validation';
+  /** A setter was called on the session's user, which is frozen. */
+  READ_ONLY_USER: 'validation';
+  /** The service refused the request because a field is wrong. */
+  ERR_BAD_REQUEST: 'validation';
+  /** The source of users that you gave to `createMany` threw an error. */
+  SOURCE_FAILED: 'validation';
+  /** Two users of one call have the same uid. */
+  DUPLICATE_UID: 'validation';
+  /** The service refused the form of a uid. */
+  ERR_INVALID_UID: 'validation';
+  /** A user cannot block itself. */
+  ERR_CANNOT_BLOCK_SELF: 'validation';
+  /** A user cannot be its own friend. */
+  ERR_CANNOT_FORM_SELF_RELATION: 'validation';
+  /** The users could not become friends. */
+  ERR_FAILED_TO_ADD_FRIEND: 'validation';
+  /** The service refused the form of an imported user. Check the user's fields against the message. */
+  ERR_IMPORT_INVALID_USER_FORMAT: 'validation';
+  /** The body of a webhook is not a CometChat webhook. Respond with 400; the message says what is wrong. */
+  WEBHOOK_UNREADABLE: 'validation';
+
+  /** A method was called before `init`. */
+  COMETCHAT_INITIALIZATION_NOT_DONE: 'config';
+  /** `init` was called again for the same app with other hosts, storage or emulator. Use the same settings in every `init`. */
+  CONFIG_CONFLICT: 'config';
+  /** The App ID is not valid. */
+  INVALID_APP_ID: 'config';
+  /** The region is not valid. */
+  INVALID_REGION: 'config';
+  /** An option does not exist, or its value is not valid. The message names the option, and the nearest known name. */
+  INVALID_OPTION: 'config';
+  /** A host uses plain http. Use https, a host on this machine, or `allowInsecure: true` for a test. */
+  INSECURE_HOST: 'config';
+  /** A method was called after `dispose()`. */
+  CLIENT_DISPOSED: 'config';
+  /** The request names no app. Set the App ID. */
+  AUTH_ERR_EMPTY_APPID: 'config';
+  /** There is no such app in this region. */
+  AUTH_ERR_INVALID_APPID: 'config';
+
+  /** Nobody is logged in. */
+  USER_NOT_LOGED_IN: 'authentication';
+  /** Your `tokenProvider` failed, or returned something that is not a token. */
+  TOKEN_PROVIDER_FAILED: 'authentication';
+  /** Your `tokenProvider` returned a token of another user. */
+  TOKEN_OF_ANOTHER_USER: 'authentication';
+  /** The service does not know the key. */
+  AUTH_ERR_APIKEY_NOT_FOUND: 'authentication';
+  /** The request has no key. */
+  AUTH_ERR_EMPTY_APIKEY: 'authentication';
+  /** The auth token was revoked, or never existed. */
+  AUTH_ERR_AUTH_TOKEN_NOT_FOUND: 'authentication';
+  /** A webhook does not have the expected name and password. Respond with 401; check both in the dashboard. */
+  WEBHOOK_UNAUTHORIZED: 'authentication';
+  /** The request has no auth token. Log in first. */
+  AUTH_ERR_EMPTY_AUTH_TOKEN: string;
+
+  /** The signed-in user tried to change its own role. */
+  ROLE_NOT_EDITABLE: 'permission';
+  /** The key may not do this. */
+  AUTH_ERR_NO_ACCESS: 'permission';
+  /** The plan of your app does not include this. Change the plan in the dashboard. */
+  ERR_PLAN_RESTRICTION: 'permission';
+  /** The quota of your plan is used up. Change the plan in the dashboard. */
+  ERR_PLAN_QUOTA_RESTRICTION: 'permission';
+  /** The subscription of your app has expired. Renew it in the dashboard. */
+  ERR_SUBSCRIPTION_EXPIRED: 'permission';
+  /** The user is deactivated. */
+  USER_DEACTIVATED: 'permission';
+  /** The auth token belongs to another user. */
+  ERR_AUTHTOKEN_NOT_ACCESSIBLE: 'permission';
+  /** A key cannot change or delete itself. */
+  ERR_APIKEY_NO_SELF_ACTION: 'permission';
+  /** The role cannot be deleted. */
+  ERR_ROLE_DELETE_DENIED: 'permission';
+  /** The role of the user does not permit this. Change the permissions of the role. */
+  ERR_PERMISSION_DENIED: string;
+
+  /** There is no active user with this uid. */
+  ERR_UID_NOT_FOUND: 'notFound';
+  /** There is no such role. */
+  ERR_ROLE_NOT_FOUND: 'notFound';
+  /** The user has no such auth token. */
+  ERR_AUTH_TOKEN_NOT_FOUND: 'notFound';
+  /** The app has no such API key. */
+  ERR_APIKEY_NOT_FOUND: 'notFound';
+  /** The two users are not friends. */
+  ERR_NOT_A_FRIEND: 'notFound';
+  /** The service has no such path, or not with this method. Check the path and the method of `admin.request()`. */
+  ERR_API_NOT_FOUND: string;
+
+  /** The uid is taken. */
+  ERR_UID_ALREADY_EXISTS: 'conflict';
+  /** The role id is taken. */
+  ERR_ROLE_ALREADY_EXISTS: 'conflict';
+  /** The two users are friends already. Nothing needs to be done. */
+  ERR_ALREADY_FRIEND: 'conflict';
+
+  /** The app sends too many requests. */
+  ERR_TOO_MANY_REQUESTS: 'rateLimit';
+
+  /** The request could not be sent, or its response was lost. */
+  FAILED_TO_FETCH: 'network';
+  /** The response to a create was lost, and the key may not read the user to check. */
+  CREATE_UNCONFIRMED: 'network';
+
+  /** The service did not respond in time. Try again later, or allow more time. */
+  REQUEST_TIMEOUT: 'timeout';
+
+  /** You aborted the call with your `signal`. */
+  REQUEST_ABORTED: 'aborted';
+
+  /** The service failed. Try again later. */
+  SERVER_ERROR: 'server';
+  /** The storage of a user sync endpoint failed. Check your storage; `cause` is its error. */
+  STORAGE_FAILED: 'server';
+  /** The service failed. Try again later. */
+  ERR_EXCEPTION: string;
+  /** The service failed. Try again later. */
+  ERR_MISSION_FAILED: string;
+  /** The database of the service failed. Try again later. */
+  ERR_OPERATION_FAILED: string;
+
+  /** The response is too large, or does not come from CometChat. */
+  BAD_RESPONSE: 'badResponse';
+  /** The response is about another user than the request. */
+  WRONG_USER: 'badResponse';
+  /** The response is a redirect. */
+  REDIRECT_REFUSED: 'badResponse';
+  /** The service does not know the version in the path. Check the version in your hosts. */
+  ERR_INVALID_API_VERSION: string;
+
+  /** A later login or logout ended this login. */
+  LOGIN_SUPERSEDED: 'superseded';
+}

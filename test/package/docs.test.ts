@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const PAGES = [
+  ...readdirSync('.').filter((file) => file.endsWith('.md')),
+  ...['docs', 'examples'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.md') && !file.includes('node_modules'))
+      .map((file) => path.join(folder, file)),
+  ),
+];
+
+const read = (file: string) => readFileSync(file, 'utf8');
+
+/** The anchor that GitHub gives each heading of a page. */
+const anchorsOf = (page: string) =>
+  [...page.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );
+
+/** The relative links of a page whose file or heading does not exist. */
+function brokenLinks(file: string): string[] {
+  const links = [...read(file).matchAll(/\]\((?!https?:)([^)\s]*)\)/g)].map(([, link = '']) => link);
+  return links.filter((link) => {
+    const [target = '', anchor] = link.split('#');
+    const linked = target === '' ? file : path.join(path.dirname(file), target);
+    return !existsSync(linked) || (anchor !== undefined && !anchorsOf(read(linked)).includes(anchor));
+  });
+}
+
+test.each(PAGES)('every relative link in %s leads to a file and a heading that exist', (file) => {
+  expect(brokenLinks(file)).toEqual([]);
+});
+
+const FOLDERS = 'src|test|docs|examples|bench|\\.ci';
+const PATH = new RegExp(`\`((?:${FOLDERS})/[\\w./-]*|[\\w.-]+\\.(?:json|md))\``, 'g');
+
+/** The paths that a page names in backquotes: those below a folder of the project, and documents at the root. */
+const pathsOf = (file: string) => [...read(file).matchAll(PATH)].map(([, named = '']) => named);
+
+test.each(['docs/architecture.md', 'CONTRIBUTING.md'])('every path that %s names exists', (file) => {
+  const named = pathsOf(file);
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((one) => !existsSync(one))).toEqual([]);
+});
