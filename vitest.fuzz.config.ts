@@ -5,15 +5,19 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
  * The fuzz tests at length; `npm test` runs a small share, `npm run soak` more. 100,000 requests to the emulator (`FUZZ_RUNS` and `FUZZ_SEED`
- * choose others), and 10,500 schedules of three tabs (`TAB_SCHEDULES` for each of three ways to share a storage). Each method of the client
- * with hostile arguments, and clients in hostile surroundings (`CLIENT_FUZZ_RUNS` is the most for each target).
+ * choose others), 31,500 schedules of three tabs and 3,500 of two apps (`TAB_SCHEDULES` for each way to share a storage; `TAB_SEED` chooses
+ * others). Each method of the client with hostile arguments, and clients in hostile surroundings (`CLIENT_FUZZ_RUNS` is the most for each
+ * target).
  */
 export default defineConfig({
   test: {
     include: [
       'test/contract/emulator/fuzz.test.ts',
       'test/contract/fuzz/*.test.ts',
+      'test/contract/facade/interleaving.test.ts',
+      'test/contract/session/tabs-attack.test.ts',
       'test/contract/session/tabs-interleaving.test.ts',
+      'test/unit/user/merge.test.ts',
     ],
     reporters: [['default', { summary: false }], here('./test/support/totals-reporter.ts')],
     // Without it, vitest empties style sheets, those that are imported as text too.

@@ -3,7 +3,8 @@ import type { Slot } from '../storage/slot.js';
 import type { User } from '../user/user.js';
 import { type Announcement, createAnnouncer } from './announcer.js';
 import { announcementsOf } from './changes.js';
-import { decode, encode, encodeEnded, endedIn, idFromToken, isStoredAs, type StoredSession } from './envelope.js';
+import { createEndings, type Ending } from './endings.js';
+import { decode, encode, encodeEnded, endedIn, isStoredAs, type StoredSession } from './envelope.js';
 import { randomId, type TabMessage, type Tabs } from './platform.js';
 import { snapshotOf } from './snapshot.js';
 import type { SessionSource, SessionState, SignedOutReason } from './state.js';
@@ -21,18 +22,6 @@ export type Turn = () => boolean;
 
 /** Tombstone of a logout, so that the vendor's session is not adopted again. */
 const NOBODY = '{"v":1}';
-
-/** A message may come before the change that it tells of can be seen in storage; after this time it can be. */
-const STORAGE_LAG_MS = 1_000;
-
-/** Each other tab may write an ended session back before it hears of the end, hardly more than once. */
-const MAX_REPAIRS = 5;
-
-/**
- * How a session ended: `loggedOut`, or `replaced` by another session, which may still be on its way to this tab.
- * `settled`: storage must show it by now.
- */
-type End = 'loggedOut' | 'replaced' | 'settled';
 
 /** The one place that knows who is signed in. Each change is encoded, committed in memory, stored, then told. */
 export type SessionStore = ReturnType<typeof createSessionStore>;
@@ -52,15 +41,7 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
   const announcer = createAnnouncer(warn);
   let state: SessionState = Object.freeze({ status: 'unknown' });
   let current: Current | undefined;
-  /** Sessions that were ended here or by another tab. None of them may come back. */
-  const ended = new Map<string, End>();
-  /** Sessions that this tab has just left because of what was stored. The message that they ended may still be on its way. */
-  const left = new Set<string>();
-  /** The ids of the sessions that this tab has had, by token: versions before 0.3 store a session without its id. */
-  const ids = new Map<string, string>();
-  /** How often this tab has repaired the storage, by the id of the session that had ended. */
-  const repairs = new Map<string, number>();
-  const timers = new Set<ReturnType<typeof setTimeout>>();
+  const endings = createEndings(() => void look());
   /** Counts logins and logouts that were begun: only the latest may commit. */
   let turns = 0;
   /** Counts commits: anything read before one is older than it. */
@@ -102,14 +83,14 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     const text = isStored ? undefined : encode(next);
     const announcements = announcementsOf(before, next);
     current = announcements.length > 0 || !before ? next : { ...before, id: next.id };
-    ids.set(current.authToken, current.id);
+    endings.remember(current.authToken, current.id);
     if (announcements.length === 0) return undefined;
 
     const replaced = before && before.id !== next.id ? before.id : undefined;
     return commit({ status: 'signedIn', user: next.user, source }, announcements, () => {
       if (text === undefined) return undefined;
       if (replaced === undefined) return write(text);
-      ended.set(replaced, 'settled');
+      endings.add(replaced);
       return write(text, { ended: replaced, replaced: true });
     });
   }
@@ -125,7 +106,7 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
   function signOut(reason: Exclude<SignedOutReason, 'none'>): void | Promise<void> {
     if (!current) return undefined;
     const { id } = current;
-    ended.set(id, 'settled');
+    endings.add(id);
     return end(reason, () => write(readForeign && NOBODY, { ended: id }));
   }
 
@@ -144,7 +125,7 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
       const stored = await slot.read();
       if (stored === null || !isNew() || !slot.isTrue() || isClosed) return;
       const session = decode(stored);
-      if (session) meet({ ...session, id: idOf(session) });
+      if (session) meet({ ...session, id: endings.idOf(session) });
       else settle(endedIn(stored));
     });
     reading = nextLook;
@@ -153,8 +134,9 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
 
   /** Takes over a session that is stored, unless it has ended or this tab has just left it. */
   function meet(session: Current): void {
-    if (isEnded(session.id)) settle(session.id, ended.get(session.id));
-    else if (!left.has(session.id)) follow(session);
+    const ending = endings.of(session.id);
+    if (ending) settle(session.id, ending);
+    else if (!endings.isLeft(session.id)) follow(session);
   }
 
   /** Takes over the session that another tab has stored. */
@@ -162,64 +144,29 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     const { user, id } = session;
     // A user who is here already comes from where they came from before.
     const source = state.status === 'signedIn' && state.user.uid === user.uid ? state.source : 'otherTab';
-    if (current && current.id !== id) leave(current.id);
+    if (current && current.id !== id) endings.leave(current.id);
     void become(session, source, true);
   }
 
   /** No session is stored, or one that has ended. A newer session of this tab is stored again; else nobody is signed in. */
-  function settle(endedId?: string, how?: End): void {
-    if (current && endedId !== undefined && endedId !== current.id && !isEnded(current.id)) {
-      repair(endedId, encode(current));
+  function settle(endedId?: string, ending?: Ending): void {
+    if (current && endedId !== undefined && endedId !== current.id && !endings.of(current.id)) {
+      if (endings.mayRepair(endedId)) void write(encode(current));
       return;
     }
     // Ending it before the new session is seen would show nobody in between.
-    if (current && endedId === current.id && how === 'replaced') return;
-    if (current) leave(current.id);
+    if (current && endedId === current.id && ending === 'replaced') return;
+    if (current) endings.leave(current.id);
     void end('otherTab');
-    // A tab that did not know of the end has written the session back. Not removed but replaced by a tombstone: a tab with a
-    // newer session would take a removal for its own logout.
-    if (endedId !== undefined && how === 'settled') repair(endedId, encodeEnded(endedId));
-  }
-
-  /** Writes something else in the place of a session that has ended. In a storage that loses it, tabs would go on for ever. */
-  function repair(endedId: string, text: string): void {
-    const count = (repairs.get(endedId) ?? 0) + 1;
-    repairs.set(endedId, count);
-    if (count <= MAX_REPAIRS) void write(text);
-  }
-
-  /** Does not go back to a session for a while: a tab that has not heard of its end may write it back. */
-  function leave(id: string): void {
-    left.add(id);
-    afterLag(() => left.delete(id));
-  }
-
-  /** Does something when every change that was made before has reached this tab, and looks what is stored then. */
-  function afterLag(work: () => unknown): void {
-    if (!tabs || isClosed) return;
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      work();
-      void look();
-    }, STORAGE_LAG_MS);
-    timers.add(timer);
-  }
-
-  function isEnded(id: string): boolean {
-    return ended.has(id);
-  }
-
-  function idOf({ id, authToken }: StoredSession): string {
-    return id ?? ids.get(authToken) ?? idFromToken(authToken);
+    // A tab that did not know of the end has written the session back. It is not removed but replaced by a tombstone: a tab with
+    // a newer session would take a removal for its own logout.
+    if (endedId !== undefined && ending === 'settled' && endings.mayRepair(endedId)) void write(encodeEnded(endedId));
   }
 
   /** Another tab has changed what is stored, and may have ended a session. */
   function hear({ ended: id, replaced }: TabMessage): void {
     if (isClosed) return;
-    if (id !== undefined && !ended.has(id)) {
-      ended.set(id, replaced ? 'replaced' : 'loggedOut');
-      afterLag(() => ended.set(id, 'settled'));
-    }
+    if (id !== undefined) endings.hear(id, replaced === true);
     // Also where storage fails, and so cannot tell it.
     if (id !== undefined && id === current?.id && !replaced) void end('otherTab');
     void look();
@@ -233,7 +180,7 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     const apply = (stored: unknown): void | Promise<void> => {
       if (current?.user.uid !== user.uid || state.status !== 'signedIn') return undefined;
       if (revoked !== undefined && current.authToken !== revoked) return undefined;
-      if (isEnded(current.id) || (stored !== null && !isStoredAs(current, stored))) return look();
+      if (endings.of(current.id) || (stored !== null && !isStoredAs(current, stored))) return look();
       return become({ ...current, user, authToken: authToken ?? current.authToken }, state.source);
     };
     // A storage that did not take the session cannot say anything about it.
@@ -252,11 +199,11 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     if (foreign) stored = await slot.read();
     const adopted = stored === undefined ? foreign : undefined;
     const found = decode(stored) ?? adopted;
-    const id = found && idOf(found);
-    if (found && id !== undefined && !isEnded(id)) {
+    const id = found && endings.idOf(found);
+    if (found && id !== undefined && !endings.of(id)) {
       const { user, authToken } = found;
       current = { user: snapshotOf(user, authToken), authToken, id };
-      ids.set(authToken, id);
+      endings.remember(authToken, id);
       if (adopted && !isClosed) void write(encode(current));
     }
     commits++;
@@ -308,7 +255,7 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     async close(): Promise<void> {
       isClosed = true;
       announcer.close();
-      for (const timer of timers) clearTimeout(timer);
+      endings.close();
       await writing;
       tabs?.leave();
     },

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import fc, { type Scheduler } from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { internalsOf } from '../../../src/client/internals.js';
@@ -6,7 +7,7 @@ import { APP, authTokenOf, KEY, refusal, type Sent, scripted, uidOf } from '../s
 import { type Browser, type Model, openBrowser } from './tabs-models.js';
 
 /** How many schedules are tried of each way to share a storage. `npm run test:all` tries many more. */
-const RUNS = Number(process.env.TAB_SCHEDULES ?? 150);
+const RUNS = Number(process.env.TAB_SCHEDULES ?? 50);
 const SEED = Number(process.env.TAB_SEED ?? 20_261_121);
 
 const CALM = [
@@ -45,6 +46,9 @@ const stepsOf = (deeds: readonly Deed[]) => {
     .array(step, { minLength: 2, maxLength: 12 })
     .map((steps): Step[] => [{ tab: 0, does: 'login kevin' }, ...steps]);
 };
+
+/** A token of this test. */
+const TOKEN = /_[ter]\d/;
 
 const ownerOf = (token: string) => token.split('_')[0] ?? '';
 
@@ -101,6 +105,16 @@ function watch(client: CometChatClient, tab: number, browser: Browser, wrong: Wr
   };
   let signedIn: string | undefined;
   const say = (text: string) => wrong.push(`tab ${tab}: ${text}`);
+  for (const event of [
+    'ready',
+    'signedIn',
+    'signedOut',
+    'userUpdated',
+    'tokenChanged',
+    'loginFailed',
+    'logoutFailed',
+  ] as const)
+    session.on(event, (payload) => void (TOKEN.test(inspect(payload, { depth: 9 })) && say(`${event} shows a token`)));
   const gone = new Set<string>();
   let last = '';
   session.on('ready', (state) => {
@@ -156,6 +170,10 @@ async function play(model: Model, scheduler: Scheduler, steps: readonly Step[], 
 
   const tabs: (CometChatClient | undefined)[] = [];
   const all: CometChatClient[] = [];
+  /** Nothing that an app logs shows a token. */
+  const hear = (event: object) => {
+    if (TOKEN.test(inspect(event, { depth: 9 }))) wrong.push(`a hook was told a token: ${inspect(event)}`);
+  };
   function open(): CometChatClient {
     const number = opened++;
     vi.stubGlobal('addEventListener', browser.listenerOf(number));
@@ -165,6 +183,7 @@ async function play(model: Model, scheduler: Scheduler, steps: readonly Step[], 
       storage: browser.storageOf(number),
       tabs: true,
       retry: { limit: 0 },
+      hooks: { onRequest: hear, onResponse: hear, onError: hear, onWarning: hear },
       async tokenProvider({ uid = 'kevin', reason }) {
         await scheduler.schedule(Promise.resolve(), `provider for ${uid}`);
         return service.newToken(++count % 7 === 0 ? 'andy' : uid, reason === 'login' ? 't' : 'r');
