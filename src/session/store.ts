@@ -3,7 +3,8 @@ import type { Slot } from '../storage/slot.js';
 import type { User } from '../user/user.js';
 import { type Announcement, createAnnouncer } from './announcer.js';
 import { announcementsOf } from './changes.js';
-import { decode, encode, encodeEnded, endedIn, idFromToken, isStoredAs, type StoredSession } from './envelope.js';
+import { decode, encode, encodeEnded, endedIn, isStoredAs, type StoredSession } from './envelope.js';
+import { createPastSessions, type End } from './past-sessions.js';
 import { randomId, type TabMessage, type Tabs } from './platform.js';
 import { snapshotOf } from './snapshot.js';
 import type { SessionSource, SessionState, SignedOutReason } from './state.js';
@@ -25,15 +26,6 @@ const NOBODY = '{"v":1}';
 /** A message may come before the change that it tells of can be seen in storage; after this time it can be. */
 const STORAGE_LAG_MS = 1_000;
 
-/** Each other tab may write an ended session back before it hears of the end, hardly more than once. */
-const MAX_REPAIRS = 5;
-
-/**
- * How a session ended: `loggedOut`, or `replaced` by another session, which may still be on its way to this tab.
- * `settled`: storage must show it by now.
- */
-type End = 'loggedOut' | 'replaced' | 'settled';
-
 /** The one place that knows who is signed in. Each change is encoded, committed in memory, stored, then told. */
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
@@ -52,14 +44,8 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
   const announcer = createAnnouncer(warn);
   let state: SessionState = Object.freeze({ status: 'unknown' });
   let current: Current | undefined;
-  /** Sessions that were ended here or by another tab. None of them may come back. */
-  const ended = new Map<string, End>();
-  /** Sessions that this tab has just left because of what was stored. The message that they ended may still be on its way. */
-  const left = new Set<string>();
-  /** The ids of the sessions that this tab has had, by token: versions before 0.3 store a session without its id. */
-  const ids = new Map<string, string>();
-  /** How often this tab has repaired the storage, by the id of the session that had ended. */
-  const repairs = new Map<string, number>();
+  const past = createPastSessions();
+  const { ended, left, isEnded, idOf } = past;
   const timers = new Set<ReturnType<typeof setTimeout>>();
   /** Counts logins and logouts that were begun: only the latest may commit. */
   let turns = 0;
@@ -102,7 +88,7 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     const text = isStored ? undefined : encode(next);
     const announcements = announcementsOf(before, next);
     current = announcements.length > 0 || !before ? next : { ...before, id: next.id };
-    ids.set(current.authToken, current.id);
+    past.name(current);
     if (announcements.length === 0) return undefined;
 
     const replaced = before && before.id !== next.id ? before.id : undefined;
@@ -183,9 +169,7 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
 
   /** Writes something else in the place of a session that has ended. In a storage that loses it, tabs would go on for ever. */
   function repair(endedId: string, text: string): void {
-    const count = (repairs.get(endedId) ?? 0) + 1;
-    repairs.set(endedId, count);
-    if (count <= MAX_REPAIRS) void write(text);
+    if (past.mayRepair(endedId)) void write(text);
   }
 
   /** Does not go back to a session for a while: a tab that has not heard of its end may write it back. */
@@ -203,14 +187,6 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
       void look();
     }, STORAGE_LAG_MS);
     timers.add(timer);
-  }
-
-  function isEnded(id: string): boolean {
-    return ended.has(id);
-  }
-
-  function idOf({ id, authToken }: StoredSession): string {
-    return id ?? ids.get(authToken) ?? idFromToken(authToken);
   }
 
   /** Another tab has changed what is stored, and may have ended a session. */
@@ -256,7 +232,7 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     if (found && id !== undefined && !isEnded(id)) {
       const { user, authToken } = found;
       current = { user: snapshotOf(user, authToken), authToken, id };
-      ids.set(authToken, id);
+      past.name(current);
       if (adopted && !isClosed) void write(encode(current));
     }
     commits++;

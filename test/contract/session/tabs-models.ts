@@ -30,7 +30,7 @@ export interface Browser {
 }
 
 /** How a storage fails: it throws, or it says nothing and keeps what it had. */
-export interface Faults {
+interface Faults {
   write: 'works' | 'throws' | 'is lost';
   read: 'works' | 'throws';
 }
