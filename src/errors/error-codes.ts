@@ -175,4 +175,27 @@ export interface ErrorCodes {
 
   /** A later login or logout ended this login. */
   LOGIN_SUPERSEDED: 'superseded';
+
+  /** A handler of `cometchat-users/server` got a request of a visitor who is not logged in. Log in to your own app first. */
+  NOT_AUTHENTICATED: string;
+  /** A token endpoint has no token: the user is deactivated, or unknown without a `profile`. Reactivate or create the user. */
+  USER_NOT_AVAILABLE: string;
+  /** A handler got a request with another method than POST. Use POST. */
+  METHOD_NOT_ALLOWED: string;
+  /** The signature of a webhook is wrong or too old. Check the secret, and the clock of the server. */
+  WRONG_SIGNATURE: string;
+  /** The body of a webhook is larger than 256 KB. Send less in one event. */
+  BODY_TOO_LARGE: string;
+  /** The body of a webhook is not JSON. Check what the provider sends, and that nothing reads the body first. */
+  BODY_UNREADABLE: string;
+  /** CometChat refused the request of your server. Check the REST API key, the App ID and the region there. */
+  UPSTREAM_REFUSED: string;
+  /** CometChat is down, slow or limits your server. Try again after `retryAfterMs`. */
+  UPSTREAM_UNAVAILABLE: string;
+  /** One of your functions on the server failed. See the error that `onError` got. */
+  INTERNAL_ERROR: string;
+  /** A token endpoint responded with an error that has no code. Check the address that you gave to `tokenFrom`. */
+  TOKEN_ENDPOINT_FAILED: string;
+  /** An exception was created without a code. Give it a code. */
+  UNKNOWN: string;
 }

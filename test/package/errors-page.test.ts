@@ -49,7 +49,7 @@ kind; so it is with codes of the kind "(by status)". "Client" is an app with \`c
 |---|---|---|---|
 ${rows.map(cells).join('\n')}
 
-The endpoints of [docs/server.md](server.md) respond with codes of their own, which are listed there.
+[docs/server.md](server.md) says which endpoint responds with which of the last codes.
 
 This page is written by a test, from the texts in \`src/errors/error-codes.ts\` and the hints:
 \`npx vitest run test/package/errors-page.test.ts -u\`.

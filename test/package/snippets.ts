@@ -26,11 +26,6 @@ export function snippetsOf(blocks: readonly Block[]): Block[] {
   return blocks.filter(({ language }) => language === 'ts' || language === 'js');
 }
 
-/** The links of a page to files. */
-export function linksOf(page: string): string[] {
-  return [...page.matchAll(/\]\((?!http)([^)#]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => link);
-}
-
 /**
  * Compiles each snippet as a module of its own, and returns the compiler's errors. A snippet must define or import what it uses. It
  * can import a snippet that begins with its own file name (`// admin.ts`), and `modules`: files of the reader's app, by name.
