@@ -2,14 +2,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 
-const PAGES = [
-  ...readdirSync('.').filter((file) => file.endsWith('.md')),
-  ...['docs', 'examples'].flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.md') && !file.includes('node_modules'))
-      .map((file) => path.join(folder, file)),
-  ),
-];
+/** Every page of a folder; what is installed there is not ours. */
+function pagesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : pagesIn(file);
+    return file.endsWith('.md') ? [file] : [];
+  });
+}
+
+const PAGES = [...readdirSync('.').filter((file) => file.endsWith('.md')), ...pagesIn('docs'), ...pagesIn('examples')];
 
 const read = (file: string) => readFileSync(file, 'utf8');
 
