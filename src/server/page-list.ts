@@ -1,9 +1,9 @@
 import type { CallOptions } from '../transport/call-options.js';
 import type { Operation } from '../transport/operation.js';
 import type { AdminContext } from './context.js';
-import type { Rows } from './operations/results.js';
 import type { Page, PageList } from './page-types.js';
 import { type CommaList, type QueryValue, toQuery } from './query.js';
+import type { Rows } from './resources/results.js';
 
 /** What a list asks for. */
 export interface Listing {

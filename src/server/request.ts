@@ -4,8 +4,8 @@ import type { Operation } from '../transport/operation.js';
 import { hasLoneSurrogate } from '../user/text.js';
 import { type Issues, readFields, report } from './arguments.js';
 import type { AdminContext } from './context.js';
-import { ADMIN } from './operations/results.js';
 import { type QueryValue, toQuery } from './query.js';
+import { ADMIN } from './resources/results.js';
 import { listOf, oneOf, type Rule } from './rules.js';
 
 /** A request for what has no method yet. */

@@ -1,7 +1,7 @@
 import express from 'express';
 import { describe, expect, test } from 'vitest';
-import { toNodeHandler } from '../../../src/server/node-handler.js';
-import { createUserSyncEndpoint } from '../../../src/server/user-sync.js';
+import { toNodeHandler } from '../../../src/server/node-handler/handler.js';
+import { createUserSyncEndpoint } from '../../../src/server/user-sync/handler.js';
 import { findSecrets } from '../../support/canary.js';
 import { adminOf, backend } from './endpoint-support.js';
 import { listen } from './http-support.js';
