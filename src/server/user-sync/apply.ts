@@ -11,7 +11,7 @@ export type SyncOutcome =
   | 'reactivated'
   /** The user is deactivated, by this event or since an earlier one. */
   | 'deactivated'
-  | 'deleted'
+  | 'erased'
   /** `map` gave `null`. */
   | 'ignored'
   /** A newer event of this user was done before. */
@@ -35,7 +35,7 @@ export function applyChange(users: Users, seen: Seen, { change, uid, at }: Check
       return ensure(users, seen, change, uid, at);
     case 'deactivate':
       return deactivate(users, seen, uid, at);
-    case 'delete':
+    case 'erase':
       return erase(users, seen, uid, at);
   }
 }
@@ -70,7 +70,7 @@ async function erase(users: Users, seen: Seen, uid: string, at: number): Promise
   // A ban of a later time is for whoever comes back under this uid.
   const isNewest = isNew(seen.activityAt, at);
   const activity = isNewest ? { activityAt: at, banOwed: false } : {};
-  return { outcome: 'deleted', seen: { ...seen, ...activity, profileAt: at, deleted: true } };
+  return { outcome: 'erased', seen: { ...seen, ...activity, profileAt: at, deleted: true } };
 }
 
 /** Clocks that tick in seconds give several events one time: those that were done already are known by their ids. */

@@ -17,7 +17,7 @@ export type UserChange =
     }
   | { readonly action: 'deactivate'; readonly uid: string; readonly at: EventTime }
   /** Erases the user with all messages and conversations, for ever. */
-  | { readonly action: 'delete'; readonly uid: string; readonly at: EventTime };
+  | { readonly action: 'erase'; readonly uid: string; readonly at: EventTime };
 
 /** A change whose parts were looked at. */
 export interface CheckedChange {
@@ -29,8 +29,13 @@ export interface CheckedChange {
 /** Looks at what `map` gave; throws a `CometChatException` that says what is wrong with it. The user itself is validated where it is sent. */
 export function checkChange(given: unknown): CheckedChange {
   const change = Object(given) as { action?: unknown; user?: unknown; uid?: unknown; at?: unknown };
-  if (change.action !== 'ensure' && change.action !== 'deactivate' && change.action !== 'delete') {
-    throw problem('action', 'INVALID_OPTION', 'map must give an action: ensure, deactivate or delete; or null.');
+  if (change.action === 'delete') {
+    const message =
+      'The action delete is now called erase: it erases the user for ever. Give erase, or deactivate to keep the user.';
+    throw problem('action', 'INVALID_OPTION', message);
+  }
+  if (change.action !== 'ensure' && change.action !== 'deactivate' && change.action !== 'erase') {
+    throw problem('action', 'INVALID_OPTION', 'map must give an action: ensure, deactivate or erase; or null.');
   }
   const uid = change.action === 'ensure' ? (Object(change.user) as { uid?: unknown }).uid : change.uid;
   refuse(uidIssues(uid));

@@ -75,7 +75,7 @@ const MAX_BYTES = 262_144;
  *   secret: process.env.WEBHOOK_SECRET,
  *   map: ({ type, data, timestamp: at }: { type: string; timestamp: string; data: { id: string; name: string } }) =>
  *     type === 'user.deleted'
- *       ? { action: 'delete', uid: data.id, at }
+ *       ? { action: 'erase', uid: data.id, at }
  *       : { action: 'ensure', user: { uid: data.id, name: data.name }, at },
  * });
  */

@@ -25,7 +25,7 @@ export const map: UserSyncEndpointOptions<Event>['map'] = ({ type, uid, name = u
     case 'banned':
       return { action: 'deactivate', uid, at };
     case 'deleted':
-      return { action: 'delete', uid, at };
+      return { action: 'erase', uid, at };
     default:
       return null;
   }
