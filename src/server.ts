@@ -6,22 +6,22 @@ export type { NodeHeaders, NodeRequest, NodeResponse } from './server/node-handl
 export type { AdminOptions } from './server/options.js';
 export type { Outcome, Page, PageList, Paging, UidOutcome } from './server/page-types.js';
 export type { QueryValue } from './server/query.js';
-export type { AdminAnswer, AdminRequest } from './server/request.js';
+export type { AdminAnswer, AdminRequest } from './server/request-types.js';
 export type {
   AdminApiKeys,
   ApiKey,
   ApiKeyFilter,
   ApiKeyInput,
   ApiKeyScope,
-} from './server/resources/api-keys/methods.js';
+} from './server/resources/api-keys/types.js';
 export type {
   AdminAuthTokens,
   AuthToken,
   CreateAuthTokenOptions,
   DeviceInput,
-} from './server/resources/auth-tokens/methods.js';
-export type { AdminBlockedUsers } from './server/resources/blocked-users/methods.js';
-export type { AddFriendsOptions, AdminFriends, FriendFilter } from './server/resources/friends/methods.js';
+} from './server/resources/auth-tokens/types.js';
+export type { AdminBlockedUsers } from './server/resources/blocked-users/types.js';
+export type { AddFriendsOptions, AdminFriends, FriendFilter } from './server/resources/friends/types.js';
 export type {
   AdminPermissions,
   AdminRestrictedFeatures,

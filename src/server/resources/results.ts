@@ -2,7 +2,7 @@ import type { Checked, Operation } from '../../transport/operation.js';
 import type { OddField } from '../../user/field-readers.js';
 import { parseUser } from '../../user/response.js';
 import { User } from '../../user/user.js';
-import type { Outcome } from '../page-types.js';
+import type { Outcome, UidOutcome } from '../page-types.js';
 
 type Json = { readonly [field: string]: unknown };
 
@@ -66,8 +66,11 @@ export function textsUnder(name: string): Reader<string[]> {
   };
 }
 
+/** The outcome of each of many, by its key. `code` is the service's, where it failed and the service gives one. */
+export type Outcomes = (Outcome & { key: string; code: unknown })[];
+
 /** `{ <key>: { success, message } }`, as a list: a key may be called anything. */
-export function outcomes(data: unknown): Checked<(Outcome & { key: string; code: unknown })[]> {
+export function outcomes(data: unknown): Checked<Outcomes> {
   const entries = Object.entries(record(data) ?? {}).map(([key, value]) => [key, record(value)] as const);
   if (!record(data)) return { problem: 'data' };
   const wrong = entries.find(([, value]) => typeof value?.success !== 'boolean');
@@ -80,6 +83,11 @@ export function outcomes(data: unknown): Checked<(Outcome & { key: string; code:
       code: record(value?.error)?.code,
     })),
   };
+}
+
+/** The outcome of each uid. */
+export function toUidOutcomes(outcomes: Outcomes): UidOutcome[] {
+  return outcomes.map(({ key: uid, success, message }) => ({ uid, success, message }));
 }
 
 /** An object, and nothing else. */

@@ -1,7 +1,7 @@
 import type { Checked, Operation } from '../../../transport/operation.js';
 import { maybe, misfit, type Shape, token } from '../../../user/shapes.js';
 import { ADMIN, done, type Rows, rows } from '../results.js';
-import type { ApiKey } from './methods.js';
+import type { ApiKey } from './types.js';
 
 const COLLECTION = '/apikeys';
 const ITEM = `${COLLECTION}/{apiKey}`;

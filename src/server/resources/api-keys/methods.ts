@@ -1,96 +1,55 @@
-import { refuse } from '../../../errors/issue.js';
-import type { CallOptions } from '../../../transport/call-options.js';
-import type { Operation } from '../../../transport/operation.js';
-import { type Issues, readFields, readId, report } from '../../arguments.js';
-import type { AdminCall, AdminContext } from '../../context.js';
+import * as z from 'zod/mini';
+import type { AdminContext } from '../../context.js';
 import { goneAlready } from '../../explain.js';
 import { createPageList } from '../../page-list.js';
-import type { PageList } from '../../page-types.js';
-import { oneOf, text } from '../../rules.js';
-import * as operations from './endpoints.js';
+import { run } from '../../run.js';
+import { Id, notEmpty, text } from '../../schemas.js';
+import * as endpoints from './endpoints.js';
+import type { AdminApiKeys } from './types.js';
 
-/** What a key may do: make users and auth tokens, or everything. */
-export type ApiKeyScope = 'authOnly' | 'fullAccess';
-
-/** A key of the app, which is a secret. */
-export interface ApiKey {
-  readonly apiKey: string;
-  readonly name: string;
-  readonly scope: ApiKeyScope | (string & {});
-  /** Unix seconds. */
-  readonly createdAt?: number;
-}
-
-/** What can be said of a key. */
-export interface ApiKeyInput {
-  /** 1 to 100 characters. */
-  readonly name: string;
-  /** Default `authOnly`. */
-  readonly scope?: ApiKeyScope | undefined;
-}
-
-/** Which keys. */
-export interface ApiKeyFilter {
-  readonly scope?: ApiKeyScope | undefined;
-  readonly searchKey?: string | undefined;
-}
-
-/** The API keys of an app, 25 at most. Source: the REST page on [API keys](https://www.cometchat.com/docs/rest-api/api-keys). */
-export interface AdminApiKeys {
-  /** Makes a key. Not repeated when the answer is lost, for there might be two then: list them. */
-  create(key: ApiKeyInput, options?: CallOptions): Promise<ApiKey>;
-  /** Reads a key. Rejects with `ERR_APIKEY_NOT_FOUND`. */
-  get(apiKey: string, options?: CallOptions): Promise<ApiKey>;
-  list(filter?: ApiKeyFilter, options?: CallOptions): PageList<ApiKey>;
-  /** Changes a key. Rejects with `ERR_APIKEY_NOT_FOUND`, and with `ERR_APIKEY_NO_SELF_ACTION` for the one that is in use here. */
-  update(apiKey: string, changes: Partial<ApiKeyInput>, options?: CallOptions): Promise<ApiKey>;
-  /** Deletes a key. Rejects as `update` does. */
-  delete(apiKey: string, options?: CallOptions): Promise<void>;
-}
-
-const FIELDS = { name: text(100), scope: oneOf('authOnly', 'fullAccess') };
+const Name = text(100);
+const Scope = z.enum(['authOnly', 'fullAccess']);
+const KeyInput = z.strictObject({ name: Name, scope: z._default(Scope, 'authOnly') });
+const KeyChanges = z.strictObject({ name: z.optional(Name), scope: z.optional(Scope) }).check(notEmpty);
+const KeyFilter = z.strictObject({ scope: z.optional(Scope), searchKey: z.optional(text()) });
 
 /** The API keys of an app. */
 export function createApiKeys(context: AdminContext): AdminApiKeys {
-  const { perform, send } = context;
-
-  function withKey<T>(
-    operation: Operation<T>,
-    key: unknown,
-    options: CallOptions | undefined,
-    more: (issues: Issues) => Partial<AdminCall<T>> = () => ({}),
-  ): Promise<T> {
-    return perform(operation.name, options, async (deadline) => {
-      const issues: Issues = [];
-      const apiKey = readId(issues, key, 'apiKey');
-      const call = more(issues);
-      refuse(issues);
-      return send(operation, { ...call, params: { apiKey }, secret: apiKey, deadline });
-    });
-  }
-
   return {
-    create: (input, options) =>
-      perform(operations.createApiKey.name, options, async (deadline) => {
-        const issues: Issues = [];
-        const body = readFields(issues, input, 'key', FIELDS, ['name']);
-        refuse(issues);
-        return send(operations.createApiKey, { body: { scope: 'authOnly', ...body }, deadline });
+    create: (key, options) =>
+      run(context, {
+        endpoint: endpoints.createApiKey,
+        options,
+        arguments: () => ({ key: [KeyInput, key] }),
+        call: ({ key }) => ({ body: key }),
       }),
-    get: (apiKey, options) => withKey(operations.getApiKey, apiKey, options),
+    get: (apiKey, options) =>
+      run(context, {
+        endpoint: endpoints.getApiKey,
+        options,
+        arguments: () => ({ apiKey: [Id, apiKey] }),
+        call: ({ apiKey }) => ({ params: { apiKey }, secret: apiKey }),
+      }),
     list: (filter, options) =>
-      createPageList(context, operations.listApiKeys, options, () => {
-        const issues: Issues = [];
-        const query = readFields(issues, filter, 'filter', { scope: FIELDS.scope, searchKey: text() });
-        refuse(issues);
-        return { query };
+      createPageList(context, {
+        endpoint: endpoints.listApiKeys,
+        options,
+        arguments: () => ({ filter: [KeyFilter, filter] }),
+        listing: ({ filter }) => ({ query: filter }),
       }),
     update: (apiKey, changes, options) =>
-      withKey(operations.updateApiKey, apiKey, options, (issues) => {
-        const body = readFields(issues, changes, 'changes', FIELDS);
-        if (Object.keys(body).length === 0 && issues.length === 0) report(issues, 'changes', 'something to change');
-        return { body };
+      run(context, {
+        endpoint: endpoints.updateApiKey,
+        options,
+        arguments: () => ({ apiKey: [Id, apiKey], changes: [KeyChanges, changes] }),
+        call: ({ apiKey, changes }) => ({ params: { apiKey }, secret: apiKey, body: changes }),
       }),
-    delete: (apiKey, options) => withKey(operations.deleteApiKey, apiKey, options, () => ({ whenLost: goneAlready })),
+    delete: (apiKey, options) =>
+      run(context, {
+        endpoint: endpoints.deleteApiKey,
+        options,
+        arguments: () => ({ apiKey: [Id, apiKey] }),
+        call: ({ apiKey }) => ({ params: { apiKey }, secret: apiKey, whenLost: goneAlready }),
+      }),
   };
 }

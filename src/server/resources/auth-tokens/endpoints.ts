@@ -2,7 +2,7 @@ import type { Checked, Operation } from '../../../transport/operation.js';
 import { number, object, readFields, text, token as tokenReader } from '../../../user/field-readers.js';
 import { uidText } from '../../../user/uid.js';
 import { ADMIN, done, type Rows, record, rows } from '../results.js';
-import type { AuthToken } from './methods.js';
+import type { AuthToken } from './types.js';
 
 const COLLECTION = '/users/{uid}/auth_tokens';
 const ITEM = `${COLLECTION}/{authToken}`;

@@ -1,85 +1,59 @@
-import { refuse } from '../../../errors/issue.js';
-import type { CallOptions, MoreOptions } from '../../../transport/call-options.js';
-import type { User } from '../../../user/user.js';
-import { flagIssues, type Issues, readFields, readUid, readUids } from '../../arguments.js';
+import * as z from 'zod/mini';
+import type { MoreOptions } from '../../../transport/call-options.js';
 import type { AdminContext } from '../../context.js';
 import { goneAlready } from '../../explain.js';
 import { createPageList } from '../../page-list.js';
-import type { PageList, Paging, UidOutcome } from '../../page-types.js';
-import { PAGING, text } from '../../rules.js';
-import * as operations from '../blocked-users/endpoints.js';
-import { toUidOutcomes } from '../blocked-users/methods.js';
+import { run } from '../../run.js';
+import { Flag, PAGING, text, Uid, uidsArgument } from '../../schemas.js';
+import { toUidOutcomes } from '../results.js';
+import * as endpoints from './endpoints.js';
+import type { AddFriendsOptions, AdminFriends } from './types.js';
 
-/** Options of `friends.add`. */
-export interface AddFriendsOptions extends CallOptions {
-  /** Begins a conversation with each as well. On one of the vendor's pages only; sent only where it is said. */
-  readonly addToConversations?: boolean | undefined;
-}
-
-/** Which friends. */
-export interface FriendFilter extends Paging {
-  /** What the uid or the name starts with. */
-  readonly searchKey?: string | undefined;
-}
-
-/** Who is a friend of whom: each of the other. Source: the REST page on [friends](https://www.cometchat.com/docs/rest-api/friends). */
-export interface AdminFriends {
-  /**
-   * Makes users friends of a user, 25 a call at most, and resolves with what became of each: who is a friend already is none that was added.
-   * Rejects with `ERR_UID_NOT_FOUND` for the user itself, and with `ERR_CANNOT_FORM_SELF_RELATION`.
-   *
-   * @example
-   * const outcomes = await admin.friends.add('kevin', ['andy', 'zoe']);
-   */
-  add(uid: string | User, friends: string | readonly string[], options?: AddFriendsOptions): Promise<UidOutcome[]>;
-  /** Ends friendships, all of them or none. Rejects with `ERR_NOT_A_FRIEND`. */
-  remove(uid: string | User, friends: string | readonly string[], options?: CallOptions): Promise<void>;
-  /** Lists the friends of a user. */
-  list(uid: string | User, filter?: FriendFilter, options?: CallOptions): PageList<User>;
-}
-
-/** Friends to add in one call. Source: the REST page on friends. */
+/** Friends to add in one request. Source: the REST page on friends. */
 const ADD_MAX_COUNT = 25;
 
-const ADD_FRIENDS = {
-  name: operations.addFriends.name,
-  options: { addToConversations: true } satisfies MoreOptions<AddFriendsOptions>,
-};
+const ADD_OPTIONS = { addToConversations: true } satisfies MoreOptions<AddFriendsOptions>;
 
-/** Who is a friend of whom. */
+const FriendFilter = z.strictObject({ ...PAGING, searchKey: z.optional(text()) });
+
+/** Friendships between users. */
 export function createFriends(context: AdminContext): AdminFriends {
-  const { perform, send } = context;
   return {
-    add: (uid, others, options) =>
-      perform(ADD_FRIENDS, options, async (deadline) => {
-        const issues: Issues = flagIssues(options, 'addToConversations');
-        const params = { uid: readUid(issues, uid) };
-        const accepted = readUids(issues, others, 'friends', ADD_MAX_COUNT);
-        refuse(issues);
-        const addToConversations = options?.addToConversations;
-        const body = { accepted, ...(addToConversations !== undefined && { addToConversations }) };
-        const progress = { attempt: 0, lost: false };
-        const outcomes = await send(operations.addFriends, { params, body, deadline, progress });
-        // Sent again after an answer was lost, it finds those friends that it had added.
-        return toUidOutcomes(
-          outcomes.map((one) => (progress.lost && one.code === 'ERR_ALREADY_FRIEND' ? { ...one, success: true } : one)),
-        );
-      }),
-    remove: (uid, others, options) =>
-      perform(operations.removeFriends.name, options, async (deadline) => {
-        const issues: Issues = [];
-        const params = { uid: readUid(issues, uid) };
-        const friends = readUids(issues, others, 'friends');
-        refuse(issues);
-        await send(operations.removeFriends, { params, body: { friends }, deadline, whenLost: goneAlready });
+    add: async (uid, friends, options) => {
+      const progress = { attempt: 0, lost: false };
+      const outcomes = await run(context, {
+        endpoint: endpoints.addFriends,
+        options,
+        moreOptions: ADD_OPTIONS,
+        arguments: () => ({
+          uid: [Uid, uid],
+          friends: uidsArgument(friends, ADD_MAX_COUNT),
+          addToConversations: [Flag, options?.addToConversations],
+        }),
+        call: ({ uid, friends, addToConversations }) => ({
+          params: { uid },
+          body: { accepted: friends, addToConversations },
+          progress,
+        }),
+      });
+      // After a lost response, the retry finds the friends that the first attempt added.
+      return toUidOutcomes(
+        outcomes.map((one) => (progress.lost && one.code === 'ERR_ALREADY_FRIEND' ? { ...one, success: true } : one)),
+      );
+    },
+    remove: (uid, friends, options) =>
+      run(context, {
+        endpoint: endpoints.removeFriends,
+        options,
+        arguments: () => ({ uid: [Uid, uid], friends: uidsArgument(friends) }),
+        call: ({ uid, friends }) => ({ params: { uid }, body: { friends }, whenLost: goneAlready }),
       }),
     list: (uid, filter, options) =>
-      createPageList(context, operations.listFriends, options, () => {
-        const issues: Issues = [];
-        const params = { uid: readUid(issues, uid) };
-        const query = readFields(issues, filter, 'filter', { ...PAGING, searchKey: text() });
-        refuse(issues);
-        return { params, query };
+      createPageList(context, {
+        endpoint: endpoints.listFriends,
+        options,
+        arguments: () => ({ uid: [Uid, uid], filter: [FriendFilter, filter] }),
+        listing: ({ uid, filter }) => ({ params: { uid }, query: filter }),
       }),
   };
 }

@@ -1,7 +1,6 @@
 import type { Checked, Operation } from '../../../transport/operation.js';
 import { filledText, maybe, misfit, type Shape } from '../../../user/shapes.js';
-import type { Outcomes } from '../blocked-users/endpoints.js';
-import { ADMIN, done, outcomes, type Rows, record, rows } from '../results.js';
+import { ADMIN, done, type Outcomes, outcomes, type Rows, record, rows } from '../results.js';
 import type { RestrictedFeature, Role, RolePermission } from './types.js';
 
 const ITEM = '/roles/{role}';

@@ -1,127 +1,101 @@
-import { refuse } from '../../../errors/issue.js';
-import type { CallOptions } from '../../../transport/call-options.js';
+import * as z from 'zod/mini';
 import type { Deadline } from '../../../transport/deadline.js';
-import type { Operation } from '../../../transport/operation.js';
 import { isSame } from '../../../user/equality.js';
-import { checkSize, type Issues, readFields, readId, report } from '../../arguments.js';
 import type { AdminCall, AdminContext } from '../../context.js';
 import { goneAlready, isOfKind } from '../../explain.js';
 import { createPageList } from '../../page-list.js';
-import type { PageList, Paging } from '../../page-types.js';
-import { json, oneOf, orNull, PAGING, type Rule, roleId, text, textOrEmpty } from '../../rules.js';
-import type { Rows } from '../results.js';
-import * as operations from './endpoints.js';
+import { run } from '../../run.js';
+import { fitsRequest, JsonObject, notEmpty, Paging, RoleId, text, textOrEmpty } from '../../schemas.js';
+import * as endpoints from './endpoints.js';
 import { createPermissions, createRestrictedFeatures } from './rights.js';
-import type { AdminRoles, Role, RoleInput } from './types.js';
+import type { AdminRoles, Role } from './types.js';
 
-const CLEARABLE = ['description', 'metadata', 'settings'];
-const FIELDS = { name: text(100), description: textOrEmpty(255), metadata: json, settings };
+const Name = text(100);
+const Description = textOrEmpty(255);
+const Audience = z.optional(z.enum(['all', 'friendsOnly']));
+const Settings = z.strictObject({ listUsers: Audience, sendMessagesTo: Audience });
+
+const RoleInput = z
+  .strictObject({
+    role: RoleId,
+    name: Name,
+    description: z.optional(Description),
+    metadata: z.optional(JsonObject),
+    settings: z.optional(Settings),
+  })
+  .check(fitsRequest);
+
+const RoleChanges = z
+  .strictObject({
+    name: z.optional(Name),
+    description: z.nullish(Description),
+    metadata: z.nullish(JsonObject),
+    settings: z.nullish(Settings),
+  })
+  .check(notEmpty, fitsRequest);
 
 /** The roles of an app. */
 export function createRoles(context: AdminContext): AdminRoles {
-  const { perform, send } = context;
-  const on = createRoleCalls(context);
-
   return {
-    create: (input, options) =>
-      perform(operations.createRole.name, options, async (deadline) => {
-        const issues: Issues = [];
-        const body = readFields(issues, input, 'role', { role: roleId, ...FIELDS }, ['role', 'name']);
-        checkSize(issues, body, 'role');
-        refuse(issues);
-        const whenLost = settle(context, body as unknown as RoleInput, deadline);
-        return send(operations.createRole, { body, deadline, whenLost });
+    create: (role, options) =>
+      run(context, {
+        endpoint: endpoints.createRole,
+        options,
+        arguments: () => ({ role: [RoleInput, role] }),
+        call: ({ role }, deadline) => ({ body: role, whenLost: settle(context, role, deadline) }),
       }),
-    get: (role, options) => on.one(operations.getRole, role, options),
+    get: (role, options) =>
+      run(context, {
+        endpoint: endpoints.getRole,
+        options,
+        arguments: () => ({ role: [RoleId, role] }),
+        call: (params) => ({ params }),
+      }),
     list: (paging, options) =>
-      createPageList(context, operations.listRoles, options, () => {
-        const issues: Issues = [];
-        const query = readFields(issues, paging, 'paging', PAGING);
-        refuse(issues);
-        return { query };
+      createPageList(context, {
+        endpoint: endpoints.listRoles,
+        options,
+        arguments: () => ({ paging: [Paging, paging] }),
+        listing: ({ paging }) => ({ query: paging }),
       }),
     update: (role, changes, options) =>
-      on.one(operations.updateRole, role, options, (issues) => {
-        const clearable = Object.fromEntries(
-          Object.entries(FIELDS).map(([name, rule]) => [name, CLEARABLE.includes(name) ? orNull(rule) : rule]),
-        );
-        const fields = readFields(issues, changes, 'changes', clearable);
-        const set = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
-        const unset = Object.keys(fields).filter((name) => fields[name] === null);
-        if (Object.keys(fields).length === 0 && issues.length === 0) report(issues, 'changes', 'something to change');
-        const body = { ...set, ...(unset.length > 0 && { unset }) };
-        checkSize(issues, body, 'changes');
-        return { body };
+      run(context, {
+        endpoint: endpoints.updateRole,
+        options,
+        arguments: () => ({ role: [RoleId, role], changes: [RoleChanges, changes] }),
+        call: ({ role, changes }) => ({ params: { role }, body: updateBody(changes) }),
       }),
-    delete: (role, options) => on.one(operations.deleteRole, role, options, () => ({ whenLost: goneAlready })),
-    permissions: createPermissions(on),
-    restrictedFeatures: createRestrictedFeatures(on),
+    delete: (role, options) =>
+      run(context, {
+        endpoint: endpoints.deleteRole,
+        options,
+        arguments: () => ({ role: [RoleId, role] }),
+        call: (params) => ({ params, whenLost: goneAlready }),
+      }),
+    permissions: createPermissions(context),
+    restrictedFeatures: createRestrictedFeatures(context),
   };
 }
 
-/** What runs the calls that concern one role. */
-export interface RoleCalls {
-  one<T>(
-    operation: Operation<T>,
-    role: unknown,
-    options: CallOptions | undefined,
-    more?: (issues: Issues) => Partial<AdminCall<T>>,
-  ): Promise<T>;
-  list<T>(
-    operation: Operation<Rows<T>>,
-    role: unknown,
-    paging: Paging | undefined,
-    options: CallOptions | undefined,
-  ): PageList<T>;
+/** The service clears the fields that `unset` names. */
+function updateBody(changes: z.output<typeof RoleChanges>): object {
+  const fields = Object.entries(changes);
+  const unset = fields.filter(([, value]) => value === null).map(([name]) => name);
+  const set = Object.fromEntries(fields.filter(([, value]) => value !== null));
+  return { ...set, ...(unset.length > 0 && { unset }) };
 }
 
-function createRoleCalls(context: AdminContext): RoleCalls {
-  const { perform, send } = context;
-  return {
-    one: (operation, role, options, more) =>
-      perform(operation.name, options, async (deadline) => {
-        const issues: Issues = [];
-        const id = readRole(issues, role);
-        const call = more?.(issues);
-        refuse(issues);
-        return send(operation, { ...call, params: { role: id, ...call?.params }, deadline });
-      }),
-    list: (operation, role, paging, options) =>
-      createPageList(context, operation, options, () => {
-        const issues: Issues = [];
-        const params = { role: readRole(issues, role) };
-        const query = readFields(issues, paging, 'paging', PAGING);
-        refuse(issues);
-        return { params, query };
-      }),
-  };
-}
-
-function readRole(issues: Issues, role: unknown): string {
-  const before = issues.length;
-  const id = readId(issues, role, 'role');
-  const must = issues.length === before ? roleId(id) : undefined;
-  if (must !== undefined) report(issues, 'role', must);
-  return id;
-}
-
-/** A create whose answer was lost, and whose repetition found the id taken: taken by us if the role is what we sent. */
-function settle({ send }: AdminContext, sent: RoleInput, deadline: Deadline): AdminCall<Role>['whenLost'] {
+/** A create whose response was lost, and whose retry found the id taken: taken by us if the role is what we sent. */
+function settle(
+  { send }: AdminContext,
+  sent: z.output<typeof RoleInput>,
+  deadline: Deadline,
+): AdminCall<Role>['whenLost'] {
   return async (refusal) => {
     if (!isOfKind(refusal, 'conflict')) throw refusal;
-    const found = await send(operations.getRole, { params: { role: sent.role }, deadline });
+    const found = await send(endpoints.getRole, { params: { role: sent.role }, deadline });
     const fields = Object.entries(sent).filter(([name]) => name !== 'role');
     if (!fields.every(([name, value]) => isSame(value, found[name]))) throw refusal;
     return found;
   };
-}
-
-function settings(value: unknown): ReturnType<Rule> {
-  const must = `an object of listUsers and sendMessagesTo, each 'all' or 'friendsOnly'`;
-  if (json(value) !== undefined) return must;
-  const audience = oneOf('all', 'friendsOnly');
-  const isRight = Object.entries(value as object).every(
-    ([name, to]) => ['listUsers', 'sendMessagesTo'].includes(name) && (to === undefined || audience(to) === undefined),
-  );
-  return isRight ? undefined : must;
 }

@@ -1,57 +1,73 @@
-import { type Issues, readId, report } from '../../arguments.js';
-import { listOf, text } from '../../rules.js';
-import * as operations from './endpoints.js';
-import type { RoleCalls } from './methods.js';
+import * as z from 'zod/mini';
+import type { AdminContext } from '../../context.js';
+import { createPageList } from '../../page-list.js';
+import { run } from '../../run.js';
+import { Id, notEmpty, Paging, RoleId, text } from '../../schemas.js';
+import * as endpoints from './endpoints.js';
 import type { AdminPermissions, AdminRestrictedFeatures } from './types.js';
 
+const Word = text();
+const Permissions = z.record(z.string(), z.union([Word, z.array(Word)])).check(notEmpty);
+const Features = z.array(Word).check(z.minLength(1));
+
 /** The permissions of roles. */
-export function createPermissions(on: RoleCalls): AdminPermissions {
+export function createPermissions(context: AdminContext): AdminPermissions {
   return {
-    list: (role, paging, options) => on.list(operations.listPermissions, role, paging, options),
+    list: (role, paging, options) =>
+      createPageList(context, {
+        endpoint: endpoints.listPermissions,
+        options,
+        arguments: () => ({ role: [RoleId, role], paging: [Paging, paging] }),
+        listing: ({ role, paging }) => ({ params: { role }, query: paging }),
+      }),
     set: (role, permissions, options) =>
-      on.one(operations.setPermissions, role, options, (issues) => {
-        checkPermissions(issues, permissions);
-        return { body: { permissions } };
+      run(context, {
+        endpoint: endpoints.setPermissions,
+        options,
+        arguments: () => ({ role: [RoleId, role], permissions: [Permissions, permissions] }),
+        call: ({ role, permissions }) => ({ params: { role }, body: { permissions } }),
       }),
     unset: (role, permission, options) =>
-      on.one(operations.unsetPermission, role, options, (issues) => ({
-        params: { permission: readId(issues, permission, 'permission') },
-      })),
+      run(context, {
+        endpoint: endpoints.unsetPermission,
+        options,
+        arguments: () => ({ role: [RoleId, role], permission: [Id, permission] }),
+        call: (params) => ({ params }),
+      }),
   };
 }
 
-function checkPermissions(issues: Issues, permissions: unknown): void {
-  const isObject = typeof permissions === 'object' && permissions !== null && !Array.isArray(permissions);
-  const entries = isObject ? Object.entries(permissions) : [];
-  if (entries.length === 0) report(issues, 'permissions', 'an object of one permission at least');
-  for (const [id, value] of entries) {
-    if (text()(value) !== undefined && listOf(text())(value) !== undefined)
-      report(issues, `permissions.${id}`, 'a word or a list of words');
-  }
-}
-
 /** The features that roles are kept from. */
-export function createRestrictedFeatures(on: RoleCalls): AdminRestrictedFeatures {
+export function createRestrictedFeatures(context: AdminContext): AdminRestrictedFeatures {
   return {
-    list: (role, paging, options) => on.list(operations.listRestrictedFeatures, role, paging, options),
+    list: (role, paging, options) =>
+      createPageList(context, {
+        endpoint: endpoints.listRestrictedFeatures,
+        options,
+        arguments: () => ({ role: [RoleId, role], paging: [Paging, paging] }),
+        listing: ({ role, paging }) => ({ params: { role }, query: paging }),
+      }),
     restrict: async (role, features, options) => {
-      const outcomes = await on.one(operations.restrictFeatures, role, options, (issues) => {
-        checkFeatures(issues, features);
-        return { body: { featuresToRestrict: features } };
+      const outcomes = await run(context, {
+        endpoint: endpoints.restrictFeatures,
+        options,
+        arguments: () => ({ role: [RoleId, role], features: [Features, features] }),
+        call: ({ role, features }) => ({ params: { role }, body: { featuresToRestrict: features } }),
       });
       return outcomes.map(({ key: feature, success, message }) => ({ feature, success, message }));
     },
     allow: (role, features, options) =>
-      on.one(operations.allowFeatures, role, options, (issues) => {
-        if (features === 'all') return { body: { allowAll: true } };
-        checkFeatures(issues, features);
-        return { body: { featuresToAllow: features } };
+      run(context, {
+        endpoint: endpoints.allowFeatures,
+        options,
+        arguments: () => ({
+          role: [RoleId, role],
+          features: features === 'all' ? [z.literal('all'), features] : [Features, features],
+        }),
+        call: ({ role, features }) => ({
+          params: { role },
+          body: features === 'all' ? { allowAll: true } : { featuresToAllow: features },
+        }),
       }),
   };
-}
-
-function checkFeatures(issues: Issues, features: unknown): void {
-  const must = listOf(text())(features);
-  if (must !== undefined) report(issues, 'features', must);
-  else if ((features as readonly string[]).length === 0) report(issues, 'features', 'one feature at least');
 }

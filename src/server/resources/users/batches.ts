@@ -1,8 +1,8 @@
-import { refuse } from '../../../errors/issue.js';
 import type { CallOptions } from '../../../transport/call-options.js';
 import type { Operation } from '../../../transport/operation.js';
-import { type Issues, readUids } from '../../arguments.js';
 import type { AdminContext } from '../../context.js';
+import { run } from '../../run.js';
+import { uidsArgument } from '../../schemas.js';
 import { deactivateUsers, reactivateUsers } from './endpoints.js';
 
 /** Deactivates users. */
@@ -11,12 +11,12 @@ export const deactivate = batch(deactivateUsers, 'uidsToDeactivate');
 /** Brings deactivated users back. */
 export const reactivate = batch(reactivateUsers, 'uidsToActivate');
 
-function batch(operation: Operation<string[]>, field: string) {
-  return ({ perform, send }: AdminContext, input: unknown, options?: CallOptions): Promise<string[]> =>
-    perform(operation.name, options, async (deadline) => {
-      const issues: Issues = [];
-      const uids = readUids(issues, input, 'uids');
-      refuse(issues);
-      return send(operation, { body: { [field]: uids }, deadline });
+function batch(endpoint: Operation<string[]>, field: string) {
+  return (context: AdminContext, uids: unknown, options?: CallOptions): Promise<string[]> =>
+    run(context, {
+      endpoint,
+      options,
+      arguments: () => ({ uids: uidsArgument(uids) }),
+      call: ({ uids }) => ({ body: { [field]: uids } }),
     });
 }

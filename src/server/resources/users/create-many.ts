@@ -1,14 +1,15 @@
+import * as z from 'zod/mini';
 import { CometChatException, isCometChatException } from '../../../errors/exception.js';
-import { exceptionOf, type Issue, refuse } from '../../../errors/issue.js';
+import { exceptionOf, type Issue } from '../../../errors/issue.js';
 import { type CallOptions, checkCallOptions, LONGEST_MS, type MoreOptions } from '../../../transport/call-options.js';
 import type { Deadline } from '../../../transport/deadline.js';
 import { redact } from '../../../transport/redact.js';
 import { toUser } from '../../../user/input.js';
 import { User } from '../../../user/user.js';
-import { type Issues, report } from '../../arguments.js';
+import { checkArguments } from '../../arguments.js';
 import type { AdminContext } from '../../context.js';
 import { explained } from '../../explain.js';
-import { wholeNumber } from '../../rules.js';
+import { rule } from '../../schemas.js';
 import { PQueue } from '../../vendor/p-queue.js';
 import { importIssues } from './import-body.js';
 import { type Imported, importChunk } from './import-chunk.js';
@@ -22,6 +23,18 @@ const MINUTE_MS = 60_000;
 
 /** What no other chunk would fare better with. */
 const HOPELESS = ['authentication', 'permission', 'config'];
+
+const Users = z
+  .unknown()
+  .check(
+    rule(
+      'iterable',
+      (users) =>
+        typeof (Object(users) as Iterable<unknown>)[Symbol.iterator] === 'function' && typeof users === 'object',
+    ),
+  );
+const Concurrency = z.optional(z.int().check(z.gte(1), z.lte(10)));
+const Rate = z.optional(z.int().check(z.gte(1), z.lte(10_000)));
 
 const CREATE_MANY = {
   name: 'createMany',
@@ -38,7 +51,8 @@ export async function createMany(
   checkCallOptions(options, CREATE_MANY);
   // No limit of time for all of it: each of its requests has a deadline of its own.
   return context.perform('createMany', { signal: options.signal, timeout: LONGEST_MS }, async (deadline) => {
-    refuse(issuesOf(input, options));
+    const { concurrency, rate } = options;
+    checkArguments({ users: [Users, input], concurrency: [Concurrency, concurrency], rate: [Rate, rate] });
     const users = readSource(input as Iterable<unknown>, context.apiKey).map(toUser);
     const refused = sortOut(users);
     const valid = users.filter((_, index) => refused[index] === undefined);
@@ -74,20 +88,6 @@ function textOf(thrown: unknown): string {
 function resultOf({ uid }: User, outcome: Imported): CreatedUser {
   if (outcome instanceof User) return { uid: outcome.uid, status: 'created', user: outcome };
   return { uid: typeof uid === 'string' ? uid : undefined, status: 'failed', error: outcome };
-}
-
-function issuesOf(input: unknown, { concurrency, rate }: CreateManyOptions): Issues {
-  const issues: Issues = [];
-  if (typeof input !== 'object' || input === null || typeof Reflect.get(input, Symbol.iterator) !== 'function')
-    report(issues, 'users', 'an array or another iterable of users');
-  for (const [field, value, rule] of [
-    ['concurrency', concurrency, wholeNumber(1, 10)],
-    ['rate', rate, wholeNumber(1, 10_000)],
-  ] as const) {
-    const must = value === undefined ? undefined : rule(value);
-    if (must !== undefined) report(issues, field, must);
-  }
-  return issues;
 }
 
 /** What fails before anything is sent, by its place. */

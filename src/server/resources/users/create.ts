@@ -6,8 +6,9 @@ import { settleCreate } from '../../../transport/settle-create.js';
 import { toUser } from '../../../user/input.js';
 import { createBody } from '../../../user/payload.js';
 import { User } from '../../../user/user.js';
-import { flagIssues } from '../../arguments.js';
+import { argumentIssues } from '../../arguments.js';
 import type { AdminContext } from '../../context.js';
+import { Flag } from '../../schemas.js';
 import type { CreateUserOptions } from './types.js';
 
 const CREATE_USER = {
@@ -19,7 +20,7 @@ const CREATE_USER = {
 export function createUser(context: AdminContext, input: unknown, options?: CreateUserOptions): Promise<User> {
   return context.perform(CREATE_USER, options, async (deadline) => {
     const user = toUser(input);
-    refuse([...user.validate('create'), ...flagIssues(options, 'withAuthToken')]);
+    refuse([...user.validate('create'), ...argumentIssues({ withAuthToken: [Flag, options?.withAuthToken] })]);
     return sendCreate(context, user, deadline, options?.withAuthToken === true);
   });
 }

@@ -6,9 +6,10 @@ import { updateUser } from '../../../transport/operations.js';
 import { toUser } from '../../../user/input.js';
 import { updateBody } from '../../../user/payload.js';
 import { User } from '../../../user/user.js';
-import { flagIssues } from '../../arguments.js';
+import { argumentIssues } from '../../arguments.js';
 import type { AdminContext } from '../../context.js';
 import { isOfKind } from '../../explain.js';
+import { Flag } from '../../schemas.js';
 import { sendCreate } from './create.js';
 import { differences } from './differences.js';
 import { findUser, reactivateUsers } from './endpoints.js';
@@ -21,7 +22,7 @@ export function ensureUser(context: AdminContext, input: unknown, options?: Ensu
   return context.perform(ENSURE_USER, options, async (deadline) => {
     // A copy, for it is looked at again after waiting.
     const given = toUser(input);
-    refuse([...given.validate('create'), ...flagIssues(options, 'reactivate')]);
+    refuse([...given.validate('create'), ...argumentIssues({ reactivate: [Flag, options?.reactivate] })]);
     const wanted = given.clone();
     const found = await find(context, wanted.uid, deadline);
     if (found) return update(context, wanted, found, deadline);

@@ -1,39 +1,36 @@
-import { refuse } from '../../../errors/issue.js';
-import { type Issues, readFields } from '../../arguments.js';
+import * as z from 'zod/mini';
 import { CommaList, type QueryValue } from '../../query.js';
-import { flag, listOf, oneOf, PAGING, type Rule, roleId, text } from '../../rules.js';
+import { Flag, PAGING, RoleId, rule, text } from '../../schemas.js';
 
-const tag: Rule = (value) =>
-  text(100)(value) ?? ((value as string).includes(',') ? 'without a comma, which separates tags' : undefined);
+const Tag = text(100).check(rule('noComma', (tag) => !tag.includes(',')));
 
-/** What can be said of users to look for. */
-export const FILTER: Readonly<Record<string, Rule>> = {
-  searchKey: text(),
-  searchIn: listOf(oneOf('uid', 'name')),
-  status: oneOf('online', 'offline'),
-  role: roleId,
-  roles: listOf(roleId),
-  tags: listOf(tag),
-  onlyDeactivated: flag,
-  withDeactivated: flag,
+const FILTER = {
+  searchKey: z.optional(text()),
+  searchIn: z.optional(z.array(z.enum(['uid', 'name']))),
+  status: z.optional(z.enum(['online', 'offline'])),
+  role: z.optional(RoleId),
+  roles: z.optional(z.array(RoleId)),
+  tags: z.optional(z.array(Tag)),
+  onlyDeactivated: Flag,
+  withDeactivated: Flag,
 };
 
-/** The same for a list of them. */
-export const LIST_FILTER: Readonly<Record<string, Rule>> = { ...FILTER, ...PAGING, withTags: flag };
+/** The users to count. */
+export const CountFilter = z.strictObject(FILTER);
 
-/** Reads a filter as a query; throws every issue. */
-export function readFilter(
-  input: unknown,
-  rules: Readonly<Record<string, Rule>>,
-): Record<string, QueryValue | CommaList> {
-  const issues: Issues = [];
-  const fields = readFields(issues, input, 'filter', rules);
-  refuse(issues);
-  const { status, tags, ...rest } = fields as Record<string, QueryValue>;
+/** The users to list. */
+export const ListFilter = z.strictObject({ ...FILTER, ...PAGING, withTags: Flag });
+
+/** A filter as the service's query. */
+export function filterQuery({
+  status,
+  tags,
+  ...rest
+}: z.output<typeof ListFilter>): Record<string, QueryValue | CommaList> {
   return {
     ...rest,
     // The REST pages have another word for it than the vendor's SDKs.
-    ...(status !== undefined && { status: status === 'online' ? 'available' : 'offline' }),
-    ...(tags !== undefined && { tags: new CommaList([tags].flat() as string[]) }),
+    status: status === 'online' ? 'available' : status,
+    tags: tags && new CommaList(tags),
   };
 }

@@ -1,40 +1,60 @@
+import * as z from 'zod/mini';
 import { refuse } from '../../../errors/issue.js';
 import type { MoreOptions } from '../../../transport/call-options.js';
 import { readUser, updateUser } from '../../../transport/operations.js';
 import { toUser } from '../../../user/input.js';
 import { updateBody } from '../../../user/payload.js';
 import { User } from '../../../user/user.js';
-import { flagIssues, type Issues, readUid } from '../../arguments.js';
 import type { AdminContext } from '../../context.js';
 import { goneAlready } from '../../explain.js';
 import { createPageList } from '../../page-list.js';
 import { toQuery } from '../../query.js';
+import { run } from '../../run.js';
+import { Flag, Uid } from '../../schemas.js';
 import { deactivate, reactivate } from './batches.js';
 import { createUser } from './create.js';
 import { createMany } from './create-many.js';
 import { countUsers, deleteUser, listUsers } from './endpoints.js';
 import { ensureUser } from './ensure.js';
-import { FILTER, LIST_FILTER, readFilter } from './filter.js';
+import { CountFilter, filterQuery, ListFilter } from './filter.js';
 import type { AdminUsers, DeleteUserOptions, GetUserOptions } from './types.js';
 
-const GET_USER = { name: 'getUser', options: { onBehalfOf: true } satisfies MoreOptions<GetUserOptions> };
-const DELETE_USER = {
-  name: deleteUser.name,
-  options: { permanent: true } satisfies MoreOptions<DeleteUserOptions>,
-};
+const GET_OPTIONS = { onBehalfOf: true } satisfies MoreOptions<GetUserOptions>;
+const DELETE_OPTIONS = { permanent: true } satisfies MoreOptions<DeleteUserOptions>;
 
 /** The users of an app. */
 export function createUsers(context: AdminContext): AdminUsers {
   const { perform, send } = context;
   return {
     create: (user, options) => createUser(context, user, options),
-    get: (uid, options) => getUser(context, uid, options),
+    get: async (uid, options) => {
+      const found = await run(context, {
+        endpoint: readUser,
+        name: 'getUser',
+        options,
+        moreOptions: GET_OPTIONS,
+        arguments: () => ({ uid: [Uid, uid], onBehalfOf: [z.optional(Uid), options?.onBehalfOf] }),
+        call: ({ uid, onBehalfOf }) => ({
+          params: { uid },
+          uid,
+          headers: onBehalfOf === undefined ? undefined : { onbehalfof: onBehalfOf },
+        }),
+      });
+      return User.fromService(found);
+    },
     list: (filter, options) =>
-      createPageList(context, listUsers, options, () => ({ query: readFilter(filter, LIST_FILTER) })),
+      createPageList(context, {
+        endpoint: listUsers,
+        options,
+        arguments: () => ({ filter: [ListFilter, filter] }),
+        listing: ({ filter }) => ({ query: filterQuery(filter) }),
+      }),
     count: (filter, options) =>
-      perform(countUsers.name, options, async (deadline) => {
-        const query = toQuery({ ...readFilter(filter, FILTER), count: true, perPage: 1 });
-        return send(countUsers, { query, deadline });
+      run(context, {
+        endpoint: countUsers,
+        options,
+        arguments: () => ({ filter: [CountFilter, filter] }),
+        call: ({ filter }) => ({ query: toQuery({ ...filterQuery(filter), count: true, perPage: 1 }) }),
       }),
     update: (input, options) =>
       perform(updateUser.name, options, async (deadline) => {
@@ -44,36 +64,17 @@ export function createUsers(context: AdminContext): AdminUsers {
         const call = { params: { uid }, uid, body: updateBody(user), deadline };
         return User.fromService(await send(updateUser, call));
       }),
-    delete: (uid, options) => removeUser(context, uid, options),
+    delete: (uid, options) =>
+      run(context, {
+        endpoint: deleteUser,
+        options,
+        moreOptions: DELETE_OPTIONS,
+        arguments: () => ({ uid: [Uid, uid], permanent: [Flag, options?.permanent] }),
+        call: ({ uid, permanent = false }) => ({ params: { uid }, body: { permanent }, whenLost: goneAlready }),
+      }),
     deactivate: (uids, options) => deactivate(context, uids, options),
     reactivate: (uids, options) => reactivate(context, uids, options),
     createMany: (users, options) => createMany(context, users, options),
     ensure: (user, options) => ensureUser(context, user, options),
   };
-}
-
-function getUser({ perform, send }: AdminContext, input: unknown, options?: GetUserOptions): Promise<User> {
-  return perform(GET_USER, options, async (deadline) => {
-    const issues: Issues = [];
-    const uid = readUid(issues, input);
-    const other = options?.onBehalfOf;
-    const onbehalfof = other === undefined ? undefined : readUid(issues, other, 'onBehalfOf');
-    refuse(issues);
-    const headers = onbehalfof === undefined ? undefined : { onbehalfof };
-    return User.fromService(await send(readUser, { params: { uid }, uid, headers, deadline }));
-  });
-}
-
-function removeUser({ perform, send }: AdminContext, input: unknown, options?: DeleteUserOptions): Promise<void> {
-  return perform(DELETE_USER, options, async (deadline) => {
-    const issues: Issues = flagIssues(options, 'permanent');
-    const uid = readUid(issues, input);
-    refuse(issues);
-    await send(deleteUser, {
-      params: { uid },
-      body: { permanent: options?.permanent === true },
-      deadline,
-      whenLost: goneAlready,
-    });
-  });
 }
