@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ErrorCode } from '../errors/codes.js';
 import { type Issue, refuse } from '../errors/issue.js';
+import { reading } from '../transport/call-options.js';
 import { fieldOf, isMissing, type Naming, pathText, wordIssue } from './wording.js';
 
 /** The arguments of a method by name: the schema of each, and the value that was given. */
@@ -13,7 +14,7 @@ export type Checked<Given extends Arguments> = { readonly [Name in keyof Given]:
 export function checkArguments<Given extends Arguments>(given: Given): Checked<Given> {
   const checked: Record<string, unknown> = {};
   const issues = Object.entries(given).flatMap(([name, [schema, value]]) => {
-    const { data, issues: found } = parse(name, schema, value);
+    const { data, issues: found } = parseArgument(name, schema, value);
     checked[name] = data;
     return found;
   });
@@ -23,25 +24,27 @@ export function checkArguments<Given extends Arguments>(given: Given): Checked<G
 
 /** Every issue of some arguments, for a method that has further issues to tell at the same time. */
 export function argumentIssues(given: Arguments): Issue[] {
-  return Object.entries(given).flatMap(([name, [schema, value]]) => parse(name, schema, value).issues);
+  return Object.entries(given).flatMap(([name, [schema, value]]) => parseArgument(name, schema, value).issues);
 }
 
-function parse(name: string, schema: z.ZodMiniType, value: unknown): { data?: unknown; issues: Issue[] } {
-  const hasFields = schema._zod.def.type === 'object';
-  const naming = namingOf(name, hasFields);
-  // An object that is absent is an empty one: the issues then name the fields that are missing.
-  const result = z.safeParse(schema, hasFields ? (value ?? {}) : value, {
-    error: (issue) => wordIssue(issue, naming),
-    reportInput: true,
+/** Checks the options of a function; throws one exception (kind `config`) with every issue. */
+export function checkOptions<Schema extends z.ZodMiniType>(
+  owner: string,
+  schema: Schema,
+  options: unknown,
+): z.output<Schema> {
+  const field = (path: readonly PropertyKey[]) => pathText(path) || 'options';
+  return reading('The options', () => {
+    const { data, issues } = parse(schema, options, { field, unknownField: field, keys: 'options', owner });
+    refuse(issues.map((issue) => ({ ...issue, code: 'INVALID_OPTION' })));
+    return data as z.output<Schema>;
   });
-  if (result.success) return { data: result.data, issues: [] };
-  return {
-    issues: result.error.issues.map((issue) => ({
-      field: fieldOf(issue, naming),
-      code: codeOf(issue),
-      message: issue.message,
-    })),
-  };
+}
+
+function parseArgument(name: string, schema: z.ZodMiniType, value: unknown): Parsed {
+  const hasFields = schema._zod.def.type === 'object';
+  // An object that is absent is an empty one: the issues then name the fields that are missing.
+  return parse(schema, hasFields ? (value ?? {}) : value, namingOf(name, hasFields));
 }
 
 /** The fields of an object go by their own names, other parts by the name of the argument: `perPage`, but `friends[0]`. */
@@ -50,7 +53,25 @@ function namingOf(name: string, hasFields: boolean): Naming {
   return {
     field: hasFields ? (path) => (path.length > 0 ? pathText(path) : name) : full,
     unknownField: full,
-    known: `a field of ${name}`,
+    keys: 'fields',
+    owner: name,
+  };
+}
+
+interface Parsed {
+  readonly data?: unknown;
+  readonly issues: readonly Issue[];
+}
+
+function parse(schema: z.ZodMiniType, value: unknown, naming: Naming): Parsed {
+  const result = z.safeParse(schema, value, { error: (issue) => wordIssue(issue, naming), reportInput: true });
+  if (result.success) return { data: result.data, issues: [] };
+  return {
+    issues: result.error.issues.map((issue) => ({
+      field: fieldOf(issue, naming),
+      code: codeOf(issue),
+      message: issue.message,
+    })),
   };
 }
 

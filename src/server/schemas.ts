@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isFunction } from '../transport/call-options.js';
 import { toUid } from '../user/input.js';
 import { BODY_MAX_BYTES, ROLE_PATTERN } from '../user/limits.js';
 import { metadataProblem } from '../user/metadata.js';
@@ -99,3 +100,11 @@ export const fitsRequest = z.check<object>(({ value, issues }) => {
   if (bytes > BODY_MAX_BYTES)
     issues.push({ code: 'too_big', origin: 'json' as 'string', maximum: BODY_MAX_BYTES, input: value as never });
 });
+
+/** A value of the caller's that is used as it is, such as a function: `isRight` says whether it can be. */
+export function given<T>(format: Format, isRight: (value: T) => boolean) {
+  return z.custom<T>().check(rule(format, isRight));
+}
+
+/** An option that is a function, such as `onError`. */
+export const Callback = z.optional(given<(argument: unknown) => unknown>('function', isFunction));

@@ -10,8 +10,9 @@ export interface Naming {
   readonly field: (path: readonly PropertyKey[]) => string;
   /** The field of a key that the schema does not know. */
   readonly unknownField: (path: readonly PropertyKey[]) => string;
-  /** What a known key is, such as `a field of role` or `an option of createTokenEndpoint`. */
-  readonly known: string;
+  /** What a key is called, and of what: a field of an argument, an option of a function. */
+  readonly keys: 'fields' | 'options';
+  readonly owner: string;
 }
 
 /** How the value of a type is called. */
@@ -40,6 +41,12 @@ export const FORMATS = {
   noBody: 'left out of a GET',
   iterable: 'an array or another iterable of users',
   notEmpty: 'an object with at least one field',
+  function: 'a function',
+  authenticate: 'a function that gives { uid } or null',
+  profile: 'a function that gives a user',
+  admin: 'what createAdmin gives',
+  storage: 'an object with getItem, setItem and removeItem',
+  credential: 'that of the webhook in the dashboard',
 };
 
 /** Longer names are cut in messages. */
@@ -105,8 +112,10 @@ function wordUnknown(key: string, { path = [], inst }: RawIssue, naming: Naming)
   const keys = Object.keys((inst as z.ZodMiniObject)._zod.def.shape);
   const near = nearest(shown(key), keys);
   const name = (one: string) => naming.unknownField([...path, one]);
-  const advice = near === undefined ? `Known are ${keys.map(name).join(', ')}.` : `Did you mean ${name(near)}?`;
-  return `${name(shown(key))} is not ${naming.known}. ${advice}`;
+  const advice =
+    near === undefined ? `Its ${naming.keys} are ${keys.map(name).join(', ')}.` : `Did you mean ${name(near)}?`;
+  const isNone = naming.keys === 'fields' ? 'is not a field' : 'is not an option';
+  return `${name(shown(key))} ${isNone} of ${naming.owner}. ${advice}`;
 }
 
 function shown(key: string): string {

@@ -1,16 +1,11 @@
+import * as z from 'zod/mini';
 import { CometChatException } from '../../errors/exception.js';
-import type { OptionNames } from '../../errors/option-names.js';
-import {
-  checkOption,
-  checkOptionNames,
-  invalidOption,
-  isFunction,
-  isObject,
-  reading,
-} from '../../transport/call-options.js';
+import { invalidOption, isFunction, isObject } from '../../transport/call-options.js';
+import { checkOptions } from '../arguments.js';
 import type { OnError } from '../http-answer.js';
 import { refusal, report } from '../http-answer.js';
 import { internalError } from '../http-answer-upstream.js';
+import { Callback } from '../schemas.js';
 import { toRequest, UnreadableRequest } from './request.js';
 import { writeResponse } from './response.js';
 import type { NodeRequest, NodeResponse } from './types.js';
@@ -21,7 +16,7 @@ export interface NodeHandlerOptions {
   readonly onError?: ((error: unknown) => unknown) | undefined;
 }
 
-const OPTIONS = { onError: true } as const satisfies OptionNames<NodeHandlerOptions>;
+const Options = z.strictObject({ onError: Callback } satisfies Record<keyof NodeHandlerOptions, z.ZodMiniType>);
 
 /** What `node:http` and Express call. */
 export type NodeHandler = (incoming: NodeRequest, outgoing: NodeResponse) => Promise<void>;
@@ -44,12 +39,7 @@ export function toNodeHandler(
   options: NodeHandlerOptions = {},
 ): NodeHandler {
   if (!isFunction(answering)) throw invalidOption('answering', 'a function of a Request to a Response');
-  checkOption('options', options, isObject, 'an object');
-  const onError = reading('The options', () => {
-    checkOptionNames(options, OPTIONS, 'toNodeHandler');
-    checkOption('onError', options.onError, isFunction, 'a function');
-    return options.onError;
-  });
+  const { onError } = checkOptions('toNodeHandler', Options, options);
   return async (incoming, outgoing) => {
     if (!isObject(incoming?.headers) || !isFunction(outgoing?.on)) throw notOfNode();
     const gone = new AbortController();

@@ -1,23 +1,17 @@
+import * as z from 'zod/mini';
 import { isCometChatException } from '../../errors/exception.js';
 import { problem, refuse } from '../../errors/issue.js';
-import type { OptionNames } from '../../errors/option-names.js';
-import {
-  checkOption,
-  checkOptionNames,
-  invalidOption,
-  isBoolean,
-  isFunction,
-  isObject,
-  reading,
-} from '../../transport/call-options.js';
+import { invalidOption, isFunction, isObject } from '../../transport/call-options.js';
 import type { ProfileInput } from '../../user/fields.js';
 import { normalizeUid, uidIssues } from '../../user/uid.js';
 import type { User } from '../../user/user.js';
 import type { Admin } from '../admin.js';
+import { checkOptions } from '../arguments.js';
 import { answer, notPost, refusal, report } from '../http-answer.js';
 import { failed } from '../http-answer-upstream.js';
 import type { NewUser } from '../resources/users/types.js';
-import { checkReuse, createTokenReuse, readReason, type TokenReuse } from './reuse.js';
+import { Callback, given } from '../schemas.js';
+import { createTokenReuse, ReuseOption, readReason, type TokenReuse } from './reuse.js';
 import { createTokenSource, NOT_AVAILABLE } from './source.js';
 
 /** Who is asking, by your own session. */
@@ -74,11 +68,11 @@ export type Endpoint = (request: Request) => Promise<Response>;
  * app.post('/api/cometchat-token', (c) => endpoint(c.req.raw)); // Hono
  */
 export function createTokenEndpoint<Who extends Identity>(options: TokenEndpointOptions<Who>): Endpoint {
-  checkOptions(options);
+  const reuseOptions = checkOptions('createTokenEndpoint', Options, options).reuse;
   const { admin, profile, onError } = options;
   const warn = (error: unknown) => report(onError, error);
   const source = createTokenSource(admin);
-  const reuse = options.reuse ? createTokenReuse(admin, options.reuse === true ? {} : options.reuse, warn) : undefined;
+  const reuse = reuseOptions && createTokenReuse(admin, reuseOptions, warn);
 
   async function give(request: Request): Promise<Response> {
     // A copy, because `authenticate` may read the body as well.
@@ -117,26 +111,10 @@ function userOf(uid: string, given: Profile): NewUser {
   return Object.assign({}, given as ProfileInput & { readonly name: string }, { uid });
 }
 
-const OWNER = 'createTokenEndpoint';
-
-const OPTIONS = {
-  admin: true,
-  authenticate: true,
-  profile: true,
-  reuse: true,
-  onError: true,
-} as const satisfies OptionNames<TokenEndpointOptions>;
-
-function checkOptions(options: unknown): void {
-  if (!isObject(options)) throw invalidOption('options', 'an object with admin and authenticate');
-  reading('The options', () => {
-    checkOptionNames(options, OPTIONS, OWNER);
-    const { admin, authenticate, profile, reuse, onError } = options as Partial<TokenEndpointOptions>;
-    if (!admin?.authTokens || !admin.users) throw invalidOption('admin', 'what createAdmin gives');
-    if (!isFunction(authenticate)) throw invalidOption('authenticate', 'a function that gives { uid } or null');
-    checkOption('profile', profile, isFunction, 'a function that gives a user');
-    checkOption('reuse', reuse, (given) => isBoolean(given) || isObject(given), 'true, false or an object');
-    checkOption('onError', onError, isFunction, 'a function');
-    if (isObject(reuse)) checkReuse(reuse as TokenReuse, OWNER);
-  });
-}
+const Options = z.strictObject({
+  admin: given<Partial<Admin> | undefined>('admin', (admin) => isObject(admin?.authTokens) && isObject(admin?.users)),
+  authenticate: given('authenticate', isFunction),
+  profile: z.optional(given('profile', isFunction)),
+  reuse: z.optional(ReuseOption),
+  onError: Callback,
+} satisfies Record<keyof TokenEndpointOptions, z.ZodMiniType>);

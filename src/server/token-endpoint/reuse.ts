@@ -1,10 +1,11 @@
+import * as z from 'zod/mini';
 import { isCometChatException } from '../../errors/exception.js';
-import type { OptionNames } from '../../errors/option-names.js';
 import { memoryStorage, type SessionStorage } from '../../storage/storage.js';
-import { checkOption, checkOptionNames, isStorage } from '../../transport/call-options.js';
+import { isStorage } from '../../transport/call-options.js';
 import { Deadline } from '../../transport/deadline.js';
 import type { Admin } from '../admin.js';
 import { parseObject, readText } from '../request-body.js';
+import { given } from '../schemas.js';
 
 /** For how long, and where, tokens are kept. */
 export interface TokenReuse {
@@ -36,16 +37,16 @@ interface Kept {
   readonly at: number;
 }
 
-const OPTIONS = { maxAgeMs: true, storage: true } as const satisfies OptionNames<TokenReuse>;
+const Reuse = z.strictObject({
+  maxAgeMs: z.optional(z.number().check(z.gte(1), z.lte(24 * HOUR_MS))),
+  storage: z.optional(given<SessionStorage>('storage', isStorage)),
+} satisfies Record<keyof TokenReuse, z.ZodMiniType>);
 
-/** Throws a `CometChatException` (kind `config`) for the first option that does not exist or is not valid. */
-export function checkReuse(reuse: TokenReuse, owner: string): void {
-  checkOptionNames(reuse, OPTIONS, owner, 'reuse');
-  const { maxAgeMs, storage } = reuse;
-  const isAge = (ms: number) => typeof ms === 'number' && ms >= 1 && ms <= 24 * HOUR_MS;
-  checkOption('reuse.maxAgeMs', maxAgeMs, isAge, 'from 1 to a day of milliseconds');
-  checkOption('reuse.storage', storage, isStorage, 'an object with getItem, setItem and removeItem');
-}
+/** The option `reuse`: `true` stands for the defaults. Gives `undefined` for `false`. */
+export const ReuseOption = z.pipe(
+  z.transform((reuse) => (reuse === true ? {} : reuse === false ? undefined : reuse)),
+  z.optional(Reuse),
+);
 
 /** Keeps tokens for a time. A storage that fails costs a new token, and is told to `warn`. */
 export function createTokenReuse(

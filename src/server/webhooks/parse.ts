@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { CometChatException } from '../../errors/exception.js';
-import { problem } from '../../errors/issue.js';
-import type { OptionNames } from '../../errors/option-names.js';
-import { checkOptionNames, reading } from '../../transport/call-options.js';
+import { checkOptions } from '../arguments.js';
 import { parseObject, readText } from '../request-body.js';
+import { rule } from '../schemas.js';
 import { type BasicCredentials, hasCredentials } from './basic-auth.js';
 import type { CometChatWebhook } from './types.js';
 
@@ -30,7 +29,7 @@ export async function parseCometChatWebhook(
   request: Request,
   credentials: BasicCredentials,
 ): Promise<CometChatWebhook> {
-  const expected = readCredentials(credentials);
+  const expected = checkOptions('parseCometChatWebhook', Credentials, credentials);
   if (!isRequest(request)) {
     const message = 'request must be a Request; with Express and node:http, toNodeHandler makes one.';
     throw new CometChatException({ code: 'INVALID_PARAMETER', kind: 'validation', message });
@@ -48,23 +47,8 @@ export async function parseCometChatWebhook(
   return event as unknown as CometChatWebhook;
 }
 
-const OPTIONS = { username: true, password: true } as const satisfies OptionNames<BasicCredentials>;
-
-function readCredentials(credentials: unknown): BasicCredentials {
-  return reading('The credentials', () => {
-    checkOptionNames(credentials, OPTIONS, 'parseCometChatWebhook');
-    const { username, password } = Object(credentials) as Partial<BasicCredentials>;
-    if (!isText(username) || !isText(password)) {
-      const message = 'username and password must be those of the webhook in the dashboard.';
-      throw problem('password', 'INVALID_OPTION', message);
-    }
-    return { username, password };
-  });
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
-}
+const Secret = z.string().check(rule('credential', (text) => text !== ''));
+const Credentials = z.strictObject({ username: Secret, password: Secret });
 
 /** Whether something can be read as a `Request`, of this realm or another. */
 function isRequest(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { Admin } from 'cometchat-users/server';
+import { type Admin, createTokenEndpoint, parseCometChatWebhook, toNodeHandler } from 'cometchat-users/server';
 import { expect, test } from 'vitest';
 import { scripted } from './admin-support.js';
 
@@ -32,7 +32,7 @@ const WRONG: [string, (admin: Admin) => PromiseLike<unknown>, string][] = [
   [
     'two unknown fields',
     ({ apiKeys }) => apiKeys.list({ scpe: 'authOnly', zzzzzzzz: 1 } as never),
-    'filter.scpe is not a field of filter. Did you mean filter.scope? filter.zzzzzzzz is not a field of filter. Known are filter.scope, filter.searchKey.',
+    'filter.scpe is not a field of filter. Did you mean filter.scope? filter.zzzzzzzz is not a field of filter. Its fields are filter.scope, filter.searchKey.',
   ],
   [
     'nothing to change',
@@ -107,6 +107,44 @@ const WRONG: [string, (admin: Admin) => PromiseLike<unknown>, string][] = [
 test.each(WRONG)('an argument that is wrong (%s) is named, with its limit', async (_, call, message) => {
   await expect(call(admin)).rejects.toMatchObject({ name: 'CometChatException', kind: 'validation', message });
   expect(wire()).toEqual([]);
+});
+
+const authenticate = () => null;
+const request = new Request('http://a.example/');
+
+/** Options with something wrong in them, and the whole message. */
+const WRONG_OPTIONS: [string, () => unknown, string][] = [
+  ['missing', () => createTokenEndpoint(undefined as never), 'options is missing.'],
+  ['no object', () => toNodeHandler(() => new Response(), 5 as never), 'options must be an object.'],
+  [
+    'several',
+    () => createTokenEndpoint({ admin, autenticate: authenticate } as never),
+    'authenticate must be a function that gives { uid } or null. autenticate is not an option of createTokenEndpoint. Did you mean authenticate?',
+  ],
+  [
+    'no function',
+    () => toNodeHandler(() => new Response(), { onError: 'log' as never }),
+    'onError must be a function.',
+  ],
+  [
+    'nested',
+    () => createTokenEndpoint({ admin, authenticate, reuse: { maxAgeMs: 0, storage: {} as never } }),
+    'reuse.maxAgeMs must be at least 1. reuse.storage must be an object with getItem, setItem and removeItem.',
+  ],
+  [
+    'neither flag nor object',
+    () => createTokenEndpoint({ admin, authenticate, reuse: 5 as never }),
+    'reuse must be an object.',
+  ],
+  [
+    'empty credentials',
+    () => parseCometChatWebhook(request, { username: 'a', password: '' }),
+    'password must be that of the webhook in the dashboard.',
+  ],
+];
+
+test.each(WRONG_OPTIONS)('an option that is wrong (%s) is named, with its limit', async (_, make, message) => {
+  await expect((async () => make())()).rejects.toMatchObject({ code: 'INVALID_OPTION', kind: 'config', message });
 });
 
 test('no message shows a value, which may be a secret', async () => {

@@ -178,7 +178,7 @@ describe('what the app gets wrong', () => {
     ['a profile that is no function', { admin: { authTokens: {} }, authenticate, profile: {} }],
     ['nothing', undefined],
   ])('%s is told at once', (_, options) => {
-    expect(() => createTokenEndpoint(options as TokenEndpointOptions)).toThrow(/must be/);
+    expect(() => createTokenEndpoint(options as TokenEndpointOptions)).toThrow(/must be|is missing/);
   });
 
   test('a token is kept for a day at most', async () => {
