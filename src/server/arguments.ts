@@ -8,10 +8,10 @@ import { fieldOf, isMissing, type Naming, pathText, wordIssue } from './wording.
 export type Arguments = Readonly<Record<string, readonly [z.ZodMiniType, unknown]>>;
 
 /** The same arguments, checked. */
-export type Checked<Given extends Arguments> = { readonly [Name in keyof Given]: z.output<Given[Name][0]> };
+export type CheckedArguments<Given extends Arguments> = { readonly [Name in keyof Given]: z.output<Given[Name][0]> };
 
 /** Checks all arguments; throws one exception with every issue. */
-export function checkArguments<Given extends Arguments>(given: Given): Checked<Given> {
+export function checkArguments<Given extends Arguments>(given: Given): CheckedArguments<Given> {
   const checked: Record<string, unknown> = {};
   const issues = Object.entries(given).flatMap(([name, [schema, value]]) => {
     const { data, issues: found } = parseArgument(name, schema, value);
@@ -19,7 +19,7 @@ export function checkArguments<Given extends Arguments>(given: Given): Checked<G
     return found;
   });
   refuse(issues);
-  return checked as Checked<Given>;
+  return checked as CheckedArguments<Given>;
 }
 
 /** Every issue of some arguments, for a method that has further issues to tell at the same time. */

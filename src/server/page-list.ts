@@ -1,6 +1,6 @@
 import type { CallOptions } from '../transport/call-options.js';
 import type { Operation } from '../transport/operation.js';
-import { type Arguments, type Checked, checkArguments } from './arguments.js';
+import { type Arguments, type CheckedArguments, checkArguments } from './arguments.js';
 import type { AdminContext } from './context.js';
 import type { Page, PageList } from './page-types.js';
 import { type CommaList, type QueryValue, toQuery } from './query.js';
@@ -24,7 +24,7 @@ export interface ListRun<T, Given extends Arguments> {
   /** A function, because reading an argument may throw: then the list rejects. */
   readonly arguments: () => Given;
   /** Makes the request. It is asked only when all arguments are right. */
-  readonly listing: (checked: Checked<Given>) => Listing;
+  readonly listing: (checked: CheckedArguments<Given>) => Listing;
 }
 
 /** Makes a list. The arguments are checked at once; their issues reject when the list is used. */

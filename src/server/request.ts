@@ -7,17 +7,17 @@ import type { AdminContext } from './context.js';
 import { toQuery } from './query.js';
 import type { AdminAnswer, AdminRequest } from './request-types.js';
 import { ADMIN } from './resources/results.js';
-import { rule } from './schemas.js';
+import { given, textOf } from './schemas.js';
 
-const WellFormed = z.string().check(rule('unicode', (text) => !hasLoneSurrogate(text)));
+const WellFormed = textOf('unicode', (text) => !hasLoneSurrogate(text));
 const Scalar = z.union([WellFormed, z.number(), z.boolean()]);
 
 const RequestInput = z
   .strictObject({
     method: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
-    path: z.string().check(rule('path', isPath)),
+    path: textOf('path', isPath),
     query: z.optional(z.record(WellFormed, z.optional(z.union([Scalar, z.array(Scalar)])))),
-    body: z.optional(z.custom<object>().check(rule('body', isJson))),
+    body: z.optional(given<object>('body', isJson)),
   })
   .check(({ value: { method, body }, issues }) => {
     if (method === 'GET' && body !== undefined)

@@ -1,7 +1,7 @@
 import type { CallOptions } from '../transport/call-options.js';
 import type { Deadline } from '../transport/deadline.js';
 import type { Operation } from '../transport/operation.js';
-import { type Arguments, type Checked, checkArguments } from './arguments.js';
+import { type Arguments, type CheckedArguments, checkArguments } from './arguments.js';
 import type { AdminCall, AdminContext } from './context.js';
 
 /** One run of a method: its endpoint, its arguments, and the call that is made of them. */
@@ -15,7 +15,7 @@ export interface Run<Result, Given extends Arguments> {
   /** A function, because reading an argument may throw: then the method rejects. */
   readonly arguments: () => Given;
   /** Makes the call. It is asked only when all arguments are right. */
-  readonly call: (checked: Checked<Given>, deadline: Deadline) => Omit<AdminCall<Result>, 'deadline'>;
+  readonly call: (checked: CheckedArguments<Given>, deadline: Deadline) => Omit<AdminCall<Result>, 'deadline'>;
 }
 
 /** Runs a method: checks the arguments, rejects with every issue, and sends the call otherwise. */

@@ -35,7 +35,7 @@ export function text(max = 1000) {
 }
 
 /** Text of some kind, such as a role id. */
-function textOf(format: Format, isRight: (text: string) => boolean) {
+export function textOf(format: Format, isRight: (text: string) => boolean) {
   return z.string().check(rule(format, isRight));
 }
 

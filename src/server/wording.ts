@@ -67,9 +67,10 @@ export function wordIssue(issue: RawIssue, naming: Naming): string {
     case 'invalid_format':
       return `${field} must be ${FORMATS[issue.format as keyof typeof FORMATS]}.`;
     case 'too_small':
-      return `${field} must ${limit('at least', issue.minimum, issue.origin)}.`;
+      // The only minimum of a length is one.
+      return issue.origin === 'array' ? `${field} must not be empty.` : `${field} must be at least ${issue.minimum}.`;
     case 'too_big':
-      return `${field} must ${limit('at most', issue.maximum, issue.origin)}.`;
+      return `${field} must ${wordMaximum(issue.maximum, UNITS[issue.origin])}.`;
     case 'unrecognized_keys':
       return issue.keys.map((key) => wordUnknown(key, issue, naming)).join(' ');
     case 'invalid_key':
@@ -102,10 +103,8 @@ function typesOf({ _zod }: z.ZodMiniUnion): string[] {
   );
 }
 
-function limit(word: string, count: number | bigint, origin: string): string {
-  const unit = UNITS[origin];
-  if (unit && word === 'at least' && count === 1) return 'not be empty';
-  return unit ? `have ${word} ${count} ${unit}` : `be ${word} ${count}`;
+function wordMaximum(maximum: number | bigint, unit: string | undefined): string {
+  return unit ? `have at most ${maximum} ${unit}` : `be at most ${maximum}`;
 }
 
 function wordUnknown(key: string, { path = [], inst }: RawIssue, naming: Naming): string {
@@ -114,8 +113,8 @@ function wordUnknown(key: string, { path = [], inst }: RawIssue, naming: Naming)
   const name = (one: string) => naming.unknownField([...path, one]);
   const advice =
     near === undefined ? `Its ${naming.keys} are ${keys.map(name).join(', ')}.` : `Did you mean ${name(near)}?`;
-  const isNone = naming.keys === 'fields' ? 'is not a field' : 'is not an option';
-  return `${name(shown(key))} ${isNone} of ${naming.owner}. ${advice}`;
+  const refusal = naming.keys === 'fields' ? 'is not a field of' : 'is not an option of';
+  return `${name(shown(key))} ${refusal} ${naming.owner}. ${advice}`;
 }
 
 function shown(key: string): string {

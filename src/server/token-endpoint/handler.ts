@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { isCometChatException } from '../../errors/exception.js';
 import { problem, refuse } from '../../errors/issue.js';
-import { invalidOption, isFunction, isObject } from '../../transport/call-options.js';
+import type { SessionStorage } from '../../storage/storage.js';
+import { invalidOption, isFunction, isObject, isStorage } from '../../transport/call-options.js';
 import type { ProfileInput } from '../../user/fields.js';
 import { normalizeUid, uidIssues } from '../../user/uid.js';
 import type { User } from '../../user/user.js';
@@ -11,7 +12,7 @@ import { answer, notPost, refusal, report } from '../http-answer.js';
 import { failed } from '../http-answer-upstream.js';
 import type { NewUser } from '../resources/users/types.js';
 import { Callback, given } from '../schemas.js';
-import { createTokenReuse, ReuseOption, readReason, type TokenReuse } from './reuse.js';
+import { createTokenReuse, readReason, type TokenReuse } from './reuse.js';
 import { createTokenSource, NOT_AVAILABLE } from './source.js';
 
 /** Who is asking, by your own session. */
@@ -110,6 +111,19 @@ function userOf(uid: string, given: Profile): NewUser {
   }
   return Object.assign({}, given as ProfileInput & { readonly name: string }, { uid });
 }
+
+const DAY_MS = 86_400_000;
+
+const Reuse = z.strictObject({
+  maxAgeMs: z.optional(z.number().check(z.gte(1), z.lte(DAY_MS))),
+  storage: z.optional(given<SessionStorage>('storage', isStorage)),
+} satisfies Record<keyof TokenReuse, z.ZodMiniType>);
+
+/** `true` stands for the defaults. Gives `undefined` for `false`. */
+const ReuseOption = z.pipe(
+  z.transform((reuse) => (reuse === true ? {} : reuse === false ? undefined : reuse)),
+  z.optional(Reuse),
+);
 
 const Options = z.strictObject({
   admin: given<Partial<Admin> | undefined>('admin', (admin) => isObject(admin?.authTokens) && isObject(admin?.users)),

@@ -1,11 +1,8 @@
-import * as z from 'zod/mini';
 import { isCometChatException } from '../../errors/exception.js';
 import { memoryStorage, type SessionStorage } from '../../storage/storage.js';
-import { isStorage } from '../../transport/call-options.js';
 import { Deadline } from '../../transport/deadline.js';
 import type { Admin } from '../admin.js';
 import { parseObject, readText } from '../request-body.js';
-import { given } from '../schemas.js';
 
 /** For how long, and where, tokens are kept. */
 export interface TokenReuse {
@@ -36,17 +33,6 @@ interface Kept {
   /** When it was made, milliseconds. */
   readonly at: number;
 }
-
-const Reuse = z.strictObject({
-  maxAgeMs: z.optional(z.number().check(z.gte(1), z.lte(24 * HOUR_MS))),
-  storage: z.optional(given<SessionStorage>('storage', isStorage)),
-} satisfies Record<keyof TokenReuse, z.ZodMiniType>);
-
-/** The option `reuse`: `true` stands for the defaults. Gives `undefined` for `false`. */
-export const ReuseOption = z.pipe(
-  z.transform((reuse) => (reuse === true ? {} : reuse === false ? undefined : reuse)),
-  z.optional(Reuse),
-);
 
 /** Keeps tokens for a time. A storage that fails costs a new token, and is told to `warn`. */
 export function createTokenReuse(

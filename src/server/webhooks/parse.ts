@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { CometChatException } from '../../errors/exception.js';
 import { checkOptions } from '../arguments.js';
 import { parseObject, readText } from '../request-body.js';
-import { rule } from '../schemas.js';
+import { textOf } from '../schemas.js';
 import { type BasicCredentials, hasCredentials } from './basic-auth.js';
 import type { CometChatWebhook } from './types.js';
 
@@ -47,7 +47,7 @@ export async function parseCometChatWebhook(
   return event as unknown as CometChatWebhook;
 }
 
-const Secret = z.string().check(rule('credential', (text) => text !== ''));
+const Secret = textOf('credential', (text) => text !== '');
 const Credentials = z.strictObject({ username: Secret, password: Secret });
 
 /** Whether something can be read as a `Request`, of this realm or another. */
