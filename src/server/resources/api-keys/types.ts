@@ -6,8 +6,11 @@ export type ApiKeyScope = 'authOnly' | 'fullAccess';
 
 /** A key of the app, which is a secret. */
 export interface ApiKey {
+  /** The key itself: 40 hex digits. */
   readonly apiKey: string;
+  /** The name from the dashboard. */
   readonly name: string;
+  /** `authOnly` for an Auth Key, `fullAccess` for a REST API key. */
   readonly scope: ApiKeyScope | (string & {});
   /** Unix seconds. */
   readonly createdAt?: number;
@@ -23,7 +26,9 @@ export interface ApiKeyInput {
 
 /** Which keys. */
 export interface ApiKeyFilter {
+  /** Only keys of this scope. */
   readonly scope?: ApiKeyScope | undefined;
+  /** Only keys with this text in their name. */
   readonly searchKey?: string | undefined;
 }
 
@@ -33,6 +38,7 @@ export interface AdminApiKeys {
   create(key: ApiKeyInput, options?: CallOptions): Promise<ApiKey>;
   /** Reads a key. Rejects with `ERR_APIKEY_NOT_FOUND`. */
   get(apiKey: string, options?: CallOptions): Promise<ApiKey>;
+  /** Lists the keys. */
   list(filter?: ApiKeyFilter, options?: CallOptions): PageList<ApiKey>;
   /** Changes a key. Rejects with `ERR_APIKEY_NOT_FOUND`, and with `ERR_APIKEY_NO_SELF_ACTION` for the one that is in use here. */
   update(apiKey: string, changes: Partial<ApiKeyInput>, options?: CallOptions): Promise<ApiKey>;

@@ -4,10 +4,15 @@ import type { PageList, Paging } from '../../page-types.js';
 
 /** An auth token of a user: who has it is that user. Times are Unix seconds. */
 export interface AuthToken {
+  /** The uid of its user. */
   readonly uid: string;
+  /** The token itself. Send it to this user only. */
   readonly authToken: string;
+  /** When the token was created. */
   readonly createdAt?: number;
+  /** The platform of the device that uses it. */
   readonly platform?: string;
+  /** The user agent of the device that uses it. */
   readonly userAgent?: string;
   /** As an object, which the service takes it as and gives back as text; as text where that is no JSON object. */
   readonly appInfo?: Readonly<Record<string, unknown>> | string;
@@ -15,8 +20,11 @@ export interface AuthToken {
 
 /** What can be said of the device that uses a token. */
 export interface DeviceInput {
+  /** The platform, such as `ios`. */
   readonly platform?: string | undefined;
+  /** The user agent of the device. */
   readonly userAgent?: string | undefined;
+  /** Your own JSON object about the app on the device. */
   readonly appInfo?: Readonly<Record<string, unknown>> | undefined;
 }
 
