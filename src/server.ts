@@ -2,27 +2,27 @@ export type { ErrorCode, ErrorKind, KnownCode } from './errors/codes.js';
 export type { ErrorCodes } from './errors/error-codes.js';
 export { CometChatException, type ErrorDetails, type ExceptionJSON, isCometChatException } from './errors/exception.js';
 export { type Admin, createAdmin } from './server/admin.js';
-export type { AdminApiKeys, ApiKey, ApiKeyFilter, ApiKeyInput, ApiKeyScope } from './server/api-keys.js';
-export type { AdminAuthTokens, AuthToken, CreateAuthTokenOptions, DeviceInput } from './server/auth-tokens.js';
-export type { BasicCredentials } from './server/basic-auth.js';
-export type { AdminBlockedUsers } from './server/blocked-users.js';
-export { parseCometChatWebhook } from './server/comet-webhook.js';
-export type {
-  CometChatWebhook,
-  OtherTrigger,
-  OtherWebhook,
-  UserBlockedWebhook,
-  UserConnectionWebhook,
-  UserMentionedWebhook,
-  WebhookUser,
-} from './server/comet-webhook-types.js';
-export type { AddFriendsOptions, AdminFriends, FriendFilter } from './server/friends.js';
-export { type NodeHandler, type NodeHandlerOptions, toNodeHandler } from './server/node-handler.js';
-export type { NodeHeaders, NodeRequest, NodeResponse } from './server/node-handler-types.js';
+export { type NodeHandler, type NodeHandlerOptions, toNodeHandler } from './server/node-handler/handler.js';
+export type { NodeHeaders, NodeRequest, NodeResponse } from './server/node-handler/types.js';
 export type { AdminOptions } from './server/options.js';
 export type { Outcome, Page, PageList, Paging, UidOutcome } from './server/page-types.js';
 export type { QueryValue } from './server/query.js';
-export type { AdminAnswer, AdminRequest } from './server/request.js';
+export type { AdminAnswer, AdminRequest } from './server/request-types.js';
+export type {
+  AdminApiKeys,
+  ApiKey,
+  ApiKeyFilter,
+  ApiKeyInput,
+  ApiKeyScope,
+} from './server/resources/api-keys/types.js';
+export type {
+  AdminAuthTokens,
+  AuthToken,
+  CreateAuthTokenOptions,
+  DeviceInput,
+} from './server/resources/auth-tokens/types.js';
+export type { AdminBlockedUsers } from './server/resources/blocked-users/types.js';
+export type { AddFriendsOptions, AdminFriends, FriendFilter } from './server/resources/friends/types.js';
 export type {
   AdminPermissions,
   AdminRestrictedFeatures,
@@ -35,18 +35,7 @@ export type {
   RoleInput,
   RolePermission,
   RoleSettings,
-} from './server/role-types.js';
-export {
-  createTokenEndpoint,
-  type Endpoint,
-  type Identity,
-  type Profile,
-  type TokenEndpointOptions,
-} from './server/token-endpoint.js';
-export type { TokenReuse } from './server/token-reuse.js';
-export { createUserSyncEndpoint, type StandardEvent, type UserSyncEndpointOptions } from './server/user-sync.js';
-export type { SyncOutcome } from './server/user-sync-apply.js';
-export type { EventTime, UserChange } from './server/user-sync-change.js';
+} from './server/resources/roles/types.js';
 export type {
   AdminUsers,
   CreatedUser,
@@ -61,7 +50,33 @@ export type {
   ListUsersFilter,
   NewUser,
   UserFilter,
-} from './server/users/types.js';
+} from './server/resources/users/types.js';
+export {
+  createTokenEndpoint,
+  type Endpoint,
+  type Identity,
+  type Profile,
+  type TokenEndpointOptions,
+} from './server/token-endpoint/handler.js';
+export type { TokenReuse } from './server/token-endpoint/reuse.js';
+export type { SyncOutcome } from './server/user-sync/apply.js';
+export type { EventTime, UserChange } from './server/user-sync/change.js';
+export {
+  createUserSyncEndpoint,
+  type StandardEvent,
+  type UserSyncEndpointOptions,
+} from './server/user-sync/handler.js';
+export type { BasicCredentials } from './server/webhooks/basic-auth.js';
+export { parseCometChatWebhook } from './server/webhooks/parse.js';
+export type {
+  CometChatWebhook,
+  OtherTrigger,
+  OtherWebhook,
+  UserBlockedWebhook,
+  UserConnectionWebhook,
+  UserMentionedWebhook,
+  WebhookUser,
+} from './server/webhooks/types.js';
 export { memoryStorage, type SessionStorage } from './storage/storage.js';
 export type { CallOptions, Region } from './transport/call-options.js';
 export type { Fetch } from './transport/exchange.js';

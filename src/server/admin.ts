@@ -1,15 +1,20 @@
 import type { CallOptions } from '../transport/call-options.js';
-import { type AdminApiKeys, createApiKeys } from './api-keys.js';
-import { type AdminAuthTokens, createAuthTokens } from './auth-tokens.js';
-import { type AdminBlockedUsers, createBlockedUsers } from './blocked-users.js';
 import { createContext } from './context.js';
-import { type AdminFriends, createFriends } from './friends.js';
 import type { AdminOptions } from './options.js';
-import { type AdminAnswer, type AdminRequest, createRequest } from './request.js';
-import type { AdminRoles } from './role-types.js';
-import { createRoles } from './roles.js';
-import type { AdminUsers } from './users/types.js';
-import { createUsers } from './users/users.js';
+import { createRequest } from './request.js';
+import type { AdminAnswer, AdminRequest } from './request-types.js';
+import { createApiKeys } from './resources/api-keys/methods.js';
+import type { AdminApiKeys } from './resources/api-keys/types.js';
+import { createAuthTokens } from './resources/auth-tokens/methods.js';
+import type { AdminAuthTokens } from './resources/auth-tokens/types.js';
+import { createBlockedUsers } from './resources/blocked-users/methods.js';
+import type { AdminBlockedUsers } from './resources/blocked-users/types.js';
+import { createFriends } from './resources/friends/methods.js';
+import type { AdminFriends } from './resources/friends/types.js';
+import { createRoles } from './resources/roles/methods.js';
+import type { AdminRoles } from './resources/roles/types.js';
+import { createUsers } from './resources/users/methods.js';
+import type { AdminUsers } from './resources/users/types.js';
 
 /**
  * One app, with everything that a REST API key may do. Every promise settles: with its result, or with a `CometChatException` by

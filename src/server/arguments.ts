@@ -1,97 +1,81 @@
-import type { Issue } from '../errors/issue.js';
-import { toUid } from '../user/input.js';
-import { BODY_MAX_BYTES } from '../user/limits.js';
-import { CREDENTIAL } from '../user/shapes.js';
-import { utf8Bytes } from '../user/text.js';
-import { normalizeUid, uidIssues } from '../user/uid.js';
-import { flag, type Rule } from './rules.js';
+import * as z from 'zod/mini';
+import type { ErrorCode } from '../errors/codes.js';
+import { type Issue, refuse } from '../errors/issue.js';
+import { reading } from '../transport/call-options.js';
+import { fieldOf, isMissing, type Naming, pathText, wordIssue } from './wording.js';
 
-/** What is wrong with the arguments of one call, gathered so that everything is told at once. */
-export type Issues = Issue[];
+/** The arguments of a method by name: the schema of each, and the value that was given. */
+export type Arguments = Readonly<Record<string, readonly [z.ZodMiniType, unknown]>>;
 
-/** An argument that is there and cannot be right. */
-export function report(issues: Issues, field: string, must: string): void {
-  issues.push({ field, code: 'INVALID_PARAMETER', message: `${field} must be ${must}.` });
+/** The same arguments, checked. */
+export type CheckedArguments<Given extends Arguments> = { readonly [Name in keyof Given]: z.output<Given[Name][0]> };
+
+/** Checks all arguments; throws one exception with every issue. */
+export function checkArguments<Given extends Arguments>(given: Given): CheckedArguments<Given> {
+  const checked: Record<string, unknown> = {};
+  const issues = Object.entries(given).flatMap(([name, [schema, value]]) => {
+    const { data, issues: found } = parseArgument(name, schema, value);
+    checked[name] = data;
+    return found;
+  });
+  refuse(issues);
+  return checked as CheckedArguments<Given>;
 }
 
-function reportMissing(issues: Issues, field: string): void {
-  issues.push({ field, code: 'MISSING_PARAMETERS', message: `${field} is missing.` });
+/** Every issue of some arguments, for a method that has further issues to tell at the same time. */
+export function argumentIssues(given: Arguments): Issue[] {
+  return Object.entries(given).flatMap(([name, [schema, value]]) => parseArgument(name, schema, value).issues);
 }
 
-/** The uid of a uid or of whatever has one. */
-export function readUid(issues: Issues, input: unknown, field = 'uid'): string {
-  const uid = toUid(input);
-  issues.push(...uidIssues(uid).map((issue) => ({ ...issue, field, message: issue.message.replace(/^uid/, field) })));
-  return typeof uid === 'string' ? normalizeUid(uid) : '';
+/** Checks the options of a function; throws one exception (kind `config`) with every issue. */
+export function checkOptions<Schema extends z.ZodMiniType>(
+  owner: string,
+  schema: Schema,
+  options: unknown,
+): z.output<Schema> {
+  const field = (path: readonly PropertyKey[]) => pathText(path) || 'options';
+  return reading('The options', () => {
+    const { data, issues } = parse(schema, options, { field, unknownField: field, keys: 'options', owner });
+    refuse(issues.map((issue) => ({ ...issue, code: 'INVALID_OPTION' })));
+    return data as z.output<Schema>;
+  });
 }
 
-/** One uid or a list of them, each once. */
-export function readUids(issues: Issues, input: unknown, field: string, max = Number.POSITIVE_INFINITY): string[] {
-  if (input === undefined || input === null || (Array.isArray(input) && input.length === 0)) {
-    reportMissing(issues, field);
-    return [];
-  }
-  if (!Array.isArray(input)) return [readUid(issues, input, field)];
-  const before = issues.length;
-  const uids = [...new Set(Array.from(input, (item, index) => readUid(issues, item, `${field}[${index}]`)))];
-  if (issues.length > before) return [];
-  if (uids.length > max) report(issues, field, `at most ${max} uids`);
-  checkSize(issues, { [field]: uids }, field);
-  return uids;
+function parseArgument(name: string, schema: z.ZodMiniType, value: unknown): Parsed {
+  const hasFields = schema._zod.def.type === 'object';
+  // An object that is absent is an empty one: the issues then name the fields that are missing.
+  return parse(schema, hasFields ? (value ?? {}) : value, namingOf(name, hasFields));
 }
 
-/** A token, a key or the id of something: what a path and a header can carry. */
-export function readId(issues: Issues, input: unknown, field: string): string {
-  if (input === undefined || input === null || input === '') reportMissing(issues, field);
-  else if (typeof input !== 'string' || !CREDENTIAL.test(input) || /^\.+$/.test(input) || input.length > MAX_ID)
-    report(issues, field, `a string of at most ${MAX_ID} ASCII letters, digits and signs`);
-  return input as string;
+/** The fields of an object go by their own names, other parts by the name of the argument: `perPage`, but `friends[0]`. */
+function namingOf(name: string, hasFields: boolean): Naming {
+  const full = (path: readonly PropertyKey[]) => pathText([name, ...path]);
+  return {
+    field: hasFields ? (path) => (path.length > 0 ? pathText(path) : name) : full,
+    unknownField: full,
+    keys: 'fields',
+    owner: name,
+  };
 }
 
-/** More than any of the service's, and short enough for a path. */
-const MAX_ID = 1000;
-
-/**
- * The fields of an object by rules. One that is `undefined` is not there; one that no rule knows is refused, for a filter that is
- * misspelt would be none at all.
- */
-export function readFields(
-  issues: Issues,
-  input: unknown,
-  what: string,
-  rules: Readonly<Record<string, Rule>>,
-  required: readonly string[] = [],
-): Record<string, unknown> {
-  const given: unknown = input ?? {};
-  if (typeof given !== 'object' || Array.isArray(given) || given === null) {
-    report(issues, what, 'an object');
-    return {};
-  }
-  const fields = Object.entries(given).filter(([, value]) => value !== undefined);
-  const names = fields.map(([name]) => name);
-  for (const name of required) if (!names.includes(name)) reportMissing(issues, name);
-  for (const [name, value] of fields) {
-    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-    const must = rule ? rule(value) : `one of ${Object.keys(rules).join(', ')}`;
-    if (must !== undefined) report(issues, rule ? name : `${what}.${name}`, must);
-  }
-  return Object.fromEntries(fields);
+interface Parsed {
+  readonly data?: unknown;
+  readonly issues: readonly Issue[];
 }
 
-/** Each field may fit and the request still not. */
-export function checkSize(issues: Issues, body: object, field: string): void {
-  if (issues.length > 0) return;
-  const bytes = utf8Bytes(JSON.stringify(body));
-  if (bytes > BODY_MAX_BYTES) report(issues, field, `at most ${BODY_MAX_BYTES} bytes as JSON, and is ${bytes}`);
+function parse(schema: z.ZodMiniType, value: unknown, naming: Naming): Parsed {
+  const result = z.safeParse(schema, value, { error: (issue) => wordIssue(issue, naming), reportInput: true });
+  if (result.success) return { data: result.data, issues: [] };
+  return {
+    issues: result.error.issues.map((issue) => ({
+      field: fieldOf(issue, naming),
+      code: codeOf(issue),
+      message: issue.message,
+    })),
+  };
 }
 
-/** What is wrong with the flags among the options of a call. */
-export function flagIssues(options: object | null | undefined, ...names: string[]): Issues {
-  const issues: Issues = [];
-  for (const name of names) {
-    const value: unknown = (options as { [field: string]: unknown } | null | undefined)?.[name];
-    const must = value === undefined ? undefined : flag(value);
-    if (must !== undefined) report(issues, name, must);
-  }
-  return issues;
+function codeOf(issue: z.core.$ZodIssue): ErrorCode {
+  if (issue.code === 'custom') return issue.params?.code;
+  return isMissing(issue) ? 'MISSING_PARAMETERS' : 'INVALID_PARAMETER';
 }

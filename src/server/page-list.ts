@@ -1,12 +1,13 @@
 import type { CallOptions } from '../transport/call-options.js';
 import type { Operation } from '../transport/operation.js';
+import { type Arguments, type CheckedArguments, checkArguments } from './arguments.js';
 import type { AdminContext } from './context.js';
-import type { Rows } from './operations/results.js';
 import type { Page, PageList } from './page-types.js';
 import { type CommaList, type QueryValue, toQuery } from './query.js';
+import type { Rows } from './resources/results.js';
 
-/** What a list asks for. */
-export interface Listing {
+/** The parts of the request for a page. */
+interface Listing {
   readonly params?: Readonly<Record<string, string>>;
   /** The uid that every row must be about. */
   readonly uid?: string;
@@ -16,22 +17,30 @@ export interface Listing {
 /** What the service says where it is not asked. Source: the REST page on listing users. */
 const USUAL_PER_PAGE = 100;
 
-/** Makes a list of an operation. `prepare` checks the arguments at once, and what it throws rejects when the list is used. */
-export function createPageList<T>(
+/** A list: its endpoint, its arguments, and the request that is made of them. */
+export interface ListRun<T, Given extends Arguments> {
+  readonly endpoint: Operation<Rows<T>>;
+  readonly options: CallOptions | undefined;
+  /** A function, because reading an argument may throw: then the list rejects. */
+  readonly arguments: () => Given;
+  /** Makes the request. It is asked only when all arguments are right. */
+  readonly listing: (checked: CheckedArguments<Given>) => Listing;
+}
+
+/** Makes a list. The arguments are checked at once; their issues reject when the list is used. */
+export function createPageList<T, Given extends Arguments>(
   { perform, send }: AdminContext,
-  operation: Operation<Rows<T>>,
-  options: CallOptions | undefined,
-  prepare: () => Listing,
+  { endpoint, options, arguments: given, listing }: ListRun<T, Given>,
 ): PageList<T> {
-  const prepared = attempt(prepare);
+  const prepared = attempt(() => listing(checkArguments(given())));
   let first: Promise<Page<T>> | undefined;
 
   function load(number?: number): Promise<Page<T>> {
-    return perform(operation.name, options, async (deadline) => {
+    return perform(endpoint.name, options, async (deadline) => {
       const { params, uid, query } = prepared();
       const { page = number, ...rest } = { ...query, ...(number !== undefined && { page: number }) };
       const asked = { ...rest, page } as Record<string, QueryValue | CommaList>;
-      const rows = await send(operation, { params, uid, query: toQuery(asked), deadline });
+      const rows = await send(endpoint, { params, uid, query: toQuery(asked), deadline });
       const loaded = toPage(rows, (page as number | undefined) ?? 1, query.perPage as number | undefined);
       return withItems(loaded, itemsFrom);
     });

@@ -1,61 +1,52 @@
-import { refuse } from '../errors/issue.js';
+import * as z from 'zod/mini';
 import type { CallOptions } from '../transport/call-options.js';
 import type { Operation } from '../transport/operation.js';
 import { hasLoneSurrogate } from '../user/text.js';
-import { type Issues, readFields, report } from './arguments.js';
+import { checkArguments } from './arguments.js';
 import type { AdminContext } from './context.js';
-import { ADMIN } from './operations/results.js';
-import { type QueryValue, toQuery } from './query.js';
-import { listOf, oneOf, type Rule } from './rules.js';
+import { toQuery } from './query.js';
+import type { AdminAnswer, AdminRequest } from './request-types.js';
+import { ADMIN } from './resources/results.js';
+import { given, textOf } from './schemas.js';
 
-/** A request for what has no method yet. */
-export interface AdminRequest {
-  /** The HTTP method. */
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below the version, such as `/groups/team/members`, with what is in it escaped already. It can lead to no other host. */
-  readonly path: string;
-  /** A list is said by its name again and again. */
-  readonly query?: Readonly<Record<string, QueryValue>> | undefined;
-  /** Sent as JSON. */
-  readonly body?: object | undefined;
-}
+const WellFormed = textOf('unicode', (text) => !hasLoneSurrogate(text));
+const Scalar = z.union([WellFormed, z.number(), z.boolean()]);
 
-/** An answer as the service gave it. */
-export interface AdminAnswer {
-  /** The `data` field of the response. */
-  readonly data: unknown;
-  readonly [field: string]: unknown;
-}
+const RequestInput = z
+  .strictObject({
+    method: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
+    path: textOf('path', isPath),
+    query: z.optional(z.record(WellFormed, z.optional(z.union([Scalar, z.array(Scalar)])))),
+    body: z.optional(given<object>('body', isJson)),
+  })
+  .check(({ value: { method, body }, issues }) => {
+    if (method === 'GET' && body !== undefined)
+      issues.push({ code: 'invalid_format', format: 'noBody', path: ['body'], input: '' });
+  });
 
-const RULES = { method: oneOf('GET', 'POST', 'PUT', 'DELETE'), path, query, body };
-
-/** What sends a request for which there is no method yet. */
+/** Makes the function that sends a request for which there is no method yet. */
 export function createRequest({ perform, send }: AdminContext) {
   return (request: AdminRequest, options?: CallOptions): Promise<AdminAnswer> =>
     perform('request', options, async (deadline) => {
-      const issues: Issues = [];
-      const given = readFields(issues, request, 'request', RULES, ['method', 'path']) as unknown as AdminRequest;
-      if (given.method === 'GET' && given.body !== undefined) report(issues, 'body', 'left out of a GET');
-      refuse(issues);
+      const { method, path, query = {}, body } = checkArguments({ request: [RequestInput, request] }).request;
       const operation: Operation<AdminAnswer> = {
         ...ADMIN,
         name: 'request',
-        method: given.method,
-        path: given.path,
-        // What a POST does twice, nobody knows here.
-        retry: given.method === 'POST' ? 'never' : 'safe',
+        method,
+        path,
+        // It is not known what a POST does when it arrives twice.
+        retry: method === 'POST' ? 'never' : 'safe',
         result: (_, answer) => ({ value: answer as AdminAnswer }),
       };
-      return send(operation, { query: toQuery(given.query ?? {}), body: given.body, deadline });
+      return send(operation, { query: toQuery(query), body, deadline });
     });
 }
 
 /** Letters, digits, signs and escapes: neither a query, nor a second host, nor a placeholder of ours. */
 const PATH = /^(?:\/(?:[\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})+)+$/i;
 
-function path(value: unknown): ReturnType<Rule> {
-  const isRight = typeof value === 'string' && value.length <= 2000 && PATH.test(value) && !climbs(value);
-  return isRight ? undefined : 'a path below the version that begins with a slash, without "..", a query or a host';
+function isPath(value: string): boolean {
+  return value.length <= 2000 && PATH.test(value) && !climbs(value);
 }
 
 /** Whether a segment leads up, or would be two of them, once it is unescaped; also if that is done twice. */
@@ -64,28 +55,11 @@ function climbs(value: string): boolean {
   return /%(?:2f|5c|00)/i.test(plain) || plain.split('/').some((segment) => /^\.+$/.test(segment));
 }
 
-function query(value: unknown): ReturnType<Rule> {
-  const must = 'an object of strings, numbers, booleans and lists of them, without half of a surrogate pair';
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return must;
-  const isRight = Object.entries(value).every(
-    ([name, one]) =>
-      !hasLoneSurrogate(name) && (one === undefined || scalar(one) === undefined || listOf(scalar)(one) === undefined),
-  );
-  return isRight ? undefined : must;
-}
-
-const scalar: Rule = (value) => {
-  const isRight =
-    typeof value === 'string' ? !hasLoneSurrogate(value) : typeof value === 'boolean' || Number.isFinite(value);
-  return isRight ? undefined : 'a string, number or boolean';
-};
-
-function body(value: unknown): ReturnType<Rule> {
-  const must = 'an object or array that JSON can carry';
-  if (typeof value !== 'object' || value === null) return must;
+function isJson(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
   try {
-    return typeof JSON.stringify(value) === 'string' ? undefined : must;
+    return typeof JSON.stringify(value) === 'string';
   } catch {
-    return must;
+    return false;
   }
 }

@@ -54,7 +54,7 @@ describe('apiKeys', () => {
     for (const bad of [undefined, '', 5, 'a b', '..']) {
       await expectRefused(get(bad as never), 'apiKey');
       await expectRefused(remove(bad as never), 'apiKey');
-      await expectRefused(update(bad as never, {}), 'apiKey');
+      await expectRefused(update(bad as never, {}), 'apiKey', 'changes');
     }
     await expectRefused(update('key', {}), 'changes');
     await expectRefused(list({ scope: 'all', page: 1 } as never), 'scope', 'filter.page');

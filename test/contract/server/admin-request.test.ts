@@ -75,13 +75,19 @@ describe('request', () => {
     const circular: Record<string, unknown> = {};
     circular.self = circular;
     const bad = { method: 'PATCH', path: 'users', query: { a: {} }, body: circular, host: 'evil.example' };
-    await expectRefused(admin.request(bad as never), 'method', 'path', 'query', 'body', 'request.host');
+    await expectRefused(admin.request(bad as never), 'method', 'path', 'query.a', 'body', 'request.host');
     for (const none of [undefined, null, {}]) await expectRefused(admin.request(none as never), 'method', 'path');
     for (const body of ['text', 5, null])
       await expectRefused(admin.request({ method: 'POST', path: '/users', body } as unknown as AdminRequest), 'body');
     await expectRefused(admin.request({ method: 'GET', path: '/users', body: {} }), 'body');
-    for (const query of [[], { a: '\ud800' }, { '\ud800': 'a' }, { a: ['b', '\udc00'] }, { a: Number.NaN }])
-      await expectRefused(admin.request({ method: 'GET', path: '/users', query: query as never }), 'query');
+    for (const [query, field] of [
+      [[], 'query'],
+      [{ a: '\ud800' }, 'query.a'],
+      [{ '\ud800': 'a' }, 'query.\ud800'],
+      [{ a: ['b', '\udc00'] }, 'query.a'],
+      [{ a: Number.NaN }, 'query.a'],
+    ] as const)
+      await expectRefused(admin.request({ method: 'GET', path: '/users', query: query as never }), field);
     expect(wire()).toEqual([]);
   });
 

@@ -107,5 +107,5 @@ export async function expectRefused(promise: PromiseLike<unknown>, ...fields: st
   expect(error).toMatchObject({ name: 'CometChatException', kind: 'validation', operation: expect.any(String) });
   expect(error.attempts).toBeUndefined();
   expect(Object.keys(error.details).sort()).toEqual([...fields].sort());
-  for (const messages of Object.values(error.details)) expect(messages).toEqual([expect.stringMatching(/\w.*\.$/)]);
+  for (const messages of Object.values(error.details)) expect(messages).toEqual([expect.stringMatching(/\w.*[.?]$/)]);
 }

@@ -335,7 +335,7 @@ describe('an endpoint answers', () => {
 
   test('whatever change a map gives with an action', async () => {
     const change = fc.record({
-      action: fc.constantFrom('ensure', 'deactivate', 'delete'),
+      action: fc.constantFrom('ensure', 'deactivate', 'erase'),
       uid: argument,
       user: argument,
       at: fc.oneof(

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import express from 'express';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { keyPairFor } from '../../../src/emulator/node/tls.js';
-import { toNodeHandler } from '../../../src/server/node-handler.js';
+import { toNodeHandler } from '../../../src/server/node-handler/handler.js';
 import { listen, post, raw } from './http-support.js';
 
 /** Answers what the function was given. */

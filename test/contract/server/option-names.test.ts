@@ -47,7 +47,7 @@ describe('an unknown option', () => {
         name: 'CometChatException',
         code: 'INVALID_OPTION',
         kind: 'config',
-        message: expect.stringMatching(`^[\\w.]+ is not an option of ${owner}. Did you mean ${near}\\?$`),
+        message: expect.stringMatching(`^[\\w.]+ is not an option of ${owner}. Did you mean ${near}\\?`),
       }),
     );
   });

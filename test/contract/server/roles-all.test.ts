@@ -89,7 +89,7 @@ describe('roles', () => {
       'name',
       'description',
       'metadata',
-      'settings',
+      'settings.listUsers',
       'role.permissions',
     );
     for (const bad of [undefined, '', '../me', 'a b', 'x'.repeat(101), 5]) {
@@ -161,10 +161,11 @@ describe('roles.restrictedFeatures', () => {
   test('with wrong arguments reject, and send nothing', async () => {
     const { admin, wire } = await serve();
     const { restrict, allow, list } = admin.roles.restrictedFeatures;
-    for (const bad of [undefined, [], [5], 'some', {}]) {
+    for (const bad of [undefined, [], 'some', {}]) {
       await expectRefused(restrict('a b', bad as never), 'role', 'features');
       await expectRefused(allow('a b', bad as never), 'role', 'features');
     }
+    await expectRefused(restrict('guide', [5] as never), 'features[0]');
     await expectRefused(list('', {}), 'role');
     expect(wire()).toEqual([]);
   });

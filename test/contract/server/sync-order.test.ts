@@ -19,7 +19,7 @@ describe('an event is done', () => {
     expect(await send({ ...renamed, at: 2.5 })).toMatchObject({ outcome: 'unchanged' });
     expect(await send(banned)).toMatchObject({ status: 200, outcome: 'deactivated' });
     expect(emulator.users.get('ann')?.deactivatedAt).toBeGreaterThan(0);
-    expect(await send(deleted)).toMatchObject({ status: 200, outcome: 'deleted' });
+    expect(await send(deleted)).toMatchObject({ status: 200, outcome: 'erased' });
     expect(emulator.users.get('ann')).toBeUndefined();
   });
 
@@ -53,7 +53,7 @@ describe('the end state is that of the newest event', () => {
 
   test('where a delete comes before the create', async () => {
     const { send, emulator } = await serveSync();
-    expect(await send(deleted)).toMatchObject({ status: 200, outcome: 'deleted' });
+    expect(await send(deleted)).toMatchObject({ status: 200, outcome: 'erased' });
     expect(await send(created)).toMatchObject({ status: 200, outcome: 'old' });
     expect(emulator.users.get('ann')).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import express from 'express';
 import { describe, expect, test } from 'vitest';
-import { toNodeHandler } from '../../../src/server/node-handler.js';
-import { createUserSyncEndpoint } from '../../../src/server/user-sync.js';
+import { toNodeHandler } from '../../../src/server/node-handler/handler.js';
+import { createUserSyncEndpoint } from '../../../src/server/user-sync/handler.js';
 import { findSecrets } from '../../support/canary.js';
 import { adminOf, backend } from './endpoint-support.js';
 import { listen } from './http-support.js';
@@ -98,7 +98,7 @@ describe('while something is down, the provider is told to come again, and the e
     expect(await send({ type: 'deleted', uid: 'ann', at: 2 }, 'msg_d')).toMatchObject({ status: 503 });
     expect(await send({ type: 'deleted', uid: 'ann', at: 2 }, 'msg_d')).toMatchObject({
       status: 200,
-      outcome: 'deleted',
+      outcome: 'erased',
     });
   });
 
@@ -157,12 +157,13 @@ describe('what cannot be right', () => {
   test.each<[string, unknown, RegExp]>([
     ['no action', { uid: 'ann', at: 1 }, /action/],
     ['an unknown action', { action: 'remove', uid: 'ann', at: 1 }, /action/],
+    ['the former name of erase', { action: 'delete', uid: 'ann', at: 1 }, /delete is now called erase/],
     ['a text', 'ensure', /action/],
-    ['no uid', { action: 'delete', at: 1 }, /uid/],
+    ['no uid', { action: 'erase', at: 1 }, /uid/],
     ['no user', { action: 'ensure', at: 1 }, /uid/],
-    ['no time', { action: 'delete', uid: 'ann' }, /time of the event/],
-    ['a time that is none', { action: 'delete', uid: 'ann', at: 'yesterday' }, /time of the event/],
-    ['an invalid Date', { action: 'delete', uid: 'ann', at: new Date(Number.NaN) }, /time of the event/],
+    ['no time', { action: 'erase', uid: 'ann' }, /time of the event/],
+    ['a time that is none', { action: 'erase', uid: 'ann', at: 'yesterday' }, /time of the event/],
+    ['an invalid Date', { action: 'erase', uid: 'ann', at: new Date(Number.NaN) }, /time of the event/],
   ])('a map that gives %s: 500, and onError is told', async (_, change, message) => {
     const { send, errors, wire } = await serveSync({ map: () => change as never });
     expect(await send(created)).toMatchObject({ status: 500, code: 'INTERNAL_ERROR' });

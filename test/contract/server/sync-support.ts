@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import type { SessionStorage } from '../../../src/index.js';
-import { toNodeHandler } from '../../../src/server/node-handler.js';
-import { createUserSyncEndpoint, type UserSyncEndpointOptions } from '../../../src/server/user-sync.js';
+import { toNodeHandler } from '../../../src/server/node-handler/handler.js';
+import { createUserSyncEndpoint, type UserSyncEndpointOptions } from '../../../src/server/user-sync/handler.js';
 import { backend } from './endpoint-support.js';
 import { listen } from './http-support.js';
 
@@ -25,7 +25,7 @@ export const map: UserSyncEndpointOptions<Event>['map'] = ({ type, uid, name = u
     case 'banned':
       return { action: 'deactivate', uid, at };
     case 'deleted':
-      return { action: 'delete', uid, at };
+      return { action: 'erase', uid, at };
     default:
       return null;
   }

@@ -3,8 +3,8 @@ import express from 'express';
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { createClient, memoryStorage, tokenFrom } from '../../../src/index.js';
-import { toNodeHandler } from '../../../src/server/node-handler.js';
-import { createTokenEndpoint, type TokenEndpointOptions } from '../../../src/server/token-endpoint.js';
+import { toNodeHandler } from '../../../src/server/node-handler/handler.js';
+import { createTokenEndpoint, type TokenEndpointOptions } from '../../../src/server/token-endpoint/handler.js';
 import { findSecrets } from '../../support/canary.js';
 import { deferred } from '../support.js';
 import { adminOf, backend } from './endpoint-support.js';
@@ -178,7 +178,7 @@ describe('what the app gets wrong', () => {
     ['a profile that is no function', { admin: { authTokens: {} }, authenticate, profile: {} }],
     ['nothing', undefined],
   ])('%s is told at once', (_, options) => {
-    expect(() => createTokenEndpoint(options as TokenEndpointOptions)).toThrow(/must be/);
+    expect(() => createTokenEndpoint(options as TokenEndpointOptions)).toThrow(/must be|is missing/);
   });
 
   test('a token is kept for a day at most', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createClient, memoryStorage, type SessionStorage, tokenFrom } from '../../../src/index.js';
-import { toNodeHandler } from '../../../src/server/node-handler.js';
-import { createTokenEndpoint } from '../../../src/server/token-endpoint.js';
-import type { TokenReuse } from '../../../src/server/token-reuse.js';
+import { toNodeHandler } from '../../../src/server/node-handler/handler.js';
+import { createTokenEndpoint } from '../../../src/server/token-endpoint/handler.js';
+import type { TokenReuse } from '../../../src/server/token-endpoint/reuse.js';
 import { findSecrets } from '../../support/canary.js';
 import { aWhile } from '../support.js';
 import { backend } from './endpoint-support.js';

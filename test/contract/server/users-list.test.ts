@@ -117,7 +117,7 @@ describe('users.list', () => {
       withTags: 1,
       serchKey: 'typo',
     } as never;
-    const fields = ['searchIn', 'status', 'role', 'tags', 'page', 'perPage', 'withTags', 'filter.serchKey'];
+    const fields = ['searchIn[0]', 'status', 'role', 'tags[0]', 'page', 'perPage', 'withTags', 'filter.serchKey'];
     await expectRefused(admin.users.list(bad), ...fields);
     await expectRefused(collect(admin.users.list(bad)), ...fields);
     await expectRefused(collect(admin.users.list(bad).pages()), ...fields);

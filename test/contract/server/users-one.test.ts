@@ -1,7 +1,7 @@
 import { CometChatException, User } from 'cometchat-users/server';
 import { describe, expect, test } from 'vitest';
 import { OPERATION_HINTS } from '../../../src/errors/admin-codes.js';
-import * as operations from '../../../src/server/operations/users.js';
+import * as operations from '../../../src/server/resources/users/endpoints.js';
 import { expectRefused, hurry, lost, refusal, type Service, scripted, serve } from './admin-support.js';
 
 const FULL = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseCometChatWebhook } from '../../../src/server/comet-webhook.js';
-import type { CometChatWebhook } from '../../../src/server/comet-webhook-types.js';
-import { toNodeHandler } from '../../../src/server/node-handler.js';
+import { toNodeHandler } from '../../../src/server/node-handler/handler.js';
+import { parseCometChatWebhook } from '../../../src/server/webhooks/parse.js';
+import type { CometChatWebhook } from '../../../src/server/webhooks/types.js';
 import { findSecrets } from '../../support/canary.js';
 import { listen, post } from './http-support.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { differences } from '../../../src/server/users/differences.js';
+import { differences } from '../../../src/server/resources/users/differences.js';
 import type { UserInput } from '../../../src/user/fields.js';
 import { updateBody } from '../../../src/user/payload.js';
 import { User } from '../../../src/user/user.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CometChatException } from '../../../src/errors/exception.js';
-import { patiently } from '../../../src/server/users/patiently.js';
+import { patiently } from '../../../src/server/resources/users/patiently.js';
 
 const limited = (retryAfterMs: number) => new CometChatException({ code: 'ERR_TOO_MANY_REQUESTS', retryAfterMs });
 const { signal: never } = new AbortController();

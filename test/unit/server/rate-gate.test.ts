@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createRateGate } from '../../../src/server/users/rate-gate.js';
+import { createRateGate } from '../../../src/server/resources/users/rate-gate.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

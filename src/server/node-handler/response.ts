@@ -1,0 +1,43 @@
+import type { NodeResponse } from './types.js';
+
+/** Writes a `Response` to what `node:http` answers with, no faster than the client takes it. */
+export async function writeResponse(response: Response, outgoing: NodeResponse, headersOnly: boolean): Promise<void> {
+  const { status, headers, body } = response;
+  if (outgoing.destroyed) return void (await body?.cancel());
+  outgoing.statusCode = status;
+  for (const [name, value] of headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
+  // The one header that cannot be joined to one.
+  const cookies = headers.getSetCookie();
+  if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
+  if (headersOnly) await body?.cancel();
+  else if (body) await pump(body, outgoing);
+  outgoing.end();
+}
+
+async function pump(body: NonNullable<Response['body']>, outgoing: NodeResponse): Promise<void> {
+  const reader = body.getReader();
+  const stop = () => void reader.cancel().catch(() => undefined);
+  outgoing.on('close', stop);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done || outgoing.destroyed) return;
+      if (!outgoing.write(value)) await untilTaken(outgoing);
+    }
+  } finally {
+    outgoing.off('close', stop);
+  }
+}
+
+/** Until there is room again, or nobody any longer. */
+function untilTaken(outgoing: NodeResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      outgoing.off('drain', done);
+      outgoing.off('close', done);
+      resolve();
+    };
+    outgoing.on('drain', done);
+    outgoing.on('close', done);
+  });
+}

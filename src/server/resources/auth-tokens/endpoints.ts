@@ -1,0 +1,90 @@
+import type { Checked, Operation } from '../../../transport/operation.js';
+import { number, object, readFields, text, token as tokenReader } from '../../../user/field-readers.js';
+import { uidText } from '../../../user/uid.js';
+import { ADMIN, done, type Rows, record, rows } from '../results.js';
+import type { AuthToken } from './types.js';
+
+const COLLECTION = '/users/{uid}/auth_tokens';
+const ITEM = `${COLLECTION}/{authToken}`;
+
+/** How the fields of a token are read. Only uid and token must be right; another value is converted or left out, as with users. */
+const READERS = {
+  authToken: tokenReader,
+  createdAt: number,
+  platform: text,
+  userAgent: text,
+  appInfo: readAppInfo,
+};
+
+/** `POST`: a token for a user. One too many pushes out the oldest of a hundred. */
+export const createAuthToken: Operation<AuthToken> = {
+  ...ADMIN,
+  name: 'createAuthToken',
+  method: 'POST',
+  path: COLLECTION,
+  retry: 'safe',
+  result: token,
+};
+
+/** `GET`: a page of a user's tokens. */
+export const listAuthTokens: Operation<Rows<AuthToken>> = {
+  ...ADMIN,
+  name: 'listAuthTokens',
+  method: 'GET',
+  path: COLLECTION,
+  retry: 'safe',
+  result: rows(token),
+};
+
+/** `DELETE`: revokes all of them. */
+export const flushAuthTokens: Operation<undefined> = {
+  ...ADMIN,
+  name: 'flushAuthTokens',
+  method: 'DELETE',
+  path: COLLECTION,
+  retry: 'safe',
+  result: done,
+};
+
+/** `GET` of one. */
+export const getAuthToken: Operation<AuthToken> = {
+  ...ADMIN,
+  name: 'getAuthToken',
+  method: 'GET',
+  path: ITEM,
+  retry: 'safe',
+  result: token,
+};
+
+/** `PUT` of one: which device uses it. */
+export const updateAuthToken: Operation<AuthToken> = { ...getAuthToken, name: 'updateAuthToken', method: 'PUT' };
+
+/** `DELETE` of one: revokes it. */
+export const deleteAuthToken: Operation<undefined> = {
+  ...ADMIN,
+  name: 'deleteAuthToken',
+  method: 'DELETE',
+  path: ITEM,
+  retry: 'safe',
+  result: done,
+};
+
+function token(data: unknown): Checked<AuthToken> {
+  const json = record(data);
+  if (!json) return { problem: 'token' };
+  const uid = uidText(json.uid);
+  if (uid === undefined) return { problem: 'uid' };
+  const { fields, odd } = readFields(json, READERS, () => undefined);
+  if (fields.authToken === undefined) return { problem: 'authToken' };
+  return { value: { ...fields, uid } as AuthToken, odd };
+}
+
+/** It goes in as an object and comes out as text. */
+function readAppInfo(appInfo: unknown): unknown {
+  if (typeof appInfo !== 'string') return object(appInfo);
+  try {
+    return record(JSON.parse(appInfo)) ?? appInfo;
+  } catch {
+    return appInfo;
+  }
+}

@@ -1,0 +1,34 @@
+import type { AdminContext } from '../../context.js';
+import { createPageList } from '../../page-list.js';
+import { run } from '../../run.js';
+import { Paging, Uid, uidsArgument } from '../../schemas.js';
+import { toUidOutcomes } from '../results.js';
+import * as endpoints from './endpoints.js';
+import type { AdminBlockedUsers } from './types.js';
+
+/** Blocks between users. */
+export function createBlockedUsers(context: AdminContext): AdminBlockedUsers {
+  const change =
+    (endpoint: typeof endpoints.blockUsers): AdminBlockedUsers['block'] =>
+    async (uid, blockedUids, options) => {
+      const outcomes = await run(context, {
+        endpoint,
+        options,
+        arguments: () => ({ uid: [Uid, uid], blockedUids: uidsArgument(blockedUids) }),
+        call: ({ uid, blockedUids }) => ({ params: { uid }, body: { blockedUids } }),
+      });
+      return toUidOutcomes(outcomes);
+    };
+
+  return {
+    block: change(endpoints.blockUsers),
+    unblock: change(endpoints.unblockUsers),
+    list: (uid, paging, options) =>
+      createPageList(context, {
+        endpoint: endpoints.listBlockedUsers,
+        options,
+        arguments: () => ({ uid: [Uid, uid], paging: [Paging, paging] }),
+        listing: ({ uid, paging }) => ({ params: { uid }, query: paging }),
+      }),
+  };
+}

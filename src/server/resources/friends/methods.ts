@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import type { MoreOptions } from '../../../transport/call-options.js';
+import type { AdminContext } from '../../context.js';
+import { goneAlready } from '../../explain.js';
+import { createPageList } from '../../page-list.js';
+import { run } from '../../run.js';
+import { Flag, PAGING, text, Uid, uidsArgument } from '../../schemas.js';
+import { toUidOutcomes } from '../results.js';
+import * as endpoints from './endpoints.js';
+import type { AddFriendsOptions, AdminFriends } from './types.js';
+
+/** Friends to add in one request. Source: the REST page on friends. */
+const ADD_MAX_COUNT = 25;
+
+const ADD_OPTIONS = { addToConversations: true } satisfies MoreOptions<AddFriendsOptions>;
+
+const FriendFilter = z.strictObject({ ...PAGING, searchKey: z.optional(text()) });
+
+/** Friendships between users. */
+export function createFriends(context: AdminContext): AdminFriends {
+  return {
+    add: async (uid, friends, options) => {
+      const progress = { attempt: 0, lost: false };
+      const outcomes = await run(context, {
+        endpoint: endpoints.addFriends,
+        options,
+        moreOptions: ADD_OPTIONS,
+        arguments: () => ({
+          uid: [Uid, uid],
+          friends: uidsArgument(friends, ADD_MAX_COUNT),
+          addToConversations: [Flag, options?.addToConversations],
+        }),
+        call: ({ uid, friends, addToConversations }) => ({
+          params: { uid },
+          body: { accepted: friends, addToConversations },
+          progress,
+        }),
+      });
+      // After a lost response, the retry finds the friends that the first attempt added.
+      return toUidOutcomes(
+        outcomes.map((one) => (progress.lost && one.code === 'ERR_ALREADY_FRIEND' ? { ...one, success: true } : one)),
+      );
+    },
+    remove: (uid, friends, options) =>
+      run(context, {
+        endpoint: endpoints.removeFriends,
+        options,
+        arguments: () => ({ uid: [Uid, uid], friends: uidsArgument(friends) }),
+        call: ({ uid, friends }) => ({ params: { uid }, body: { friends }, whenLost: goneAlready }),
+      }),
+    list: (uid, filter, options) =>
+      createPageList(context, {
+        endpoint: endpoints.listFriends,
+        options,
+        arguments: () => ({ uid: [Uid, uid], filter: [FriendFilter, filter] }),
+        listing: ({ uid, filter }) => ({ params: { uid }, query: filter }),
+      }),
+  };
+}

@@ -1,0 +1,101 @@
+import * as z from 'zod/mini';
+import type { Deadline } from '../../../transport/deadline.js';
+import { isSame } from '../../../user/equality.js';
+import type { AdminCall, AdminContext } from '../../context.js';
+import { goneAlready, isOfKind } from '../../explain.js';
+import { createPageList } from '../../page-list.js';
+import { run } from '../../run.js';
+import { fitsRequest, JsonObject, notEmpty, Paging, RoleId, text, textOrEmpty } from '../../schemas.js';
+import * as endpoints from './endpoints.js';
+import { createPermissions, createRestrictedFeatures } from './rights.js';
+import type { AdminRoles, Role } from './types.js';
+
+const Name = text(100);
+const Description = textOrEmpty(255);
+const Audience = z.optional(z.enum(['all', 'friendsOnly']));
+const Settings = z.strictObject({ listUsers: Audience, sendMessagesTo: Audience });
+
+const RoleInput = z
+  .strictObject({
+    role: RoleId,
+    name: Name,
+    description: z.optional(Description),
+    metadata: z.optional(JsonObject),
+    settings: z.optional(Settings),
+  })
+  .check(fitsRequest);
+
+const RoleChanges = z
+  .strictObject({
+    name: z.optional(Name),
+    description: z.nullish(Description),
+    metadata: z.nullish(JsonObject),
+    settings: z.nullish(Settings),
+  })
+  .check(notEmpty, fitsRequest);
+
+/** The roles of an app. */
+export function createRoles(context: AdminContext): AdminRoles {
+  return {
+    create: (role, options) =>
+      run(context, {
+        endpoint: endpoints.createRole,
+        options,
+        arguments: () => ({ role: [RoleInput, role] }),
+        call: ({ role }, deadline) => ({ body: role, whenLost: settle(context, role, deadline) }),
+      }),
+    get: (role, options) =>
+      run(context, {
+        endpoint: endpoints.getRole,
+        options,
+        arguments: () => ({ role: [RoleId, role] }),
+        call: (params) => ({ params }),
+      }),
+    list: (paging, options) =>
+      createPageList(context, {
+        endpoint: endpoints.listRoles,
+        options,
+        arguments: () => ({ paging: [Paging, paging] }),
+        listing: ({ paging }) => ({ query: paging }),
+      }),
+    update: (role, changes, options) =>
+      run(context, {
+        endpoint: endpoints.updateRole,
+        options,
+        arguments: () => ({ role: [RoleId, role], changes: [RoleChanges, changes] }),
+        call: ({ role, changes }) => ({ params: { role }, body: updateBody(changes) }),
+      }),
+    delete: (role, options) =>
+      run(context, {
+        endpoint: endpoints.deleteRole,
+        options,
+        arguments: () => ({ role: [RoleId, role] }),
+        call: (params) => ({ params, whenLost: goneAlready }),
+      }),
+    permissions: createPermissions(context),
+    restrictedFeatures: createRestrictedFeatures(context),
+  };
+}
+
+/** The service clears the fields that `unset` names. */
+function updateBody(changes: z.output<typeof RoleChanges>): object {
+  const fields = Object.entries(changes);
+  const unset = fields.filter(([, value]) => value === null).map(([name]) => name);
+  const set = Object.fromEntries(fields.filter(([, value]) => value !== null));
+  return { ...set, ...(unset.length > 0 && { unset }) };
+}
+
+/** A create whose response was lost, and whose retry found the id taken: taken by us if the role is what we sent. */
+function settle(
+  { send }: AdminContext,
+  sent: z.output<typeof RoleInput>,
+  deadline: Deadline,
+): AdminCall<Role>['whenLost'] {
+  return async (refusal) => {
+    if (!isOfKind(refusal, 'conflict')) throw refusal;
+    const found = await send(endpoints.getRole, { params: { role: sent.role }, deadline });
+    const fields = Object.entries(sent).filter(([name]) => name !== 'role');
+    if (!fields.every(([name, value]) => isSame(value, found[name]))) throw refusal;
+    return found;
+  };
+}

@@ -1,0 +1,22 @@
+import type { CallOptions } from '../../../transport/call-options.js';
+import type { Operation } from '../../../transport/operation.js';
+import type { AdminContext } from '../../context.js';
+import { run } from '../../run.js';
+import { uidsArgument } from '../../schemas.js';
+import { deactivateUsers, reactivateUsers } from './endpoints.js';
+
+/** Deactivates users. */
+export const deactivate = batch(deactivateUsers, 'uidsToDeactivate');
+
+/** Brings deactivated users back. */
+export const reactivate = batch(reactivateUsers, 'uidsToActivate');
+
+function batch(endpoint: Operation<string[]>, field: string) {
+  return (context: AdminContext, uids: unknown, options?: CallOptions): Promise<string[]> =>
+    run(context, {
+      endpoint,
+      options,
+      arguments: () => ({ uids: uidsArgument(uids) }),
+      call: ({ uids }) => ({ body: { [field]: uids } }),
+    });
+}

@@ -1,0 +1,151 @@
+import * as z from 'zod/mini';
+import { CometChatException, isCometChatException } from '../../../errors/exception.js';
+import { exceptionOf, type Issue } from '../../../errors/issue.js';
+import { type CallOptions, checkCallOptions, LONGEST_MS, type MoreOptions } from '../../../transport/call-options.js';
+import type { Deadline } from '../../../transport/deadline.js';
+import { redact } from '../../../transport/redact.js';
+import { toUser } from '../../../user/input.js';
+import { User } from '../../../user/user.js';
+import { checkArguments } from '../../arguments.js';
+import type { AdminContext } from '../../context.js';
+import { explained } from '../../explain.js';
+import { rule } from '../../schemas.js';
+import { PQueue } from '../../vendor/p-queue.js';
+import { importIssues } from './import-body.js';
+import { type Imported, importChunk } from './import-chunk.js';
+import { patiently } from './patiently.js';
+import { createRateGate } from './rate-gate.js';
+import type { CreatedUser, CreateManyOptions, CreateManyResult } from './types.js';
+
+/** Users in one request. Source: the REST page on data import. */
+const CHUNK = 50;
+const MINUTE_MS = 60_000;
+
+/** What no other chunk would fare better with. */
+const HOPELESS = ['authentication', 'permission', 'config'];
+
+const Users = z
+  .unknown()
+  .check(
+    rule(
+      'iterable',
+      (users) =>
+        typeof (Object(users) as Iterable<unknown>)[Symbol.iterator] === 'function' && typeof users === 'object',
+    ),
+  );
+const Concurrency = z.optional(z.int().check(z.gte(1), z.lte(10)));
+const Rate = z.optional(z.int().check(z.gte(1), z.lte(10_000)));
+
+const CREATE_MANY = {
+  name: 'createMany',
+  options: { concurrency: true, rate: true } satisfies MoreOptions<CreateManyOptions>,
+};
+
+/** Creates many users and says of each what became of it. */
+export async function createMany(
+  context: AdminContext,
+  input: unknown,
+  given?: CreateManyOptions | null,
+): Promise<CreateManyResult> {
+  const options = given ?? {};
+  checkCallOptions(options, CREATE_MANY);
+  // No limit of time for all of it: each of its requests has a deadline of its own.
+  return context.perform('createMany', { signal: options.signal, timeout: LONGEST_MS }, async (deadline) => {
+    const { concurrency, rate } = options;
+    checkArguments({ users: [Users, input], concurrency: [Concurrency, concurrency], rate: [Rate, rate] });
+    const users = readSource(input as Iterable<unknown>, context.apiKey).map(toUser);
+    const refused = sortOut(users);
+    const valid = users.filter((_, index) => refused[index] === undefined);
+    const made = await importAll(context, valid, options, deadline);
+    const results = users.map((user, index) => resultOf(user, refused[index] ?? (made.get(user) as Imported)));
+    const created = results.filter(({ status }) => status === 'created').length;
+    return { created, failed: results.length - created, results };
+  });
+}
+
+/**
+ * Every entry of the caller's source. An error that the source throws is the cause of ours; nothing has been sent by
+ * then.
+ */
+function readSource(source: Iterable<unknown>, apiKey: string): unknown[] {
+  try {
+    return Array.from(source);
+  } catch (cause) {
+    const message = `The source of users threw, and nothing was sent: ${redact(textOf(cause), [apiKey])}`;
+    throw new CometChatException({ code: 'SOURCE_FAILED', kind: 'validation', message, cause });
+  }
+}
+
+/** The message of anything that can be thrown. */
+function textOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  } catch {
+    return 'something that cannot be read.';
+  }
+}
+
+function resultOf({ uid }: User, outcome: Imported): CreatedUser {
+  if (outcome instanceof User) return { uid: outcome.uid, status: 'created', user: outcome };
+  return { uid: typeof uid === 'string' ? uid : undefined, status: 'failed', error: outcome };
+}
+
+/** What fails before anything is sent, by its place. */
+function sortOut(users: readonly User[]): (CometChatException | undefined)[] {
+  const uids = new Set<string>();
+  return users.map((user) => {
+    const [first, ...rest] = [...importIssues(user), ...repeated(user, uids)];
+    if (first) return explained(exceptionOf([first, ...rest]));
+    uids.add(user.uid);
+    return undefined;
+  });
+}
+
+function repeated({ uid }: User, uids: ReadonlySet<string>): Issue[] {
+  if (!uids.has(uid)) return [];
+  return [{ field: 'uid', code: 'DUPLICATE_UID', message: `The uid ${uid} is given more than once.` }];
+}
+
+/** Sends users in chunks, so many at a time and in a minute. Rejects where nothing was made and nothing would be. */
+async function importAll(
+  context: AdminContext,
+  users: readonly User[],
+  { concurrency = 2, rate = 60, timeout }: CreateManyOptions,
+  deadline: Deadline,
+): Promise<Map<User, Imported>> {
+  const made = new Map<User, Imported>();
+  const options: CallOptions = { signal: deadline.signal, timeout };
+  const queue = new PQueue({ concurrency });
+  const passGate = createRateGate(rate, MINUTE_MS);
+  let hopeless: CometChatException | undefined;
+
+  async function importSome(chunk: readonly User[]): Promise<void> {
+    if (!hopeless) await passGate(deadline.signal);
+    const imported = hopeless ?? (await attempt(chunk));
+    for (const [index, user] of chunk.entries())
+      made.set(user, isCometChatException(imported) ? imported : (imported[index] as Imported));
+  }
+
+  async function attempt(chunk: readonly User[]): Promise<Imported[] | CometChatException> {
+    const progress = { attempt: 0, lost: false };
+    try {
+      return await patiently(() => importChunk(context, chunk, options, progress), deadline.signal);
+    } catch (error) {
+      if (!isCometChatException(error)) throw error;
+      if (HOPELESS.includes(error.kind)) hopeless = error;
+      return error;
+    }
+  }
+
+  try {
+    const chunks = Array.from({ length: Math.ceil(users.length / CHUNK) }, (_, index) =>
+      users.slice(index * CHUNK, (index + 1) * CHUNK),
+    );
+    await deadline.race(Promise.all(chunks.map((chunk) => queue.add(() => importSome(chunk)))));
+  } finally {
+    queue.pause();
+    queue.clear();
+  }
+  if (hopeless && [...made.values()].every(isCometChatException)) throw hopeless;
+  return made;
+}

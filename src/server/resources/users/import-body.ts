@@ -1,0 +1,32 @@
+import type { Issue } from '../../../errors/issue.js';
+import { createBody } from '../../../user/payload.js';
+import type { User } from '../../../user/user.js';
+
+/** What a user had before it is imported, Unix seconds. */
+const TIMES = ['createdAt', 'lastActiveAt', 'deactivatedAt'] as const;
+
+/** The most that fits into the service's ten digits. */
+const MAX_SECONDS = 9_999_999_999;
+
+/** A user as an import takes it: with its times, and without `statusMessage`, which it does not have. */
+export function importBody(user: User): { uid: string } & Record<string, unknown> {
+  const { statusMessage: _, ...body } = createBody(user);
+  const times = TIMES.filter((field) => user[field]).map((field) => [field, user[field]]);
+  return { ...body, ...Object.fromEntries(times) };
+}
+
+/** What is wrong with a user that is to be imported. */
+export function importIssues(user: User): Issue[] {
+  const wrong = TIMES.filter((field) => {
+    const value: unknown = user[field];
+    return (
+      value !== undefined && !(Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_SECONDS)
+    );
+  });
+  const times = wrong.map((field) => ({
+    field,
+    code: 'INVALID_PARAMETER',
+    message: `${field} must be Unix seconds, a whole number of at most ten digits.`,
+  }));
+  return [...user.validate('create'), ...times];
+}

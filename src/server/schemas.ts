@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+import { isFunction } from '../transport/call-options.js';
+import { toUid } from '../user/input.js';
+import { BODY_MAX_BYTES, ROLE_PATTERN } from '../user/limits.js';
+import { metadataProblem } from '../user/metadata.js';
+import { CREDENTIAL } from '../user/shapes.js';
+import { codePoints, hasLoneSurrogate, utf8Bytes } from '../user/text.js';
+import { normalizeUid, uidIssues } from '../user/uid.js';
+import type { FORMATS } from './wording.js';
+
+// The schemas that several methods use. They hold no texts: wording.ts has the sentence for every issue.
+
+type Format = keyof typeof FORMATS;
+
+/** A check of a rule that zod does not have. */
+export function rule<T>(format: Format, isRight: (value: T) => boolean) {
+  return z.check<T>(({ value, issues }) => {
+    if (!isRight(value)) issues.push({ code: 'invalid_format', format, input: value as string });
+  });
+}
+
+/** Text of at most `max` characters, which may be empty. Characters are code points, as the service counts. */
+export function textOrEmpty(max: number) {
+  return z.string().check(
+    rule('unicode', (text) => !hasLoneSurrogate(text)),
+    ({ value, issues }) => {
+      if (codePoints(value) > max) issues.push({ code: 'too_big', origin: 'string', maximum: max, input: value });
+    },
+  );
+}
+
+/** Text of at most `max` characters that is not blank. */
+export function text(max = 1000) {
+  return textOrEmpty(max).check(rule('notBlank', (value) => value.trim() !== ''));
+}
+
+/** Text of some kind, such as a role id. */
+export function textOf(format: Format, isRight: (text: string) => boolean) {
+  return z.string().check(rule(format, isRight));
+}
+
+/** A token, a key or the id of something. It must fit into a path and a header; none of the service's is longer. */
+export const Id = textOf('id', (id) => CREDENTIAL.test(id) && !/^\.+$/.test(id) && id.length <= 1000);
+
+export const RoleId = textOf('roleId', (id) => ROLE_PATTERN.test(id));
+
+export const Flag = z.optional(z.boolean());
+
+/** Where a list begins, and how long a page is. Source: the REST page on listing users. */
+export const PAGING = {
+  page: z.optional(z.int().check(z.gte(1), z.lte(1_000_000))),
+  perPage: z.optional(z.int().check(z.gte(1), z.lte(1000))),
+};
+
+export const Paging = z.strictObject(PAGING);
+
+/** A uid, or a user that has one. Gives the uid as the service spells it. */
+export const Uid = z.pipe(
+  z.unknown().check(({ value, issues }) => {
+    for (const { code, message } of uidIssues(toUid(value)))
+      issues.push({ code: 'custom', input: value, params: { code, predicate: message.replace(/^uid/, '') } });
+  }),
+  z.transform((given) => normalizeUid(toUid(given) as string)),
+);
+
+/** The argument for one uid or a list of them. Gives a list that has each uid once. */
+export function uidsArgument(given: unknown, max = Number.POSITIVE_INFINITY) {
+  const isOne = !Array.isArray(given) && given !== undefined && given !== null;
+  const schema: z.ZodMiniType<string[]> = isOne
+    ? z.pipe(
+        Uid,
+        z.transform((uid) => [uid]),
+      )
+    : z.pipe(
+        z.array(Uid).check(z.minLength(1)),
+        z.pipe(
+          z.transform((list: string[]) => [...new Set(list)]),
+          z.array(z.string()).check(z.maxLength(max), fitsRequest),
+        ),
+      );
+  return [schema, given] as const;
+}
+
+/** A JSON object of at most 5 KB: the service allows a user as much. */
+export const JsonObject = z.custom<Readonly<Record<string, unknown>>>().check(({ value, issues }) => {
+  const message = metadataProblem(value);
+  if (message === undefined) return;
+  const params = { code: 'INVALID_PARAMETER', predicate: message.replace(/^metadata/, '') };
+  issues.push({ code: 'custom', input: value, params });
+});
+
+/** Something to change: at least one field that is not `undefined`. */
+export const notEmpty = rule<object>('notEmpty', (fields) =>
+  Object.values(fields).some((value) => value !== undefined),
+);
+
+/** The size of a request: each field may fit, and all of them not. */
+export const fitsRequest = z.check<object>(({ value, issues }) => {
+  const bytes = utf8Bytes(JSON.stringify(value));
+  if (bytes > BODY_MAX_BYTES)
+    issues.push({ code: 'too_big', origin: 'json' as 'string', maximum: BODY_MAX_BYTES, input: value as never });
+});
+
+/** A value of the caller's that is used as it is, such as a function: `isRight` says whether it can be. */
+export function given<T>(format: Format, isRight: (value: T) => boolean) {
+  return z.custom<T>().check(rule(format, isRight));
+}
+
+/** An option that is a function, such as `onError`. */
+export const Callback = z.optional(given<(argument: unknown) => unknown>('function', isFunction));
