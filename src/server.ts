@@ -37,7 +37,7 @@ export type {
 } from './server/role-types.js';
 export {
   createTokenEndpoint,
-  type Endpoint,
+  type Handler,
   type Identity,
   type Profile,
   type TokenEndpointOptions,
@@ -62,8 +62,8 @@ export type {
   UserFilter,
 } from './server/users/types.js';
 export { memoryStorage, type SessionStorage } from './storage/storage.js';
+export type { Fetch } from './transport/attempt.js';
 export type { CallOptions, Region } from './transport/call-options.js';
-export type { Fetch } from './transport/exchange.js';
 export type {
   ErrorEvent,
   HookEvent,

@@ -11,6 +11,7 @@ export interface ExceptionInit {
   readonly details?: ErrorDetails | undefined;
   readonly status?: number | undefined;
   readonly operation?: string | undefined;
+  readonly endpoint?: string | undefined;
   readonly attempts?: number | undefined;
   readonly retryAfterMs?: number | undefined;
   readonly hint?: string | undefined;
@@ -26,6 +27,7 @@ export type ExceptionJSON = { name: string; message: string } & Pick<
   | 'details'
   | 'status'
   | 'operation'
+  | 'endpoint'
   | 'attempts'
   | 'retryAfterMs'
   | 'hint'
@@ -59,8 +61,10 @@ export class CometChatException extends Error {
   declare readonly details?: ErrorDetails;
   /** The HTTP status, where an answer came. */
   declare readonly status?: number;
-  /** The operation that failed, such as `createUser`. */
+  /** The public method that failed, such as `createUser`. */
   declare readonly operation?: string;
+  /** The method and path of the HTTP exchange that failed, such as `GET /users/{uid}`. Absent if no exchange failed. */
+  declare readonly endpoint?: string;
   /** HTTP exchanges that were begun. */
   declare readonly attempts?: number;
   /** Milliseconds to wait before the next try, where the service said so. */
@@ -80,8 +84,8 @@ export class CometChatException extends Error {
     this.kind = init.kind ?? info?.kind ?? kindOfStatus(init.status);
     this.retryable = RETRYABLE.includes(this.kind);
     this.errorCode = init.errorCode ?? V5_CODES.get(init.code) ?? init.code;
-    const { details, status, operation, attempts, retryAfterMs, hint = info?.hint || undefined } = init;
-    Object.assign(this, defined({ details, status, operation, attempts, retryAfterMs, hint }));
+    const { details, status, operation, endpoint, attempts, retryAfterMs, hint = info?.hint || undefined } = init;
+    Object.assign(this, defined({ details, status, operation, endpoint, attempts, retryAfterMs, hint }));
     Object.defineProperty(this, BRAND, { value: true });
     Object.defineProperty(this, 'name', { enumerable: false });
   }
@@ -133,7 +137,7 @@ export function amend(error: CometChatException, more: Partial<ExceptionInit>): 
 function readInit(given: ExceptionInit): ExceptionInit {
   try {
     const init = { ...given };
-    for (const field of ['message', 'hint', 'operation', 'errorCode', 'kind'] as const)
+    for (const field of ['message', 'hint', 'operation', 'endpoint', 'errorCode', 'kind'] as const)
       if (typeof init[field] !== 'string') delete init[field];
     return typeof init.code === 'string' && init.code ? init : { ...init, code: 'UNKNOWN' };
   } catch {

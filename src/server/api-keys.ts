@@ -1,10 +1,9 @@
 import { refuse } from '../errors/issue.js';
 import type { CallOptions } from '../transport/call-options.js';
-import type { Operation } from '../transport/operation.js';
 import { type Issues, readFields, readId, report } from './arguments.js';
 import type { AdminCall, AdminContext } from './context.js';
-import { goneAlready } from './explain.js';
 import * as operations from './operations/api-keys.js';
+import type { AdminEndpoint } from './operations/results.js';
 import { createPageList } from './page-list.js';
 import type { PageList } from './page-types.js';
 import { oneOf, text } from './rules.js';
@@ -55,10 +54,10 @@ export function createApiKeys(context: AdminContext): AdminApiKeys {
   const { perform, send } = context;
 
   function withKey<T>(
-    operation: Operation<T>,
+    operation: AdminEndpoint<T>,
     key: unknown,
     options: CallOptions | undefined,
-    more: (issues: Issues) => Partial<AdminCall<T>> = () => ({}),
+    more: (issues: Issues) => Partial<AdminCall> = () => ({}),
   ): Promise<T> {
     return perform(operation.name, options, async (deadline) => {
       const issues: Issues = [];
@@ -91,6 +90,6 @@ export function createApiKeys(context: AdminContext): AdminApiKeys {
         if (Object.keys(body).length === 0 && issues.length === 0) report(issues, 'changes', 'something to change');
         return { body };
       }),
-    delete: (apiKey, options) => withKey(operations.deleteApiKey, apiKey, options, () => ({ whenLost: goneAlready })),
+    delete: (apiKey, options) => withKey(operations.deleteApiKey, apiKey, options),
   };
 }

@@ -1,11 +1,10 @@
 import { refuse } from '../errors/issue.js';
 import type { CallOptions, MoreOptions } from '../transport/call-options.js';
-import type { Operation } from '../transport/operation.js';
 import type { User } from '../user/user.js';
 import { checkSize, flagIssues, type Issues, readFields, readId, readUid, report } from './arguments.js';
 import type { AdminCall, AdminContext } from './context.js';
-import { goneAlready } from './explain.js';
 import * as operations from './operations/auth-tokens.js';
+import type { AdminEndpoint } from './operations/results.js';
 import { createPageList } from './page-list.js';
 import type { PageList, Paging } from './page-types.js';
 import { json, PAGING, text } from './rules.js';
@@ -64,10 +63,10 @@ export function createAuthTokens(context: AdminContext): AdminAuthTokens {
 
   /** Runs what concerns one token. */
   function withToken<T>(
-    operation: Operation<T>,
+    operation: AdminEndpoint<T>,
     [uid, authToken]: readonly [unknown, unknown],
     options: CallOptions | undefined,
-    more: (issues: Issues) => Partial<AdminCall<T>>,
+    more: (issues: Issues) => Partial<AdminCall>,
   ): Promise<T> {
     return perform(operation.name, options, async (deadline) => {
       const issues: Issues = [];
@@ -108,8 +107,7 @@ export function createAuthTokens(context: AdminContext): AdminAuthTokens {
         checkSize(issues, body, 'device');
         return { body };
       }),
-    delete: (uid, authToken, options) =>
-      withToken(operations.deleteAuthToken, [uid, authToken], options, () => ({ whenLost: goneAlready })),
+    delete: (uid, authToken, options) => withToken(operations.deleteAuthToken, [uid, authToken], options, () => ({})),
     flush: (uid, options) =>
       perform(operations.flushAuthTokens.name, options, async (deadline) => {
         const issues: Issues = [];

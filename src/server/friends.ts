@@ -4,7 +4,6 @@ import type { User } from '../user/user.js';
 import { flagIssues, type Issues, readFields, readUid, readUids } from './arguments.js';
 import { toUidOutcomes } from './blocked-users.js';
 import type { AdminContext } from './context.js';
-import { goneAlready } from './explain.js';
 import * as operations from './operations/relations.js';
 import { createPageList } from './page-list.js';
 import type { PageList, Paging, UidOutcome } from './page-types.js';
@@ -58,12 +57,7 @@ export function createFriends(context: AdminContext): AdminFriends {
         refuse(issues);
         const addToConversations = options?.addToConversations;
         const body = { accepted, ...(addToConversations !== undefined && { addToConversations }) };
-        const progress = { attempt: 0, lost: false };
-        const outcomes = await send(operations.addFriends, { params, body, deadline, progress });
-        // Sent again after an answer was lost, it finds those friends that it had added.
-        return toUidOutcomes(
-          outcomes.map((one) => (progress.lost && one.code === 'ERR_ALREADY_FRIEND' ? { ...one, success: true } : one)),
-        );
+        return toUidOutcomes(await send(operations.addFriends, { params, body, deadline }));
       }),
     remove: (uid, others, options) =>
       perform(operations.removeFriends.name, options, async (deadline) => {
@@ -71,7 +65,7 @@ export function createFriends(context: AdminContext): AdminFriends {
         const params = { uid: readUid(issues, uid) };
         const friends = readUids(issues, others, 'friends');
         refuse(issues);
-        await send(operations.removeFriends, { params, body: { friends }, deadline, whenLost: goneAlready });
+        await send(operations.removeFriends, { params, body: { friends }, deadline });
       }),
     list: (uid, filter, options) =>
       createPageList(context, operations.listFriends, options, () => {

@@ -1,7 +1,6 @@
 import type { CallOptions } from '../transport/call-options.js';
-import type { Operation } from '../transport/operation.js';
 import type { AdminContext } from './context.js';
-import type { Rows } from './operations/results.js';
+import type { AdminEndpoint, Rows } from './operations/results.js';
 import type { Page, PageList } from './page-types.js';
 import { type CommaList, type QueryValue, toQuery } from './query.js';
 
@@ -19,7 +18,7 @@ const USUAL_PER_PAGE = 100;
 /** Makes a list of an operation. `prepare` checks the arguments at once, and what it throws rejects when the list is used. */
 export function createPageList<T>(
   { perform, send }: AdminContext,
-  operation: Operation<Rows<T>>,
+  operation: AdminEndpoint<Rows<T>>,
   options: CallOptions | undefined,
   prepare: () => Listing,
 ): PageList<T> {

@@ -1,6 +1,6 @@
 import { refuse } from '../errors/issue.js';
 import type { CallOptions } from '../transport/call-options.js';
-import type { Operation } from '../transport/operation.js';
+import type { Endpoint } from '../transport/endpoint.js';
 import { hasLoneSurrogate } from '../user/text.js';
 import { type Issues, readFields, report } from './arguments.js';
 import type { AdminContext } from './context.js';
@@ -35,16 +35,16 @@ export function createRequest({ perform, send }: AdminContext) {
       const given = readFields(issues, request, 'request', RULES, ['method', 'path']) as unknown as AdminRequest;
       if (given.method === 'GET' && given.body !== undefined) report(issues, 'body', 'left out of a GET');
       refuse(issues);
-      const operation: Operation<AdminAnswer> = {
+      const endpoint: Endpoint<AdminAnswer> = {
         ...ADMIN,
-        name: 'request',
         method: given.method,
         path: given.path,
-        // What a POST does twice, nobody knows here.
+        // A POST that is sent twice may do its work twice.
         retry: given.method === 'POST' ? 'never' : 'safe',
+        recovery: 'none',
         result: (_, answer) => ({ value: answer as AdminAnswer }),
       };
-      return send(operation, { query: toQuery(given.query ?? {}), body: given.body, deadline });
+      return send(endpoint, { query: toQuery(given.query ?? {}), body: given.body, deadline });
     });
 }
 

@@ -1,17 +1,13 @@
 import { refuse } from '../errors/issue.js';
 import type { CallOptions } from '../transport/call-options.js';
-import type { Deadline } from '../transport/deadline.js';
-import type { Operation } from '../transport/operation.js';
-import { isSame } from '../user/equality.js';
 import { checkSize, type Issues, readFields, readId, report } from './arguments.js';
 import type { AdminCall, AdminContext } from './context.js';
-import { goneAlready, isOfKind } from './explain.js';
-import type { Rows } from './operations/results.js';
+import type { AdminEndpoint, Rows } from './operations/results.js';
 import * as operations from './operations/roles.js';
 import { createPageList } from './page-list.js';
 import type { PageList, Paging } from './page-types.js';
 import { createPermissions, createRestrictedFeatures } from './role-rights.js';
-import type { AdminRoles, Role, RoleInput } from './role-types.js';
+import type { AdminRoles } from './role-types.js';
 import { json, oneOf, orNull, PAGING, type Rule, roleId, text, textOrEmpty } from './rules.js';
 
 const CLEARABLE = ['description', 'metadata', 'settings'];
@@ -29,8 +25,7 @@ export function createRoles(context: AdminContext): AdminRoles {
         const body = readFields(issues, input, 'role', { role: roleId, ...FIELDS }, ['role', 'name']);
         checkSize(issues, body, 'role');
         refuse(issues);
-        const whenLost = settle(context, body as unknown as RoleInput, deadline);
-        return send(operations.createRole, { body, deadline, whenLost });
+        return send(operations.createRole, { body, deadline });
       }),
     get: (role, options) => on.one(operations.getRole, role, options),
     list: (paging, options) =>
@@ -53,7 +48,7 @@ export function createRoles(context: AdminContext): AdminRoles {
         checkSize(issues, body, 'changes');
         return { body };
       }),
-    delete: (role, options) => on.one(operations.deleteRole, role, options, () => ({ whenLost: goneAlready })),
+    delete: (role, options) => on.one(operations.deleteRole, role, options),
     permissions: createPermissions(on),
     restrictedFeatures: createRestrictedFeatures(on),
   };
@@ -62,13 +57,13 @@ export function createRoles(context: AdminContext): AdminRoles {
 /** What runs the calls that concern one role. */
 export interface RoleCalls {
   one<T>(
-    operation: Operation<T>,
+    operation: AdminEndpoint<T>,
     role: unknown,
     options: CallOptions | undefined,
-    more?: (issues: Issues) => Partial<AdminCall<T>>,
+    more?: (issues: Issues) => Partial<AdminCall>,
   ): Promise<T>;
   list<T>(
-    operation: Operation<Rows<T>>,
+    operation: AdminEndpoint<Rows<T>>,
     role: unknown,
     paging: Paging | undefined,
     options: CallOptions | undefined,
@@ -103,17 +98,6 @@ function readRole(issues: Issues, role: unknown): string {
   const must = issues.length === before ? roleId(id) : undefined;
   if (must !== undefined) report(issues, 'role', must);
   return id;
-}
-
-/** A create whose answer was lost, and whose repetition found the id taken: taken by us if the role is what we sent. */
-function settle({ send }: AdminContext, sent: RoleInput, deadline: Deadline): AdminCall<Role>['whenLost'] {
-  return async (refusal) => {
-    if (!isOfKind(refusal, 'conflict')) throw refusal;
-    const found = await send(operations.getRole, { params: { role: sent.role }, deadline });
-    const fields = Object.entries(sent).filter(([name]) => name !== 'role');
-    if (!fields.every(([name, value]) => isSame(value, found[name]))) throw refusal;
-    return found;
-  };
 }
 
 function settings(value: unknown): ReturnType<Rule> {

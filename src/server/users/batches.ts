@@ -1,8 +1,8 @@
 import { refuse } from '../../errors/issue.js';
 import type { CallOptions } from '../../transport/call-options.js';
-import type { Operation } from '../../transport/operation.js';
 import { type Issues, readUids } from '../arguments.js';
 import type { AdminContext } from '../context.js';
+import type { AdminEndpoint } from '../operations/results.js';
 import { deactivateUsers, reactivateUsers } from '../operations/users.js';
 
 /** Deactivates users. */
@@ -11,7 +11,7 @@ export const deactivate = batch(deactivateUsers, 'uidsToDeactivate');
 /** Brings deactivated users back. */
 export const reactivate = batch(reactivateUsers, 'uidsToActivate');
 
-function batch(operation: Operation<string[]>, field: string) {
+function batch(operation: AdminEndpoint<string[]>, field: string) {
   return ({ perform, send }: AdminContext, input: unknown, options?: CallOptions): Promise<string[]> =>
     perform(operation.name, options, async (deadline) => {
       const issues: Issues = [];

@@ -1,12 +1,11 @@
 import { refuse } from '../../errors/issue.js';
 import type { MoreOptions } from '../../transport/call-options.js';
-import { readUser, updateUser } from '../../transport/operations.js';
+import { readUser, updateUser } from '../../transport/endpoints.js';
 import { toUser } from '../../user/input.js';
 import { updateBody } from '../../user/payload.js';
 import { User } from '../../user/user.js';
 import { flagIssues, type Issues, readUid } from '../arguments.js';
 import type { AdminContext } from '../context.js';
-import { goneAlready } from '../explain.js';
 import { countUsers, deleteUser, listUsers } from '../operations/users.js';
 import { createPageList } from '../page-list.js';
 import { toQuery } from '../query.js';
@@ -37,7 +36,7 @@ export function createUsers(context: AdminContext): AdminUsers {
         return send(countUsers, { query, deadline });
       }),
     update: (input, options) =>
-      perform(updateUser.name, options, async (deadline) => {
+      perform('updateUser', options, async (deadline) => {
         const user = toUser(input);
         refuse(user.validate('update'));
         const { uid } = user;
@@ -73,7 +72,6 @@ function removeUser({ perform, send }: AdminContext, input: unknown, options?: D
       params: { uid },
       body: { permanent: options?.permanent === true },
       deadline,
-      whenLost: goneAlready,
     });
   });
 }
