@@ -1,4 +1,4 @@
-import type { AdminCode } from './admin-codes.js';
+import type { AdminCode, HandlerCode } from './admin-codes.js';
 
 /** What went wrong, in one of thirteen words a program can branch on. */
 export type ErrorKind = keyof typeof CODES;
@@ -98,8 +98,12 @@ export const CODES = {
   superseded: { LOGIN_SUPERSEDED: 'A later login or logout took the place of this one.' },
 } as const;
 
-/** Codes of the service of which no more is to be said than their HTTP status does. */
+/** Codes whose kind comes from the HTTP status, and which need no hint. */
 type PlainCode =
+  /** An exception was made without a code. */
+  | 'UNKNOWN'
+  /** A token endpoint answered with an error that has no code. */
+  | 'TOKEN_ENDPOINT_FAILED'
   | 'AUTH_ERR_EMPTY_AUTH_TOKEN'
   | 'ERR_API_NOT_FOUND'
   | 'ERR_EXCEPTION'
@@ -108,10 +112,17 @@ type PlainCode =
   | 'ERR_OPERATION_FAILED'
   | 'ERR_PERMISSION_DENIED';
 
-/** A code that this package knows of. */
-export type KnownCode = { [Kind in ErrorKind]: keyof (typeof CODES)[Kind] }[ErrorKind] | AdminCode | PlainCode;
+/**
+ * Every code that this package knows, those of `cometchat-users/server` included. Their hints are in a file of their own
+ * (`admin-codes.ts`), so that the bundle of an app does not contain them.
+ */
+export type KnownCode =
+  | { [Kind in ErrorKind]: keyof (typeof CODES)[Kind] }[ErrorKind]
+  | AdminCode
+  | HandlerCode
+  | PlainCode;
 
-/** A code: one that is known, or whatever newer one the service sends. */
+/** A code: one that is known, or a newer one of the service. */
 export type ErrorCode = KnownCode | (string & {});
 
 /** What the table says of a code, `undefined` for one it does not know. */

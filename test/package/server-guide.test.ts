@@ -9,8 +9,8 @@ const blocks = blocksOf(guide);
 /** What a reader of the guide has from elsewhere. */
 const GIVEN = {
   admin: "import('cometchat-users/server').Admin",
-  endpoint: "import('cometchat-users/server').Endpoint",
-  sync: "import('cometchat-users/server').Endpoint",
+  endpoint: "import('cometchat-users/server').Handler",
+  sync: "import('cometchat-users/server').Handler",
   storage: "import('cometchat-users/server').SessionStorage",
   authenticate: '(request: Request) => { uid: string; name: string } | null',
   sessionOf: '(request: Request) => Promise<{ userId: string; userName: string } | undefined>',
