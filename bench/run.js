@@ -1,8 +1,8 @@
-// Runs the benchmarks, or those that are named: npm run bench -- pairs search
+// Runs the benchmarks, or those that are named: npm run bench -- operation search
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const ALL = ['pairs', 'latency', 'search', 'memory', 'ensure', 'start'];
+const ALL = ['operation', 'pairs', 'latency', 'search', 'memory', 'start'];
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !ALL.includes(name));
 if (unknown.length > 0) {

@@ -28,7 +28,7 @@ export type {
   SignedOutReason,
 } from './session/state.js';
 export { memoryStorage, type SessionStorage } from './storage/storage.js';
-export type { Fetch } from './transport/exchange.js';
+export type { Fetch } from './transport/attempt.js';
 export type {
   ErrorEvent,
   HookEvent,

@@ -53,7 +53,7 @@ export type {
 } from './server/resources/users/types.js';
 export {
   createTokenEndpoint,
-  type Endpoint,
+  type Handler,
   type Identity,
   type Profile,
   type TokenEndpointOptions,
@@ -78,8 +78,8 @@ export type {
   WebhookUser,
 } from './server/webhooks/types.js';
 export { memoryStorage, type SessionStorage } from './storage/storage.js';
+export type { Fetch } from './transport/attempt.js';
 export type { CallOptions, Region } from './transport/call-options.js';
-export type { Fetch } from './transport/exchange.js';
 export type {
   ErrorEvent,
   HookEvent,

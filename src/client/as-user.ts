@@ -1,41 +1,41 @@
-import { CometChatException, isCometChatException } from '../errors/exception.js';
+import { amend, CometChatException, isCometChatException } from '../errors/exception.js';
 import type { Current } from '../session/store.js';
 import type { Deadline } from '../transport/deadline.js';
-import type { Operation } from '../transport/operation.js';
-import { enter } from '../transport/operations.js';
+import type { Endpoint } from '../transport/endpoint.js';
+import * as endpoints from '../transport/endpoints.js';
 import { User } from '../user/user.js';
 import { type ClientContext, currentOf, perform } from './context.js';
 import { askForToken, type TokenProvider } from './token-provider.js';
 
-/** One call in the name of the signed-in user. */
-export interface UserCall {
+/** A request in the name of the signed-in user. */
+export interface UserRequest {
   readonly deadline: Deadline;
   readonly params?: Readonly<Record<string, string>>;
   readonly body?: object;
   /** The uid that the response must be about. */
   readonly uid?: string;
-  /** Whether the call is about the signed-in user, so that "no such user" ends the session. */
+  /** Whether the request is about the signed-in user, so that "no such user" ends the session. */
   readonly aboutSelf?: boolean;
 }
 
-/** Sends operations in the name of the signed-in user, and knows what to do when the token is no longer good. */
-export type SendAsUser = <Result>(operation: Operation<Result>, call: UserCall) => Promise<Result>;
+/** Sends a request in the name of the signed-in user. If the token was revoked, it gets another one or ends the session. */
+export type SendAsUser = <Result>(endpoint: Endpoint<Result>, request: UserRequest) => Promise<Result>;
 
-/** Makes the sender. All calls that find a token revoked share one request for another. */
+/** Makes the sender. All operations that find a token revoked share one request for another. */
 export function createSendAsUser(context: ClientContext): SendAsUser {
   const { store, transport, tokenProvider } = context;
   let renewal: { readonly of: string; readonly done: Promise<string> } | undefined;
 
-  return async (operation, { deadline, params, body, uid, aboutSelf }) => {
+  return async (endpoint, { deadline, params, body, uid, aboutSelf }) => {
     const current = currentOf(context);
     let tried = current.authToken;
-    const send = () => transport(operation, { credential: tried, params, body, uid, deadline });
+    const send = () => transport(endpoint, { credential: tried, params, body, uid, deadline });
     try {
       return await send().catch(async (error) => {
         if (!isRevoked(error)) throw error;
         // Another tab may have logged in again, which this one has not heard of yet.
         await store.look();
-        tried = await anotherToken(current, error);
+        tried = await anotherToken(current, error, deadline.name);
         return send();
       });
     } catch (error) {
@@ -52,22 +52,25 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
   }
 
   /** A token in the place of a revoked one, or the error that told of it. */
-  async function anotherToken(revoked: Current, error: unknown): Promise<string> {
+  async function anotherToken(revoked: Current, error: unknown, operation: string): Promise<string> {
     const now = store.getCurrent();
     if (now?.user.uid !== revoked.user.uid) throw error;
     // Somebody has logged in again meanwhile.
     if (now.authToken !== revoked.authToken) return now.authToken;
     if (!tokenProvider) throw error;
     if (renewal?.of !== revoked.authToken) {
-      // With a deadline of its own: whoever asked first may give up, and others wait for it.
-      const done = perform(context, 'renewToken', {}, (deadline) => renew(revoked, tokenProvider, deadline));
+      // With a deadline of its own: the operation that asked first may be given up while others wait for the token.
+      const done = perform(context, operation, {}, (deadline) => renew(revoked, tokenProvider, deadline));
       renewal = { of: revoked.authToken, done };
       const end = () => {
         renewal = undefined;
       };
       done.then(end, end);
     }
-    const renewed = await renewal.done;
+    const renewed = await renewal.done.catch((reason) => {
+      // The operation that asked first may be another one.
+      throw isCometChatException(reason) ? amend(reason, { operation }) : reason;
+    });
     // A logout came meanwhile, here or in another tab: nothing may be sent.
     if (store.getCurrent()?.authToken !== renewed) throw error;
     return renewed;
@@ -76,7 +79,7 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
   async function renew(revoked: Current, provider: TokenProvider, deadline: Deadline): Promise<string> {
     const { uid } = revoked.user;
     const token = await askForToken(provider, { uid, reason: 'tokenRevoked' }, deadline);
-    const answer = await transport(enter, { credential: token, body: context.device, deadline });
+    const answer = await transport(endpoints.login, { credential: token, body: context.device, deadline });
     if (answer.uid !== uid) throw new CometChatException({ code: 'TOKEN_OF_ANOTHER_USER' });
     const authToken = answer.authToken || token;
     // Unless a login or logout was committed meanwhile.

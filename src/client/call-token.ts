@@ -1,6 +1,6 @@
 import { problem, refuse } from '../errors/issue.js';
 import type { MoreOptions } from '../transport/call-options.js';
-import { createCallToken } from '../transport/operations.js';
+import { createCallToken } from '../transport/endpoints.js';
 import { authTokenIssues } from './arguments.js';
 import type { SendAsUser } from './as-user.js';
 import { type ClientContext, perform, untilReady } from './context.js';

@@ -5,10 +5,10 @@ import { createSessionStore } from '../session/store.js';
 import { decodeVendor, vendorKey } from '../session/vendor-session.js';
 import { openSlot } from '../storage/slot.js';
 import { memoryStorage } from '../storage/storage.js';
-import { MAX_RESPONSE_BYTES, RETRY_LIMIT, TIMEOUT_MS, TOTAL_TIMEOUT_MS } from '../transport/call-options.js';
+import { ATTEMPT_TIMEOUT_MS, MAX_RESPONSE_BYTES, RETRY_LIMIT, TIMEOUT_MS } from '../transport/call-options.js';
 import { tell } from '../transport/hooks.js';
 import { resolveHosts } from '../transport/hosts.js';
-import { createTransport } from '../transport/http.js';
+import { createTransport } from '../transport/transport.js';
 import type { ProfileInput, UserInput } from '../user/fields.js';
 import type { User } from '../user/user.js';
 import { createSendAsUser } from './as-user.js';
@@ -25,7 +25,7 @@ import { createUser, getUser, updateUser } from './users.js';
 import { verifyRestored } from './verify.js';
 
 /**
- * One app's users and logins. Every method settles: with its result, or with a `CometChatException` by `totalTimeout` at the
+ * One app's users and logins. Every method settles: with its result, or with a `CometChatException` by `timeout` at the
  * latest. Users that are passed in are validated before anything is sent and never changed; users that come back are new.
  * A response about another user than the one asked for rejects with `WRONG_USER` and changes nothing.
  */
@@ -154,7 +154,7 @@ function makeClient(options: ClientOptions): CometChatClient {
     transport: createTransport({
       hosts,
       identity: headers,
-      timeout: options.timeout ?? TIMEOUT_MS,
+      attemptTimeout: options.attemptTimeout ?? ATTEMPT_TIMEOUT_MS,
       retryLimit: options.retry?.limit ?? RETRY_LIMIT,
       maxResponseBytes: options.maxResponseBytes ?? MAX_RESPONSE_BYTES,
       fetch: options.fetch,
@@ -164,7 +164,7 @@ function makeClient(options: ClientOptions): CometChatClient {
     ready,
     tokenProvider: options.tokenProvider,
     device,
-    totalTimeout: options.totalTimeout ?? TOTAL_TIMEOUT_MS,
+    timeout: options.timeout ?? TIMEOUT_MS,
     disposed: end.signal,
     warn,
   };

@@ -2,8 +2,8 @@ import { CometChatException } from '../errors/exception.js';
 import type { Current, SessionStore } from '../session/store.js';
 import type { CallKind, CallOptions } from '../transport/call-options.js';
 import type { Deadline } from '../transport/deadline.js';
-import type { Transport } from '../transport/http.js';
-import { performCall } from '../transport/perform.js';
+import type { Transport } from '../transport/endpoint.js';
+import { runOperation } from '../transport/operation.js';
 import type { TokenProvider } from './token-provider.js';
 
 /** What a client's methods share. */
@@ -15,22 +15,22 @@ export interface ClientContext {
   readonly tokenProvider: TokenProvider | undefined;
   /** What a login says of this device. */
   readonly device: object;
-  /** Milliseconds for a whole call. */
-  readonly totalTimeout: number;
+  /** Milliseconds for an operation. */
+  readonly timeout: number;
   /** Aborted when the client is disposed. */
   readonly disposed: AbortSignal;
   readonly warn: (message: string, error?: unknown) => void;
 }
 
-/** Runs a call, which settles also by the client's end and by `other`. */
+/** Runs an operation. It also ends when the client is disposed, or by `other`. */
 export function perform<T>(
-  { totalTimeout, disposed }: ClientContext,
+  { timeout, disposed }: ClientContext,
   call: CallKind,
   given: CallOptions | null | undefined,
   work: (deadline: Deadline) => Promise<T>,
   other?: AbortSignal,
 ): Promise<T> {
-  return performCall(call, given, totalTimeout, work, disposed, other);
+  return runOperation(call, given, timeout, work, disposed, other);
 }
 
 /** Waits for the first read of storage; throws if the call is over by then. */

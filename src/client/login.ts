@@ -2,7 +2,7 @@ import { asException, CometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
 import type { Turn } from '../session/store.js';
 import type { Deadline } from '../transport/deadline.js';
-import { createAuthToken, enter } from '../transport/operations.js';
+import * as endpoints from '../transport/endpoints.js';
 import type { UserAnswer } from '../user/response.js';
 import { User } from '../user/user.js';
 import { isRevoked } from './as-user.js';
@@ -128,7 +128,7 @@ async function authenticate(
 ): Promise<Authenticated> {
   const { transport, store, device } = context;
   const enterWith = async (credential: string, uid?: string): Promise<Authenticated> => {
-    const user = await transport(enter, { credential, body: device, uid, deadline });
+    const user = await transport(endpoints.login, { credential, body: device, uid, deadline });
     return { user, authToken: user.authToken || credential };
   };
 
@@ -145,7 +145,7 @@ async function authenticate(
     // The session may have ended meanwhile: another tab's logout revokes its token.
     if (same && store.getCurrent()?.authToken === current.authToken) return same;
   }
-  const authToken = await transport(createAuthToken, {
+  const authToken = await transport(endpoints.createAuthToken, {
     credential: authKey,
     params: { uid },
     body: device,

@@ -1,6 +1,6 @@
 import { asException } from '../errors/exception.js';
 import type { MoreOptions } from '../transport/call-options.js';
-import { leave } from '../transport/operations.js';
+import * as endpoints from '../transport/endpoints.js';
 import { isRevoked } from './as-user.js';
 import { type ClientContext, currentOf, perform, untilReady } from './context.js';
 import type { CallOptions } from './options.js';
@@ -22,7 +22,7 @@ export async function logout(context: ClientContext, supersede: () => unknown, o
   let isOut = false;
   let isStrict = false;
   try {
-    const bounded = { ...context, totalTimeout: Math.min(LOGOUT_MS, context.totalTimeout) };
+    const bounded = { ...context, timeout: Math.min(LOGOUT_MS, context.timeout) };
     await perform(bounded, LOGOUT, options, async (deadline) => {
       isStrict = Boolean(options?.strict);
       supersede();
@@ -30,7 +30,7 @@ export async function logout(context: ClientContext, supersede: () => unknown, o
       const { authToken } = currentOf(context);
       isOut = true;
       await store.signOut('logout');
-      await transport(leave, { credential: authToken, deadline });
+      await transport(endpoints.logout, { credential: authToken, deadline });
     });
   } catch (cause) {
     const error = asException(cause, 'logout');

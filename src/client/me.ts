@@ -1,6 +1,6 @@
 import type { CometChatException } from '../errors/exception.js';
 import { problem, refuse } from '../errors/issue.js';
-import { updateMe } from '../transport/operations.js';
+import { updateMe } from '../transport/endpoints.js';
 import { toUser } from '../user/input.js';
 import { updateBody } from '../user/payload.js';
 import { WAS_READ } from '../user/record.js';
@@ -21,7 +21,7 @@ export function updateCurrentUserDetails(
   options: CallOptions | undefined,
   { ignoresNewUid = false }: { readonly ignoresNewUid?: boolean } = {},
 ): Promise<User> {
-  return perform(context, updateMe.name, options, async (deadline) => {
+  return perform(context, 'updateCurrentUserDetails', options, async (deadline) => {
     if (typeof input !== 'object' || input === null) {
       throw problem('user', 'MISSING_PARAMETERS', 'The user is missing.');
     }

@@ -1,11 +1,11 @@
 import { asException, CometChatException, isCometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
 import type { OptionNames } from '../errors/option-names.js';
-import type { Answer } from '../transport/answer.js';
+import { attempt, type Fetch, type FullResponse } from '../transport/attempt.js';
 import { checkOption, checkOptionNames, isObject, MAX_RESPONSE_BYTES } from '../transport/call-options.js';
 import { Deadline } from '../transport/deadline.js';
-import { exchange, type Fetch } from '../transport/exchange.js';
 import { readRetryAfter } from '../transport/rate-limit.js';
+import { safeCause } from '../transport/redact.js';
 import { authTokenIssues } from './arguments.js';
 import type { TokenProvider, TokenRequest } from './token-provider.js';
 
@@ -73,8 +73,8 @@ function makeProvider(url: string | URL, options: TokenFromOptions): TokenProvid
     };
     // `Bearer <token>`: the token alone is a secret as well.
     const secrets = Object.values(own).flatMap((value) => [String(value), String(value).replace(/^\w+ /, '')]);
-    const sending = { url: address, init, fetch, ms: TIMEOUT_MS, maxBytes: MAX_RESPONSE_BYTES, within, secrets };
-    return readToken(await exchange(sending));
+    const bounds = { fetch, ms: TIMEOUT_MS, maxBytes: MAX_RESPONSE_BYTES, within, secrets };
+    return readToken(await attempt(requestOf(address, init, secrets), bounds));
   };
   return async (request) => {
     const deadline = new Deadline(TIMEOUT_MS, 'The token endpoint');
@@ -89,17 +89,26 @@ function makeProvider(url: string | URL, options: TokenFromOptions): TokenProvid
   };
 }
 
-function readToken(answer: Answer): string {
-  const { status, headers } = answer;
-  if (answer.redirected) {
+/** Makes the request. The platform's error for a header that cannot be sent contains the header. */
+function requestOf(address: string, init: RequestInit, secrets: readonly string[]): Request {
+  try {
+    return new Request(address, init);
+  } catch (error) {
+    throw new CometChatException({ code: 'FAILED_TO_FETCH', cause: safeCause(error, secrets) });
+  }
+}
+
+function readToken(response: FullResponse): string {
+  const { status, headers } = response;
+  if (response.isRedirect) {
     const message = 'The token endpoint redirects, which is not followed: give tokenFrom its final address.';
     throw new CometChatException({ code: 'REDIRECT_REFUSED', message, status: status || undefined });
   }
-  if (answer.isTooLarge) {
+  if (response.isTooLarge) {
     const message = `The response of the token endpoint is larger than ${MAX_RESPONSE_BYTES} bytes.`;
     throw new CometChatException({ code: 'BAD_RESPONSE', message, status });
   }
-  const { authToken, error } = parse(answer.text);
+  const { authToken, error } = parse(response.text);
   if (status < 200 || status > 299) {
     // A code that the table does not know leaves the kind to the status.
     const code = codeOf(error) ?? 'TOKEN_ENDPOINT_FAILED';

@@ -1,7 +1,5 @@
-import type { CometChatException } from '../errors/exception.js';
 import { refuse } from '../errors/issue.js';
-import * as operations from '../transport/operations.js';
-import { settleCreate } from '../transport/settle-create.js';
+import * as endpoints from '../transport/endpoints.js';
 import { toUid, toUser } from '../user/input.js';
 import { mergeRead } from '../user/merge.js';
 import { createBody, updateBody } from '../user/payload.js';
@@ -24,11 +22,8 @@ export function createUser(
     refuse([...authKeyIssues(authKey), ...user.validate('create')]);
     const body = createBody(user);
     const credential = authKey as string;
-    const whenLost = (conflict: CometChatException) =>
-      settleCreate(context.transport, body, credential, deadline, conflict);
-    return User.fromService(
-      await context.transport(operations.createUser, { credential, body, uid: body.uid, deadline, whenLost }),
-    );
+    const request = { credential, body, uid: body.uid, deadline };
+    return User.fromService(await context.transport(endpoints.createUser, request));
   });
 }
 
@@ -43,8 +38,8 @@ export function updateUser(
     const user = toUser(input);
     refuse([...authKeyIssues(authKey), ...user.validate('update')]);
     const { uid } = user;
-    const call = { credential: authKey as string, params: { uid }, uid, body: updateBody(user), deadline };
-    const updated = User.fromService(await context.transport(operations.updateUser, call));
+    const request = { credential: authKey as string, params: { uid }, uid, body: updateBody(user), deadline };
+    const updated = User.fromService(await context.transport(endpoints.updateUser, request));
     await context.store.update(updated);
     return updated;
   });
@@ -67,7 +62,7 @@ export function getUser(
     const unchanged = store.unchanged();
     const aboutSelf = params.uid === own;
     const user = User.fromService(
-      await sendAsUser(operations.getUser, { params, uid: params.uid, deadline, aboutSelf }),
+      await sendAsUser(endpoints.getUser, { params, uid: params.uid, deadline, aboutSelf }),
     );
     const current = store.getCurrent();
     // A change that was committed meanwhile is newer than this response.

@@ -1,4 +1,4 @@
-import { getUser } from '../transport/operations.js';
+import { getUser } from '../transport/endpoints.js';
 import { mergeRead } from '../user/merge.js';
 import { User } from '../user/user.js';
 import type { SendAsUser } from './as-user.js';
@@ -15,7 +15,8 @@ export async function verifyRestored(context: ClientContext, sendAsUser: SendAsU
   if (state.status !== 'signedIn' || state.source !== 'storage') return;
   const { uid } = state.user;
   const unchanged = store.unchanged();
-  const look = perform(context, 'verify', {}, (deadline) =>
+  // createClient began it: no other method of the app's did.
+  const look = perform(context, 'createClient', {}, (deadline) =>
     sendAsUser(getUser, { params: { uid }, uid, deadline, aboutSelf: true }),
   );
   // The hooks have been told, and the next call will say it again.

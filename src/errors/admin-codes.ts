@@ -1,13 +1,15 @@
 import type { ErrorKind } from './kinds.js';
 
 /**
- * What `cometchat-users/server` says of codes beyond the common table: codes that only a server meets, and other hints for those
- * that both meet, because a server can do something else about them. Not within that table, for what an app bundles would grow.
+ * The second part of the table of codes: codes that only `cometchat-users/server` meets, and its hints for codes that the client
+ * meets too, because a server can do something else about them. The first part is `CODES` in `codes.ts`; the type `KnownCode` covers
+ * both. There are two files because the bundle of an app would grow by these hints.
  *
  * Sources: the vendor's [error guide](https://www.cometchat.com/docs/articles/error-guide) and the REST pages of each operation.
  */
 export const ADMIN_CODES = {
   validation: {
+    WEBHOOK_UNREADABLE: '',
     SOURCE_FAILED: 'See cause: it is the error that your source threw.',
     DUPLICATE_UID: 'Give each user once.',
     ERR_INVALID_UID: 'A uid is 1 to 100 letters, digits, underscores and hyphens.',
@@ -17,6 +19,7 @@ export const ADMIN_CODES = {
     ERR_IMPORT_INVALID_USER_FORMAT: '',
   },
   authentication: {
+    WEBHOOK_UNAUTHORIZED: '',
     AUTH_ERR_APIKEY_NOT_FOUND: 'Verify the REST API key, the App ID and the region from your CometChat dashboard.',
     AUTH_ERR_EMPTY_APIKEY: 'Give createAdmin() the REST API key from your CometChat dashboard.',
   },
@@ -42,6 +45,9 @@ export const ADMIN_CODES = {
     ERR_ROLE_ALREADY_EXISTS: 'Use roles.update(), or choose another id.',
     ERR_ALREADY_FRIEND: '',
   },
+  server: {
+    STORAGE_FAILED: 'See cause: it is the error of the storage that you gave.',
+  },
 } as const satisfies { [Kind in ErrorKind]?: { readonly [code: string]: string } };
 
 const NOT_ACTIVE =
@@ -63,3 +69,19 @@ export const OPERATION_HINTS = {
 export type AdminCode = {
   [Kind in keyof typeof ADMIN_CODES]: keyof (typeof ADMIN_CODES)[Kind];
 }[keyof typeof ADMIN_CODES];
+
+/**
+ * The codes that the handlers of `cometchat-users/server` answer with over HTTP, in `{ error: { code, message } }`. `tokenFrom` rejects
+ * with them.
+ */
+export type HandlerCode =
+  | 'NOT_AUTHENTICATED'
+  | 'USER_NOT_AVAILABLE'
+  | 'METHOD_NOT_ALLOWED'
+  | 'WRONG_SIGNATURE'
+  | 'BODY_TOO_LARGE'
+  | 'BODY_UNREADABLE'
+  | 'INVALID_USER'
+  | 'UPSTREAM_REFUSED'
+  | 'UPSTREAM_UNAVAILABLE'
+  | 'INTERNAL_ERROR';

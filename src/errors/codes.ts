@@ -98,10 +98,10 @@ export const CODES = {
   superseded: { LOGIN_SUPERSEDED: 'A later login or logout took the place of this one.' },
 } as const satisfies { readonly [Kind in ErrorKind]: { readonly [code: string]: string } };
 
-/** A code that this package knows. {@link ErrorCodes} has the meaning of each. */
+/** A code that this package knows, those of `cometchat-users/server` included. {@link ErrorCodes} has the meaning of each. */
 export type KnownCode = keyof ErrorCodes;
 
-/** A code: one that is known, or whatever newer one the service sends. */
+/** A code: one that is known, or a newer one of the service. */
 export type ErrorCode = KnownCode | (string & {});
 
 /** What the table says of a code, `undefined` for one it does not know. */

@@ -17,6 +17,8 @@ export interface ExceptionInit {
   readonly status?: number | undefined;
   /** The name of the method that failed, such as `createUser`. */
   readonly operation?: string | undefined;
+  /** The method and path of the exchange that failed, such as `GET /users/{uid}`. */
+  readonly endpoint?: string | undefined;
   /** The number of HTTP requests that were sent. */
   readonly attempts?: number | undefined;
   /** Milliseconds to wait before the next try. */
@@ -42,6 +44,7 @@ export type ExceptionJSON = {
   | 'details'
   | 'status'
   | 'operation'
+  | 'endpoint'
   | 'attempts'
   | 'retryAfterMs'
   | 'hint'
@@ -76,8 +79,10 @@ export class CometChatException extends Error {
   declare readonly details?: ErrorDetails;
   /** The HTTP status, where an answer came. */
   declare readonly status?: number;
-  /** The operation that failed, such as `createUser`. */
+  /** The public method that failed, such as `createUser`. */
   declare readonly operation?: string;
+  /** The method and path of the HTTP exchange that failed, such as `GET /users/{uid}`. Absent if no exchange failed. */
+  declare readonly endpoint?: string;
   /** HTTP exchanges that were begun. */
   declare readonly attempts?: number;
   /** Milliseconds to wait before the next try, where the service said so. */
@@ -97,8 +102,8 @@ export class CometChatException extends Error {
     this.kind = init.kind ?? info?.kind ?? kindOfStatus(init.status);
     this.retryable = RETRYABLE.includes(this.kind);
     this.errorCode = init.errorCode ?? V5_CODES.get(init.code) ?? init.code;
-    const { details, status, operation, attempts, retryAfterMs, hint = info?.hint || undefined } = init;
-    Object.assign(this, defined({ details, status, operation, attempts, retryAfterMs, hint }));
+    const { details, status, operation, endpoint, attempts, retryAfterMs, hint = info?.hint || undefined } = init;
+    Object.assign(this, defined({ details, status, operation, endpoint, attempts, retryAfterMs, hint }));
     Object.defineProperty(this, BRAND, { value: true });
     Object.defineProperty(this, 'name', { enumerable: false });
   }
@@ -150,7 +155,7 @@ export function amend(error: CometChatException, more: Partial<ExceptionInit>): 
 function readInit(given: ExceptionInit): ExceptionInit {
   try {
     const init = { ...given };
-    for (const field of ['message', 'hint', 'operation', 'errorCode', 'kind'] as const)
+    for (const field of ['message', 'hint', 'operation', 'endpoint', 'errorCode', 'kind'] as const)
       if (typeof init[field] !== 'string') delete init[field];
     return typeof init.code === 'string' && init.code ? init : { ...init, code: 'UNKNOWN' };
   } catch {

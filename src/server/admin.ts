@@ -18,7 +18,7 @@ import type { AdminUsers } from './resources/users/types.js';
 
 /**
  * One app, with everything that a REST API key may do. Every promise settles: with its result, or with a `CometChatException` by
- * `totalTimeout` at the latest. What is wrong with the arguments rejects before a request, with every issue. A response about
+ * `timeout` at the latest. What is wrong with the arguments rejects before a request, with every issue. A response about
  * another user than the one asked for rejects with `WRONG_USER`.
  */
 export interface Admin {

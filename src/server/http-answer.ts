@@ -1,15 +1,4 @@
-/** The codes that the endpoints answer with, in `{ error: { code, message } }`. */
-export type AnswerCode =
-  | 'NOT_AUTHENTICATED'
-  | 'USER_NOT_AVAILABLE'
-  | 'METHOD_NOT_ALLOWED'
-  | 'WRONG_SIGNATURE'
-  | 'BODY_TOO_LARGE'
-  | 'BODY_UNREADABLE'
-  | 'INVALID_USER'
-  | 'UPSTREAM_REFUSED'
-  | 'UPSTREAM_UNAVAILABLE'
-  | 'INTERNAL_ERROR';
+import type { HandlerCode } from '../errors/admin-codes.js';
 
 /** Who asks for a token gets his own, and nobody between may keep it. */
 const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
@@ -22,7 +11,7 @@ export function answer(status: number, body: object, headers: Readonly<Record<st
 /** The answer for what is not done, in the shape of the service's own errors. */
 export function refusal(
   status: number,
-  code: AnswerCode,
+  code: HandlerCode,
   message: string,
   headers?: Readonly<Record<string, string>>,
 ): Response {

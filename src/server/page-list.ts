@@ -1,10 +1,9 @@
 import type { CallOptions } from '../transport/call-options.js';
-import type { Operation } from '../transport/operation.js';
 import { type Arguments, type CheckedArguments, checkArguments } from './arguments.js';
 import type { AdminContext } from './context.js';
 import type { Page, PageList } from './page-types.js';
 import { type CommaList, type QueryValue, toQuery } from './query.js';
-import type { Rows } from './resources/results.js';
+import type { AdminEndpoint, Rows } from './resources/results.js';
 
 /** The parts of the request for a page. */
 interface Listing {
@@ -19,7 +18,7 @@ const USUAL_PER_PAGE = 100;
 
 /** A list: its endpoint, its arguments, and the request that is made of them. */
 export interface ListRun<T, Given extends Arguments> {
-  readonly endpoint: Operation<Rows<T>>;
+  readonly endpoint: AdminEndpoint<Rows<T>>;
   readonly options: CallOptions | undefined;
   /** A function, because reading an argument may throw: then the list rejects. */
   readonly arguments: () => Given;

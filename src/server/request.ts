@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { CallOptions } from '../transport/call-options.js';
-import type { Operation } from '../transport/operation.js';
+import type { Endpoint } from '../transport/endpoint.js';
 import { hasLoneSurrogate } from '../user/text.js';
 import { checkArguments } from './arguments.js';
 import type { AdminContext } from './context.js';
@@ -29,16 +29,16 @@ export function createRequest({ perform, send }: AdminContext) {
   return (request: AdminRequest, options?: CallOptions): Promise<AdminAnswer> =>
     perform('request', options, async (deadline) => {
       const { method, path, query = {}, body } = checkArguments({ request: [RequestInput, request] }).request;
-      const operation: Operation<AdminAnswer> = {
+      const endpoint: Endpoint<AdminAnswer> = {
         ...ADMIN,
-        name: 'request',
         method,
         path,
-        // It is not known what a POST does when it arrives twice.
+        // A POST that is sent twice may do its work twice.
         retry: method === 'POST' ? 'never' : 'safe',
+        recovery: 'none',
         result: (_, answer) => ({ value: answer as AdminAnswer }),
       };
-      return send(operation, { query: toQuery(query), body, deadline });
+      return send(endpoint, { query: toQuery(query), body, deadline });
     });
 }
 

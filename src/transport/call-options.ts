@@ -2,20 +2,20 @@ import { CometChatException, isCometChatException } from '../errors/exception.js
 import { problem } from '../errors/issue.js';
 import { findUnknownOption, type OptionNames } from '../errors/option-names.js';
 import type { SessionStorage } from '../storage/storage.js';
-import type { Fetch } from './exchange.js';
+import type { Fetch } from './attempt.js';
 import type { Hooks } from './hooks.js';
 
 /** Where your app lives; the dashboard says which. Either letter case. */
 export type Region = 'us' | 'eu' | 'in' | (string & {});
 
-/** How requests are sent, whoever sends them. Times are milliseconds. */
+/** How a client or an admin sends requests. Times are milliseconds. */
 export interface SendOptions {
   /** Allows plain http to other hosts than loopback. Default `false`. */
   readonly allowInsecure?: boolean | undefined;
-  /** For one attempt, the answer's body included. Default 10 000. */
+  /** Milliseconds for an operation: all attempts and the waits between them. Default 30 000. */
   readonly timeout?: number | undefined;
-  /** For a whole call: all attempts and the waits between them. Default 30 000. */
-  readonly totalTimeout?: number | undefined;
+  /** Milliseconds for one attempt, the body of the response included. Default 10 000. */
+  readonly attemptTimeout?: number | undefined;
   /** How often a failed attempt is tried again, where that is safe. */
   readonly retry?:
     | {
@@ -38,13 +38,13 @@ export interface SendOptions {
 export interface CallOptions {
   /** Aborts the call; it rejects with `REQUEST_ABORTED`. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds for the whole call, in the place of `totalTimeout`. */
+  /** Milliseconds for this operation: all attempts and the waits between them. Default: the `timeout` of the client or admin. */
   readonly timeout?: number | undefined;
 }
 
-/** What holds where an option does not say otherwise. */
-export const TIMEOUT_MS = 10_000;
-export const TOTAL_TIMEOUT_MS = 30_000;
+/** The defaults of the options. */
+export const TIMEOUT_MS = 30_000;
+export const ATTEMPT_TIMEOUT_MS = 10_000;
 export const RETRY_LIMIT = 2;
 export const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 
@@ -55,7 +55,7 @@ export const LONGEST_MS = 2 ** 31 - 1;
 export const SEND_OPTIONS = {
   allowInsecure: true,
   timeout: true,
-  totalTimeout: true,
+  attemptTimeout: true,
   retry: true,
   maxResponseBytes: true,
   fetch: true,
@@ -89,12 +89,13 @@ export function checkSendOptions(
   options: SendOptions & { readonly hosts?: object | undefined },
   { owner, names, hostNames }: Owner,
 ): void {
+  checkRenamed(options, owner);
   checkOptionNames(options, names, owner);
   // Reads each option once: a getter that throws must fail here, where its error becomes one of ours.
   for (const name of Object.keys(names)) Reflect.get(options, name);
-  const { timeout, totalTimeout, retry, maxResponseBytes, fetch, hooks, hosts, allowInsecure } = options;
+  const { timeout, attemptTimeout, retry, maxResponseBytes, fetch, hooks, hosts, allowInsecure } = options;
   checkOption('timeout', timeout, isMs, MS);
-  checkOption('totalTimeout', totalTimeout, isMs, MS);
+  checkOption('attemptTimeout', attemptTimeout, isMs, MS);
   checkOption('retry', retry, isObject, 'an object with a limit');
   checkOptionNames(retry, RETRY_OPTIONS, owner, 'retry');
   checkOption(
@@ -139,6 +140,13 @@ export function checkCallOptions(options: CallOptions, call: CallKind): void {
     checkOption('timeout', timeout, isMs, MS);
     checkOption('signal', signal, isSignal, 'an AbortSignal');
   });
+}
+
+/** Throws for an option that an earlier version had. Its old name is not spelled like the new one. */
+function checkRenamed(given: object, owner: string): void {
+  if (!Object.keys(given).includes('totalTimeout')) return;
+  const message = `totalTimeout is not an option of ${owner}. Use timeout for an operation, attemptTimeout for one attempt.`;
+  throw problem('totalTimeout', 'INVALID_OPTION', message);
 }
 
 /** Throws for the first name that is not an option, with the nearest one that is. */

@@ -5,8 +5,10 @@ type Listener = (reason: CometChatException) => void;
 
 /** A time by which something has ended, one way or another. */
 export class Deadline {
-  /** HTTP exchanges that the operation under way has begun: what rejects here would not know. */
-  attempts?: number;
+  /** What it bounds; for an operation, the name of the public method. */
+  readonly name: string;
+  /** The HTTP exchange in progress, or the last one that failed: an error of this deadline names it. */
+  exchange: { readonly endpoint: string; readonly attempts: number } | undefined;
   readonly #endsAt: number;
   readonly #timer: ReturnType<typeof setTimeout>;
   readonly #listeners = new Set<Listener>();
@@ -16,9 +18,10 @@ export class Deadline {
   #controller: AbortController | undefined;
 
   /** Begins. The timer keeps a process alive: it must not end with a promise of ours pending. */
-  constructor(ms: number, what: string, ...outer: (Deadline | AbortSignal | undefined)[]) {
+  constructor(ms: number, name: string, ...outer: (Deadline | AbortSignal | undefined)[]) {
+    this.name = name;
     this.#endsAt = monotonicMs() + ms;
-    this.#timer = setTimeout(() => this.#pass(timedOut(what, ms)), Math.max(0, ms));
+    this.#timer = setTimeout(() => this.#pass(timedOut(name, ms)), Math.max(0, ms));
     try {
       for (const source of outer) if (source) this.#links.push(follow(source, (why) => this.#pass(abortedBy(why))));
     } catch (error) {
@@ -103,6 +106,6 @@ function abortedBy(reason: unknown): CometChatException {
     : new CometChatException({ code: 'REQUEST_ABORTED', cause: reason });
 }
 
-function timedOut(what: string, ms: number): CometChatException {
-  return new CometChatException({ code: 'REQUEST_TIMEOUT', message: `${what} took longer than ${ms} ms.` });
+function timedOut(name: string, ms: number): CometChatException {
+  return new CometChatException({ code: 'REQUEST_TIMEOUT', message: `${name} took longer than ${ms} ms.` });
 }

@@ -2,8 +2,10 @@ import type { CometChatException } from '../errors/exception.js';
 
 /** What every hook is told. */
 export interface HookEvent {
-  /** The operation, such as `createUser`. */
+  /** The public method, such as `createUser`. */
   readonly operation: string;
+  /** The method and path of the request, such as `GET /users/{uid}`. */
+  readonly endpoint: string;
   /** 1 for the first attempt. */
   readonly attempt: number;
 }

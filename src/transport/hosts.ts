@@ -1,6 +1,6 @@
 import type { KnownCode } from '../errors/codes.js';
 import { problem } from '../errors/issue.js';
-import type { HostName } from './operation.js';
+import type { HostName } from './endpoint.js';
 
 /** Where the hosts come from. */
 export interface HostOptions {

@@ -1,44 +1,32 @@
-import type { OddField } from '../user/field-readers.js';
-
-/** Which of an app's hosts serves an operation. */
-export type HostName = 'admin' | 'client' | 'calls';
+import { amend, asException } from '../errors/exception.js';
+import { type CallKind, type CallOptions, callName, checkCallOptions } from './call-options.js';
+import { Deadline } from './deadline.js';
 
 /**
- * What sending an operation twice does. `safe`: nothing more than sending it once. `create`: the second is refused,
- * because the first one took the natural key, so a lost answer can be settled by reading. `never`: something else.
+ * Runs an operation: one run of a public method, from its arguments to its result. It settles by its deadline, by the caller's signal
+ * or by one of `others`. It rejects with a `CometChatException` only, also if `work` throws synchronously or reading an argument
+ * throws. The exception names the public method.
  */
-export type RetryClass = 'safe' | 'create' | 'never';
-
-/** The value that was read from `data`, with the fields that were left out of it; or the name of the field that is not usable. */
-export type Checked<Result> =
-  | { value: Result; odd?: readonly OddField[]; problem?: never }
-  | { problem: string; value?: never; odd?: never };
-
-/** An endpoint as a value. Adding an endpoint is adding one of these. */
-export interface Operation<Result> {
-  readonly name: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below the version; `{name}` is filled in with the parameter of that name, escaped. */
-  readonly path: string;
-  readonly host: HostName;
-  /** The header that carries the credential. */
-  readonly auth: 'apikey' | 'authtoken';
-  readonly retry: RetryClass;
-  /** The code of a refusal that is an answer, too: there is none, and the result is `undefined`. */
-  readonly absent?: string;
-  /** `answer` is all of the answer, for what stands beside `data`. */
-  readonly result: (data: unknown, answer?: { readonly [field: string]: unknown }) => Checked<Result>;
-}
-
-/** Fills in a path. What could climb out of its segment is refused here as well, whoever checked before. */
-export function fillPath(path: string, params: Readonly<Record<string, string>> = {}): string {
-  let filled = path;
-  for (const name of Object.keys(params)) {
-    const value = params[name];
-    if (!value || /^\.+$/.test(value)) throw new TypeError(`${name} cannot be part of a path.`);
-    filled = filled.replace(`{${name}}`, encodeURIComponent(value));
+export async function runOperation<T>(
+  call: CallKind,
+  given: CallOptions | null | undefined,
+  timeout: number,
+  work: (deadline: Deadline) => Promise<T>,
+  ...others: (AbortSignal | undefined)[]
+): Promise<T> {
+  const operation = callName(call);
+  let deadline: Deadline | undefined;
+  try {
+    const options = given ?? {};
+    checkCallOptions(options, call);
+    deadline = new Deadline(options.timeout ?? timeout, operation, ...others, options.signal);
+    // An operation that was aborted before it began sends nothing.
+    if (deadline.reason) throw deadline.reason;
+    return await deadline.race(work(deadline));
+  } catch (cause) {
+    const error = asException(cause);
+    throw error.operation === operation ? error : amend(error, { ...deadline?.exchange, operation });
+  } finally {
+    deadline?.end();
   }
-  const [, missing] = /\{(\w+)\}/.exec(filled) ?? [];
-  if (missing !== undefined) throw new TypeError(`${missing} cannot be part of a path.`);
-  return filled;
 }

@@ -1,5 +1,5 @@
 import type { CometChatException } from '../errors/exception.js';
-import type { RetryClass } from './operation.js';
+import type { RetryClass } from './endpoint.js';
 
 /** The first wait; each further one is twice as long. */
 const FIRST_WAIT_MS = 500;
@@ -11,13 +11,13 @@ export interface Failure {
   readonly error: CometChatException;
   /** 1 for the first retry. */
   readonly retryCount: number;
-  /** What is left of the call's total. */
+  /** Milliseconds that are left of the operation's timeout. */
   readonly remainingMs: number;
 }
 
 /**
  * Milliseconds to wait before the next attempt, or `undefined` to give up. Never earlier than the service asked for; a wait
- * that does not fit into the call's total is not begun.
+ * that does not fit into the operation's timeout is not begun.
  */
 export function decideRetry(failure: Failure, random: () => number = Math.random): number | undefined {
   const { retry, error, retryCount, remainingMs } = failure;
@@ -26,7 +26,7 @@ export function decideRetry(failure: Failure, random: () => number = Math.random
   return wait < remainingMs ? wait : undefined;
 }
 
-/** Whether the work may have been done although the answer says nothing of it. A refusal (429) did none. */
+/** Whether a failed attempt may have done the work: its response is lost. A rate limit (429) refuses before any work. */
 export function isLost(error: CometChatException): boolean {
   return error.kind === 'network' || error.kind === 'timeout' || error.kind === 'server';
 }

@@ -6,6 +6,16 @@ export function isSameField(field: string, a: unknown, b: unknown): boolean {
   return isSame(a, b) || (URL_FIELDS.includes(field) && isSame(comparableUrl(a), comparableUrl(b)));
 }
 
+/** Whether a user that was read is the one that a create sent. */
+export function isWhatWasSent(sent: object, found: object): boolean {
+  const user = found as Readonly<Record<string, unknown>>;
+  // A user that was just created is active.
+  if (user.deactivatedAt && !('deactivatedAt' in sent)) return false;
+  // As JSON carries it: dates become strings, and undefined fields are left out.
+  const fields = Object.entries(JSON.parse(JSON.stringify(sent)));
+  return fields.every(([field, value]) => isSameField(field, value, user[field]));
+}
+
 /** Whether two JSON values are the same, in whatever order their keys come. */
 export function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;

@@ -116,7 +116,7 @@ describe('No secret shows in anything that an app is told', () => {
 
   const NETWORKS: [string, Partial<ClientOptions>][] = [
     ['refuses', { emulator: 'http://127.0.0.1:1' }],
-    ['never answers', { fetch: () => new Promise(() => {}), totalTimeout: 60 }],
+    ['never answers', { fetch: () => new Promise(() => {}), timeout: 60 }],
     ['fails with an error that carries the request', { fetch: (request) => Promise.reject(carrying(request)) }],
     ['fails with a text', { fetch: (request) => Promise.reject(headersOf(request)) }],
   ];

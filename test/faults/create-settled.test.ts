@@ -24,6 +24,7 @@ const conflict = {
   code: 'ERR_UID_ALREADY_EXISTS',
   kind: 'conflict',
   operation: 'createUser',
+  endpoint: 'POST /users',
   attempts: 2,
   retryable: false,
 };
@@ -31,6 +32,7 @@ const unconfirmed = {
   code: 'CREATE_UNCONFIRMED',
   kind: 'network',
   operation: 'createUser',
+  endpoint: 'POST /users',
   attempts: 2,
   retryable: true,
 };
@@ -46,7 +48,7 @@ const all = {
 
 async function create(user: UserInput, ...steps: Step[]) {
   const server = await startServer(...steps);
-  const client = clientOf(server, { timeout: 300 });
+  const client = clientOf(server, { attemptTimeout: 300 });
   const asked = () => server.received.map(({ method, path, headers }) => `${method} ${path} ${headers.apikey}`);
   return { created: client.createUser(user, KEY), asked };
 }
@@ -97,7 +99,7 @@ describe.concurrent('a create of which the answer was lost, and that then "alrea
     const { created } = await create(kevin, hangUp, exists, read);
     const error = await rejection(created);
     expect(error).toMatchObject(unconfirmed);
-    expect(error.cause).toMatchObject({ code, operation: 'readUser' });
+    expect(error.cause).toMatchObject({ code, operation: 'createUser', endpoint: 'GET /users/{uid}' });
   });
 });
 

@@ -15,13 +15,13 @@ describe.concurrent('a fetch of the app’s own that', () => {
     ],
     ['gives a body that hangs', async () => new Response(new ReadableStream())],
   ])('%s is given up after the timeout', async (_, fetch) => {
-    const call = onceOf(nowhere, { fetch, timeout: 100 }).createUser(kevin, KEY);
+    const call = onceOf(nowhere, { fetch, attemptTimeout: 100 }).createUser(kevin, KEY);
     expect(await timeOf(call)).toBeLessThan(1_000);
     expect(await rejection(call)).toMatchObject({ ...lost, code: 'REQUEST_TIMEOUT', kind: 'timeout' });
   });
 
   test('hangs, too, when the caller aborts or the total is over', async () => {
-    const client = onceOf(nowhere, { fetch: () => new Promise(() => undefined), totalTimeout: 100 });
+    const client = onceOf(nowhere, { fetch: () => new Promise(() => undefined), timeout: 100 });
     expect(await rejection(client.createUser(kevin, KEY))).toMatchObject({ code: 'REQUEST_TIMEOUT', attempts: 1 });
     const signal = AbortSignal.timeout(20);
     expect(await rejection(client.createUser(kevin, KEY, { signal }))).toMatchObject({ code: 'REQUEST_ABORTED' });
@@ -124,7 +124,7 @@ test('an attempt keeps its own signal, also for a tracer that looks at it when t
     return fetch(url, init);
   };
   const server = await startServer(success());
-  await clientOf(server, { timeout: 200, retry: { limit: 1 } }).updateUser(kevin, KEY);
+  await clientOf(server, { attemptTimeout: 200, retry: { limit: 1 } }).updateUser(kevin, KEY);
   await new Promise((resolve) => setTimeout(resolve, 400));
   expect(sent).toEqual(['attempt 2']);
 });

@@ -23,13 +23,15 @@ function recorder(): { told: Told[]; hooks: Hooks } {
 }
 
 const ms = expect.any(Number);
+const CREATE = { operation: 'createUser', endpoint: 'POST /users' };
+const UPDATE = { operation: 'updateUser', endpoint: 'PUT /users/{uid}' };
 
 test.concurrent('a call that works at once tells of a request and a response', async () => {
   const { told, hooks } = recorder();
   await onceOf(await startServer(success()), { hooks }).createUser(kevin, KEY);
   expect(told).toStrictEqual([
-    ['onRequest', { operation: 'createUser', attempt: 1, method: 'POST' }],
-    ['onResponse', { operation: 'createUser', attempt: 1, status: 200, durationMs: ms }],
+    ['onRequest', { ...CREATE, attempt: 1, method: 'POST' }],
+    ['onResponse', { ...CREATE, attempt: 1, status: 200, durationMs: ms }],
   ]);
 });
 
@@ -37,15 +39,14 @@ test.concurrent('a call that is retried tells of everything, in order', async ()
   const { told, hooks } = recorder();
   const server = await startServer(reply(503), hangUp, success());
   await clientOf(server, { hooks }).updateUser(kevin, KEY);
-  const operation = 'updateUser';
   expect(told).toStrictEqual([
-    ['onRequest', { operation, attempt: 1, method: 'PUT' }],
-    ['onResponse', { operation, attempt: 1, status: 503, durationMs: ms }],
-    ['onRetry', { operation, attempt: 1, error: expect.objectContaining({ code: 'SERVER_ERROR' }), waitMs: ms }],
-    ['onRequest', { operation, attempt: 2, method: 'PUT' }],
-    ['onRetry', { operation, attempt: 2, error: expect.objectContaining({ code: 'FAILED_TO_FETCH' }), waitMs: ms }],
-    ['onRequest', { operation, attempt: 3, method: 'PUT' }],
-    ['onResponse', { operation, attempt: 3, status: 200, durationMs: ms }],
+    ['onRequest', { ...UPDATE, attempt: 1, method: 'PUT' }],
+    ['onResponse', { ...UPDATE, attempt: 1, status: 503, durationMs: ms }],
+    ['onRetry', { ...UPDATE, attempt: 1, error: expect.objectContaining({ code: 'SERVER_ERROR' }), waitMs: ms }],
+    ['onRequest', { ...UPDATE, attempt: 2, method: 'PUT' }],
+    ['onRetry', { ...UPDATE, attempt: 2, error: expect.objectContaining({ code: 'FAILED_TO_FETCH' }), waitMs: ms }],
+    ['onRequest', { ...UPDATE, attempt: 3, method: 'PUT' }],
+    ['onResponse', { ...UPDATE, attempt: 3, status: 200, durationMs: ms }],
   ]);
   const [wait] = told.flatMap(([name, { waitMs }]) => (name === 'onRetry' ? [waitMs as number] : []));
   const [first = 0, second = 0] = server.received.map(({ at }) => at);
@@ -57,23 +58,20 @@ test.concurrent('a call that fails for good tells of its error, which is the one
   const server = await startServer(refusal(404, 'ERR_UID_NOT_FOUND'));
   const error = await rejection(clientOf(server, { hooks }).updateUser(kevin, KEY));
   expect(told.map(([name]) => name)).toEqual(['onRequest', 'onResponse', 'onError']);
-  expect(told[2]?.[1]).toStrictEqual({ operation: 'updateUser', attempt: 1, error, durationMs: ms });
+  expect(told[2]?.[1]).toStrictEqual({ ...UPDATE, attempt: 1, error, durationMs: ms });
   expect(told[2]?.[1].error).toBe(error);
 });
 
 test.concurrent.each([
-  ['a timeout', { timeout: 100, retry: { limit: 0 } }, 'REQUEST_TIMEOUT'],
-  ['a total timeout', { totalTimeout: 100 }, 'REQUEST_TIMEOUT'],
+  ['a timeout', { attemptTimeout: 100, retry: { limit: 0 } }, 'REQUEST_TIMEOUT'],
+  ['a total timeout', { timeout: 100 }, 'REQUEST_TIMEOUT'],
 ])('%s tells of a request and an error', async (_, options, code) => {
   const { told, hooks } = recorder();
   await rejection(clientOf(await startServer(silence), { hooks, ...options }).createUser(kevin, KEY));
   await new Promise((resume) => setTimeout(resume, 20));
   expect(told).toEqual([
-    ['onRequest', { operation: 'createUser', attempt: 1, method: 'POST' }],
-    [
-      'onError',
-      { operation: 'createUser', attempt: 1, durationMs: ms, error: expect.objectContaining({ code, attempts: 1 }) },
-    ],
+    ['onRequest', { ...CREATE, attempt: 1, method: 'POST' }],
+    ['onError', { ...CREATE, attempt: 1, durationMs: ms, error: expect.objectContaining({ code, attempts: 1 }) }],
   ]);
 });
 
@@ -85,13 +83,15 @@ test.concurrent('what is refused before a request tells of nothing', async () =>
   expect(told).toEqual([]);
 });
 
-test.concurrent('the requests that settle a lost create are told under a name of their own', async () => {
+test.concurrent('the request that settles a lost create is told with its own endpoint', async () => {
   const { told, hooks } = recorder();
   const server = await startServer(hangUp, refusal(400, 'ERR_UID_ALREADY_EXISTS'), success());
   await clientOf(server, { hooks }).createUser(kevin, KEY);
   expect(
-    told.flatMap(([name, { operation, attempt }]) => (name === 'onRequest' ? [`${operation} ${attempt}`] : [])),
-  ).toEqual(['createUser 1', 'createUser 2', 'readUser 1']);
+    told.flatMap(([name, { operation, endpoint, attempt }]) =>
+      name === 'onRequest' ? [`${operation}: ${endpoint} ${attempt}`] : [],
+    ),
+  ).toEqual(['createUser: POST /users 1', 'createUser: POST /users 2', 'createUser: GET /users/{uid} 1']);
 });
 
 test.concurrent.each<[string, () => unknown]>([

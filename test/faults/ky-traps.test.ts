@@ -35,7 +35,7 @@ describe.concurrent('ky', () => {
       new Promise((resolve) => setTimeout(resolve, 500, 'still reading')),
     ]);
     expect(race).toBe('still reading');
-    const client = onceOf(await startServer(raw(head)), { timeout: 150 });
+    const client = onceOf(await startServer(raw(head)), { attemptTimeout: 150 });
     expect(await rejection(client.login(TOKEN))).toMatchObject({ code: 'REQUEST_TIMEOUT' });
   });
 
@@ -78,8 +78,8 @@ describe.concurrent('ky', () => {
 
   test('has a timeout for each attempt and none for all; a call has both', async () => {
     const client = clientOf(await startServer(() => undefined), {
-      timeout: 150,
-      totalTimeout: 600,
+      attemptTimeout: 150,
+      timeout: 600,
       retry: { limit: 10 },
     });
     const call = client.login(TOKEN);
@@ -98,7 +98,7 @@ describe.concurrent('ky', () => {
       [() => undefined, AbortSignal.timeout(20)],
       [() => undefined, AbortSignal.abort()],
     ] satisfies [Step, AbortSignal | undefined][]) {
-      const client = onceOf(await startServer(step), { timeout: 150 });
+      const client = onceOf(await startServer(step), { attemptTimeout: 150 });
       const { name, kind } = await rejection(client.login(TOKEN, { signal }));
       kinds.push(`${name} ${kind}`);
     }

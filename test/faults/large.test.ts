@@ -46,7 +46,7 @@ async function flood(chunk: Buffer, everyMs = 0, headers: Record<string, string>
 describe('a response that is too large', () => {
   test('and does not say so is read to 4 MB, and its connection ended', async () => {
     const { url, seen } = await flood(Buffer.alloc(MB, 'x'));
-    const error = await rejection(onceOf({ url }, { timeout: 8_000, totalTimeout: 9_000 }).login(TOKEN));
+    const error = await rejection(onceOf({ url }, { attemptTimeout: 8_000, timeout: 9_000 }).login(TOKEN));
     expect(error).toMatchObject({
       ...tooLarge,
       operation: 'login',
@@ -68,13 +68,13 @@ describe('a response that is too large', () => {
   test('only when it is unpacked is too large', async () => {
     const packed = gzipSync(Buffer.alloc(50 * MB, 'x'));
     const { url } = await flood(packed, 60_000, { 'content-encoding': 'gzip' });
-    const error = await rejection(onceOf({ url }, { timeout: 8_000, totalTimeout: 9_000 }).login(TOKEN));
+    const error = await rejection(onceOf({ url }, { attemptTimeout: 8_000, timeout: 9_000 }).login(TOKEN));
     expect(error).toMatchObject(tooLarge);
   });
 
   test('without an end, which trickles, ends with the attempt', async () => {
     const { url, seen } = await flood(Buffer.from('{"data":'), 20);
-    const error = await rejection(onceOf({ url }, { timeout: 300 }).login(TOKEN));
+    const error = await rejection(onceOf({ url }, { attemptTimeout: 300 }).login(TOKEN));
     expect(error).toMatchObject({ code: 'REQUEST_TIMEOUT', attempts: 1 });
     await vi.waitFor(() => expect(seen.isGone).toBe(true));
   });

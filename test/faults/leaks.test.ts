@@ -37,9 +37,9 @@ test.each<[string, Step, object]>([
   ['are redirected, the body to come', redirect, {}],
   ['are hung up on', hangUp, { retry: { limit: 0 } }],
   ['are told to wait for longer than there is time', reply(429, '', { 'retry-after': '60' }), {}],
-  ['time out', silence, { timeout: 100, retry: { limit: 0 } }],
-  ['time out in all', silence, { totalTimeout: 100 }],
-  ['run out of time in a wait', reply(503), { totalTimeout: 400, retry: { limit: 9 } }],
+  ['time out', silence, { attemptTimeout: 100, retry: { limit: 0 } }],
+  ['time out in all', silence, { timeout: 100 }],
+  ['run out of time in a wait', reply(503), { timeout: 400, retry: { limit: 9 } }],
 ])('two hundred calls that %s leave no timer, no rejection and no warning behind', async (_, step, options) => {
   const server = await startServer(step);
   const client = clientOf(server, options);
@@ -72,7 +72,7 @@ test('two hundred calls that are aborted leave nothing behind', async () => {
 test('a call keeps the process alive until it has settled, and no longer', async () => {
   const server = await startServer(silence);
   const before = timers();
-  const call = clientOf(server, { timeout: 100, retry: { limit: 0 } }).createUser(kevin, KEY);
+  const call = clientOf(server, { attemptTimeout: 100, retry: { limit: 0 } }).createUser(kevin, KEY);
   expect(timers()).toBeGreaterThan(before);
   await expect(call).rejects.toMatchObject({ code: 'REQUEST_TIMEOUT' });
 });

@@ -26,7 +26,7 @@ test.each([
 
 test('the body of a redirect is not waited for, and its connection not left open', async () => {
   const server = await startServer(raw('HTTP/1.1 302 Found\r\nlocation: /x\r\ncontent-length: 1000\r\n\r\n<html>'));
-  const error = await rejection(clientOf(server, { timeout: 1_500 }).login(TOKEN));
+  const error = await rejection(clientOf(server, { attemptTimeout: 1_500 }).login(TOKEN));
   expect(error).toMatchObject(refused);
   await vi.waitFor(() => expect(server.pending()).toBe(0));
 });

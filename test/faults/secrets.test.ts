@@ -46,7 +46,7 @@ test.concurrent.each<[string, Step]>([
   const told: unknown[] = [];
   const hook = (event: unknown) => void told.push(event);
   const hooks = { onRequest: hook, onResponse: hook, onRetry: hook, onError: hook, onWarning: hook };
-  const client = clientOf(await startServer(step), { hooks, timeout: 100, retry: { limit: 1 } });
+  const client = clientOf(await startServer(step), { hooks, attemptTimeout: 100, retry: { limit: 1 } });
   for (const call of [
     () => client.createUser(user, KEY),
     () => client.login(TOKEN),

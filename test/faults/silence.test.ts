@@ -19,27 +19,27 @@ import {
 const timedOut = { code: 'REQUEST_TIMEOUT', kind: 'timeout', retryable: true, attempts: 1 };
 
 test.concurrent('a server that accepts and says nothing is given up after the timeout', async () => {
-  const client = onceOf(await startServer(silence), { timeout: 150 });
+  const client = onceOf(await startServer(silence), { attemptTimeout: 150 });
   const call = client.createUser(kevin, KEY);
   expect(await timeOf(call)).toBeLessThan(1_000);
   expect(await rejection(call)).toMatchObject({ ...timedOut, operation: 'createUser' });
 });
 
 test.concurrent('a body that never comes is given up as well (ky’s timeout ends with the headers)', async () => {
-  const client = onceOf(await startServer(raw(head)), { timeout: 150 });
+  const client = onceOf(await startServer(raw(head)), { attemptTimeout: 150 });
   const call = client.login(TOKEN);
   expect(await timeOf(call)).toBeLessThan(1_000);
   expect(await rejection(call)).toMatchObject({ ...timedOut, operation: 'login' });
 });
 
 test.concurrent('a body that stops half-way is given up', async () => {
-  const client = onceOf(await startServer(raw(head, '{"data":{"uid":"kev')), { timeout: 150 });
+  const client = onceOf(await startServer(raw(head, '{"data":{"uid":"kev')), { attemptTimeout: 150 });
   expect(await rejection(client.updateUser(kevin, KEY))).toMatchObject({ ...timedOut, operation: 'updateUser' });
 });
 
 test.concurrent('a body that trickles is given up, though something comes all the time', async () => {
   const drops = Array.from({ length: 40 }, () => [raw(' '), pause(25)]).flat();
-  const client = onceOf(await startServer(both(raw(head), ...drops)), { timeout: 200 });
+  const client = onceOf(await startServer(both(raw(head), ...drops)), { attemptTimeout: 200 });
   const call = client.login(TOKEN);
   expect(await timeOf(call)).toBeLessThan(900);
   expect(await rejection(call)).toMatchObject(timedOut);
@@ -47,7 +47,7 @@ test.concurrent('a body that trickles is given up, though something comes all th
 
 test.concurrent('headers that trickle are given up', async () => {
   const drops = [...'HTTP/1.1 200 OK\r\nx: yyyyyyyyyyyyyyyyy'].flatMap((letter) => [raw(letter), pause(25)]);
-  const client = onceOf(await startServer(both(...drops)), { timeout: 200 });
+  const client = onceOf(await startServer(both(...drops)), { attemptTimeout: 200 });
   expect(await rejection(client.login(TOKEN))).toMatchObject(timedOut);
 });
 
@@ -61,13 +61,13 @@ test.concurrent('a body that is slow but in time is read to its end', async () =
 
 test.concurrent('after a silence the call is sent again', async () => {
   const server = await startServer(silence, success());
-  const client = clientOf(server, { timeout: 150 });
+  const client = clientOf(server, { attemptTimeout: 150 });
   await expect(client.updateUser(kevin, KEY)).resolves.toMatchObject(kevin);
   expect(server.received).toHaveLength(2);
 });
 
 test.concurrent('what was given up is closed, not left open', async () => {
   const server = await startServer(raw(head));
-  await rejection(onceOf(server, { timeout: 100 }).login(TOKEN));
+  await rejection(onceOf(server, { attemptTimeout: 100 }).login(TOKEN));
   await vi.waitFor(() => expect(server.pending()).toBe(0));
 });

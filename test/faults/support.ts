@@ -125,8 +125,8 @@ export function clientOf({ url }: { url: string }, options: Partial<ClientOption
     appId: 'app',
     region: 'us',
     emulator: url,
-    timeout: 2_000,
-    totalTimeout: 5_000,
+    attemptTimeout: 2_000,
+    timeout: 5_000,
     ...options,
   });
   open.push(() => client.dispose());

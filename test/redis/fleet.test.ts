@@ -4,7 +4,7 @@ import {
   createAdmin,
   createTokenEndpoint,
   createUserSyncEndpoint,
-  type Endpoint,
+  type Handler,
 } from 'cometchat-users/server';
 import { createStorage } from 'unstorage';
 import redisDriver from 'unstorage/drivers/redis';
@@ -36,7 +36,7 @@ test('instances that share a Redis give a visitor one token, and none that was r
   );
   const ask = async (index: number) => {
     const request = new Request('http://app.example/token', { method: 'POST' });
-    return (await (endpoints[index] as Endpoint)(request).then((answer) => answer.json())).authToken as string;
+    return (await (endpoints[index] as Handler)(request).then((answer) => answer.json())).authToken as string;
   };
   const first = await ask(0);
   expect(await Promise.all([ask(0), ask(1), ask(2)])).toEqual([first, first, first]);
@@ -56,8 +56,8 @@ test('an event that one instance has done is known to the others', async () => {
       storage,
       map: ({ name, at }) => ({ action: 'ensure', user: { uid: 'andy', name }, at }),
     }),
-  ) as [Endpoint, Endpoint];
-  const send = async (endpoint: Endpoint, name: string, at: number) => {
+  ) as [Handler, Handler];
+  const send = async (endpoint: Handler, name: string, at: number) => {
     const body = JSON.stringify({ name, at });
     const request = new Request('http://app.example/events', { method: 'POST', body });
     return (await endpoint(request).then((answer) => answer.json())).outcome as string;

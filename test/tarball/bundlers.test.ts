@@ -20,7 +20,7 @@ const FOREIGN: Record<string, string[]> = {
 const FOREIGN_TO_ALL = ['node:', 'require(', 'process.', 'react.element', ...Object.values(FOREIGN).flat()];
 
 /** Minified and compressed with gzip -9. 1 KB is 1000 bytes. What a bundler adds of its own is in it. */
-const CEILING = 28_800;
+const CEILING = 29_200;
 
 /** Entries that are imported for what they export, and not for what they do. */
 const unused = entries.filter(({ key }) => ['.', './react', './schemas', './emulator'].includes(key));

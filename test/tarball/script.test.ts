@@ -28,10 +28,10 @@ test('it is what the networks that serve packages give for the name alone', () =
   expect(jsdelivr).toBe(unpkg);
 });
 
-test('it is minified: at most 28 800 bytes gzip', () => {
+test('it is minified: at most 29 200 bytes gzip', () => {
   const bytes = gzipSync(script, { level: 9 }).length;
   process.stdout.write(`   ${bytes} bytes gzip  the build for <script>\n`);
-  expect(bytes).toBeLessThanOrEqual(28_800);
+  expect(bytes).toBeLessThanOrEqual(29_200);
 });
 
 test('a strict content security policy lets it run: nothing in it is evaluated', async () => {

@@ -1,4 +1,4 @@
-import type { Checked, Operation } from '../../transport/operation.js';
+import type { Checked, Endpoint } from '../../transport/endpoint.js';
 import type { OddField } from '../../user/field-readers.js';
 import { parseUser } from '../../user/response.js';
 import { User } from '../../user/user.js';
@@ -13,8 +13,14 @@ export interface Rows<T> {
   readonly cursor?: { readonly updatedAt: number; readonly affix?: string };
 }
 
-/** What reads a value of `data`. */
-export type Reader<T> = Operation<T>['result'];
+/** An endpoint that one public method of the admin sends to. */
+export interface AdminEndpoint<T> extends Endpoint<T> {
+  /** The method, as errors and hooks name it. */
+  readonly name: string;
+}
+
+/** Reads a value from `data`. */
+export type Reader<T> = Endpoint<T>['result'];
 
 /** What is the same in every operation of a server. */
 export const ADMIN = { host: 'admin', auth: 'apikey' } as const;

@@ -54,7 +54,7 @@ export interface TokenEndpointOptions<Who extends Identity = Identity> {
 }
 
 /** Answers a request. It never rejects. */
-export type Endpoint = (request: Request) => Promise<Response>;
+export type Handler = (request: Request) => Promise<Response>;
 
 /**
  * Makes an endpoint that gives the visitors of your app their auth tokens: a function of a `Request` to a `Response`, for Hono,
@@ -74,7 +74,7 @@ export type Endpoint = (request: Request) => Promise<Response>;
  * });
  * app.post('/api/cometchat-token', (c) => endpoint(c.req.raw)); // Hono
  */
-export function createTokenEndpoint<Who extends Identity>(options: TokenEndpointOptions<Who>): Endpoint {
+export function createTokenEndpoint<Who extends Identity>(options: TokenEndpointOptions<Who>): Handler {
   const reuseOptions = checkOptions('createTokenEndpoint', Options, options).reuse;
   const { admin, profile, onError } = options;
   const warn = (error: unknown) => report(onError, error);

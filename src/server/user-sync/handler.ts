@@ -15,7 +15,7 @@ import type { Admin } from '../admin.js';
 import { answer, notPost, refusal, report } from '../http-answer.js';
 import { internalError, upstreamFailed } from '../http-answer-upstream.js';
 import { isRewritten, readText } from '../request-body.js';
-import type { Endpoint } from '../token-endpoint/handler.js';
+import type { Handler } from '../token-endpoint/handler.js';
 import { applyChange, type SyncOutcome } from './apply.js';
 import { type CheckedChange, checkChange, type UserChange } from './change.js';
 import { inTurn } from './queue.js';
@@ -82,7 +82,7 @@ const MAX_BYTES = 262_144;
  *       : { action: 'ensure', user: { uid: data.id, name: data.name }, at },
  * });
  */
-export function createUserSyncEndpoint<Event = StandardEvent>(options: UserSyncEndpointOptions<Event>): Endpoint {
+export function createUserSyncEndpoint<Event = StandardEvent>(options: UserSyncEndpointOptions<Event>): Handler {
   const verify = verifierOf(options);
   const { admin, onError } = options;
   const seenEvents = createSeenEvents(options.storage ?? memoryStorage(), admin.appId);

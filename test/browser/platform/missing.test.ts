@@ -38,7 +38,7 @@ const ALL_WORKS: Outcome = {
   logout: 'signedOut',
 };
 
-/** What the page loses by a missing piece: a session is not kept without `localStorage`, and ky does not retry without `Object.hasOwn`. */
+/** What the page loses by a missing piece: a session is not kept without `localStorage`, and a request is not retried without `Object.hasOwn`, which ky needs. */
 const LOST: Readonly<Record<string, Partial<Outcome>>> = {
   localStorage: { restore: 'signedOut' },
   'Object.hasOwn': { retried: 'SERVER_ERROR' },

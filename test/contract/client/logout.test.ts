@@ -100,12 +100,12 @@ describe('here it is over first', () => {
     ['refuses', () => refusal(403, 'ERR_PERMISSION_DENIED'), {}],
     ['does not know the user any longer', () => refusal(404, 'ERR_UID_NOT_FOUND'), {}],
     ['cannot be reached', () => Promise.reject(new TypeError('fetch failed')), {}],
-    ['is silent in one attempt', () => new Promise(() => undefined), { timeout: 20 }],
-    ['is silent until the end', () => new Promise(() => undefined), { totalTimeout: 100 }],
+    ['is silent in one attempt', () => new Promise(() => undefined), { attemptTimeout: 20 }],
+    ['is silent until the end', () => new Promise(() => undefined), { timeout: 100 }],
     [
       'is silent through all attempts',
       () => new Promise(() => undefined),
-      { timeout: 60, totalTimeout: 100, retry: { limit: 2 } },
+      { attemptTimeout: 60, timeout: 100, retry: { limit: 2 } },
     ],
   ];
 
@@ -145,7 +145,7 @@ describe('here it is over first', () => {
 describe('the time that a logout gives the service', () => {
   test.each<[string, Partial<ClientOptions>, object, number]>([
     ['5 s', {}, {}, 5_000],
-    ['the total of the client where that is less', { totalTimeout: 3_000 }, {}, 3_000],
+    ['the total of the client where that is less', { timeout: 3_000 }, {}, 3_000],
     ['the one that the call names', {}, { timeout: 8_000 }, 8_000],
   ])('is %s', async (_, options, callOptions, ms) => {
     const { client } = await signedIn(() => new Promise(() => undefined), options);

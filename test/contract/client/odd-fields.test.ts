@@ -34,7 +34,7 @@ test('fields of an odd type do not refuse a login; one warning names them and th
   expect(warnings).toEqual([
     {
       message:
-        'The response to login has fields that cannot be read and were left out: avatar (boolean), statusMessage (array), createdAt (string).',
+        'The response to PUT /me has fields that cannot be read and were left out: avatar (boolean), statusMessage (array), createdAt (string).',
     },
   ]);
   expect(JSON.stringify(warnings)).not.toContain('canary');

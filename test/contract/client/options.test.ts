@@ -25,8 +25,9 @@ test.each<[object | null | undefined | string, string, string]>([
   [{ ...APP, timeout: 0 }, 'INVALID_OPTION', 'timeout'],
   [{ ...APP, timeout: '10' }, 'INVALID_OPTION', 'timeout'],
   [{ ...APP, timeout: Number.NaN }, 'INVALID_OPTION', 'timeout'],
-  [{ ...APP, totalTimeout: Number.POSITIVE_INFINITY }, 'INVALID_OPTION', 'totalTimeout'],
-  [{ ...APP, totalTimeout: -5 }, 'INVALID_OPTION', 'totalTimeout'],
+  [{ ...APP, totalTimeout: 5_000 }, 'INVALID_OPTION', 'totalTimeout'],
+  [{ ...APP, attemptTimeout: Number.POSITIVE_INFINITY }, 'INVALID_OPTION', 'attemptTimeout'],
+  [{ ...APP, attemptTimeout: -5 }, 'INVALID_OPTION', 'attemptTimeout'],
   [{ ...APP, maxResponseBytes: 0 }, 'INVALID_OPTION', 'maxResponseBytes'],
   [{ ...APP, maxResponseBytes: 1023 }, 'INVALID_OPTION', 'maxResponseBytes'],
   [{ ...APP, maxResponseBytes: 5000.5 }, 'INVALID_OPTION', 'maxResponseBytes'],
@@ -70,7 +71,7 @@ test('what is undefined is as if it were not there', () => {
     'storageKey',
     'tokenProvider',
     'timeout',
-    'totalTimeout',
+    'attemptTimeout',
     'retry',
     'fetch',
     'hooks',
@@ -95,6 +96,10 @@ describe('an unknown option', () => {
     [{ emulater: 'http://127.0.0.1:7700' }, 'emulater is not an option of createClient. Did you mean emulator?'],
     [{ emulater: undefined }, 'emulater is not an option of createClient. Did you mean emulator?'],
     [{ retry: { limits: 3 } }, 'retry.limits is not an option of createClient. Did you mean retry.limit?'],
+    [
+      { totalTimeout: 5_000 },
+      'totalTimeout is not an option of createClient. Use timeout for an operation, attemptTimeout for one attempt.',
+    ],
     [{ hosts: { amin: 'a' } }, 'hosts.amin is not an option of createClient. Did you mean hosts.admin?'],
     [{ hooks: { onWarn() {} } }, 'hooks.onWarn is not an option of createClient. Did you mean hooks.onWarning?'],
   ])('%j of createClient is refused', (options, message) => {
@@ -103,7 +108,7 @@ describe('an unknown option', () => {
 
   test('like no other is refused with all names', () => {
     const message =
-      'verbose is not an option of createClient. Its options are appId, region, emulator, hosts, storage, storageKey, tabs, adoptVendorSession, tokenProvider, allowInsecure, timeout, totalTimeout, retry, maxResponseBytes, fetch, hooks.';
+      'verbose is not an option of createClient. Its options are appId, region, emulator, hosts, storage, storageKey, tabs, adoptVendorSession, tokenProvider, allowInsecure, timeout, attemptTimeout, retry, maxResponseBytes, fetch, hooks.';
     expect(() => createClient({ ...APP, verbose: true } as ClientOptions)).toThrow(refused(message));
   });
 

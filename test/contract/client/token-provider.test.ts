@@ -63,6 +63,7 @@ describe('a token that was revoked', () => {
       kind: 'authentication',
       status: 401,
       operation: 'getUser',
+      endpoint: 'GET /users/{uid}',
     });
     expect(told).toEqual([['signedOut', { uid: 'kevin', reason: 'tokenRevoked' }]]);
     expect(wire()).toEqual(['GET /users/andy']);
@@ -70,6 +71,17 @@ describe('a token that was revoked', () => {
 });
 
 describe('what the tokenProvider gives', () => {
+  test('is asked for once; each operation that waits for it rejects under its own name', async () => {
+    const { client } = await revoked(() => Promise.reject(new Error('no token')));
+    const code = 'TOKEN_PROVIDER_FAILED';
+    const [read, updated] = await Promise.allSettled([
+      client.getUser('andy'),
+      client.updateCurrentUserDetails({ name: 'Kevin' }),
+    ]);
+    expect(read).toMatchObject({ reason: { code, operation: 'getUser' } });
+    expect(updated).toMatchObject({ reason: { code, operation: 'updateCurrentUserDetails' } });
+  });
+
   test('ends the session when it is revoked as well', async () => {
     const { client, told, wire } = await revoked(() => 'also-gone');
     await expect(client.getUser('andy')).rejects.toMatchObject({ code: 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND' });

@@ -101,7 +101,9 @@ describe('a response about another user than the one asked for is refused', () =
       make({ fetch, storage, hooks: { onError } });
     });
     await told;
-    expect(errors).toMatchObject([{ operation: 'getUser', error: { code: 'WRONG_USER' } }]);
+    expect(errors).toMatchObject([
+      { operation: 'createClient', endpoint: 'GET /users/{uid}', error: { code: 'WRONG_USER' } },
+    ]);
     expect(JSON.stringify(storage.held)).not.toContain('canary');
   });
 });

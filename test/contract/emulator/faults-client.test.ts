@@ -5,7 +5,7 @@ import { start } from './support.js';
 /** A client of an emulator that has these faults. */
 async function client(...faults: NonNullable<Parameters<typeof start>[0]>['faults'] & {}) {
   const { emulator, url } = await start({ faults, authKeyMayRead: true });
-  const options = { appId: 'emulator-app', region: 'us', emulator: url, timeout: 400, totalTimeout: 8000 };
+  const options = { appId: 'emulator-app', region: 'us', emulator: url, attemptTimeout: 400, timeout: 8000 };
   return { emulator, client: createClient(options), authKey: emulator.authKey };
 }
 

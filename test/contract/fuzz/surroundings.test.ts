@@ -67,8 +67,8 @@ test('with hostile storages, fetches, responses, providers, hooks and listeners 
         fetch: (request) => answer(answers[sent++ % answers.length] ?? 'works', request),
         tokenProvider: () => answerOf(provider, tokenOf('kevin')) as string,
         hooks: Object.fromEntries(HOOKS.map((name) => [name, observe])),
-        timeout: 2_000,
-        totalTimeout: 5_000,
+        attemptTimeout: 2_000,
+        timeout: 5_000,
       });
       for (const event of ['ready', 'signedIn', 'signedOut', 'userUpdated', 'loginFailed', 'listenerError'] as const)
         client.session.on(event, () => answerOf(listener));

@@ -18,8 +18,8 @@ export async function openWorld(isSignedIn: boolean): Promise<ClientWorld> {
     fetch: goodService,
     tokenProvider: () => tokenOf('kevin'),
     retry: { limit: 0 },
-    timeout: 2_000,
-    totalTimeout: 5_000,
+    attemptTimeout: 2_000,
+    timeout: 5_000,
   });
   return watch(client, storage);
 }

@@ -125,7 +125,7 @@ describe('every method', () => {
   });
 
   test('settles when the service says nothing', async () => {
-    const { admin } = scripted(() => new Promise(() => undefined), { totalTimeout: 50 });
+    const { admin } = scripted(() => new Promise(() => undefined), { timeout: 50 });
     const settled = await Promise.all(
       names
         .filter((name) => name !== 'users.createMany')

@@ -23,7 +23,7 @@ test.each<[unknown, string, string]>([
   [{ ...APP, hosts: { admin: 'user:secret@chat.example' } }, 'INVALID_OPTION', 'hosts.admin'],
   [{ ...APP, hosts: 'chat.example' }, 'INVALID_OPTION', 'hosts'],
   [{ ...APP, timeout: 0 }, 'INVALID_OPTION', 'timeout'],
-  [{ ...APP, totalTimeout: '30' }, 'INVALID_OPTION', 'totalTimeout'],
+  [{ ...APP, attemptTimeout: '30' }, 'INVALID_OPTION', 'attemptTimeout'],
   [{ ...APP, maxResponseBytes: 100 }, 'INVALID_OPTION', 'maxResponseBytes'],
   [{ ...APP, retry: { limit: 11 } }, 'INVALID_OPTION', 'retry.limit'],
   [{ ...APP, fetch: 'fetch' }, 'INVALID_OPTION', 'fetch'],

@@ -237,7 +237,7 @@ describe('a function that takes options, called with anything,', () => {
     'verify',
     'profile',
     'timeout',
-    'totalTimeout',
+    'attemptTimeout',
     'fetch',
   ];
 

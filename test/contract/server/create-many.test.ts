@@ -157,7 +157,7 @@ describe('users.createMany in trouble', () => {
     const { admin } = scripted(({ body }) => ({ ...imported(body), 'p-1': row }));
     const { created, results } = await admin.users.createMany(people(3));
     expect(created).toBe(2);
-    expect(results[1]?.error).toMatchObject({ code, operation: 'importUsers' });
+    expect(results[1]?.error).toMatchObject({ code, operation: 'createMany', endpoint: 'POST /data_import/users' });
   });
 
   test('a key that a row repeats is not told', async () => {

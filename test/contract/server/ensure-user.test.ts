@@ -1,3 +1,4 @@
+import type { ResponseEvent } from 'cometchat-users';
 import { User, type UserInput } from 'cometchat-users/server';
 import { describe, expect, test } from 'vitest';
 import { expectRefused, hurry, lost, refusal, scripted, serve } from './admin-support.js';
@@ -25,13 +26,13 @@ describe('users.ensure', () => {
     const told: unknown[] = [];
     const { make } = await serve();
     const hooks = {
-      onResponse: ({ operation, status }: { operation: string; status: number }) => told.push([operation, status]),
+      onResponse: ({ operation, endpoint, status }: ResponseEvent) => told.push([operation, endpoint, status]),
       onError: (event: unknown) => told.push(event),
     };
     await make({ hooks }).users.ensure(ZOE);
     expect(told).toEqual([
-      ['readUser', 404],
-      ['createUser', 200],
+      ['ensureUser', 'GET /users/{uid}', 404],
+      ['ensureUser', 'POST /users', 200],
     ]);
   });
 

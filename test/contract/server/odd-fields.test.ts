@@ -16,10 +16,10 @@ describe('fields of an odd type', () => {
     );
     const rest = 'has fields that cannot be read and were left out: avatar (boolean).';
     expect((await admin.users.get('5')).toJSON()).toEqual({ uid: '5', role: '1' });
-    expect(warnings.splice(0)).toEqual([`The response to readUser ${rest}`]);
+    expect(warnings.splice(0)).toEqual([`The response to GET /users/{uid} ${rest}`]);
     const { items } = await admin.users.list({ perPage: 3 });
     expect(items.map((user) => user.uid)).toEqual(['5', '6', '7']);
-    expect(warnings).toEqual([`The response to listUsers ${rest}`]);
+    expect(warnings).toEqual([`The response to GET /users ${rest}`]);
   });
 
   test('do not refuse a token', async () => {
@@ -32,7 +32,7 @@ describe('fields of an odd type', () => {
     }));
     expect(await admin.authTokens.create('5')).toEqual({ uid: '5', authToken: 'token-1', createdAt: 1_700_000_000 });
     expect(warnings).toEqual([
-      'The response to createAuthToken has fields that cannot be read and were left out: platform (boolean).',
+      'The response to POST /users/{uid}/auth_tokens has fields that cannot be read and were left out: platform (boolean).',
     ]);
   });
 });

@@ -52,6 +52,12 @@ describe('an unknown option', () => {
     );
   });
 
+  test('of an earlier version is refused with its new name', () => {
+    const message =
+      'totalTimeout is not an option of createAdmin. Use timeout for an operation, attemptTimeout for one attempt.';
+    expect(() => createAdmin({ ...made, totalTimeout: 5_000 } as AdminOptions)).toThrow(refused(message));
+  });
+
   test('of parseCometChatWebhook is refused', async () => {
     const given = { username: 'a', password: 'b', pasword: 'c' };
     await expect(parseCometChatWebhook(new Request('http://a.example'), given)).rejects.toEqual(
@@ -62,7 +68,7 @@ describe('an unknown option', () => {
   test('like no other is refused with all names, and shows no value', () => {
     expect(() => createAdmin({ appId: 'a', region: 'us', restKey: KEY } as never as AdminOptions)).toThrow(
       refused(
-        'restKey is not an option of createAdmin. Its options are appId, region, apiKey, emulator, hosts, allowInsecure, timeout, totalTimeout, retry, maxResponseBytes, fetch, hooks.',
+        'restKey is not an option of createAdmin. Its options are appId, region, apiKey, emulator, hosts, allowInsecure, timeout, attemptTimeout, retry, maxResponseBytes, fetch, hooks.',
       ),
     );
   });

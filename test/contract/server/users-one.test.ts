@@ -108,7 +108,8 @@ describe('users.get', () => {
         code: 'ERR_UID_NOT_FOUND',
         kind: 'notFound',
         status: 404,
-        operation: 'readUser',
+        operation: 'getUser',
+        endpoint: 'GET /users/{uid}',
         hint: expect.stringContaining('users.reactivate()'),
       });
   });
@@ -171,7 +172,7 @@ describe('users.delete of a user that is not active', () => {
   });
 
   test('each operation that has a hint of its own exists', () => {
-    const names = Object.values(operations).map(({ name }) => name);
+    const names = Object.values(operations).map((endpoint) => ('name' in endpoint ? endpoint.name : undefined));
     for (const hints of Object.values(OPERATION_HINTS))
       expect(names).toEqual(expect.arrayContaining(Object.keys(hints)));
   });

@@ -18,14 +18,14 @@ export const restore: Cases = {
     const sent: string[] = [];
     const mine = kit.client({
       storage,
-      hooks: { onRequest: ({ operation, method }) => sent.push(`${method} ${operation}`) },
+      hooks: { onRequest: ({ endpoint }) => sent.push(endpoint) },
     });
     const heard = hear(mine);
     const state = await mine.session.ready;
     has(state, { status: 'signedIn', source: 'storage' });
     same(whoIs(mine), uid);
     await pause(100);
-    same(sent, ['GET getUser']);
+    same(sent, ['GET /users/{uid}']);
     same(namesOf(heard), ['ready']);
   },
 

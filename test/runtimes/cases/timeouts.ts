@@ -10,7 +10,7 @@ async function takesAbout(ms: number, call: Promise<unknown>): Promise<void> {
 export const timeouts: Cases = {
   'a server that is silent is waited for as long as an attempt may take': async ({ client, member }) => {
     const { token } = await member();
-    const mine = client({ timeout: 150, retry: { limit: 0 }, fetch: faulty(SILENCE) });
+    const mine = client({ attemptTimeout: 150, retry: { limit: 0 }, fetch: faulty(SILENCE) });
     const call = mine.login(token);
     await takesAbout(150, call);
     await rejects(call, { code: 'REQUEST_TIMEOUT', kind: 'timeout', retryable: true, attempts: 1, operation: 'login' });
@@ -18,7 +18,7 @@ export const timeouts: Cases = {
 
   'an answer that does not end is waited for no longer': async ({ client, member }) => {
     const { token } = await member();
-    const mine = client({ timeout: 150, retry: { limit: 0 }, fetch: faulty(STALL) });
+    const mine = client({ attemptTimeout: 150, retry: { limit: 0 }, fetch: faulty(STALL) });
     const call = mine.login(token);
     await takesAbout(150, call);
     await rejects(call, { code: 'REQUEST_TIMEOUT', kind: 'timeout' });
@@ -27,7 +27,7 @@ export const timeouts: Cases = {
 
   'an attempt that timed out is tried again': async ({ client, member }) => {
     const { uid, token } = await member();
-    const mine = client({ timeout: 1_500, fetch: faulty(SILENCE) });
+    const mine = client({ attemptTimeout: 1_500, fetch: faulty(SILENCE) });
     same((await mine.login(token)).uid, uid);
   },
 
@@ -35,13 +35,13 @@ export const timeouts: Cases = {
     const { token } = await member();
     const broken = { status: 500 };
     const many = Array.from({ length: 10 }, () => broken);
-    const mine = client({ totalTimeout: 600, retry: { limit: 10 }, fetch: faulty(...many) });
+    const mine = client({ timeout: 600, retry: { limit: 10 }, fetch: faulty(...many) });
     const call = mine.login(token);
     ok((await timeOf(call)) < 3_000, 'it ends by its total');
     const { kind } = await rejects(call, { retryable: true });
     // The latter where the total is over within an attempt.
     ok(kind === 'server' || kind === 'timeout', `it says what went wrong, not ${kind}`);
-    const silent = client({ totalTimeout: 200, fetch: faulty(SILENCE) }).login(token);
+    const silent = client({ timeout: 200, fetch: faulty(SILENCE) }).login(token);
     await takesAbout(200, silent);
     await rejects(silent, { code: 'REQUEST_TIMEOUT', kind: 'timeout' });
   },
@@ -54,7 +54,7 @@ export const timeouts: Cases = {
   },
 
   'a tokenProvider that hangs is bounded too': async ({ client }) => {
-    const mine = client({ totalTimeout: 100, tokenProvider: () => new Promise<string>(() => undefined) });
+    const mine = client({ timeout: 100, tokenProvider: () => new Promise<string>(() => undefined) });
     await takesAbout(100, mine.login());
     await rejects(mine.login(), { code: 'REQUEST_TIMEOUT', kind: 'timeout', operation: 'login' });
   },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findUnknownOption, nearest } from '../../../src/errors/option-names.js';
 
-const NAMES = ['appId', 'region', 'emulator', 'timeout', 'totalTimeout', 'storage', 'storageKey', 'hooks'];
+const NAMES = ['appId', 'region', 'emulator', 'timeout', 'attemptTimeout', 'storage', 'storageKey', 'hooks'];
 
 describe('the nearest name', () => {
   test.each([
@@ -9,7 +9,7 @@ describe('the nearest name', () => {
     ['EMULATOR', 'emulator'],
     ['timeOut', 'timeout'],
     ['timout', 'timeout'],
-    ['totaltimeout', 'totalTimeout'],
+    ['attempttimeout', 'attemptTimeout'],
     ['storagekey', 'storageKey'],
     ['storages', 'storage'],
     ['hook', 'hooks'],

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { Deadline } from '../../../src/transport/deadline.js';
-import { createTransport } from '../../../src/transport/http.js';
-import { getUser } from '../../../src/transport/operations.js';
+import { getUser } from '../../../src/transport/endpoints.js';
+import { createTransport } from '../../../src/transport/transport.js';
 import { findSecrets } from '../../support/canary.js';
 
 test.each([
@@ -16,16 +16,21 @@ test.each([
   const send = createTransport({
     hosts,
     identity: {},
-    timeout: 100,
+    attemptTimeout: 100,
     maxResponseBytes: 1_000,
     retryLimit: 2,
     fetch,
     hooks: { onError },
   });
-  const deadline = new Deadline(1_000, 'It');
+  const deadline = new Deadline(1_000, 'getUser');
   const error = await send(getUser, { credential, params: { uid }, deadline }).catch((reason) => reason);
   deadline.end();
-  expect(error).toMatchObject({ name: 'CometChatException', operation: 'getUser', attempts: 0 });
+  expect(error).toMatchObject({
+    name: 'CometChatException',
+    operation: 'getUser',
+    endpoint: 'GET /users/{uid}',
+    attempts: 0,
+  });
   expect(findSecrets([error, onError.mock.calls], 'canary')).toEqual([]);
   expect(fetch).not.toHaveBeenCalled();
   expect(onError).toHaveBeenCalledTimes(1);

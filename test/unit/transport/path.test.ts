@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fillPath } from '../../../src/transport/operation.js';
+import { fillPath } from '../../../src/transport/endpoint.js';
 
 const fill = (uid: string) => fillPath('/users/{uid}/auth_tokens', { uid });
 

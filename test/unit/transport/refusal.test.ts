@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import type { CometChatException } from '../../../src/errors/exception.js';
-import { readAnswer } from '../../../src/transport/answer.js';
-import { getUser } from '../../../src/transport/operations.js';
+import { getUser } from '../../../src/transport/endpoints.js';
 import { findSecrets } from '../../support/canary.js';
+import { readResponse } from './support.js';
 
 const secret = 'canary-key-7';
 
 function refusal(status: number, error: object, headers: Record<string, string> = {}): CometChatException {
-  const answer = { status, redirected: false, headers: new Headers(headers), text: JSON.stringify({ error }) };
+  const answer = { status, isRedirect: false, headers: new Headers(headers), text: JSON.stringify({ error }) };
   try {
-    readAnswer(getUser, answer, [secret]);
+    readResponse(getUser, answer, [secret]);
   } catch (thrown) {
     return thrown as CometChatException;
   }
@@ -66,7 +66,7 @@ test.each([
 
 test('a field called __proto__ is a field', () => {
   const text = '{"error":{"code":"ERR_BAD_REQUEST","details":{"__proto__":["odd"]}}}';
-  const read = () => readAnswer(getUser, { status: 400, redirected: false, headers: new Headers(), text }, []);
+  const read = () => readResponse(getUser, { status: 400, isRedirect: false, headers: new Headers(), text }, []);
   expect(read).toThrow(expect.objectContaining({ code: 'ERR_BAD_REQUEST' }));
   expect(({} as { odd?: unknown }).odd).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CometChatException } from '../../../src/errors/exception.js';
-import type { RetryClass } from '../../../src/transport/operation.js';
+import type { RetryClass } from '../../../src/transport/endpoint.js';
 import { decideRetry, isLost } from '../../../src/transport/retry.js';
 
 const CODE_OF = {

@@ -1,6 +1,6 @@
-import type { Checked, Operation } from '../../../transport/operation.js';
+import type { Checked } from '../../../transport/endpoint.js';
 import { maybe, misfit, type Shape, token } from '../../../user/shapes.js';
-import { ADMIN, done, type Rows, rows } from '../results.js';
+import { ADMIN, type AdminEndpoint, done, type Rows, rows } from '../results.js';
 import type { ApiKey } from './types.js';
 
 const COLLECTION = '/apikeys';
@@ -13,44 +13,53 @@ const SHAPE: Shape = {
 };
 
 /** `POST`: makes a key. Sent twice, it would make two. */
-export const createApiKey: Operation<ApiKey> = {
+export const createApiKey: AdminEndpoint<ApiKey> = {
   ...ADMIN,
   name: 'createApiKey',
   method: 'POST',
   path: COLLECTION,
   retry: 'never',
+  recovery: 'none',
   result: apiKey,
 };
 
 /** `GET`: a page of keys. */
-export const listApiKeys: Operation<Rows<ApiKey>> = {
+export const listApiKeys: AdminEndpoint<Rows<ApiKey>> = {
   ...ADMIN,
   name: 'listApiKeys',
   method: 'GET',
   path: COLLECTION,
   retry: 'safe',
+  recovery: 'none',
   result: rows(apiKey),
 };
 
 /** `GET` of one. */
-export const getApiKey: Operation<ApiKey> = {
+export const getApiKey: AdminEndpoint<ApiKey> = {
   ...createApiKey,
   name: 'getApiKey',
   method: 'GET',
   path: ITEM,
   retry: 'safe',
+  recovery: 'none',
 };
 
 /** `PUT` of one. */
-export const updateApiKey: Operation<ApiKey> = { ...getApiKey, name: 'updateApiKey', method: 'PUT' };
+export const updateApiKey: AdminEndpoint<ApiKey> = {
+  ...getApiKey,
+  name: 'updateApiKey',
+  method: 'PUT',
+  recovery: 'none',
+};
 
 /** `DELETE` of one. */
-export const deleteApiKey: Operation<undefined> = {
+export const deleteApiKey: AdminEndpoint<undefined> = {
   ...ADMIN,
   name: 'deleteApiKey',
   method: 'DELETE',
   path: ITEM,
   retry: 'safe',
+  recovery: 'goneIsDone',
   result: done,
 };
 

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import type { AdminContext } from '../../context.js';
-import { goneAlready } from '../../explain.js';
 import { createPageList } from '../../page-list.js';
 import { run } from '../../run.js';
 import { Id, notEmpty, text } from '../../schemas.js';
@@ -49,7 +48,7 @@ export function createApiKeys(context: AdminContext): AdminApiKeys {
         endpoint: endpoints.deleteApiKey,
         options,
         arguments: () => ({ apiKey: [Id, apiKey] }),
-        call: ({ apiKey }) => ({ params: { apiKey }, secret: apiKey, whenLost: goneAlready }),
+        call: ({ apiKey }) => ({ params: { apiKey }, secret: apiKey }),
       }),
   };
 }

@@ -1,7 +1,7 @@
-import type { Checked, Operation } from '../../../transport/operation.js';
+import type { Checked } from '../../../transport/endpoint.js';
 import { number, object, readFields, text, token as tokenReader } from '../../../user/field-readers.js';
 import { uidText } from '../../../user/uid.js';
-import { ADMIN, done, type Rows, record, rows } from '../results.js';
+import { ADMIN, type AdminEndpoint, done, type Rows, record, rows } from '../results.js';
 import type { AuthToken } from './types.js';
 
 const COLLECTION = '/users/{uid}/auth_tokens';
@@ -17,55 +17,65 @@ const READERS = {
 };
 
 /** `POST`: a token for a user. One too many pushes out the oldest of a hundred. */
-export const createAuthToken: Operation<AuthToken> = {
+export const createAuthToken: AdminEndpoint<AuthToken> = {
   ...ADMIN,
   name: 'createAuthToken',
   method: 'POST',
   path: COLLECTION,
   retry: 'safe',
+  recovery: 'none',
   result: token,
 };
 
 /** `GET`: a page of a user's tokens. */
-export const listAuthTokens: Operation<Rows<AuthToken>> = {
+export const listAuthTokens: AdminEndpoint<Rows<AuthToken>> = {
   ...ADMIN,
   name: 'listAuthTokens',
   method: 'GET',
   path: COLLECTION,
   retry: 'safe',
+  recovery: 'none',
   result: rows(token),
 };
 
 /** `DELETE`: revokes all of them. */
-export const flushAuthTokens: Operation<undefined> = {
+export const flushAuthTokens: AdminEndpoint<undefined> = {
   ...ADMIN,
   name: 'flushAuthTokens',
   method: 'DELETE',
   path: COLLECTION,
   retry: 'safe',
+  recovery: 'none',
   result: done,
 };
 
 /** `GET` of one. */
-export const getAuthToken: Operation<AuthToken> = {
+export const getAuthToken: AdminEndpoint<AuthToken> = {
   ...ADMIN,
   name: 'getAuthToken',
   method: 'GET',
   path: ITEM,
   retry: 'safe',
+  recovery: 'none',
   result: token,
 };
 
 /** `PUT` of one: which device uses it. */
-export const updateAuthToken: Operation<AuthToken> = { ...getAuthToken, name: 'updateAuthToken', method: 'PUT' };
+export const updateAuthToken: AdminEndpoint<AuthToken> = {
+  ...getAuthToken,
+  name: 'updateAuthToken',
+  method: 'PUT',
+  recovery: 'none',
+};
 
 /** `DELETE` of one: revokes it. */
-export const deleteAuthToken: Operation<undefined> = {
+export const deleteAuthToken: AdminEndpoint<undefined> = {
   ...ADMIN,
   name: 'deleteAuthToken',
   method: 'DELETE',
   path: ITEM,
   retry: 'safe',
+  recovery: 'goneIsDone',
   result: done,
 };
 

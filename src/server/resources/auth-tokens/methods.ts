@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { MoreOptions } from '../../../transport/call-options.js';
 import type { AdminContext } from '../../context.js';
-import { goneAlready } from '../../explain.js';
 import { createPageList } from '../../page-list.js';
 import { run } from '../../run.js';
 import { Flag, fitsRequest, Id, JsonObject, notEmpty, Paging, text, Uid } from '../../schemas.js';
@@ -55,7 +54,7 @@ export function createAuthTokens(context: AdminContext): AdminAuthTokens {
         endpoint: endpoints.deleteAuthToken,
         options,
         arguments: () => ({ uid: [Uid, uid], authToken: [Id, authToken] }),
-        call: (params) => ({ params, uid: params.uid, secret: params.authToken, whenLost: goneAlready }),
+        call: (params) => ({ params, uid: params.uid, secret: params.authToken }),
       }),
     flush: (uid, options) =>
       run(context, {

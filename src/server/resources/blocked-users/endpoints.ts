@@ -1,28 +1,34 @@
-import type { Operation } from '../../../transport/operation.js';
 import type { User } from '../../../user/user.js';
-import { ADMIN, type Outcomes, outcomes, type Rows, rows, user } from '../results.js';
+import { ADMIN, type AdminEndpoint, type Outcomes, outcomes, type Rows, rows, user } from '../results.js';
 
 const COLLECTION = '/users/{uid}/blockedusers';
 
 /** `POST`: blocks users for a user. */
-export const blockUsers: Operation<Outcomes> = {
+export const blockUsers: AdminEndpoint<Outcomes> = {
   ...ADMIN,
   name: 'blockUsers',
   method: 'POST',
   path: COLLECTION,
   retry: 'safe',
+  recovery: 'none',
   result: outcomes,
 };
 
 /** `DELETE` with a body: unblocks them. */
-export const unblockUsers: Operation<Outcomes> = { ...blockUsers, name: 'unblockUsers', method: 'DELETE' };
+export const unblockUsers: AdminEndpoint<Outcomes> = {
+  ...blockUsers,
+  name: 'unblockUsers',
+  method: 'DELETE',
+  recovery: 'none',
+};
 
 /** `GET`: a page of those whom a user has blocked. */
-export const listBlockedUsers: Operation<Rows<User>> = {
+export const listBlockedUsers: AdminEndpoint<Rows<User>> = {
   ...ADMIN,
   name: 'listBlockedUsers',
   method: 'GET',
   path: COLLECTION,
   retry: 'safe',
+  recovery: 'none',
   result: rows(user),
 };

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { MoreOptions } from '../../../transport/call-options.js';
 import type { AdminContext } from '../../context.js';
-import { goneAlready } from '../../explain.js';
 import { createPageList } from '../../page-list.js';
 import { run } from '../../run.js';
 import { Flag, PAGING, text, Uid, uidsArgument } from '../../schemas.js';
@@ -20,7 +19,6 @@ const FriendFilter = z.strictObject({ ...PAGING, searchKey: z.optional(text()) }
 export function createFriends(context: AdminContext): AdminFriends {
   return {
     add: async (uid, friends, options) => {
-      const progress = { attempt: 0, lost: false };
       const outcomes = await run(context, {
         endpoint: endpoints.addFriends,
         options,
@@ -33,20 +31,16 @@ export function createFriends(context: AdminContext): AdminFriends {
         call: ({ uid, friends, addToConversations }) => ({
           params: { uid },
           body: { accepted: friends, addToConversations },
-          progress,
         }),
       });
-      // After a lost response, the retry finds the friends that the first attempt added.
-      return toUidOutcomes(
-        outcomes.map((one) => (progress.lost && one.code === 'ERR_ALREADY_FRIEND' ? { ...one, success: true } : one)),
-      );
+      return toUidOutcomes(outcomes);
     },
     remove: (uid, friends, options) =>
       run(context, {
         endpoint: endpoints.removeFriends,
         options,
         arguments: () => ({ uid: [Uid, uid], friends: uidsArgument(friends) }),
-        call: ({ uid, friends }) => ({ params: { uid }, body: { friends }, whenLost: goneAlready }),
+        call: ({ uid, friends }) => ({ params: { uid }, body: { friends } }),
       }),
     list: (uid, filter, options) =>
       createPageList(context, {

@@ -1,14 +1,11 @@
 import * as z from 'zod/mini';
-import type { Deadline } from '../../../transport/deadline.js';
-import { isSame } from '../../../user/equality.js';
-import type { AdminCall, AdminContext } from '../../context.js';
-import { goneAlready, isOfKind } from '../../explain.js';
+import type { AdminContext } from '../../context.js';
 import { createPageList } from '../../page-list.js';
 import { run } from '../../run.js';
 import { fitsRequest, JsonObject, notEmpty, Paging, RoleId, text, textOrEmpty } from '../../schemas.js';
 import * as endpoints from './endpoints.js';
 import { createPermissions, createRestrictedFeatures } from './rights.js';
-import type { AdminRoles, Role } from './types.js';
+import type { AdminRoles } from './types.js';
 
 const Name = text(100);
 const Description = textOrEmpty(255);
@@ -42,7 +39,7 @@ export function createRoles(context: AdminContext): AdminRoles {
         endpoint: endpoints.createRole,
         options,
         arguments: () => ({ role: [RoleInput, role] }),
-        call: ({ role }, deadline) => ({ body: role, whenLost: settle(context, role, deadline) }),
+        call: ({ role }) => ({ body: role }),
       }),
     get: (role, options) =>
       run(context, {
@@ -70,7 +67,7 @@ export function createRoles(context: AdminContext): AdminRoles {
         endpoint: endpoints.deleteRole,
         options,
         arguments: () => ({ role: [RoleId, role] }),
-        call: (params) => ({ params, whenLost: goneAlready }),
+        call: (params) => ({ params }),
       }),
     permissions: createPermissions(context),
     restrictedFeatures: createRestrictedFeatures(context),
@@ -83,19 +80,4 @@ function updateBody(changes: z.output<typeof RoleChanges>): object {
   const unset = fields.filter(([, value]) => value === null).map(([name]) => name);
   const set = Object.fromEntries(fields.filter(([, value]) => value !== null));
   return { ...set, ...(unset.length > 0 && { unset }) };
-}
-
-/** A create whose response was lost, and whose retry found the id taken: taken by us if the role is what we sent. */
-function settle(
-  { send }: AdminContext,
-  sent: z.output<typeof RoleInput>,
-  deadline: Deadline,
-): AdminCall<Role>['whenLost'] {
-  return async (refusal) => {
-    if (!isOfKind(refusal, 'conflict')) throw refusal;
-    const found = await send(endpoints.getRole, { params: { role: sent.role }, deadline });
-    const fields = Object.entries(sent).filter(([name]) => name !== 'role');
-    if (!fields.every(([name, value]) => isSame(value, found[name]))) throw refusal;
-    return found;
-  };
 }

@@ -1,8 +1,8 @@
 import type { CallOptions } from '../../../transport/call-options.js';
-import type { Operation } from '../../../transport/operation.js';
 import type { AdminContext } from '../../context.js';
 import { run } from '../../run.js';
 import { uidsArgument } from '../../schemas.js';
+import type { AdminEndpoint } from '../results.js';
 import { deactivateUsers, reactivateUsers } from './endpoints.js';
 
 /** Deactivates users. */
@@ -11,7 +11,7 @@ export const deactivate = batch(deactivateUsers, 'uidsToDeactivate');
 /** Brings deactivated users back. */
 export const reactivate = batch(reactivateUsers, 'uidsToActivate');
 
-function batch(endpoint: Operation<string[]>, field: string) {
+function batch(endpoint: AdminEndpoint<string[]>, field: string) {
   return (context: AdminContext, uids: unknown, options?: CallOptions): Promise<string[]> =>
     run(context, {
       endpoint,

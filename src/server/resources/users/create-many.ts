@@ -72,7 +72,7 @@ function readSource(source: Iterable<unknown>, apiKey: string): unknown[] {
     return Array.from(source);
   } catch (cause) {
     const message = `The source of users threw, and nothing was sent: ${redact(textOf(cause), [apiKey])}`;
-    throw new CometChatException({ code: 'SOURCE_FAILED', kind: 'validation', message, cause });
+    throw explained(new CometChatException({ code: 'SOURCE_FAILED', message, cause }));
   }
 }
 
@@ -127,9 +127,14 @@ async function importAll(
   }
 
   async function attempt(chunk: readonly User[]): Promise<Imported[] | CometChatException> {
-    const progress = { attempt: 0, lost: false };
+    let isRepeated = false;
+    const importOnce = () => {
+      const wasSent = isRepeated;
+      isRepeated = true;
+      return importChunk(context, chunk, options, wasSent);
+    };
     try {
-      return await patiently(() => importChunk(context, chunk, options, progress), deadline.signal);
+      return await patiently(importOnce, deadline.signal);
     } catch (error) {
       if (!isCometChatException(error)) throw error;
       if (HOPELESS.includes(error.kind)) hopeless = error;

@@ -1,8 +1,7 @@
 import { refuse } from '../../../errors/issue.js';
 import type { MoreOptions } from '../../../transport/call-options.js';
 import type { Deadline } from '../../../transport/deadline.js';
-import { createAuthToken, createUser as operation } from '../../../transport/operations.js';
-import { settleCreate } from '../../../transport/settle-create.js';
+import * as endpoints from '../../../transport/endpoints.js';
 import { toUser } from '../../../user/input.js';
 import { createBody } from '../../../user/payload.js';
 import { User } from '../../../user/user.js';
@@ -12,7 +11,7 @@ import { Flag } from '../../schemas.js';
 import type { CreateUserOptions } from './types.js';
 
 const CREATE_USER = {
-  name: operation.name,
+  name: 'createUser',
   options: { withAuthToken: true } satisfies MoreOptions<CreateUserOptions>,
 };
 
@@ -32,21 +31,11 @@ export async function sendCreate(
   deadline: Deadline,
   withAuthToken = false,
 ): Promise<User> {
-  const sent = createBody(user);
-  const answer = await transport(operation, {
-    credential: apiKey,
-    body: { ...sent, ...(withAuthToken && { withAuthToken }) },
-    uid: sent.uid,
-    deadline,
-    whenLost: async (refusal) => {
-      const found = await settleCreate(transport, sent, apiKey, deadline, refusal);
-      return withAuthToken ? { ...found, ...(await tokenFor(found.uid)) } : found;
-    },
-  });
-  return User.fromService(answer);
-
-  /** The token that was in the answer that was lost. */
-  async function tokenFor(uid: string): Promise<{ authToken: string }> {
-    return { authToken: await transport(createAuthToken, { credential: apiKey, params: { uid }, uid, deadline }) };
-  }
+  const body = { ...createBody(user), ...(withAuthToken && { withAuthToken }) };
+  const { uid } = body;
+  const created = await transport(endpoints.createUser, { credential: apiKey, body, uid, deadline });
+  if (!withAuthToken || created.authToken) return User.fromService(created);
+  // The token was in a response that was lost.
+  const request = { credential: apiKey, params: { uid }, uid, deadline };
+  return User.fromService({ ...created, authToken: await transport(endpoints.createAuthToken, request) });
 }

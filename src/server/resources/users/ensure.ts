@@ -2,17 +2,17 @@ import { CometChatException, isCometChatException } from '../../../errors/except
 import { refuse } from '../../../errors/issue.js';
 import type { MoreOptions } from '../../../transport/call-options.js';
 import type { Deadline } from '../../../transport/deadline.js';
-import { updateUser } from '../../../transport/operations.js';
+import { updateUser } from '../../../transport/endpoints.js';
 import { toUser } from '../../../user/input.js';
 import { updateBody } from '../../../user/payload.js';
 import { User } from '../../../user/user.js';
 import { argumentIssues } from '../../arguments.js';
 import type { AdminContext } from '../../context.js';
-import { isOfKind } from '../../explain.js';
+import { explained, isOfKind } from '../../explain.js';
 import { Flag } from '../../schemas.js';
 import { sendCreate } from './create.js';
 import { differences } from './differences.js';
-import { findUser, reactivateUsers } from './endpoints.js';
+import { findUser, reactivateOne } from './endpoints.js';
 import type { Ensured, EnsureUserOptions } from './types.js';
 
 const ENSURE_USER = { name: 'ensureUser', options: { reactivate: true } satisfies MoreOptions<EnsureUserOptions> };
@@ -37,11 +37,10 @@ export function ensureUser(context: AdminContext, input: unknown, options?: Ensu
   });
 }
 
-/** Whether it was deactivated and is no longer. Where the answer was lost, sent again, it does not tell any more. */
+/** Whether the user was deactivated and is no longer. The response to a repeated request does not tell. */
 async function reactivate({ send }: AdminContext, uid: string, deadline: Deadline): Promise<boolean> {
-  const progress = { attempt: 0, lost: false };
-  const uids = await send(reactivateUsers, { body: { uidsToActivate: [uid] }, deadline, progress });
-  return progress.lost || uids.includes(uid);
+  const { uids, mayRepeat } = await send(reactivateOne, { body: { uidsToActivate: [uid] }, deadline });
+  return mayRepeat || uids.includes(uid);
 }
 
 /** Milliseconds before another look: what was just created may not be everywhere yet. */
@@ -85,9 +84,6 @@ async function update({ send }: AdminContext, wanted: User, found: User, deadlin
 }
 
 function deactivated(uid: string): CometChatException {
-  return new CometChatException({
-    code: 'USER_DEACTIVATED',
-    kind: 'permission',
-    message: `The user ${uid} exists and is deactivated.`,
-  });
+  const message = `The user ${uid} exists and is deactivated.`;
+  return explained(new CometChatException({ code: 'USER_DEACTIVATED', message }));
 }

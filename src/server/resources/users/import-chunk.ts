@@ -1,11 +1,11 @@
 import { codeInfo } from '../../../errors/codes.js';
 import { CometChatException, isCometChatException } from '../../../errors/exception.js';
 import { exceptionOf } from '../../../errors/issue.js';
-import type { Progress } from '../../../transport/attempt.js';
 import type { CallOptions } from '../../../transport/call-options.js';
-import { readUser, updateUser } from '../../../transport/operations.js';
+import { endpointName } from '../../../transport/endpoint.js';
+import { readUser, updateUser } from '../../../transport/endpoints.js';
 import { redact } from '../../../transport/redact.js';
-import { isWhatWasSent } from '../../../transport/settle-create.js';
+import { isWhatWasSent } from '../../../user/equality.js';
 import { User } from '../../../user/user.js';
 import type { AdminContext } from '../../context.js';
 import { explained } from '../../explain.js';
@@ -16,23 +16,30 @@ import { importBody } from './import-body.js';
 /** What became of one user: the user, or why not. */
 export type Imported = User | CometChatException;
 
-/** Imports up to 50 users with one request. Resolves with what became of each; rejects where nothing is known of any. */
+/** The public method of this file's operations. */
+const OPERATION = 'createMany';
+const PLACE = { operation: OPERATION, endpoint: endpointName(importUsers) };
+
+/**
+ * Imports up to 50 users with one request. Resolves with the outcome of each; rejects if the outcome of none is known. `isRepeated`
+ * is true if these users were sent before, and may exist because of that.
+ */
 export async function importChunk(
   context: AdminContext,
   users: readonly User[],
   options: CallOptions,
-  progress: Progress,
+  isRepeated: boolean,
 ): Promise<Imported[]> {
   const bodies = new Map(users.map((user) => [user.uid, importBody(user)]));
   const body = { users: Object.fromEntries(bodies) };
-  const rows = await context.perform(importUsers.name, options, (deadline) =>
-    context.send(importUsers, { body, deadline, progress }),
+  const { rows, mayRepeat } = await context.perform(OPERATION, options, (deadline) =>
+    context.send(importUsers, { body, deadline }),
   );
   const byUid = new Map(rows.map((row) => [row.uid, row]));
   const imported: Imported[] = [];
   for (const user of users) {
     const one = outcomeOf(context, user, byUid.get(user.uid));
-    const settled = progress.lost && isTaken(one) ? await settle(context, user, one, options) : one;
+    const settled = (mayRepeat || isRepeated) && isTaken(one) ? await settle(context, user, one, options) : one;
     imported.push(settled instanceof User ? await complete(context, user, settled, options) : settled);
   }
   return imported;
@@ -43,8 +50,8 @@ function outcomeOf({ apiKey }: AdminContext, { uid }: User, row: ImportedRow | u
   const said: Readonly<Record<string, unknown>> | undefined =
     typeof row?.error === 'string' ? { message: row.error } : record(row?.error);
   if (!said) {
-    const message = `The answer to ${importUsers.name} does not say what became of ${uid}.`;
-    return explained(new CometChatException({ code: 'BAD_RESPONSE', message, operation: importUsers.name }));
+    const message = `The response to ${endpointName(importUsers)} does not say whether ${uid} was created.`;
+    return explained(new CometChatException({ code: 'BAD_RESPONSE', message, ...PLACE }));
   }
   const code = typeof said.code === 'string' ? redact(said.code, [apiKey]) : 'ERR_BAD_REQUEST';
   const message =
@@ -55,7 +62,7 @@ function outcomeOf({ apiKey }: AdminContext, { uid }: User, row: ImportedRow | u
   const [first, ...rest] = issues;
   const details = first && exceptionOf([first, ...rest]).details;
   const kind = codeInfo(code)?.kind ?? 'validation';
-  return explained(new CometChatException({ code, message, kind, details, operation: importUsers.name }));
+  return explained(new CometChatException({ code, message, kind, details, ...PLACE }));
 }
 
 function isTaken(one: Imported): one is CometChatException {
@@ -71,14 +78,14 @@ async function settle(
 ): Promise<Imported> {
   try {
     const { uid } = user;
-    const answer = await context.perform(readUser.name, options, (deadline) =>
+    const answer = await context.perform(OPERATION, options, (deadline) =>
       context.send(readUser, { params: { uid }, uid, deadline }),
     );
     const found = User.fromService(answer);
     return isWhatWasSent(importBody(user), found) ? found : taken;
   } catch (cause) {
     if (isCometChatException(cause) && cause.code === 'WRONG_USER') return cause;
-    return explained(new CometChatException({ code: 'CREATE_UNCONFIRMED', operation: importUsers.name, cause }));
+    return explained(new CometChatException({ code: 'CREATE_UNCONFIRMED', ...PLACE, cause }));
   }
 }
 
@@ -89,7 +96,7 @@ async function complete(context: AdminContext, user: User, made: User, options: 
   const call = { params: { uid }, uid, body: { statusMessage } };
   try {
     return User.fromService(
-      await context.perform(updateUser.name, options, (deadline) => context.send(updateUser, { ...call, deadline })),
+      await context.perform(OPERATION, options, (deadline) => context.send(updateUser, { ...call, deadline })),
     );
   } catch (error) {
     if (isCometChatException(error)) return error;

@@ -1,12 +1,11 @@
 import * as z from 'zod/mini';
 import { refuse } from '../../../errors/issue.js';
 import type { MoreOptions } from '../../../transport/call-options.js';
-import { readUser, updateUser } from '../../../transport/operations.js';
+import { updateUser } from '../../../transport/endpoints.js';
 import { toUser } from '../../../user/input.js';
 import { updateBody } from '../../../user/payload.js';
 import { User } from '../../../user/user.js';
 import type { AdminContext } from '../../context.js';
-import { goneAlready } from '../../explain.js';
 import { createPageList } from '../../page-list.js';
 import { toQuery } from '../../query.js';
 import { run } from '../../run.js';
@@ -14,7 +13,7 @@ import { Flag, Uid } from '../../schemas.js';
 import { deactivate, reactivate } from './batches.js';
 import { createUser } from './create.js';
 import { createMany } from './create-many.js';
-import { countUsers, deleteUser, listUsers } from './endpoints.js';
+import { countUsers, deleteUser, getUser, listUsers } from './endpoints.js';
 import { ensureUser } from './ensure.js';
 import { CountFilter, filterQuery, ListFilter } from './filter.js';
 import type { AdminUsers, DeleteUserOptions, GetUserOptions } from './types.js';
@@ -29,8 +28,7 @@ export function createUsers(context: AdminContext): AdminUsers {
     create: (user, options) => createUser(context, user, options),
     get: async (uid, options) => {
       const found = await run(context, {
-        endpoint: readUser,
-        name: 'getUser',
+        endpoint: getUser,
         options,
         moreOptions: GET_OPTIONS,
         arguments: () => ({ uid: [Uid, uid], onBehalfOf: [z.optional(Uid), options?.onBehalfOf] }),
@@ -57,7 +55,7 @@ export function createUsers(context: AdminContext): AdminUsers {
         call: ({ filter }) => ({ query: toQuery({ ...filterQuery(filter), count: true, perPage: 1 }) }),
       }),
     update: (input, options) =>
-      perform(updateUser.name, options, async (deadline) => {
+      perform('updateUser', options, async (deadline) => {
         const user = toUser(input);
         refuse(user.validate('update'));
         const { uid } = user;
@@ -70,7 +68,7 @@ export function createUsers(context: AdminContext): AdminUsers {
         options,
         moreOptions: DELETE_OPTIONS,
         arguments: () => ({ uid: [Uid, uid], permanent: [Flag, options?.permanent] }),
-        call: ({ uid, permanent = false }) => ({ params: { uid }, body: { permanent }, whenLost: goneAlready }),
+        call: ({ uid, permanent = false }) => ({ params: { uid }, body: { permanent } }),
       }),
     deactivate: (uids, options) => deactivate(context, uids, options),
     reactivate: (uids, options) => reactivate(context, uids, options),

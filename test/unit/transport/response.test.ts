@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type Answer, readAnswer } from '../../../src/transport/answer.js';
-import type { Operation } from '../../../src/transport/operation.js';
-import { createAuthToken, enter, getUser, leave } from '../../../src/transport/operations.js';
+import type { FullResponse } from '../../../src/transport/attempt.js';
+import type { Endpoint } from '../../../src/transport/endpoint.js';
+import { createAuthToken, getUser, login, logout } from '../../../src/transport/endpoints.js';
+import { readResponse } from './support.js';
 
-function answer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+function answer(status: number, body: unknown, headers: Record<string, string> = {}): FullResponse {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return { status, text, redirected: false, headers: new Headers(headers) };
+  return { status, text, isRedirect: false, headers: new Headers(headers) };
 }
 
 const html = '<!doctype html><title>502</title>';
@@ -58,34 +59,34 @@ describe('an answer that is none of a success', () => {
     ['data with 500', 500, { data: { uid: 'a' } }, 'SERVER_ERROR', 'server'],
     ['data with 400', 400, { data: { uid: 'a' } }, 'BAD_RESPONSE', 'badResponse'],
   ])('%s', (_, status, body, code, kind) => {
-    for (const operation of [getUser, enter, createAuthToken] as Operation<unknown>[]) {
-      const read = () => readAnswer(operation, answer(status, body), []);
+    for (const endpoint of [getUser, login, createAuthToken] as Endpoint<unknown>[]) {
+      const read = () => readResponse(endpoint, answer(status, body), []);
       expect(read).toThrow(expect.objectContaining({ name: 'CometChatException', code, kind, status }));
       expect(read).not.toThrow(/canary|doctype/);
     }
   });
 });
 
-test('the message of a bad answer names the operation and the field', () => {
-  expect(() => readAnswer(getUser, answer(200, { data: { name: 'a' } }), [])).toThrow(
-    'The answer to getUser has no usable "uid".',
+test('the message of a bad response names the endpoint and the field', () => {
+  expect(() => readResponse(getUser, answer(200, { data: { name: 'a' } }), [])).toThrow(
+    'The response to GET /users/{uid} has no usable "uid".',
   );
-  expect(() => readAnswer(createAuthToken, answer(200, {}), [])).toThrow(
-    'The answer to createAuthToken has no usable "data".',
+  expect(() => readResponse(createAuthToken, answer(200, {}), [])).toThrow(
+    'The response to POST /users/{uid}/auth_tokens has no usable "data".',
   );
 });
 
 test('a success gives the data, and whatever else the service says is nobody’s business', () => {
   const body = { data: { uid: 'kevin', name: 'Kevin', new: [1] }, meta: { cursor: 1 }, success: true };
-  expect(readAnswer(getUser, answer(200, body), [])).toEqual({ uid: 'kevin', name: 'Kevin', new: [1] });
-  expect(readAnswer(getUser, answer(201, body), []).uid).toBe('kevin');
-  expect(readAnswer(createAuthToken, answer(200, { data: { authToken: 't' } }), [])).toBe('t');
-  expect(readAnswer(leave, answer(200, { data: { success: true } }), [])).toBeUndefined();
+  expect(readResponse(getUser, answer(200, body), [])).toEqual({ uid: 'kevin', name: 'Kevin', new: [1] });
+  expect(readResponse(getUser, answer(201, body), []).uid).toBe('kevin');
+  expect(readResponse(createAuthToken, answer(200, { data: { authToken: 't' } }), [])).toBe('t');
+  expect(readResponse(logout, answer(200, { data: { success: true } }), [])).toBeUndefined();
 });
 
 test('a large answer is read like a small one', () => {
   const metadata = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`key${i}`, 'x'.repeat(50)]));
-  expect(readAnswer(getUser, answer(200, { data: { uid: 'kevin', metadata } }), [])).toMatchObject({ metadata });
+  expect(readResponse(getUser, answer(200, { data: { uid: 'kevin', metadata } }), [])).toMatchObject({ metadata });
 });
 
 test('a redirect is refused, whatever it says', () => {
@@ -93,12 +94,12 @@ test('a redirect is refused, whatever it says', () => {
     [302, 302],
     [0, undefined],
   ] as const) {
-    const redirect: Answer = { ...answer(given, { data: { uid: 'a' } }), redirected: true };
-    expect(() => readAnswer(getUser, redirect, [])).toThrow(
+    const redirect: FullResponse = { ...answer(given, { data: { uid: 'a' } }), isRedirect: true };
+    expect(() => readResponse(getUser, redirect, [])).toThrow(
       expect.objectContaining({ code: 'REDIRECT_REFUSED', kind: 'badResponse', retryable: false }),
     );
     try {
-      readAnswer(getUser, redirect, []);
+      readResponse(getUser, redirect, []);
     } catch (error) {
       expect((error as { status?: number }).status).toBe(status);
     }

@@ -1,0 +1,131 @@
+import { isWhatWasSent } from '../user/equality.js';
+import { parseUser, type UserAnswer } from '../user/response.js';
+import { misfit, token } from '../user/shapes.js';
+import { User } from '../user/user.js';
+import type { Checked, Endpoint } from './endpoint.js';
+
+/** Reads a user with an API key, which needs the right to read. */
+export const readUser: Endpoint<UserAnswer> = {
+  method: 'GET',
+  path: '/users/{uid}',
+  host: 'admin',
+  auth: 'apikey',
+  retry: 'safe',
+  recovery: 'none',
+  result: user,
+};
+
+/** Creates a user. */
+export const createUser: Endpoint<UserAnswer> = {
+  method: 'POST',
+  path: '/users',
+  host: 'admin',
+  auth: 'apikey',
+  retry: 'create',
+  recovery: { readBack: readUser, key: 'uid', isSame: isUserOf },
+  result: user,
+};
+
+/** Changes the fields of a user that the body names. */
+export const updateUser: Endpoint<UserAnswer> = {
+  method: 'PUT',
+  path: '/users/{uid}',
+  host: 'admin',
+  auth: 'apikey',
+  retry: 'safe',
+  recovery: 'none',
+  result: user,
+};
+
+/** Makes an auth token for a user. After a hundred tokens, each new one pushes out the oldest. */
+export const createAuthToken: Endpoint<string> = {
+  method: 'POST',
+  path: '/users/{uid}/auth_tokens',
+  host: 'admin',
+  auth: 'apikey',
+  retry: 'safe',
+  recovery: 'none',
+  result: field('authToken'),
+};
+
+/** Logs in; the body describes the device, and the response is the user. */
+export const login: Endpoint<UserAnswer> = {
+  method: 'PUT',
+  path: '/me',
+  host: 'client',
+  auth: 'authtoken',
+  retry: 'safe',
+  recovery: 'none',
+  result: loggedIn,
+};
+
+/** Changes the signed-in user; the body is a profile. */
+export const updateMe: Endpoint<UserAnswer> = {
+  method: 'PUT',
+  path: '/me',
+  host: 'client',
+  auth: 'authtoken',
+  retry: 'safe',
+  recovery: 'none',
+  result: user,
+};
+
+/** Reads a user as the signed-in one. */
+export const getUser: Endpoint<UserAnswer> = {
+  method: 'GET',
+  path: '/users/{uid}',
+  host: 'client',
+  auth: 'authtoken',
+  retry: 'safe',
+  recovery: 'none',
+  result: user,
+};
+
+/** Revokes the auth token. `logout` itself treats a token that is gone as revoked. */
+export const logout: Endpoint<undefined> = {
+  method: 'DELETE',
+  path: '/me',
+  host: 'client',
+  auth: 'authtoken',
+  retry: 'safe',
+  recovery: 'none',
+  result: () => ({ value: undefined }),
+};
+
+/** Makes a token to join one call session. */
+export const createCallToken: Endpoint<string> = {
+  method: 'POST',
+  path: '/call_tokens',
+  host: 'calls',
+  auth: 'authtoken',
+  retry: 'safe',
+  recovery: 'none',
+  result: field('token'),
+};
+
+/** Whether a user is the one that the body of a create asked for. */
+function isUserOf(sent: object, found: UserAnswer): boolean {
+  // A create may ask for a token besides; it is no field of the user.
+  const { withAuthToken: _, ...fields } = sent as { readonly withAuthToken?: boolean };
+  return isWhatWasSent(fields, User.fromService(found));
+}
+
+function user(data: unknown): Checked<UserAnswer> {
+  const { user: value, odd, problem } = parseUser(data);
+  return problem === undefined ? { value, odd } : { problem };
+}
+
+/** The user of a login. The auth token must be usable as well as the uid. */
+function loggedIn(data: unknown): Checked<UserAnswer> {
+  const read = user(data);
+  return read.odd?.some(({ field }) => field === 'authToken') ? { problem: 'authToken' } : read;
+}
+
+/** Reads one token from a response. */
+function field(name: string): (data: unknown) => Checked<string> {
+  const shape = { [name]: token };
+  return (data) => {
+    const problem = misfit(shape, data);
+    return problem === undefined ? { value: (data as Record<string, string>)[name] as string } : { problem: name };
+  };
+}

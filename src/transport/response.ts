@@ -1,0 +1,145 @@
+import { CometChatException, type ErrorDetails, type ExceptionInit } from '../errors/exception.js';
+import { isDeeperThan, RESPONSE_MAX_DEPTH } from '../user/depth.js';
+import type { OddField } from '../user/field-readers.js';
+import { normalizeUid, uidText } from '../user/uid.js';
+import type { FullResponse } from './attempt.js';
+import type { Endpoint } from './endpoint.js';
+import { readRetryAfter } from './rate-limit.js';
+import { redact } from './redact.js';
+
+/** The body of a response. */
+export type Json = { readonly [field: string]: unknown };
+
+/** Where an error happened, for the error. */
+export interface Place {
+  readonly operation: string;
+  /** Method and path, such as `GET /users/{uid}`. */
+  readonly endpoint: string;
+  /** HTTP exchanges that were begun. */
+  readonly attempts: number;
+}
+
+/** The error that a response stands for; `undefined` for a success. */
+export function judge(
+  { absent }: Pick<Endpoint<unknown>, 'absent'>,
+  response: FullResponse,
+  place: Place,
+  secrets: readonly string[],
+): CometChatException | undefined {
+  const fail = (init: ExceptionInit) => failure(response, place, init);
+  if (response.isTooLarge) {
+    const message = `The response to ${place.endpoint} is larger than the option maxResponseBytes allows.`;
+    return fail({ code: 'BAD_RESPONSE', message });
+  }
+  const json = parse(response.text);
+  const error = isDeeperThan(RESPONSE_MAX_DEPTH, json?.error) ? undefined : record(json?.error);
+  if (absent !== undefined && error?.code === absent) return undefined;
+  if (response.isRedirect) return fail({ code: 'REDIRECT_REFUSED' });
+  if (error && typeof error.code === 'string') return fail(refusal(error, error.code, secrets));
+  if (response.status < 200 || response.status > 299 || (json?.error ?? null) !== null)
+    return fail(unexplained(response));
+  if ((json?.data ?? null) === null) return fail(unusable(place, 'data'));
+  return undefined;
+}
+
+/** What the request says about its response. */
+export interface Expectation {
+  readonly place: Place;
+  readonly status: number;
+  readonly secrets: readonly string[];
+  /** The uid that the response must be about. */
+  readonly uid?: string | undefined;
+  /** Whether an earlier attempt may have done the work, its response being lost. */
+  readonly mayRepeat?: boolean | undefined;
+  /** Gets a message about fields that were left out. */
+  readonly warn?: ((message: string) => void) | undefined;
+}
+
+/** Reads the result from the body of a success. Throws a `CometChatException` if it is not usable or about another user. */
+export function readResult<Result>(
+  endpoint: Pick<Endpoint<Result>, 'absent' | 'result'>,
+  body: Json,
+  { place, status, secrets, uid, mayRepeat, warn }: Expectation,
+): Result {
+  const fail = (init: ExceptionInit) => new CometChatException({ ...init, ...place, status });
+  if (endpoint.absent !== undefined && record(body.error)?.code === endpoint.absent) return undefined as Result;
+  const { value, odd = [], problem } = endpoint.result(body.data, body, mayRepeat);
+  if (problem !== undefined) throw fail(unusable(place, problem));
+  if (isDeeperThan(RESPONSE_MAX_DEPTH, value)) {
+    const message = `The response to ${place.endpoint} is nested more than ${RESPONSE_MAX_DEPTH} levels deep.`;
+    throw fail({ code: 'BAD_RESPONSE', message });
+  }
+  if (uid !== undefined && !isAbout(uid, body.data)) {
+    const message = `The response to ${place.endpoint} is about another user than the one asked for.`;
+    throw fail({ code: 'WRONG_USER', message });
+  }
+  if (odd.length > 0) warn?.(oddMessage(place.endpoint, odd, secrets));
+  return value as Result;
+}
+
+function unusable({ endpoint }: Place, field: string): ExceptionInit {
+  return { code: 'BAD_RESPONSE', message: `The response to ${endpoint} has no usable "${field}".` };
+}
+
+/** One sentence for a whole response, however many rows it has. It names fields and types, never a value. */
+function oddMessage(endpoint: string, odd: readonly OddField[], secrets: readonly string[]): string {
+  const found = [...new Set(odd.map(({ field, type }) => `${redact(field.slice(0, 50), secrets)} (${type})`))];
+  const more = found.length > 10 ? ' and others' : '';
+  return `The response to ${endpoint} has fields that cannot be read and were left out: ${found.slice(0, 10).join(', ')}${more}.`;
+}
+
+/** Whether no user or token in `data`, which may be a list, belongs to another uid. */
+function isAbout(uid: string, data: unknown): boolean {
+  const expected = normalizeUid(uid);
+  return (Array.isArray(data) ? data : [data]).every((item) => {
+    const found = record(item)?.uid ?? '';
+    return found === '' || uidText(found) === expected;
+  });
+}
+
+/** The service's own error, which it may also send with a 200. */
+function refusal({ message, details }: Json, code: string, secrets: readonly string[]): ExceptionInit {
+  return {
+    code: redact(code, secrets),
+    message: typeof message === 'string' ? redact(message, secrets) : undefined,
+    details: readDetails(details, secrets),
+  };
+}
+
+/** A response without a code: a proxy's page, or a service in trouble. */
+function unexplained({ status }: FullResponse): ExceptionInit {
+  const message = `The response (${status}) is not one of CometChat's.`;
+  if (status === 429) return { code: 'ERR_TOO_MANY_REQUESTS', message };
+  return { code: status >= 500 ? 'SERVER_ERROR' : 'BAD_RESPONSE', message };
+}
+
+function failure({ status, headers }: FullResponse, place: Place, init: ExceptionInit): CometChatException {
+  const retryAfterMs =
+    status === 429 || status >= 500 ? readRetryAfter(headers, Date.now(), status === 429) : undefined;
+  // The redirect that a browser hides has no status.
+  return new CometChatException({ ...init, ...place, retryAfterMs, status: status || undefined });
+}
+
+function readDetails(details: unknown, secrets: readonly string[]): ErrorDetails | undefined {
+  const entries = Object.entries(record(details) ?? {});
+  if (entries.length === 0) return undefined;
+  const clean = entries.map(([field, messages]): [string, string[]] => [
+    redact(field, secrets),
+    (Array.isArray(messages) ? messages : [messages]).map((message) =>
+      redact(typeof message === 'string' ? message : JSON.stringify(message), secrets),
+    ),
+  ]);
+  return Object.fromEntries(clean);
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    return record(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function record(value: unknown): Json | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+}
