@@ -18,6 +18,7 @@ export default defineConfig({
     reporters: [['default', { summary: false }], here('./test/support/totals-reporter.ts')],
     // Without it, vitest empties style sheets, those that are imported as text too.
     css: true,
+    env: { TAB_ROUNDS: process.env.TAB_ROUNDS ?? '50' },
     testTimeout: 30_000,
     // What a page shows is waited for, as its locators wait.
     expect: { poll: { timeout: 10_000 } },

@@ -1,8 +1,19 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestModule, Vitest } from 'vitest/node';
 
-/** Prints `N passed, N failed` on a line of its own, and leaves the numbers for whoever adds up several runs. */
+/** The variables that say how often a race or a fuzz test is run. */
+const ROUNDS = /_(?:ROUNDS|RUNS|SCHEDULES)$/;
+
+/**
+ * Prints the rounds that a configuration sets, and at the end `N passed, N failed` on a line of its own. The numbers are also
+ * appended to a file, so that several runs can be added up.
+ */
 export default class TotalsReporter implements Reporter {
+  onInit({ config }: Vitest): void {
+    const rounds = Object.entries(config.env ?? {}).filter(([name]) => ROUNDS.test(name));
+    if (rounds.length > 0) process.stdout.write(`Rounds: ${rounds.map((pair) => pair.join(' ')).join(', ')}\n`);
+  }
+
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     let passed = 0;
     let failed = errors.length;
