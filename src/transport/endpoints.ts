@@ -1,4 +1,5 @@
 import { isWhatWasSent } from '../user/equality.js';
+import { FIELDS } from '../user/fields.js';
 import { parseUser, type UserAnswer } from '../user/response.js';
 import { misfit, token } from '../user/shapes.js';
 import { User } from '../user/user.js';
@@ -103,11 +104,10 @@ export const createCallToken: Endpoint<string> = {
   result: field('token'),
 };
 
-/** Whether a user is the one that the body of a create asked for. */
+/** Whether a user is the one that the body of a create asked for. Other fields of the body, such as the wish for a token, do not count. */
 function isUserOf(sent: object, found: UserAnswer): boolean {
-  // A create may ask for a token besides; it is no field of the user.
-  const { withAuthToken: _, ...fields } = sent as { readonly withAuthToken?: boolean };
-  return isWhatWasSent(fields, User.fromService(found));
+  const fields = Object.entries(sent).filter(([field]) => (FIELDS as readonly string[]).includes(field));
+  return isWhatWasSent(Object.fromEntries(fields), User.fromService(found));
 }
 
 function user(data: unknown): Checked<UserAnswer> {
