@@ -10,7 +10,7 @@ export default defineConfig({
     globalSetup: here('./test/tarball/support/install.ts'),
     reporters: [['default', { summary: false }], here('./test/support/totals-reporter.ts')],
     testTimeout: 120_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
     // Bundlers and compilers are busy enough by themselves.
     maxWorkers: 2,
     maxConcurrency: 2,
