@@ -39,7 +39,7 @@ export function readArgs<O extends Options>(options: O, args: readonly string[])
   }
 }
 
-/** Prints one line for each row, with aligned columns. */
+/** Returns the rows as text: one line for each row, with aligned columns. */
 export function columns(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('');

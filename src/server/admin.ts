@@ -28,13 +28,13 @@ export interface Admin {
   readonly users: AdminUsers;
   /** Auth tokens: create one for a user's login, list and revoke them. */
   readonly authTokens: AdminAuthTokens;
-  /** Roles with their permissions. */
+  /** Roles: create, read, list, update and delete them, and set their permissions. */
   readonly roles: AdminRoles;
-  /** Users whom a user has blocked. */
+  /** Blocks between users: block, unblock and list them. */
   readonly blockedUsers: AdminBlockedUsers;
-  /** The friends of a user. */
+  /** Friends of a user: add, remove and list them. */
   readonly friends: AdminFriends;
-  /** The API keys of the app. */
+  /** API keys of the app: create, read, list, update and delete them. */
   readonly apiKeys: AdminApiKeys;
   /**
    * Sends a request to an endpoint that has no method here yet, and resolves with the whole body of the response. The path is

@@ -1,7 +1,7 @@
 import { markRewritten } from '../request-body.js';
 import type { NodeHeaders, NodeRequest } from './types.js';
 
-/** The incoming request cannot be turned into a `Request`. */
+/** Thrown for an incoming request that cannot be turned into a `Request`. */
 export class UnreadableRequest extends Error {}
 
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;

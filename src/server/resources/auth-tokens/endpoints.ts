@@ -16,7 +16,7 @@ const READERS = {
   appInfo: readAppInfo,
 };
 
-/** `POST`: creates a token for a user. The service keeps 100 tokens, and revokes the oldest one. */
+/** `POST`: creates a token for a user. The service keeps the 100 newest tokens of each user, and revokes older ones. */
 export const createAuthToken: AdminEndpoint<AuthToken> = {
   ...ADMIN,
   name: 'createAuthToken',

@@ -56,8 +56,8 @@ export async function createMany(
     const users = readSource(input as Iterable<unknown>, context.apiKey).map(toUser);
     const refused = findInvalid(users);
     const valid = users.filter((_, index) => refused[index] === undefined);
-    const made = await importAll(context, valid, options, deadline);
-    const results = users.map((user, index) => resultOf(user, refused[index] ?? (made.get(user) as Imported)));
+    const outcomes = await importAll(context, valid, options, deadline);
+    const results = users.map((user, index) => resultOf(user, refused[index] ?? (outcomes.get(user) as Imported)));
     const created = results.filter(({ status }) => status === 'created').length;
     return { created, failed: results.length - created, results };
   });
@@ -113,7 +113,7 @@ async function importAll(
   { concurrency = 2, rate = 60, timeout }: CreateManyOptions,
   deadline: Deadline,
 ): Promise<Map<User, Imported>> {
-  const made = new Map<User, Imported>();
+  const outcomes = new Map<User, Imported>();
   const options: CallOptions = { signal: deadline.signal, timeout };
   const queue = new PQueue({ concurrency });
   const passGate = createRateGate(rate, MINUTE_MS);
@@ -123,7 +123,7 @@ async function importAll(
     if (!fatal) await passGate(deadline.signal);
     const imported = fatal ?? (await importWithRetries(chunk));
     for (const [index, user] of chunk.entries())
-      made.set(user, isCometChatException(imported) ? imported : (imported[index] as Imported));
+      outcomes.set(user, isCometChatException(imported) ? imported : (imported[index] as Imported));
   }
 
   async function importWithRetries(chunk: readonly User[]): Promise<Imported[] | CometChatException> {
@@ -151,6 +151,6 @@ async function importAll(
     queue.pause();
     queue.clear();
   }
-  if (fatal && [...made.values()].every(isCometChatException)) throw fatal;
-  return made;
+  if (fatal && [...outcomes.values()].every(isCometChatException)) throw fatal;
+  return outcomes;
 }

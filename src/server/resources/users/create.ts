@@ -24,7 +24,7 @@ export function createUser(context: AdminContext, input: unknown, options?: Crea
   });
 }
 
-/** Creates a user that was validated before. */
+/** Sends the request that creates a user, who was validated before. */
 export async function sendCreate(
   { transport, apiKey }: AdminContext,
   user: User,

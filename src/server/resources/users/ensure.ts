@@ -29,11 +29,11 @@ export function ensureUser(context: AdminContext, input: unknown, options?: Ensu
     const created = await create(context, wanted, deadline);
     if (created) return { user: created, outcome: 'created' };
     // Another request has just created the user, or the user is deactivated, which reading does not show.
-    const isBack = options?.reactivate === true && (await reactivate(context, wanted.uid, deadline));
+    const wasReactivated = options?.reactivate === true && (await reactivate(context, wanted.uid, deadline));
     const other = await findWithRetries(context, wanted.uid, deadline);
     if (!other) throw deactivated(wanted.uid);
     const { user, outcome } = await update(context, wanted, other, deadline);
-    return { user, outcome: isBack ? 'reactivated' : outcome };
+    return { user, outcome: wasReactivated ? 'reactivated' : outcome };
   });
 }
 

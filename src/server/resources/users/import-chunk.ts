@@ -93,9 +93,9 @@ async function confirmCreated(
 }
 
 /** Sends the status message, which an import does not accept. */
-async function complete(context: AdminContext, user: User, made: User, options: CallOptions): Promise<Imported> {
+async function complete(context: AdminContext, user: User, imported: User, options: CallOptions): Promise<Imported> {
   const { uid, statusMessage } = user;
-  if (!statusMessage || made.statusMessage === statusMessage) return made;
+  if (!statusMessage || imported.statusMessage === statusMessage) return imported;
   const request = { params: { uid }, uid, body: { statusMessage } };
   try {
     return User.fromService(

@@ -2,8 +2,8 @@ import { monotonicMs } from '../../../transport/clock.js';
 import { wait } from './retry-while-rate-limited.js';
 
 /**
- * Creates a gate that lets at most `count` callers pass in any period of `ms`; the others wait. It uses a monotonic clock: if the system
- * clock was set back by an hour, callers would wait for an hour.
+ * Creates a gate that lets at most `count` callers pass in any period of `ms`; the others wait. It uses a monotonic clock: with
+ * the system clock, callers would wait for an hour if somebody set the clock back by an hour.
  */
 export function createRateGate(count: number, ms: number): (signal: AbortSignal) => Promise<void> {
   /** The times at which the last callers passed, oldest first. */
