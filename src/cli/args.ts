@@ -4,18 +4,18 @@ import { parseArgs } from 'node:util';
 interface Option {
   readonly type: 'string' | 'boolean';
   readonly short?: string;
-  /** True for an option that may be given several times. */
+  /** True if the option may be given several times. */
   readonly multiple?: boolean;
-  /** The name of its value in the help, such as `PORT`. */
+  /** The name of the value in the help, such as `PORT`. */
   readonly value?: string;
-  /** Its text in the help. */
+  /** The description in the help. */
   readonly text: string;
 }
 
 /** The options that a command has, by name. */
 export type Options = Readonly<Record<string, Option>>;
 
-/** The value that was given for each option. */
+/** The given value of each option. */
 export type Values<O extends Options> = {
   readonly [Name in keyof O]?: O[Name]['type'] extends 'boolean'
     ? boolean
@@ -24,28 +24,28 @@ export type Values<O extends Options> = {
       : string;
 };
 
-/** The command line is wrong: the command prints its usage, with exit code 2. */
+/** The command line is invalid: the command prints its usage and exits with code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Reads the options of a command; other arguments are refused. Throws a {@link UsageError}. */
+/** Reads the options of a command. Throws a {@link UsageError} for any other argument. */
 export function readArgs<O extends Options>(options: O, args: readonly string[]): Values<O> {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: false }).values as Values<O>;
   } catch (error) {
-    // Leave out Node's advice on arguments that begin with a dash: no command here has any.
+    // Leave out Node's advice on positional arguments: no command here accepts them.
     throw new UsageError((error as Error).message.replace(/\. (?:To specify|This command).*$/s, '.'));
   }
 }
 
-/** One line for each row, with its second column aligned. */
+/** Returns the rows as text: one line for each row, with aligned columns. */
 export function columns(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('');
 }
 
-/** The list of options for the help. */
+/** Makes the list of options for the help. */
 export function describeOptions(options: Options): string {
   return columns(
     Object.entries(options).map(([name, { short, value, text }]) => [

@@ -1,4 +1,4 @@
-/** Where a command writes. */
+/** The output of a command. */
 export interface Output {
   /** Prints the result of the command. */
   readonly out: (text: string) => void;
@@ -10,8 +10,8 @@ export interface Output {
 export interface Command {
   /** One line for the list of commands. */
   readonly summary: string;
-  /** The whole help, ending with a new line. */
+  /** The help text, which ends with a new line. */
   readonly help: string;
-  /** Runs until it is done. An error that it throws is printed; the exit code is then 1, or 2 for a `UsageError`. */
+  /** Runs the command to its end. `main` prints an error that it throws; the exit code is then 1, or 2 for a `UsageError`. */
   run(args: readonly string[], output: Output): Promise<void>;
 }

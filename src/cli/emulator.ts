@@ -11,9 +11,9 @@ export interface EmulatorModule {
 }
 
 const OPTIONS = {
-  port: { type: 'string', short: 'p', value: 'PORT', text: 'the port; 0 takes a free one (default 7700)' },
+  port: { type: 'string', short: 'p', value: 'PORT', text: 'the port; 0 selects a free one (default 7700)' },
   host: { type: 'string', value: 'HOST', text: 'the address to listen on (default 127.0.0.1: this machine only)' },
-  data: { type: 'string', short: 'd', value: 'DIR', text: 'keep everything in a folder (default: in memory)' },
+  data: { type: 'string', short: 'd', value: 'DIR', text: 'store all data in a folder (default: in memory)' },
   tls: { type: 'boolean', text: 'serve HTTPS, with a self-signed certificate' },
   'allow-origin': {
     type: 'string',
@@ -27,11 +27,11 @@ const OPTIONS = {
     value: 'HOST',
     text: 'also accept requests to this host name, such as cometchat.test; repeatable',
   },
-  'app-id': { type: 'string', value: 'ID', text: 'the app for requests that name none (default emulator-app)' },
+  'app-id': { type: 'string', value: 'ID', text: 'the app of requests without an app ID (default emulator-app)' },
   'no-rate-limits': { type: 'boolean', text: 'turn rate limits off' },
   json: {
     type: 'boolean',
-    text: 'print only { url, appId, authKey, apiKey }, in one line, when it is ready',
+    text: 'print only { url, appId, authKey, apiKey }, in one line, when the emulator is ready',
   },
 } as const satisfies Options;
 
@@ -45,7 +45,7 @@ ${describeOptions(OPTIONS)}
 Example: cometchat-users emulator --port 0 --data ./cometchat
 `;
 
-/** `cometchat-users emulator`: serves until it is interrupted. `load` imports the emulator, so that `--help` does not have to. */
+/** Creates the command `cometchat-users emulator`, which runs until it is interrupted. It calls `load` to import the emulator only when it needs it. */
 export function emulatorCommand(load: () => Promise<EmulatorModule>): Command {
   return {
     summary: SUMMARY,
@@ -88,12 +88,12 @@ function create(
     });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new UsageError(inTermsOfArguments(error.message));
+    throw new UsageError(withArgumentNames(error.message));
   }
 }
 
-/** The library's message names the library's option. Name the command's argument instead. */
-function inTermsOfArguments(message: string): string {
+/** Replaces the names of the library's options in a message with the names of the command's arguments. */
+function withArgumentNames(message: string): string {
   return message
     .replace(/^createEmulator: /, '')
     .replace(/^allowOrigins\[\d+\]/, '--allow-origin')
@@ -106,14 +106,14 @@ function readPort(text: string | undefined): number | undefined {
   return Number(text);
 }
 
-/** Resolves when the process is asked to end. The process ends by itself once everything is closed. */
+/** Resolves when the process gets an interrupt signal. The process then ends by itself, once everything is closed. */
 function onInterrupt(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
 }
 
-/** Writes the certificate to a file, which a client can trust, for example with `NODE_EXTRA_CA_CERTS`. */
+/** Writes the certificate to a file, so that clients can trust it, for example with `NODE_EXTRA_CA_CERTS`. */
 function writeCertificate(certificate: string, folder: string): string {
   const file = path.resolve(folder, 'certificate.pem');
   writeFileSync(file, certificate);
@@ -139,7 +139,7 @@ function describe(
     ['Auth Key', `${authKey}  for clients in development: logs in as any user`],
     ['REST API Key', `${apiKey}  for servers: may do everything`],
     ['Users', `${all.length}${first ? `, for example ${first.uid}` : ''}`],
-    ['Data', data === undefined ? 'in memory only; --data DIR keeps it in a folder' : `in the folder ${data}`],
+    ['Data', data === undefined ? 'in memory only; --data DIR stores it in a folder' : `in the folder ${data}`],
     ...(certificateFile ? [['Certificate', certificateFile] as const] : []),
   ]);
   return `CometChat emulator ${VERSION}

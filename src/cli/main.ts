@@ -2,7 +2,7 @@ import { VERSION } from '../version.js';
 import { columns, UsageError } from './args.js';
 import type { Command, Output } from './command.js';
 
-/** Runs one of the commands. Resolves to the exit code: 0 for success, 1 for a failure, 2 for a wrong command line. */
+/** Runs one of the commands. Resolves with the exit code: 0 for success, 1 for a failure, 2 for an invalid command line. */
 export async function main(
   args: readonly string[],
   commands: Readonly<Record<string, Command>>,

@@ -17,9 +17,9 @@ import { createUsers } from './resources/users/methods.js';
 import type { AdminUsers } from './resources/users/types.js';
 
 /**
- * One app, with everything that a REST API key may do. Every promise settles: with its result, or with a `CometChatException` by
- * `timeout` at the latest. What is wrong with the arguments rejects before a request, with every issue. A response about
- * another user than the one asked for rejects with `WRONG_USER`.
+ * One app, with everything that a REST API key may do. Every promise resolves with its result, or rejects with a `CometChatException`
+ * after `timeout` at the latest. Invalid arguments reject with every issue, before a request is sent. A response about another user
+ * than the requested one rejects with `WRONG_USER`.
  */
 export interface Admin {
   /** The App ID that the admin was created with. */
@@ -28,17 +28,18 @@ export interface Admin {
   readonly users: AdminUsers;
   /** Auth tokens: create one for a user's login, list and revoke them. */
   readonly authTokens: AdminAuthTokens;
-  /** Roles with their permissions. */
+  /** Roles: create, read, list, update and delete them, and set their permissions. */
   readonly roles: AdminRoles;
-  /** Users whom a user has blocked. */
+  /** Blocks between users: block, unblock and list them. */
   readonly blockedUsers: AdminBlockedUsers;
-  /** The friends of a user. */
+  /** Friends of a user: add, remove and list them. */
   readonly friends: AdminFriends;
-  /** The API keys of the app. */
+  /** API keys of the app: create, read, list, update and delete them. */
   readonly apiKeys: AdminApiKeys;
   /**
-   * Sends what has no method here yet, and resolves with the whole answer. The path is below the version and stays on the admin
-   * host. GET, PUT and DELETE are repeated when an answer is lost, POST is not.
+   * Sends a request to an endpoint that has no method here yet, and resolves with the whole body of the response. The path is
+   * below the version and stays on the admin host. GET, PUT and DELETE are sent again when a response is lost; POST is not. Rejects with
+   * every issue of the request before it is sent, and with the code of the service if the service refuses it.
    *
    * @example
    * const { data } = await admin.request({ method: 'GET', path: '/groups', query: { perPage: 10 } });
@@ -47,10 +48,10 @@ export interface Admin {
 }
 
 /**
- * Makes an admin of one app. For servers: the REST API key that it takes may do everything, and has no place in a browser or an app.
- * Nothing is global: make as many as you like. Nothing is sent until something is asked for.
+ * Creates an admin for one app. Use it on servers only: its REST API key may do everything, so it must not reach a browser or an app.
+ * An admin has no global state: you can create several. It sends nothing until you call one of its methods.
  *
- * Throws a `CometChatException` (kind `config`) for options that cannot be right.
+ * Throws a `CometChatException` (kind `config`) for invalid options.
  *
  * @example
  * const admin = createAdmin({ appId: 'APP_ID', region: 'us', apiKey: process.env.COMETCHAT_API_KEY ?? '' });

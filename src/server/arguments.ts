@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import type { ErrorCode } from '../errors/codes.js';
 import { type Issue, refuse } from '../errors/issue.js';
 import { reading } from '../transport/call-options.js';
-import { fieldOf, isMissing, type Naming, pathText, wordIssue } from './wording.js';
+import { fieldOf, isMissing, issueMessage, type Naming, pathText } from './wording.js';
 
-/** The arguments of a method by name: the schema of each, and the value that was given. */
+/** The arguments of a method by name: the schema and the given value of each. */
 export type Arguments = Readonly<Record<string, readonly [z.ZodMiniType, unknown]>>;
 
 /** The same arguments, checked. */
@@ -22,7 +22,7 @@ export function checkArguments<Given extends Arguments>(given: Given): CheckedAr
   return checked as CheckedArguments<Given>;
 }
 
-/** Every issue of some arguments, for a method that has further issues to tell at the same time. */
+/** Returns every issue of some arguments, for a method that reports them together with further issues. */
 export function argumentIssues(given: Arguments): Issue[] {
   return Object.entries(given).flatMap(([name, [schema, value]]) => parseArgument(name, schema, value).issues);
 }
@@ -43,11 +43,11 @@ export function checkOptions<Schema extends z.ZodMiniType>(
 
 function parseArgument(name: string, schema: z.ZodMiniType, value: unknown): Parsed {
   const hasFields = schema._zod.def.type === 'object';
-  // An object that is absent is an empty one: the issues then name the fields that are missing.
+  // Check a missing object as an empty one: the issues then name the missing fields.
   return parse(schema, hasFields ? (value ?? {}) : value, namingOf(name, hasFields));
 }
 
-/** The fields of an object go by their own names, other parts by the name of the argument: `perPage`, but `friends[0]`. */
+/** Issues name a field of an object alone, such as `perPage`, and any other part with its argument, such as `friends[0]`. */
 function namingOf(name: string, hasFields: boolean): Naming {
   const full = (path: readonly PropertyKey[]) => pathText([name, ...path]);
   return {
@@ -64,7 +64,7 @@ interface Parsed {
 }
 
 function parse(schema: z.ZodMiniType, value: unknown, naming: Naming): Parsed {
-  const result = z.safeParse(schema, value, { error: (issue) => wordIssue(issue, naming), reportInput: true });
+  const result = z.safeParse(schema, value, { error: (issue) => issueMessage(issue, naming), reportInput: true });
   if (result.success) return { data: result.data, issues: [] };
   return {
     issues: result.error.issues.map((issue) => ({

@@ -14,34 +14,34 @@ import { createTransport } from '../transport/transport.js';
 import { explained } from './explain.js';
 import { type AdminOptions, checkAdminOptions } from './options.js';
 
-/** A request, to which the key is added. */
-export type AdminCall = Omit<EndpointRequest, 'credential'>;
+/** A request to an endpoint, without the API key: `send` adds it. */
+export type AdminEndpointRequest = Omit<EndpointRequest, 'credential'>;
 
-/** What an admin's methods share. */
+/** The parts that all methods of an admin share. */
 export interface AdminContext {
   /** Sends a request with the key. */
-  readonly send: <Result>(endpoint: Endpoint<Result>, request: AdminCall) => Promise<Result>;
-  /** Runs an operation, which settles by its deadline at the latest. */
+  readonly send: <Result>(endpoint: Endpoint<Result>, request: AdminEndpointRequest) => Promise<Result>;
+  /** Runs an operation. It settles by its deadline at the latest. */
   readonly perform: <T>(
-    call: CallKind,
+    operation: CallKind,
     options: CallOptions | null | undefined,
     work: (deadline: Deadline) => Promise<T>,
   ) => Promise<T>;
-  /** For what is shared with the client, and needs a key by name. */
+  /** For endpoints that the client uses too: their requests name the credential. */
   readonly transport: Transport;
   readonly apiKey: string;
 }
 
-/** The version that the REST pages say. */
+/** The API version of the vendor's REST pages. */
 const VERSION = '/v3';
 
-/** Makes what an admin's methods share; throws for options that cannot be right. */
+/** Creates the parts that all methods of an admin share; throws for invalid options. */
 export function createContext(options: AdminOptions): AdminContext {
   checkAdminOptions(options);
   const { appId, apiKey, hooks = {}, timeout = TIMEOUT_MS } = options;
   const transport = createTransport({
     hosts: resolveHosts(options, VERSION),
-    // No other header: the service documents none for servers. The app's is for hosts that serve many.
+    // The service documents no other header for servers. One host may serve many apps, so each request names the app.
     identity: { appid: appId },
     attemptTimeout: options.attemptTimeout ?? ATTEMPT_TIMEOUT_MS,
     retryLimit: options.retry?.limit ?? RETRY_LIMIT,
@@ -52,7 +52,7 @@ export function createContext(options: AdminOptions): AdminContext {
   });
   return {
     send: (endpoint, request) => transport(endpoint, { credential: apiKey, ...request }),
-    perform: (call, callOptions, work) => runOperation(call, callOptions, timeout, work),
+    perform: (operation, callOptions, work) => runOperation(operation, callOptions, timeout, work),
     transport,
     apiKey,
   };

@@ -4,9 +4,9 @@ import { amend, type CometChatException, type ExceptionInit, isCometChatExceptio
 
 type Explanation = Pick<ExceptionInit, 'kind' | 'hint'>;
 
-/** Kind and hint of an error for a server, where the table for servers has it; otherwise `undefined`. */
+/** Returns kind and hint of an error from the table for servers; `undefined` if the table does not have its code. */
 export function explain({ code, details, operation }: CometChatException): Explanation | undefined {
-  // How the service says that there is no such role.
+  // The service reports an unknown role with this code.
   if (code === 'ERR_BAD_REQUEST' && details && Object.hasOwn(details, 'role'))
     return { hint: ADMIN_CODES.notFound.ERR_ROLE_NOT_FOUND };
   for (const [kind, hints] of Object.entries(ADMIN_CODES)) {
@@ -17,20 +17,20 @@ export function explain({ code, details, operation }: CometChatException): Expla
   return undefined;
 }
 
-/** The hint that a single operation has for a code. */
+/** Returns the hint that one operation has for a code. */
 function hintFor(code: string, operation = ''): string | undefined {
   const hints: Readonly<Record<string, Readonly<Record<string, string>>>> = OPERATION_HINTS;
   const ofCode = Object.hasOwn(hints, code) ? hints[code] : undefined;
   return ofCode && Object.hasOwn(ofCode, operation) ? ofCode[operation] : undefined;
 }
 
-/** The same error with what a server is told of it. */
+/** Returns the error with the kind and the hint from the table for servers. */
 export function explained(error: CometChatException): CometChatException {
   const more = explain(error);
   return more ? amend(error, more) : error;
 }
 
-/** Whether this is an error of the service of a kind, by a server's own table. */
+/** Whether a value is an exception of this kind. The table for servers decides the kind. */
 export function isOfKind(error: unknown, kind: ErrorKind): error is CometChatException {
   return isCometChatException(error) && (explain(error)?.kind ?? error.kind) === kind;
 }

@@ -10,15 +10,15 @@ import {
 } from '../transport/call-options.js';
 import { CREDENTIAL } from '../user/shapes.js';
 
-/** How an admin is set up. Times are milliseconds. */
+/** Options of `createAdmin`. Times are milliseconds. */
 export interface AdminOptions extends SendOptions {
-  /** The App ID of the dashboard. */
+  /** The App ID from the dashboard. */
   readonly appId: string;
   /** The region from the dashboard, in either letter case. */
   readonly region: Region;
-  /** The REST API key (`fullAccess`) of the dashboard. Who has it owns the app: keep it on your server. */
+  /** The REST API key (`fullAccess`) from the dashboard. It gives full control of the app: keep it on your server. */
   readonly apiKey: string;
-  /** Base URL of an emulator, such as `http://127.0.0.1:7700`: everything goes there. */
+  /** Base URL of an emulator, such as `http://127.0.0.1:7700`. All requests go there. */
   readonly emulator?: string | undefined;
   /** The host of a dedicated deployment: `host[/path]` as the vendor writes it, or a URL. */
   readonly hosts?:
@@ -43,15 +43,14 @@ const OWNER: Owner = {
 };
 
 /**
- * Throws a `CometChatException` (kind `config`) for the first option that does not exist or is not valid. Hosts are
- * checked where they are built.
+ * Throws a `CometChatException` (kind `config`) for the first unknown or invalid option. `resolveHosts` checks the hosts.
  */
 export function checkAdminOptions(options: AdminOptions): void {
   if (typeof options !== 'object' || options === null)
     throw invalidOption('options', 'an object with appId, region and apiKey');
   reading('The options', () => {
     checkSendOptions(options, OWNER);
-    // Not with checkOption, which lets an absent option pass.
+    // Do not use checkOption here: it accepts a missing option.
     if (!isKey(options.apiKey)) throw invalidOption('apiKey', 'the REST API key from your CometChat dashboard');
   });
 }

@@ -6,47 +6,47 @@ import { type CommaList, type QueryValue, toQuery } from './query.js';
 import type { AdminEndpoint, Rows } from './resources/results.js';
 
 /** The parts of the request for a page. */
-interface Listing {
+interface PageRequest {
   readonly params?: Readonly<Record<string, string>>;
-  /** The uid that every row must be about. */
+  /** The uid that every row must have. */
   readonly uid?: string;
   readonly query: Readonly<Record<string, unknown>>;
 }
 
-/** What the service says where it is not asked. Source: the REST page on listing users. */
-const USUAL_PER_PAGE = 100;
+/** The page length if the request names none. Source: the REST page on listing users. */
+const DEFAULT_PER_PAGE = 100;
 
-/** A list: its endpoint, its arguments, and the request that is made of them. */
+/** A list: its endpoint, its arguments, and the request that it sends. */
 export interface ListRun<T, Given extends Arguments> {
   readonly endpoint: AdminEndpoint<Rows<T>>;
   readonly options: CallOptions | undefined;
-  /** A function, because reading an argument may throw: then the list rejects. */
+  /** A function, because reading an argument may throw: the list must then reject. */
   readonly arguments: () => Given;
-  /** Makes the request. It is asked only when all arguments are right. */
-  readonly listing: (checked: CheckedArguments<Given>) => Listing;
+  /** Makes the request. It runs only if all arguments are valid. */
+  readonly request: (checked: CheckedArguments<Given>) => PageRequest;
 }
 
-/** Makes a list. The arguments are checked at once; their issues reject when the list is used. */
+/** Creates a list. It checks the arguments at once, and rejects with their issues when it is used. */
 export function createPageList<T, Given extends Arguments>(
   { perform, send }: AdminContext,
-  { endpoint, options, arguments: given, listing }: ListRun<T, Given>,
+  { endpoint, options, arguments: given, request }: ListRun<T, Given>,
 ): PageList<T> {
-  const prepared = attempt(() => listing(checkArguments(given())));
+  const prepared = capture(() => request(checkArguments(given())));
   let first: Promise<Page<T>> | undefined;
 
   function load(number?: number): Promise<Page<T>> {
     return perform(endpoint.name, options, async (deadline) => {
       const { params, uid, query } = prepared();
       const { page = number, ...rest } = { ...query, ...(number !== undefined && { page: number }) };
-      const asked = { ...rest, page } as Record<string, QueryValue | CommaList>;
-      const rows = await send(endpoint, { params, uid, query: toQuery(asked), deadline });
+      const values = { ...rest, page } as Record<string, QueryValue | CommaList>;
+      const rows = await send(endpoint, { params, uid, query: toQuery(values), deadline });
       const loaded = toPage(rows, (page as number | undefined) ?? 1, query.perPage as number | undefined);
       return withItems(loaded, itemsFrom);
     });
   }
 
   /** The first page. Every caller shares its request; after a failure the next caller sends another one. */
-  function begin(): Promise<Page<T>> {
+  function firstPage(): Promise<Page<T>> {
     if (first) return first;
     const page = load();
     first = page;
@@ -56,7 +56,7 @@ export function createPageList<T, Given extends Arguments>(
     return page;
   }
 
-  // Calls of next() queue up in a generator, so that any number of them share one request for a page.
+  // A generator queues calls of next(), so that they share one request for each page.
   async function* pagesFrom(first: Page<T>): AsyncGenerator<Page<T>, undefined> {
     for (let page = first; ; page = await load(page.page + 1)) {
       yield page;
@@ -69,18 +69,18 @@ export function createPageList<T, Given extends Arguments>(
   }
 
   async function* pages(): AsyncGenerator<Page<T>, undefined> {
-    yield* pagesFrom(await begin());
+    yield* pagesFrom(await firstPage());
   }
 
   async function* items(): AsyncGenerator<T, undefined> {
-    yield* itemsFrom(await begin());
+    yield* itemsFrom(await firstPage());
   }
 
   return {
-    // biome-ignore lint/suspicious/noThenProperty: awaiting a list is asking for its first page
-    then: (onFulfilled, onRejected) => begin().then(onFulfilled, onRejected),
-    catch: (onRejected) => begin().catch(onRejected),
-    finally: (onFinally) => begin().finally(onFinally),
+    // biome-ignore lint/suspicious/noThenProperty: awaiting a list reads its first page
+    then: (onFulfilled, onRejected) => firstPage().then(onFulfilled, onRejected),
+    catch: (onRejected) => firstPage().catch(onRejected),
+    finally: (onFinally) => firstPage().finally(onFinally),
     pages,
     [Symbol.asyncIterator]: items,
   };
@@ -96,25 +96,25 @@ function withItems<T>(page: PlainPage<T>, itemsFrom: (first: Page<T>) => AsyncGe
   return Object.freeze(whole);
 }
 
-function toPage<T>({ items, pagination, cursor }: Rows<T>, page: number, asked?: number): PlainPage<T> {
-  const perPage = pagination?.per_page || asked || USUAL_PER_PAGE;
+function toPage<T>({ items, pagination, cursor }: Rows<T>, page: number, requested?: number): PlainPage<T> {
+  const perPage = pagination?.per_page || requested || DEFAULT_PER_PAGE;
   const { total, total_pages: totalPages } = pagination ?? {};
   const seen = (page - 1) * perPage + items.length;
-  // The vendor's samples have totals that do not add up; a full page then asks for another.
-  const isTold = total !== undefined && totalPages !== undefined && total >= seen && totalPages >= page;
-  const hasMore = items.length > 0 && (isTold ? page < totalPages : items.length >= perPage);
+  // Totals in the vendor's samples do not always add up. Ignore such totals: another page then follows each full page.
+  const hasTotals = total !== undefined && totalPages !== undefined && total >= seen && totalPages >= page;
+  const hasMore = items.length > 0 && (hasTotals ? page < totalPages : items.length >= perPage);
   return {
     items: Object.freeze(items),
     page,
     perPage,
-    ...(isTold && { total, totalPages }),
+    ...(hasTotals && { total, totalPages }),
     hasMore,
     ...(cursor && { cursor }),
   };
 }
 
-/** Does it now, and tells how it went when asked. */
-function attempt<T>(work: () => T): () => T {
+/** Runs `work` at once. The returned function returns the result or throws the error of that run. */
+function capture<T>(work: () => T): () => T {
   try {
     const value = work();
     return () => value;

@@ -1,15 +1,15 @@
-/** Which part of a list. */
+/** Selects a part of a list. */
 export interface Paging {
   /** The page to begin with, from 1. Default 1. */
   readonly page?: number | undefined;
-  /** Entries on a page, 1 to 1000. Default 100. Source: the REST page on listing users. */
+  /** Entries per page, 1 to 1000. Default 100. Source: the REST page on listing users. */
   readonly perPage?: number | undefined;
 }
 
 /**
- * One page of a list. Iterating it with `for await` gives its own items, then those of the following pages, each of
- * which is one request when it is needed. The requests have the options of the list; they reject as the list does. Each
- * new iteration sends the requests for the following pages again.
+ * One page of a list. `for await` gives the items of this page, then those of the following pages. Each following page is
+ * one request, sent when the loop reaches it, with the options of the list and the same errors. Each new iteration sends
+ * the requests for the following pages again.
  *
  * @example
  * const page = await admin.users.list({ perPage: 50 });
@@ -21,17 +21,17 @@ export interface Page<T> extends AsyncIterable<T> {
   readonly items: readonly T[];
   /** The number of this page, from 1. */
   readonly page: number;
-  /** The most entries that a page has. */
+  /** The maximum number of entries on a page. */
   readonly perPage: number;
-  /** Entries on all pages, where the service says so. */
+  /** The number of entries on all pages, if the service reports it. */
   readonly total?: number;
-  /** Pages in all, where the service says so. */
+  /** The number of pages, if the service reports it. */
   readonly totalPages?: number;
   /** Whether another page follows. */
   readonly hasMore: boolean;
-  /** The service's hint at the newest change on this page, Unix seconds, where it gives one. */
+  /** The position of this page in time, if the service reports it. */
   readonly cursor?: {
-    /** Time of the newest change, Unix seconds. */
+    /** The time of the newest change on this page, Unix seconds. */
     readonly updatedAt: number;
     /** Whether the cursor is before or after this page. */
     readonly affix?: string;
@@ -40,11 +40,11 @@ export interface Page<T> extends AsyncIterable<T> {
 
 /**
  * A list that is read page by page. Creating it sends nothing: `await` reads the first page, `for await` gives every
- * entry of all pages, `pages()` every page. Each page is a call with a timeout of its own. Wrong arguments reject
- * there, before a request.
+ * entry of all pages, and `pages()` gives every page. Each page has a timeout of its own. Invalid arguments reject when
+ * the list is used, before a request is sent.
  *
- * An `async` function that returns a list resolves with its first page, because a list can be awaited. That page can be
- * iterated as the list can.
+ * An `async` function that returns a list resolves with the first page, because a list can be awaited. You can iterate
+ * that page like the list.
  *
  * @example
  * async function guides() {
@@ -61,15 +61,15 @@ export interface PageList<T> extends PromiseLike<Page<T>>, AsyncIterable<T> {
   finally(onFinally?: (() => void) | null): Promise<Page<T>>;
 }
 
-/** What became of one uid, or of one feature or permission, of a call for many. */
+/** The outcome of one uid, feature or permission, for a method that takes several. */
 export interface Outcome {
   /** True if it worked. */
   readonly success: boolean;
-  /** The service's own sentence. */
+  /** The message of the service. */
   readonly message: string;
 }
 
-/** What became of one uid of a call for many. */
+/** The outcome of one uid, for a method that takes several. */
 export interface UidOutcome extends Outcome {
   /** The uid of the user. */
   readonly uid: string;

@@ -1,7 +1,7 @@
-/** A value of a query; a list is said by its name again and again. */
+/** The value of a query parameter. A list is sent as one parameter for each entry, all of the same name. */
 export type QueryValue = string | number | boolean | readonly (string | number | boolean)[] | undefined;
 
-/** A list that is one value, separated by commas. */
+/** A list that is sent as one parameter, with commas between its entries. */
 export class CommaList {
   readonly items: readonly string[];
 
@@ -10,7 +10,7 @@ export class CommaList {
   }
 }
 
-/** A query as it is sent: what is `undefined` or an empty list is left out. */
+/** Makes the text of a query. It leaves out `undefined` and empty lists. */
 export function toQuery(values: Readonly<Record<string, QueryValue | CommaList>>): string {
   const pairs = Object.entries(values).flatMap(([name, value]) =>
     texts(value).map((text) => `${encodeURIComponent(name)}=${text}`),

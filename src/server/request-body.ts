@@ -1,23 +1,23 @@
-/** Why a body was not read: it is over the limit, somebody read it before, or its sender went away. */
+/** The reason why a body was not read: it is over the limit, it was read before, or the connection ended early. */
 export type BodyProblem = 'tooLarge' | 'readBefore' | 'broken';
 
-/** A body as text, or why not. */
+/** The body as text, or the reason why it was not read. */
 export type BodyText = { readonly text: string; readonly problem?: never } | { readonly problem: BodyProblem };
 
-/** Requests of which the body is not the one that was sent, but what a parser made of it, written anew. */
+/** Requests whose original body is lost: a parser read it, and we serialized the parsed value again. */
 const rewritten = new WeakSet<Request>();
 
-/** Remembers that the body was parsed before and written anew, so that a signature over it proves nothing. */
+/** Marks a request whose body was parsed and serialized again: a signature cannot be checked against it. */
 export function markRewritten(request: Request): void {
   rewritten.add(request);
 }
 
-/** Whether the body is one that was parsed before and written anew. */
+/** Whether the body was parsed and serialized again. */
 export function isRewritten(request: Request): boolean {
   return rewritten.has(request);
 }
 
-/** Reads a body to its end, or to the limit: whoever sends for ever costs no more memory than that. */
+/** Reads a body to its end, or to the limit: an endless body must not use more memory than that. */
 export async function readText(request: Request, maxBytes: number): Promise<BodyText> {
   if (request.bodyUsed) return { problem: 'readBefore' };
   if (Number(request.headers.get('content-length')) > maxBytes) return { problem: 'tooLarge' };
@@ -29,7 +29,7 @@ export async function readText(request: Request, maxBytes: number): Promise<Body
 }
 
 async function readStream(body: Request['body'], maxBytes: number): Promise<BodyText> {
-  // With its byte order mark, if it has one: a signature is over that as well.
+  // Keep a byte order mark: a signature covers it too.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   if (!body) return { text: '' };
   const reader = body.getReader();
@@ -47,7 +47,7 @@ async function readStream(body: Request['body'], maxBytes: number): Promise<Body
   }
 }
 
-/** The object that a text holds as JSON; `undefined` for anything else. */
+/** Parses a text as a JSON object; returns `undefined` for any other text. */
 export function parseObject(text: string): { readonly [field: string]: unknown } | undefined {
   try {
     const value: unknown = JSON.parse(text);

@@ -1,18 +1,18 @@
 import type { QueryValue } from './query.js';
 
-/** A request for what has no method yet. */
+/** A request to an endpoint that has no method of its own yet. */
 export interface AdminRequest {
   /** The HTTP method. */
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below the version, such as `/groups/team/members`, with what is in it escaped already. It can lead to no other host. */
+  /** The path below the version, such as `/groups/team/members`. Escape each segment yourself. The path cannot lead to another host. */
   readonly path: string;
-  /** A list is said by its name again and again. */
+  /** The query. A list is sent as one parameter for each entry, all of the same name. */
   readonly query?: Readonly<Record<string, QueryValue>> | undefined;
-  /** Sent as JSON. */
+  /** The body, sent as JSON. */
   readonly body?: object | undefined;
 }
 
-/** An answer as the service gave it. */
+/** The body of a response, as the service sent it. */
 export interface AdminAnswer {
   /** The `data` field of the response. */
   readonly data: unknown;

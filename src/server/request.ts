@@ -7,7 +7,7 @@ import type { AdminContext } from './context.js';
 import { toQuery } from './query.js';
 import type { AdminAnswer, AdminRequest } from './request-types.js';
 import { ADMIN } from './resources/results.js';
-import { given, textOf } from './schemas.js';
+import { custom, textOf } from './schemas.js';
 
 const WellFormed = textOf('unicode', (text) => !hasLoneSurrogate(text));
 const Scalar = z.union([WellFormed, z.number(), z.boolean()]);
@@ -17,14 +17,14 @@ const RequestInput = z
     method: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
     path: textOf('path', isPath),
     query: z.optional(z.record(WellFormed, z.optional(z.union([Scalar, z.array(Scalar)])))),
-    body: z.optional(given<object>('body', isJson)),
+    body: z.optional(custom<object>('body', isJson)),
   })
   .check(({ value: { method, body }, issues }) => {
     if (method === 'GET' && body !== undefined)
       issues.push({ code: 'invalid_format', format: 'noBody', path: ['body'], input: '' });
   });
 
-/** Makes the function that sends a request for which there is no method yet. */
+/** Creates `admin.request`, which sends a request to an endpoint that has no method yet. */
 export function createRequest({ perform, send }: AdminContext) {
   return (request: AdminRequest, options?: CallOptions): Promise<AdminAnswer> =>
     perform('request', options, async (deadline) => {
@@ -33,24 +33,24 @@ export function createRequest({ perform, send }: AdminContext) {
         ...ADMIN,
         method,
         path,
-        // A POST that is sent twice may do its work twice.
+        // A repeated POST may do its work twice.
         retry: method === 'POST' ? 'never' : 'safe',
         recovery: 'none',
-        result: (_, answer) => ({ value: answer as AdminAnswer }),
+        result: (_, body) => ({ value: body as AdminAnswer }),
       };
       return send(endpoint, { query: toQuery(query), body, deadline });
     });
 }
 
-/** Letters, digits, signs and escapes: neither a query, nor a second host, nor a placeholder of ours. */
+/** Allows letters, digits, signs and escapes, but no query, no second host and no placeholder such as `{uid}`. */
 const PATH = /^(?:\/(?:[\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})+)+$/i;
 
 function isPath(value: string): boolean {
-  return value.length <= 2000 && PATH.test(value) && !climbs(value);
+  return value.length <= 2000 && PATH.test(value) && !leavesBase(value);
 }
 
-/** Whether a segment leads up, or would be two of them, once it is unescaped; also if that is done twice. */
-function climbs(value: string): boolean {
+/** Whether a segment leads to a parent folder or contains a slash, after it is unescaped once or twice. */
+function leavesBase(value: string): boolean {
   const plain = value.replace(/%25/g, '%').replace(/%2e/gi, '.');
   return /%(?:2f|5c|00)/i.test(plain) || plain.split('/').some((segment) => /^\.+$/.test(segment));
 }

@@ -8,18 +8,18 @@ import { codePoints, hasLoneSurrogate, utf8Bytes } from '../user/text.js';
 import { normalizeUid, uidIssues } from '../user/uid.js';
 import type { FORMATS } from './wording.js';
 
-// The schemas that several methods use. They hold no texts: wording.ts has the sentence for every issue.
+// The schemas that several methods use. wording.ts has the sentence for each of their issues.
 
 type Format = keyof typeof FORMATS;
 
-/** A check of a rule that zod does not have. */
-export function rule<T>(format: Format, isRight: (value: T) => boolean) {
+/** Makes a check for a rule that zod does not have. */
+export function rule<T>(format: Format, isValid: (value: T) => boolean) {
   return z.check<T>(({ value, issues }) => {
-    if (!isRight(value)) issues.push({ code: 'invalid_format', format, input: value as string });
+    if (!isValid(value)) issues.push({ code: 'invalid_format', format, input: value as string });
   });
 }
 
-/** Text of at most `max` characters, which may be empty. Characters are code points, as the service counts. */
+/** Text of at most `max` characters; it may be empty. Characters are code points, because the service counts these. */
 export function textOrEmpty(max: number) {
   return z.string().check(
     rule('unicode', (text) => !hasLoneSurrogate(text)),
@@ -34,19 +34,19 @@ export function text(max = 1000) {
   return textOrEmpty(max).check(rule('notBlank', (value) => value.trim() !== ''));
 }
 
-/** Text of some kind, such as a role id. */
-export function textOf(format: Format, isRight: (text: string) => boolean) {
-  return z.string().check(rule(format, isRight));
+/** Text that follows a rule, such as a role id. */
+export function textOf(format: Format, isValid: (text: string) => boolean) {
+  return z.string().check(rule(format, isValid));
 }
 
-/** A token, a key or the id of something. It must fit into a path and a header; none of the service's is longer. */
+/** A token, a key or another id. It must fit into a path and a header. The service has no longer ids. */
 export const Id = textOf('id', (id) => CREDENTIAL.test(id) && !/^\.+$/.test(id) && id.length <= 1000);
 
 export const RoleId = textOf('roleId', (id) => ROLE_PATTERN.test(id));
 
 export const Flag = z.optional(z.boolean());
 
-/** Where a list begins, and how long a page is. Source: the REST page on listing users. */
+/** The first page of a list, and the length of a page. Source: the REST page on listing users. */
 export const PAGING = {
   page: z.optional(z.int().check(z.gte(1), z.lte(1_000_000))),
   perPage: z.optional(z.int().check(z.gte(1), z.lte(1000))),
@@ -54,16 +54,16 @@ export const PAGING = {
 
 export const Paging = z.strictObject(PAGING);
 
-/** A uid, or a user that has one. Gives the uid as the service spells it. */
+/** A uid, or a user that has one. Its output is the uid in the spelling of the service. */
 export const Uid = z.pipe(
   z.unknown().check(({ value, issues }) => {
     for (const { code, message } of uidIssues(toUid(value)))
       issues.push({ code: 'custom', input: value, params: { code, predicate: message.replace(/^uid/, '') } });
   }),
-  z.transform((given) => normalizeUid(toUid(given) as string)),
+  z.transform((value) => normalizeUid(toUid(value) as string)),
 );
 
-/** The argument for one uid or a list of them. Gives a list that has each uid once. */
+/** An argument that is one uid or a list of uids. Its output is a list without repetitions. */
 export function uidsArgument(given: unknown, max = Number.POSITIVE_INFINITY) {
   const isOne = !Array.isArray(given) && given !== undefined && given !== null;
   const schema: z.ZodMiniType<string[]> = isOne
@@ -81,7 +81,7 @@ export function uidsArgument(given: unknown, max = Number.POSITIVE_INFINITY) {
   return [schema, given] as const;
 }
 
-/** A JSON object of at most 5 KB: the service allows a user as much. */
+/** A JSON object of at most 5 KB, which is the service's limit for the metadata of a user. */
 export const JsonObject = z.custom<Readonly<Record<string, unknown>>>().check(({ value, issues }) => {
   const message = metadataProblem(value);
   if (message === undefined) return;
@@ -89,22 +89,22 @@ export const JsonObject = z.custom<Readonly<Record<string, unknown>>>().check(({
   issues.push({ code: 'custom', input: value, params });
 });
 
-/** Something to change: at least one field that is not `undefined`. */
+/** Requires at least one field that is not `undefined`. */
 export const notEmpty = rule<object>('notEmpty', (fields) =>
   Object.values(fields).some((value) => value !== undefined),
 );
 
-/** The size of a request: each field may fit, and all of them not. */
+/** Limits the size of a request: valid fields can be too large together. */
 export const fitsRequest = z.check<object>(({ value, issues }) => {
   const bytes = utf8Bytes(JSON.stringify(value));
   if (bytes > BODY_MAX_BYTES)
     issues.push({ code: 'too_big', origin: 'json' as 'string', maximum: BODY_MAX_BYTES, input: value as never });
 });
 
-/** A value of the caller's that is used as it is, such as a function: `isRight` says whether it can be. */
-export function given<T>(format: Format, isRight: (value: T) => boolean) {
-  return z.custom<T>().check(rule(format, isRight));
+/** A value that `isValid` accepts, such as a function. Its output is the same value. */
+export function custom<T>(format: Format, isValid: (value: T) => boolean) {
+  return z.custom<T>().check(rule(format, isValid));
 }
 
 /** An option that is a function, such as `onError`. */
-export const Callback = z.optional(given<(argument: unknown) => unknown>('function', isFunction));
+export const Callback = z.optional(custom<(argument: unknown) => unknown>('function', isFunction));

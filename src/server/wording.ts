@@ -1,21 +1,22 @@
 import type * as z from 'zod/mini';
 import { nearest } from '../errors/option-names.js';
 
-/** An issue as zod gives it to an error map: with the input and the schema, of which only names may be shown. */
+/** An issue as zod passes it to an error map, with the input and the schema. A message may show only names from it. */
 type RawIssue = Parameters<z.core.$ZodErrorMap>[0];
 
-/** How issues name the parts of one argument, or of the options of a function. */
+/** The names that issues use for the parts of one argument, or of the options of a function. */
 export interface Naming {
-  /** The field at a path. */
+  /** The name of the field at a path. */
   readonly field: (path: readonly PropertyKey[]) => string;
-  /** The field of a key that the schema does not know. */
+  /** The name of a field that the schema does not have. */
   readonly unknownField: (path: readonly PropertyKey[]) => string;
-  /** What a key is called, and of what: a field of an argument, an option of a function. */
+  /** The word for a key in messages. */
   readonly keys: 'fields' | 'options';
+  /** The argument or function that has the keys. */
   readonly owner: string;
 }
 
-/** How the value of a type is called. */
+/** The words for types in messages. */
 const TYPES: Readonly<Record<string, string>> = {
   string: 'a string',
   number: 'a number',
@@ -26,10 +27,10 @@ const TYPES: Readonly<Record<string, string>> = {
   record: 'an object',
 };
 
-/** What is counted, by the `origin` of a limit. A number has no unit. */
+/** The unit of a limit, by its `origin`. A number has no unit. */
 const UNITS: Readonly<Record<string, string>> = { string: 'characters', array: 'entries', json: 'bytes as JSON' };
 
-/** What a value must be where zod has no code of its own for the rule. The schemas name these. */
+/** The end of a sentence "… must be …", for rules that zod does not have. The schemas refer to these by name. */
 export const FORMATS = {
   notBlank: 'text that is not blank',
   unicode: 'text without half of a surrogate pair',
@@ -42,21 +43,21 @@ export const FORMATS = {
   iterable: 'an array or another iterable of users',
   notEmpty: 'an object with at least one field',
   function: 'a function',
-  authenticate: 'a function that gives { uid } or null',
-  profile: 'a function that gives a user',
-  admin: 'what createAdmin gives',
+  authenticate: 'a function that returns { uid } or null',
+  profile: 'a function that returns a user',
+  admin: 'an admin that createAdmin returned',
   storage: 'an object with getItem, setItem and removeItem',
-  credential: 'that of the webhook in the dashboard',
+  credential: 'the one of the webhook in the dashboard',
 };
 
-/** Longer names are cut in messages. */
-const SHOWN_LENGTH = 50;
+/** Messages shorten longer names to this length. */
+const NAME_MAX_LENGTH = 50;
 
 /**
- * The error map: one sentence that names the field, the limit and what to do. It never shows a value, which may be a secret.
- * A rule of the user model brings its own sentence, without the name of the field.
+ * Makes the sentence for an issue. It names the field and the limit. It never shows a value, which may be a secret.
+ * A rule of the user model has its own sentence, without the name of the field.
  */
-export function wordIssue(issue: RawIssue, naming: Naming): string {
+export function issueMessage(issue: RawIssue, naming: Naming): string {
   const field = fieldOf(issue, naming);
   if (isMissing(issue)) return `${field} is missing.`;
   switch (issue.code) {
@@ -67,12 +68,12 @@ export function wordIssue(issue: RawIssue, naming: Naming): string {
     case 'invalid_format':
       return `${field} must be ${FORMATS[issue.format as keyof typeof FORMATS]}.`;
     case 'too_small':
-      // The only minimum of a length is one.
+      // The only minimum for a length is one.
       return issue.origin === 'array' ? `${field} must not be empty.` : `${field} must be at least ${issue.minimum}.`;
     case 'too_big':
-      return `${field} must ${wordMaximum(issue.maximum, UNITS[issue.origin])}.`;
+      return `${field} must ${maximumText(issue.maximum, UNITS[issue.origin])}.`;
     case 'unrecognized_keys':
-      return issue.keys.map((key) => wordUnknown(key, issue, naming)).join(' ');
+      return issue.keys.map((key) => unknownKeyMessage(key, issue, naming)).join(' ');
     case 'invalid_key':
       return `${field} is not a valid name.`;
     case 'invalid_union':
@@ -84,15 +85,15 @@ export function wordIssue(issue: RawIssue, naming: Naming): string {
   }
 }
 
-/** The field that an issue is about. Of several unknown keys it is the first. */
+/** The field of an issue. An issue about several unknown keys names the first one. */
 export function fieldOf(issue: z.core.$ZodRawIssue | z.core.$ZodIssue, naming: Naming): string {
   const path = issue.path ?? [];
   return issue.code === 'unrecognized_keys'
-    ? naming.unknownField([...path, shown((issue.keys as string[])[0] ?? '')])
+    ? naming.unknownField([...path, shorten((issue.keys as string[])[0] ?? '')])
     : naming.field(path);
 }
 
-/** Whether an issue is about a value that is not there. */
+/** Whether an issue is about a missing value. */
 export function isMissing({ code, input }: { readonly code?: string | undefined; readonly input?: unknown }): boolean {
   return code === 'invalid_type' && (input === undefined || input === null);
 }
@@ -103,22 +104,22 @@ function typesOf({ _zod }: z.ZodMiniUnion): string[] {
   );
 }
 
-function wordMaximum(maximum: number | bigint, unit: string | undefined): string {
+function maximumText(maximum: number | bigint, unit: string | undefined): string {
   return unit ? `have at most ${maximum} ${unit}` : `be at most ${maximum}`;
 }
 
-function wordUnknown(key: string, { path = [], inst }: RawIssue, naming: Naming): string {
+function unknownKeyMessage(key: string, { path = [], inst }: RawIssue, naming: Naming): string {
   const keys = Object.keys((inst as z.ZodMiniObject)._zod.def.shape);
-  const near = nearest(shown(key), keys);
-  const name = (one: string) => naming.unknownField([...path, one]);
+  const near = nearest(shorten(key), keys);
+  const fullName = (name: string) => naming.unknownField([...path, name]);
   const advice =
-    near === undefined ? `Its ${naming.keys} are ${keys.map(name).join(', ')}.` : `Did you mean ${name(near)}?`;
-  const refusal = naming.keys === 'fields' ? 'is not a field of' : 'is not an option of';
-  return `${name(shown(key))} ${refusal} ${naming.owner}. ${advice}`;
+    near === undefined ? `Its ${naming.keys} are ${keys.map(fullName).join(', ')}.` : `Did you mean ${fullName(near)}?`;
+  const reason = naming.keys === 'fields' ? 'is not a field of' : 'is not an option of';
+  return `${fullName(shorten(key))} ${reason} ${naming.owner}. ${advice}`;
 }
 
-function shown(key: string): string {
-  return key.slice(0, SHOWN_LENGTH);
+function shorten(key: string): string {
+  return key.slice(0, NAME_MAX_LENGTH);
 }
 
 /** A path in a sentence, such as `reuse.maxAgeMs` or `uids[2]`. */

@@ -1,12 +1,12 @@
 import { markRewritten } from '../request-body.js';
 import type { NodeHeaders, NodeRequest } from './types.js';
 
-/** A request that cannot be made a `Request` of. */
+/** Thrown for an incoming request that cannot be turned into a `Request`. */
 export class UnreadableRequest extends Error {}
 
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
-/** Makes a `Request` of what came to `node:http`. */
+/** Makes a `Request` from a request of `node:http`. */
 export function toRequest(incoming: NodeRequest, signal: AbortSignal): Request {
   const { method = 'GET' } = incoming;
   const url = urlOf(incoming);
@@ -16,11 +16,11 @@ export function toRequest(incoming: NodeRequest, signal: AbortSignal): Request {
     const init = { method, headers, signal, body: streamOf(incoming), duplex: 'half' };
     return new Request(url, init);
   }
-  return parsedBefore(url, { method, headers, signal }, incoming.body);
+  return fromParsedBody(url, { method, headers, signal }, incoming.body);
 }
 
-/** A parser has read the body. What it made of it is written anew, without what was said of the one that was sent. */
-function parsedBefore(url: string, init: RequestInit & { headers: Headers }, body: unknown): Request {
+/** Serializes a body that a parser has read. Headers that describe the original bytes are removed. */
+function fromParsedBody(url: string, init: RequestInit & { headers: Headers }, body: unknown): Request {
   const hadBody = init.headers.get('content-length') !== '0';
   for (const name of ['content-length', 'content-encoding', 'transfer-encoding']) init.headers.delete(name);
   if (body instanceof Uint8Array) return new Request(url, { ...init, body: body as Uint8Array<ArrayBuffer> });
@@ -31,17 +31,17 @@ function parsedBefore(url: string, init: RequestInit & { headers: Headers }, bod
   return request;
 }
 
-/** From the connection and the `Host` header; a path that looks like a URL names no other host. */
+/** The URL, from the connection and the `Host` header. If the path is a URL, its host is ignored. */
 function urlOf({ headers, socket, originalUrl, url }: NodeRequest): string {
   const host = headers.host ?? 'localhost';
-  if (typeof host !== 'string' || !HOST.test(host)) throw new UnreadableRequest('The Host header names no host.');
+  if (typeof host !== 'string' || !HOST.test(host)) throw new UnreadableRequest('The Host header is not a valid host.');
   const target = originalUrl ?? url ?? '/';
   const path = target.startsWith('/')
     ? target
     : target.replace(/^[a-z][\w+.-]*:\/\/[^/?#]*/i, '').replace(/^(?!\/)/, '/');
-  const whole = `${isEncrypted(socket) ? 'https' : 'http'}://${host}${path}`;
-  if (!URL.canParse(whole)) throw new UnreadableRequest('The path cannot be read.');
-  return whole;
+  const text = `${isEncrypted(socket) ? 'https' : 'http'}://${host}${path}`;
+  if (!URL.canParse(text)) throw new UnreadableRequest('The path is not valid.');
+  return text;
 }
 
 function isEncrypted(socket: object | undefined): boolean {
@@ -51,41 +51,41 @@ function isEncrypted(socket: object | undefined): boolean {
 function headersOf(given: NodeHeaders): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(given)) {
-    // HTTP/2 has what is no header among the headers.
+    // HTTP/2 has pseudo-headers, such as `:path`, among the headers.
     if (value === undefined || name.startsWith(':')) continue;
     for (const one of [value].flat()) headers.append(name, one);
   }
   return headers;
 }
 
-/** The body as it comes, no faster than it is read. */
+/** Streams the body with back-pressure: it is read from the connection only as fast as the handler reads it. */
 function streamOf(incoming: NodeRequest): ReadableStream<Uint8Array> {
-  let over = false;
+  let ended = false;
   return new ReadableStream(
     {
       start(controller) {
-        const end = (how: () => void) => () => {
-          if (!over) how();
-          over = true;
+        const once = (finish: () => void) => () => {
+          if (!ended) finish();
+          ended = true;
         };
         incoming.on('data', (chunk: Uint8Array) => {
-          if (over) return;
+          if (ended) return;
           controller.enqueue(chunk);
           incoming.pause();
         });
         incoming.on(
           'end',
-          end(() => controller.close()),
+          once(() => controller.close()),
         );
-        const broken = end(() => controller.error(new Error('The body ended early.')));
-        incoming.on('error', broken);
-        incoming.on('close', broken);
+        const fail = once(() => controller.error(new Error('The body ended early.')));
+        incoming.on('error', fail);
+        incoming.on('close', fail);
         incoming.pause();
       },
       pull: () => void incoming.resume(),
       cancel() {
-        // What is not wanted is let pass, so that the answer can be read.
-        over = true;
+        // Read and discard the rest of the body, or the client may not read the response.
+        ended = true;
         incoming.resume();
       },
     },

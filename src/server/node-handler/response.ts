@@ -1,12 +1,12 @@
 import type { NodeResponse } from './types.js';
 
-/** Writes a `Response` to what `node:http` answers with, no faster than the client takes it. */
+/** Writes a `Response` to a response of `node:http`, only as fast as the client reads it. */
 export async function writeResponse(response: Response, outgoing: NodeResponse, headersOnly: boolean): Promise<void> {
   const { status, headers, body } = response;
   if (outgoing.destroyed) return void (await body?.cancel());
   outgoing.statusCode = status;
   for (const [name, value] of headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
-  // The one header that cannot be joined to one.
+  // Several values of this header cannot be joined into one.
   const cookies = headers.getSetCookie();
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
   if (headersOnly) await body?.cancel();
@@ -22,15 +22,15 @@ async function pump(body: NonNullable<Response['body']>, outgoing: NodeResponse)
     for (;;) {
       const { done, value } = await reader.read();
       if (done || outgoing.destroyed) return;
-      if (!outgoing.write(value)) await untilTaken(outgoing);
+      if (!outgoing.write(value)) await waitForDrain(outgoing);
     }
   } finally {
     outgoing.off('close', stop);
   }
 }
 
-/** Until there is room again, or nobody any longer. */
-function untilTaken(outgoing: NodeResponse): Promise<void> {
+/** Waits until the buffer has room again, or the connection is closed. */
+function waitForDrain(outgoing: NodeResponse): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       outgoing.off('drain', done);

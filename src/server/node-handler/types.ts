@@ -1,24 +1,24 @@
-/** Headers as `node:http` gives them. */
+/** Headers in the form of `node:http`. */
 export type NodeHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** A listener of an event. Of those that are used here, only `data` has something to say. */
+/** A listener of an event. Only the listener of `data` gets an argument. */
 type Listener = (chunk: Uint8Array) => void;
 
-/** What is used of an `IncomingMessage`, or of Express's request. */
+/** The members of an `IncomingMessage`, or of Express's request, that the handler uses. */
 export interface NodeRequest {
   /** The HTTP method. */
   readonly method?: string | undefined;
   /** The path and the query. */
   readonly url?: string | undefined;
-  /** Where Express keeps the whole path below a mount. */
+  /** The whole path, which Express keeps here below a mount. */
   readonly originalUrl?: string | undefined;
   /** The headers, with lower-case names. */
   readonly headers: NodeHeaders;
   /** The connection. An encrypted one makes the URL https. */
   readonly socket?: object | undefined;
-  /** What a body parser made of the body. */
+  /** The parsed body, if a body parser ran before. */
   readonly body?: unknown;
-  /** Whether somebody has read the body to its end. */
+  /** Whether the body was already read to its end. */
   readonly readableEnded: boolean;
   /** Adds a listener. */
   on(event: string, listener: Listener): unknown;
@@ -28,7 +28,7 @@ export interface NodeRequest {
   resume(): unknown;
 }
 
-/** What is used of a `ServerResponse`, or of Express's response. */
+/** The members of a `ServerResponse`, or of Express's response, that the handler uses. */
 export interface NodeResponse {
   /** The HTTP status. */
   statusCode: number;
@@ -40,7 +40,7 @@ export interface NodeResponse {
   readonly destroyed: boolean;
   /** Sets a header. */
   setHeader(name: string, value: string | readonly string[]): unknown;
-  /** Sends a part of the body; `false` asks to wait for `drain`. */
+  /** Sends a part of the body. `false` means: wait for `drain` before the next part. */
   write(chunk: Uint8Array): boolean;
   /** Ends the response. */
   end(): unknown;

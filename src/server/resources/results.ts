@@ -6,79 +6,79 @@ import type { Outcome, UidOutcome } from '../page-types.js';
 
 type Json = { readonly [field: string]: unknown };
 
-/** The rows of a page, and what is said of it. */
+/** The rows of a page, and its place in the list. */
 export interface Rows<T> {
   readonly items: T[];
   readonly pagination?: { readonly [name in 'total' | 'per_page' | 'total_pages']?: number };
   readonly cursor?: { readonly updatedAt: number; readonly affix?: string };
 }
 
-/** An endpoint that one public method of the admin sends to. */
+/** An endpoint that belongs to one public method of the admin. */
 export interface AdminEndpoint<T> extends Endpoint<T> {
-  /** The method, as errors and hooks name it. */
+  /** The name of the method in errors and hooks. */
   readonly name: string;
 }
 
-/** Reads a value from `data`. */
+/** Reads a value from the `data` of a response. */
 export type Reader<T> = Endpoint<T>['result'];
 
-/** What is the same in every operation of a server. */
+/** The fields that all endpoints of the admin share. */
 export const ADMIN = { host: 'admin', auth: 'apikey' } as const;
 
-/** A page of rows, each read by `row`. The cursor is beside `meta` or within it: the vendor's pages have both. */
+/** Reads a page of rows with `row`. The vendor's pages show the cursor beside `meta` and inside it, so both are read. */
 export function rows<T>(row: (data: unknown) => Checked<T>): Reader<Rows<T>> {
-  return (data, answer = {}) => {
+  return (data, body = {}) => {
     if (!Array.isArray(data)) return { problem: 'data' };
     const items: T[] = [];
     const allOdd: OddField[] = [];
     for (const [index, item] of data.entries()) {
       const { value, odd = [], problem } = row(item);
-      // A page without this row would say that the user is gone.
+      // Do not leave out this row: the caller would think that the user does not exist.
       if (problem !== undefined) return { problem: `data[${index}].${problem}` };
       items.push(value as T);
       allOdd.push(...odd);
     }
-    const meta = record(answer.meta);
-    const cursor = record(answer.cursor ?? meta?.cursor);
+    const meta = asObject(body.meta);
+    const cursor = asObject(body.cursor ?? meta?.cursor);
     return {
       odd: allOdd,
       value: {
         items,
-        pagination: numbers(record(meta?.pagination) ?? {}),
+        pagination: numbers(asObject(meta?.pagination) ?? {}),
         ...(typeof cursor?.updatedAt === 'number' && { cursor: { updatedAt: cursor.updatedAt, ...affixOf(cursor) } }),
       },
     };
   };
 }
 
-/** A user. */
+/** Reads a user. */
 export function user(data: unknown): Checked<User> {
   const { user: found, odd, problem } = parseUser(data);
   return problem === undefined ? { value: User.fromService(found), odd } : { problem };
 }
 
-/** `{ success, message }`, of which nothing is left to say. */
+/** Reads `{ success, message }`, which has no further information. */
 export function done(data: unknown): Checked<undefined> {
-  return record(data)?.success === false ? { problem: 'success' } : { value: undefined };
+  return asObject(data)?.success === false ? { problem: 'success' } : { value: undefined };
 }
 
-/** A list of texts under a name. */
+/** Reads a list of texts from the field `name`. */
 export function textsUnder(name: string): Reader<string[]> {
   return (data) => {
-    const found = record(data)?.[name];
+    const found = asObject(data)?.[name];
     return Array.isArray(found) && found.every((item) => typeof item === 'string')
       ? { value: found }
       : { problem: name };
   };
 }
 
-/** The outcome of each of many, by its key. `code` is the service's, where it failed and the service gives one. */
+/** The outcome for each key, such as a uid. `code` is the error code of the service, if it reports one. */
 export type Outcomes = (Outcome & { key: string; code: unknown })[];
 
-/** `{ <key>: { success, message } }`, as a list: a key may be called anything. */
+/** Reads `{ <key>: { success, message } }` as a list. A list is safe for any key, such as `__proto__`. */
 export function outcomes(data: unknown): Checked<Outcomes> {
-  const entries = Object.entries(record(data) ?? {}).map(([key, value]) => [key, record(value)] as const);
-  if (!record(data)) return { problem: 'data' };
+  const entries = Object.entries(asObject(data) ?? {}).map(([key, value]) => [key, asObject(value)] as const);
+  if (!asObject(data)) return { problem: 'data' };
   const wrong = entries.find(([, value]) => typeof value?.success !== 'boolean');
   if (wrong) return { problem: `${wrong[0]}.success` };
   return {
@@ -86,18 +86,18 @@ export function outcomes(data: unknown): Checked<Outcomes> {
       key,
       success: value?.success === true,
       message: typeof value?.message === 'string' ? value.message : '',
-      code: record(value?.error)?.code,
+      code: asObject(value?.error)?.code,
     })),
   };
 }
 
-/** The outcome of each uid. */
+/** Turns outcomes into the public form for uids. */
 export function toUidOutcomes(outcomes: Outcomes): UidOutcome[] {
   return outcomes.map(({ key: uid, success, message }) => ({ uid, success, message }));
 }
 
-/** An object, and nothing else. */
-export function record(value: unknown): Json | undefined {
+/** Returns the value if it is an object, else `undefined`. An array is not an object here. */
+export function asObject(value: unknown): Json | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
 }
 

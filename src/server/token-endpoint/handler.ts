@@ -8,20 +8,20 @@ import { normalizeUid, uidIssues } from '../../user/uid.js';
 import type { User } from '../../user/user.js';
 import type { Admin } from '../admin.js';
 import { checkOptions } from '../arguments.js';
-import { answer, notPost, refusal, report } from '../http-answer.js';
-import { failed } from '../http-answer-upstream.js';
+import { callOnError, errorResponse, jsonResponse, methodNotAllowed } from '../http-response.js';
 import type { NewUser } from '../resources/users/types.js';
-import { Callback, given } from '../schemas.js';
+import { Callback, custom } from '../schemas.js';
+import { failureResponse } from '../upstream-response.js';
 import { createTokenReuse, readReason, type TokenReuse } from './reuse.js';
 import { createTokenSource, NOT_AVAILABLE } from './source.js';
 
-/** Who is asking, by your own session. */
+/** The visitor, as your own session knows them. */
 export interface Identity {
-  /** The user's uid in CometChat; the database's own id will do. */
+  /** The uid of the user in CometChat. You can use the id from your database. */
   readonly uid: string;
 }
 
-/** A user to create: a name at least. The uid is the visitor's. */
+/** The user to create, with at least a name. The uid is the one from `authenticate`. */
 export type Profile =
   | User
   | (ProfileInput & {
@@ -29,42 +29,42 @@ export type Profile =
       readonly name: string;
     });
 
-/** How a token endpoint is set up. */
-export interface TokenEndpointOptions<Who extends Identity = Identity> {
+/** Options of `createTokenEndpoint`. */
+export interface TokenEndpointOptions<Visitor extends Identity = Identity> {
   /** The admin of your app, from `createAdmin`. */
   readonly admin: Pick<Admin, 'appId' | 'authTokens' | 'users'>;
   /**
-   * Who is asking, by your own session cookie or bearer token; `null` for nobody. The uid comes from here and from nothing
-   * that the visitor sent.
+   * Identifies the visitor by your own session cookie or bearer token; returns `null` for a visitor who is not logged in. The uid comes
+   * only from here, and from nothing else that the visitor sends.
    */
-  authenticate(request: Request): Who | null | undefined | Promise<Who | null | undefined>;
+  authenticate(request: Request): Visitor | null | undefined | Promise<Visitor | null | undefined>;
   /**
-   * The user to create where CometChat has none yet, of the uid that `authenticate` gave. Without it nobody is created, and an
-   * unknown user is answered with 403.
+   * Returns the user to create if CometChat has no user with this uid yet. Without `profile`, no user is created, and the response for an
+   * unknown user is 403.
    */
-  readonly profile?: ((who: Who) => Profile | Promise<Profile>) | undefined;
+  readonly profile?: ((visitor: Visitor) => Profile | Promise<Profile>) | undefined;
   /**
-   * Gives a user the same token again for a time (`true`: for an hour), so that page loads do not push out the tokens of the
-   * user's other devices, of which the service keeps a hundred. CometChat is asked each time whether the token is still good. Who
-   * shares a token is logged out together. Default `false`: a new one each time.
+   * Returns the same token to a user again for some time (`true`: for one hour). The service keeps only the 100 newest tokens of a user:
+   * without `reuse`, many page loads can revoke the tokens of the user's other devices. The endpoint checks with CometChat each
+   * time that the token is still valid. Clients that share a token log out together. Default `false`: a new token each time.
    */
   readonly reuse?: boolean | TokenReuse | undefined;
-  /** Is told what went wrong, for your log; no key or token is in it. What it does changes no answer. */
+  /** Called with each error, for your log. The error contains no key or token. The function cannot change the response. */
   readonly onError?: ((error: unknown) => unknown) | undefined;
 }
 
-/** Answers a request. It never rejects. */
+/** A function from a request to its response. It never rejects. */
 export type Handler = (request: Request) => Promise<Response>;
 
 /**
- * Makes an endpoint that gives the visitors of your app their auth tokens: a function of a `Request` to a `Response`, for Hono,
- * Next.js, Workers, Bun and Deno as it is, and for Express with `toNodeHandler`. In the browser, `tokenFrom` asks it.
+ * Creates an endpoint that gives the visitors of your app their auth tokens. It is a function from a `Request` to a `Response`: use it
+ * directly with Hono, Next.js, Workers, Bun and Deno, and with `toNodeHandler` in Express. In the browser, `tokenFrom` calls it.
  *
- * It answers POST with `{ uid, authToken }`; 401 where `authenticate` gives `null`; 403 for a deactivated user; 502 or 503 with
- * `Retry-After` where CometChat refuses or fails. Nothing may be cached. The token is asked for first: the user is created only
- * where CometChat does not know it, once however many requests wait for it.
+ * The response to POST is `{ uid, authToken }`; 401 if `authenticate` returns `null`; 403 for a deactivated user; 502 or 503 with
+ * `Retry-After` if CometChat refuses or fails. No response may be cached. The endpoint requests the token first, and creates the user
+ * only if CometChat does not know it. Concurrent requests create the user once.
  *
- * Throws a `CometChatException` (kind `config`) for options that cannot be right.
+ * Throws a `CometChatException` (kind `config`) for invalid options.
  *
  * @example
  * const endpoint = createTokenEndpoint({
@@ -74,46 +74,48 @@ export type Handler = (request: Request) => Promise<Response>;
  * });
  * app.post('/api/cometchat-token', (c) => endpoint(c.req.raw)); // Hono
  */
-export function createTokenEndpoint<Who extends Identity>(options: TokenEndpointOptions<Who>): Handler {
+export function createTokenEndpoint<Visitor extends Identity>(options: TokenEndpointOptions<Visitor>): Handler {
   const reuseOptions = checkOptions('createTokenEndpoint', Options, options).reuse;
   const { admin, profile, onError } = options;
-  const warn = (error: unknown) => report(onError, error);
+  const warn = (error: unknown) => callOnError(onError, error);
   const source = createTokenSource(admin);
   const reuse = reuseOptions && createTokenReuse(admin, reuseOptions, warn);
 
-  async function give(request: Request): Promise<Response> {
-    // A copy, because `authenticate` may read the body as well.
+  async function respond(request: Request): Promise<Response> {
+    // Copy the request, because `authenticate` may read the body too.
     const copy = reuse && !request.bodyUsed ? request.clone() : undefined;
-    const who = await options.authenticate(request);
-    if (!who) return refusal(401, 'NOT_AUTHENTICATED', 'Log in to this app first.');
-    refuse(uidIssues(who.uid));
-    const uid = normalizeUid(who.uid);
-    const describe = profile && (async () => userOf(uid, await profile(who)));
-    // A token that is kept may be what others wait for, whoever went away.
-    const make = () => source(uid, describe, reuse ? undefined : request.signal);
-    const authToken = reuse ? await reuse(uid, copy ? await readReason(copy) : 'login', make) : await make();
-    return answer(200, { uid, authToken });
+    const visitor = await options.authenticate(request);
+    if (!visitor) return errorResponse(401, 'NOT_AUTHENTICATED', 'Log in to this app first.');
+    refuse(uidIssues(visitor.uid));
+    const uid = normalizeUid(visitor.uid);
+    const describe = profile && (async () => userOf(uid, await profile(visitor)));
+    // With `reuse` the request is shared: one client leaving must not abort it.
+    const createToken = () => source(uid, describe, reuse ? undefined : request.signal);
+    const authToken = reuse
+      ? await reuse(uid, copy ? await readReason(copy) : 'login', createToken)
+      : await createToken();
+    return jsonResponse(200, { uid, authToken });
   }
 
   return async (request) => {
     try {
-      return request.method === 'POST' ? await give(request) : notPost();
+      return request.method === 'POST' ? await respond(request) : methodNotAllowed();
     } catch (error) {
-      const known = isCometChatException(error);
-      if (known && error.code === NOT_AVAILABLE) return refusal(403, NOT_AVAILABLE, error.message);
-      // The visitor went away, which is no error of anybody.
-      if (!known || error.kind !== 'aborted') warn(error);
-      // The app's own mistakes are not CometChat's: a uid or a profile that cannot be right.
-      return failed(known && error.kind === 'validation' ? undefined : error);
+      const isOurs = isCometChatException(error);
+      if (isOurs && error.code === NOT_AVAILABLE) return errorResponse(403, NOT_AVAILABLE, error.message);
+      // An abort only means that the visitor has disconnected.
+      if (!isOurs || error.kind !== 'aborted') warn(error);
+      // An invalid uid or profile is an error of the app, not of CometChat.
+      return failureResponse(isOurs && error.kind === 'validation' ? undefined : error);
     }
   };
 }
 
-/** The user to create. Its uid is the visitor's; another one would be created in vain. */
+/** Returns the user to create. It must have the visitor's uid: a user with another uid would not help the visitor. */
 function userOf(uid: string, given: Profile): NewUser {
-  if (!isObject(given)) throw invalidOption('profile', 'a function that gives a user');
+  if (!isObject(given)) throw invalidOption('profile', 'a function that returns a user');
   if (given.uid !== undefined && normalizeUid(String(given.uid)) !== uid) {
-    throw problem('uid', 'INVALID_UID', 'profile gave a user of another uid than authenticate did.');
+    throw problem('uid', 'INVALID_UID', 'profile returned a user with another uid than authenticate.');
   }
   return Object.assign({}, given as ProfileInput & { readonly name: string }, { uid });
 }
@@ -122,19 +124,19 @@ const DAY_MS = 86_400_000;
 
 const Reuse = z.strictObject({
   maxAgeMs: z.optional(z.number().check(z.gte(1), z.lte(DAY_MS))),
-  storage: z.optional(given<SessionStorage>('storage', isStorage)),
+  storage: z.optional(custom<SessionStorage>('storage', isStorage)),
 } satisfies Record<keyof TokenReuse, z.ZodMiniType>);
 
-/** `true` stands for the defaults. Gives `undefined` for `false`. */
+/** `true` means the defaults, `false` means `undefined`. */
 const ReuseOption = z.pipe(
   z.transform((reuse) => (reuse === true ? {} : reuse === false ? undefined : reuse)),
   z.optional(Reuse),
 );
 
 const Options = z.strictObject({
-  admin: given<Partial<Admin> | undefined>('admin', (admin) => isObject(admin?.authTokens) && isObject(admin?.users)),
-  authenticate: given('authenticate', isFunction),
-  profile: z.optional(given('profile', isFunction)),
+  admin: custom<Partial<Admin> | undefined>('admin', (admin) => isObject(admin?.authTokens) && isObject(admin?.users)),
+  authenticate: custom('authenticate', isFunction),
+  profile: z.optional(custom('profile', isFunction)),
   reuse: z.optional(ReuseOption),
   onError: Callback,
 } satisfies Record<keyof TokenEndpointOptions, z.ZodMiniType>);

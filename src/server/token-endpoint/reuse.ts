@@ -4,64 +4,64 @@ import { Deadline } from '../../transport/deadline.js';
 import type { Admin } from '../admin.js';
 import { parseObject, readText } from '../request-body.js';
 
-/** For how long, and where, tokens are kept. */
+/** Options of `reuse`: how long tokens are stored, and in which storage. */
 export interface TokenReuse {
-  /** Milliseconds for which a token is given again, up to a day. Default one hour. */
+  /** How long a token is used again, in milliseconds: at most one day. Default one hour. */
   readonly maxAgeMs?: number | undefined;
   /**
-   * Where tokens are kept: three methods, sync or async. Default: the memory of this process. For a fleet one for all of it,
-   * such as unstorage with Redis; it holds tokens that are good, so guard it as you would the sessions of your app.
+   * The storage for tokens: three methods, sync or async. Default: the memory of this process. Several server instances should share one
+   * storage, such as unstorage with Redis. It contains valid tokens, so protect it like the sessions of your app.
    */
   readonly storage?: SessionStorage | undefined;
 }
 
-/** Why a client asks for a token. */
+/** The reason why a client requests a token. */
 export type Reason = 'login' | 'tokenRevoked';
 
-/** Gives the token that is kept for a user, or has another made. */
-export type ReusingTokens = (uid: string, reason: Reason, make: () => Promise<string>) => Promise<string>;
+/** Returns the stored token of a user, or calls `createToken` for a new one. */
+export type ReusingTokens = (uid: string, reason: Reason, createToken: () => Promise<string>) => Promise<string>;
 
 const HOUR_MS = 3_600_000;
-/** A client that says "revoked" gets a new token, and no more of them than this. */
-const FORCED_EVERY_MS = 10_000;
-const STORAGE_PATIENCE_MS = 2_000;
+/** A client that reports its token as revoked gets a new one, but not more often than this. */
+const RENEWAL_INTERVAL_MS = 10_000;
+const STORAGE_TIMEOUT_MS = 2_000;
 const REASON_MAX_BYTES = 4_096;
 
-/** A token as it is kept. */
-interface Kept {
+/** A token as the storage has it. */
+interface StoredToken {
   readonly authToken: string;
-  /** When it was made, milliseconds. */
+  /** The time of its creation, in milliseconds. */
   readonly at: number;
 }
 
-/** Keeps tokens for a time. A storage that fails costs a new token, and is told to `warn`. */
+/** Stores tokens for some time. If the storage fails, the user gets a new token, and `warn` gets the error. */
 export function createTokenReuse(
   { appId, authTokens }: Pick<Admin, 'appId' | 'authTokens'>,
   { maxAgeMs = HOUR_MS, storage = memoryStorage() }: TokenReuse,
   warn: (error: unknown) => void,
 ): ReusingTokens {
   const keyOf = (uid: string) => `cometchat-users:token:v1:${appId}:${uid}`;
-  const flights = new Map<string, Promise<string>>();
+  const pending = new Map<string, Promise<string>>();
 
-  async function read(uid: string): Promise<Kept | undefined> {
-    const kept = await attempt(() => storage.getItem(keyOf(uid)), warn);
-    const { authToken, at } = (typeof kept === 'string' ? parseObject(kept) : Object(kept)) ?? {};
+  async function read(uid: string): Promise<StoredToken | undefined> {
+    const item = await accessStorage(() => storage.getItem(keyOf(uid)), warn);
+    const { authToken, at } = (typeof item === 'string' ? parseObject(item) : Object(item)) ?? {};
     if (typeof authToken !== 'string' || typeof at !== 'number') return undefined;
     const age = Date.now() - at;
     return age >= 0 && age < maxAgeMs ? { authToken, at } : undefined;
   }
 
-  async function give(uid: string, reason: Reason, make: () => Promise<string>): Promise<string> {
-    const kept = await read(uid);
-    const suspect = reason === 'tokenRevoked' && kept && Date.now() - kept.at >= FORCED_EVERY_MS;
-    if (kept && !suspect && (await isGood(uid, kept.authToken))) return kept.authToken;
-    const authToken = await make();
-    await attempt(() => storage.setItem(keyOf(uid), JSON.stringify({ authToken, at: Date.now() })), warn);
+  async function getToken(uid: string, reason: Reason, createToken: () => Promise<string>): Promise<string> {
+    const stored = await read(uid);
+    const mustRenew = reason === 'tokenRevoked' && stored && Date.now() - stored.at >= RENEWAL_INTERVAL_MS;
+    if (stored && !mustRenew && (await isValid(uid, stored.authToken))) return stored.authToken;
+    const authToken = await createToken();
+    await accessStorage(() => storage.setItem(keyOf(uid), JSON.stringify({ authToken, at: Date.now() })), warn);
     return authToken;
   }
 
-  /** A logout revokes a token, and so may you: one that is gone is not given again. */
-  async function isGood(uid: string, authToken: string): Promise<boolean> {
+  /** Whether the service still accepts a token. A logout revokes it, and so can the app. */
+  async function isValid(uid: string, authToken: string): Promise<boolean> {
     try {
       await authTokens.get(uid, authToken);
       return true;
@@ -71,26 +71,26 @@ export function createTokenReuse(
     }
   }
 
-  return (uid, reason, make) => {
-    // Whoever asks at the same time gets the same: else each of them would make one.
+  return (uid, reason, createToken) => {
+    // Concurrent requests share one token: otherwise each would create its own.
     const key = `${reason} ${uid}`;
-    const underWay = flights.get(key);
-    if (underWay) return underWay;
-    const flight = give(uid, reason, make).finally(() => flights.delete(key));
-    flights.set(key, flight);
-    return flight;
+    const shared = pending.get(key);
+    if (shared) return shared;
+    const token = getToken(uid, reason, createToken).finally(() => pending.delete(key));
+    pending.set(key, token);
+    return token;
   };
 }
 
-/** What the body says of why a token is wanted. It decides whether a kept one will do, and nothing else. */
+/** Reads from the body why the client requests a token. The reason decides only whether a stored token is enough. */
 export async function readReason(request: Request): Promise<Reason> {
   const { text = '' } = (await readText(request, REASON_MAX_BYTES)) as { text?: string };
   return parseObject(text)?.reason === 'tokenRevoked' ? 'tokenRevoked' : 'login';
 }
 
-/** Asks the storage, for a time. */
-async function attempt(work: () => unknown, warn: (error: unknown) => void): Promise<unknown> {
-  const deadline = new Deadline(STORAGE_PATIENCE_MS, 'The storage of tokens');
+/** Waits for the storage, up to a timeout. A failure is passed to `warn`; the result is then `undefined`. */
+async function accessStorage(work: () => unknown, warn: (error: unknown) => void): Promise<unknown> {
+  const deadline = new Deadline(STORAGE_TIMEOUT_MS, 'The storage of tokens');
   try {
     return await deadline.race(Promise.resolve(work()));
   } catch (error) {

@@ -3,7 +3,7 @@ import type { Admin } from '../admin.js';
 import type { CheckedChange, UserChange } from './change.js';
 import type { Seen } from './seen.js';
 
-/** What became of an event. */
+/** The outcome of an event. */
 export type SyncOutcome =
   | 'created'
   | 'updated'
@@ -12,15 +12,15 @@ export type SyncOutcome =
   /** The user is deactivated, by this event or since an earlier one. */
   | 'deactivated'
   | 'erased'
-  /** `map` gave `null`. */
+  /** `map` returned `null`. */
   | 'ignored'
-  /** A newer event of this user was done before. */
+  /** A newer event of this user was processed before. */
   | 'old'
-  /** This event was done before. */
+  /** This event was processed before. */
   | 'repeated';
 
-/** What was done, and what is to be remembered of it. */
-interface Done {
+/** The outcome of a change, and the new state to store. */
+interface Applied {
   readonly outcome: SyncOutcome;
   readonly seen: Omit<Seen, 'ids'>;
 }
@@ -28,8 +28,8 @@ interface Done {
 type Users = Admin['users'];
 type Ensure = UserChange & { readonly action: 'ensure' };
 
-/** Does what a change says, as far as nothing newer is known. What is so already is done. */
-export function applyChange(users: Users, seen: Seen, { change, uid, at }: CheckedChange): Promise<Done> {
+/** Applies a change, unless a newer one is known. A user who is already in the wanted state counts as success. */
+export function applyChange(users: Users, seen: Seen, { change, uid, at }: CheckedChange): Promise<Applied> {
   switch (change.action) {
     case 'ensure':
       return ensure(users, seen, change, uid, at);
@@ -40,17 +40,23 @@ export function applyChange(users: Users, seen: Seen, { change, uid, at }: Check
   }
 }
 
-async function ensure(users: Users, seen: Seen, { user, reactivate }: Ensure, uid: string, at: number): Promise<Done> {
-  const bringsBack = reactivate === true && isNew(seen.activityAt, at);
-  const next = bringsBack ? { ...seen, activityAt: at, banOwed: false } : seen;
-  // A deletion of the same time wins.
+async function ensure(
+  users: Users,
+  seen: Seen,
+  { user, reactivate }: Ensure,
+  uid: string,
+  at: number,
+): Promise<Applied> {
+  const reactivates = reactivate === true && isNew(seen.activityAt, at);
+  const next = reactivates ? { ...seen, activityAt: at, banOwed: false } : seen;
+  // If a deletion has the same time, it wins.
   if (!isNew(seen.profileAt, at) || (seen.deleted && at === seen.profileAt)) {
-    if (!bringsBack) return { outcome: 'old', seen };
+    if (!reactivates) return { outcome: 'old', seen };
     await users.reactivate([uid]);
     return { outcome: 'reactivated', seen: next };
   }
-  // A deactivated user stays so, unless the event says otherwise: to refuse it would have it repeated for ever.
-  const ensured = await unless(isDeactivated, users.ensure(user, { reactivate: bringsBack }));
+  // A deactivated user stays deactivated, unless the event reactivates it. Do not fail: the provider would repeat the event for ever.
+  const ensured = await ignoring(isDeactivated, users.ensure(user, { reactivate: reactivates }));
   if (ensured && next.banOwed) await users.deactivate([uid]);
   return {
     outcome: ensured && !next.banOwed ? ensured.outcome : 'deactivated',
@@ -58,31 +64,32 @@ async function ensure(users: Users, seen: Seen, { user, reactivate }: Ensure, ui
   };
 }
 
-async function deactivate(users: Users, seen: Seen, uid: string, at: number): Promise<Done> {
+async function deactivate(users: Users, seen: Seen, uid: string, at: number): Promise<Applied> {
   if (!isNew(seen.activityAt, at)) return { outcome: 'old', seen };
-  const found = await unless(isGone, users.deactivate([uid]));
+  const found = await ignoring(isGone, users.deactivate([uid]));
   return { outcome: 'deactivated', seen: { ...seen, activityAt: at, banOwed: !found?.includes(uid) } };
 }
 
-async function erase(users: Users, seen: Seen, uid: string, at: number): Promise<Done> {
+async function erase(users: Users, seen: Seen, uid: string, at: number): Promise<Applied> {
   if (!isNew(seen.profileAt, at)) return { outcome: 'old', seen };
-  await unless(isGone, users.delete(uid, { permanent: true }));
-  // A ban of a later time is for whoever comes back under this uid.
+  await ignoring(isGone, users.delete(uid, { permanent: true }));
+  // A later ban applies to the next user with this uid.
   const isNewest = isNew(seen.activityAt, at);
   const activity = isNewest ? { activityAt: at, banOwed: false } : {};
   return { outcome: 'erased', seen: { ...seen, ...activity, profileAt: at, deleted: true } };
 }
 
-/** Clocks that tick in seconds give several events one time: those that were done already are known by their ids. */
+/** Events may have the same time, if a clock counts only seconds. A repeated event is then recognised by its id. */
 function isNew(known: number | undefined, at: number): boolean {
   return known === undefined || at >= known;
 }
 
-async function unless<T>(fine: (error: unknown) => boolean, work: Promise<T>): Promise<T | undefined> {
+/** Resolves with `undefined` for an expected error. */
+async function ignoring<T>(isExpected: (error: unknown) => boolean, work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
   } catch (error) {
-    if (fine(error)) return undefined;
+    if (isExpected(error)) return undefined;
     throw error;
   }
 }

@@ -12,17 +12,17 @@ import {
   reading,
 } from '../../transport/call-options.js';
 import type { Admin } from '../admin.js';
-import { answer, notPost, refusal, report } from '../http-answer.js';
-import { internalError, upstreamFailed } from '../http-answer-upstream.js';
+import { callOnError, errorResponse, jsonResponse, methodNotAllowed } from '../http-response.js';
 import { isRewritten, readText } from '../request-body.js';
 import type { Handler } from '../token-endpoint/handler.js';
+import { internalErrorResponse, upstreamErrorResponse } from '../upstream-response.js';
 import { applyChange, type SyncOutcome } from './apply.js';
 import { type CheckedChange, checkChange, type UserChange } from './change.js';
-import { inTurn } from './queue.js';
+import { createKeyedQueue } from './queue.js';
 import { createSeenEvents } from './seen.js';
 import { signedWith, type Verify } from './verify.js';
 
-/** An event in the shape that Standard Webhooks recommends; your provider's own shape is what `map` declares. */
+/** An event in the shape that Standard Webhooks recommends. If your provider uses another shape, declare it as the parameter of `map`. */
 export interface StandardEvent {
   /** The type of the event, such as `user.created`. */
   readonly type: string;
@@ -32,45 +32,45 @@ export interface StandardEvent {
   readonly data: { readonly [field: string]: unknown };
 }
 
-/** How a user sync endpoint is set up; either `secret` or `verify`. */
+/** Options of `createUserSyncEndpoint`. Give either `secret` or `verify`. */
 export interface UserSyncEndpointOptions<Event = StandardEvent> {
   /** The admin of your app, from `createAdmin`. */
   readonly admin: Pick<Admin, 'appId' | 'users'>;
   /**
-   * The signing secret of a provider that signs by [Standard Webhooks](https://www.standardwebhooks.com), as `whsec_…`; several while one is
-   * being replaced. A timestamp more than five minutes off is refused.
+   * The signing secret, such as `whsec_…`, of a provider that follows [Standard Webhooks](https://www.standardwebhooks.com). Give several
+   * while you replace one. A request is refused if its timestamp is more than five minutes in the past or in the future.
    */
   readonly secret?: string | readonly string[] | undefined;
-  /** Checks a request in another way. The body is the text as it was sent. `false`, a throw or a rejection is answered with 401. */
+  /** Checks a request in another way. `body` is the original text. If it returns `false`, throws or rejects, the response is 401. */
   readonly verify?: ((request: Request, body: string) => boolean | Promise<boolean>) | undefined;
-  /** Says what an event means, or `null` for one that means nothing here. The event is the parsed JSON body, of the shape that you say. */
+  /** Returns the change that an event means, or `null` to ignore the event. The event is the parsed JSON body; its type is the one that you declare. */
   map(event: Event): UserChange | null | undefined | Promise<UserChange | null | undefined>;
   /**
-   * Where it is kept which event of a user was the newest: three methods, sync or async. Default: the memory of this process, which forgets at a
-   * restart. Deleted users are remembered there as well.
+   * The storage for the newest event of each user, and for deleted users: three methods, sync or async. Default: the memory of this process,
+   * which is lost at a restart.
    */
   readonly storage?: SessionStorage | undefined;
-  /** Is told what went wrong, for your log; no secret is in it. What it does changes no answer. */
+  /** Called with each error, for your log. The error contains no secret. The function cannot change the response. */
   readonly onError?: ((error: unknown) => unknown) | undefined;
 }
 
-/** A body larger than this is answered with 413. */
+/** The response to a larger body is 413. */
 const MAX_BYTES = 262_144;
 
 /**
- * Makes an endpoint for the webhooks of your identity provider or database: each event creates, updates, deactivates or erases one user of
- * CometChat. The end state is that of the newest events: one that comes twice, late or out of order changes nothing, and a user
- * who was deleted is not brought back by an older event. A ban and its end are told apart from changes of the profile: neither hides the other.
- * An event counts as done only when CometChat has done it.
+ * Creates an endpoint for the webhooks of your identity provider or database: each event creates, updates, deactivates or erases one user of
+ * CometChat. The newest event of a user wins: repeated, late or out-of-order events change nothing, and an older event does not bring back
+ * a deleted user. Deactivations have a time of their own: a change of the profile does not hide a ban, and a ban does not hide a change.
+ * An event counts as processed only after CometChat has confirmed it.
  *
- * It answers 200 with `{ outcome }`; 401 for a wrong signature or an old timestamp, and nothing is done; 400 for a body that is
- * no JSON, 413 for one over 256 KB; 422 for a user with mistakes and 500 for other output of `map` that cannot be right; 502 or 503
- * with `Retry-After` where CometChat or the storage fails, so that the provider sends it again.
+ * The response is 200 with `{ outcome }`; 401 for a wrong signature or an old timestamp, and nothing changes; 400 for a body that is
+ * not JSON; 413 for a body over 256 KB; 422 for an invalid user; 500 for any other invalid result of `map`; 502 or 503
+ * with `Retry-After` if CometChat or the storage fails, so that the provider sends the event again.
  *
- * Events of one user are done one after the other in this process. Instances that share a storage recognise each other's old and
- * repeated events; two different events of one user at the same moment in two instances may be done in either order.
+ * This process handles the events of one user one after the other. Instances that share a storage recognise each other's old and
+ * repeated events. If two instances get different events of one user at the same moment, either event may come first.
  *
- * Throws a `CometChatException` (kind `config`) for options that cannot be right.
+ * Throws a `CometChatException` (kind `config`) for invalid options.
  *
  * @example
  * const endpoint = createUserSyncEndpoint({
@@ -86,11 +86,11 @@ export function createUserSyncEndpoint<Event = StandardEvent>(options: UserSyncE
   const verify = verifierOf(options);
   const { admin, onError } = options;
   const seenEvents = createSeenEvents(options.storage ?? memoryStorage(), admin.appId);
-  const turns = inTurn();
-  const warn = (error: unknown) => report(onError, error);
+  const enqueue = createKeyedQueue();
+  const warn = (error: unknown) => callOnError(onError, error);
 
   function sync(change: CheckedChange, id: string): Promise<SyncOutcome> {
-    return turns(change.uid, async () => {
+    return enqueue(change.uid, async () => {
       const before = await seenEvents.read(change.uid);
       if (before.ids.includes(id)) return 'repeated';
       const { outcome, seen } = await applyChange(admin.users, before, change);
@@ -100,30 +100,31 @@ export function createUserSyncEndpoint<Event = StandardEvent>(options: UserSyncE
   }
 
   async function handle(request: Request): Promise<Response> {
-    if (request.method !== 'POST') return notPost();
+    if (request.method !== 'POST') return methodNotAllowed();
     const body = await readText(request, MAX_BYTES);
-    if (body.problem === 'tooLarge') return refusal(413, 'BODY_TOO_LARGE', `The body is over ${MAX_BYTES} bytes.`);
-    if (body.problem === 'broken') return refusal(400, 'BODY_UNREADABLE', 'The body ended early.');
+    if (body.problem === 'tooLarge')
+      return errorResponse(413, 'BODY_TOO_LARGE', `The body is over ${MAX_BYTES} bytes.`);
+    if (body.problem === 'broken') return errorResponse(400, 'BODY_UNREADABLE', 'The body ended early.');
     const isOriginal = !body.problem && !isRewritten(request);
-    if (!isOriginal) warn(parsedBefore());
-    if (body.problem || (!isOriginal && !options.verify)) return internalError();
-    if (!(await isRight(verify, request, body.text, warn))) {
-      return refusal(401, 'WRONG_SIGNATURE', 'The signature is wrong, or its timestamp is too old.');
+    if (!isOriginal) warn(bodyWasParsed());
+    if (body.problem || (!isOriginal && !options.verify)) return internalErrorResponse();
+    if (!(await isVerified(verify, request, body.text, warn))) {
+      return errorResponse(401, 'WRONG_SIGNATURE', 'The signature is wrong, or its timestamp is too old.');
     }
     const event = parse(body.text);
-    if (!event) return refusal(400, 'BODY_UNREADABLE', 'The body is not JSON.');
+    if (!event) return errorResponse(400, 'BODY_UNREADABLE', 'The body is not JSON.');
     let checked: CheckedChange | undefined;
     try {
       const given = await options.map(event.json as Event);
-      if (given === null || given === undefined) return answer(200, { outcome: 'ignored' });
+      if (given === null || given === undefined) return jsonResponse(200, { outcome: 'ignored' });
       checked = checkChange(given);
-      return answer(200, { outcome: await sync(checked, await idOf(request, body.text)) });
+      return jsonResponse(200, { outcome: await sync(checked, await idOf(request, body.text)) });
     } catch (error) {
       warn(error);
-      // Before there is a change, it is the app's own function that failed.
-      if (!checked || !isCometChatException(error)) return internalError();
-      if (error.kind !== 'validation') return upstreamFailed(error);
-      return refusal(422, 'INVALID_USER', 'The event was understood, but the user that it makes has mistakes.');
+      // Without a checked change, the app's `map` is the one that failed.
+      if (!checked || !isCometChatException(error)) return internalErrorResponse();
+      if (error.kind !== 'validation') return upstreamErrorResponse(error);
+      return errorResponse(422, 'INVALID_USER', 'The event is valid, but its user is not.');
     }
   }
 
@@ -132,7 +133,7 @@ export function createUserSyncEndpoint<Event = StandardEvent>(options: UserSyncE
       return await handle(request);
     } catch (error) {
       warn(error);
-      return internalError();
+      return internalErrorResponse();
     }
   };
 }
@@ -146,14 +147,14 @@ const OPTIONS = {
   onError: true,
 } as const satisfies OptionNames<UserSyncEndpointOptions>;
 
-/** Checks the options, and gives the function that verifies requests. */
+/** Checks the options, and returns the function that verifies requests. */
 function verifierOf<Event>(options: UserSyncEndpointOptions<Event>): Verify {
   if (!isObject(options)) throw invalidOption('options', 'an object with admin, map, and secret or verify');
   return reading('The options', () => {
     checkOptionNames(options, OPTIONS, 'createUserSyncEndpoint');
     const { admin, map, storage, onError } = options;
-    if (!admin?.users) throw invalidOption('admin', 'what createAdmin gives');
-    if (!isFunction(map)) throw invalidOption('map', 'a function that gives a change');
+    if (!admin?.users) throw invalidOption('admin', 'an admin that createAdmin returned');
+    if (!isFunction(map)) throw invalidOption('map', 'a function that returns a change');
     checkOption('storage', storage, isStorage, 'an object with getItem, setItem and removeItem');
     checkOption('onError', onError, isFunction, 'a function');
     return verifier(options);
@@ -161,19 +162,15 @@ function verifierOf<Event>(options: UserSyncEndpointOptions<Event>): Verify {
 }
 
 function verifier<Event>({ secret, verify }: UserSyncEndpointOptions<Event>): Verify {
-  checkOption('verify', verify, isFunction, 'a function that gives true or false');
-  if (Array.isArray(secret) && secret.length === 0) throw invalidOption('secret', 'one signing secret at least');
+  checkOption('verify', verify, isFunction, 'a function that returns true or false');
+  if (Array.isArray(secret) && secret.length === 0) throw invalidOption('secret', 'at least one signing secret');
   if ((secret === undefined) === (verify === undefined)) {
-    throw problem(
-      'secret',
-      'INVALID_OPTION',
-      'Either secret or verify must be given: anybody could send events otherwise.',
-    );
+    throw problem('secret', 'INVALID_OPTION', 'Give either secret or verify: without them, anybody could send events.');
   }
   return verify ?? signedWith([secret ?? []].flat());
 }
 
-async function isRight(
+async function isVerified(
   verify: Verify,
   request: Request,
   body: string,
@@ -187,10 +184,10 @@ async function isRight(
   }
 }
 
-/** What is signed is the bytes that were sent, and they are gone. */
-function parsedBefore() {
+/** The signature covers the original bytes, which a body parser has discarded. */
+function bodyWasParsed() {
   const message =
-    'The body was parsed before: mount the endpoint before express.json(), or use express.raw({ type: () => true }) for it.';
+    'The body was already parsed: mount the endpoint before express.json(), or use express.raw({ type: () => true }) for it.';
   return problem('body', 'INVALID_OPTION', message);
 }
 
@@ -202,7 +199,7 @@ function parse(text: string): { json: unknown } | undefined {
   }
 }
 
-/** The provider's id of an event, and a digest of it where it has none: a repetition has the same body. */
+/** Returns the provider's id of an event. Without one, a digest of the body identifies it: a repeated event has the same body. */
 async function idOf(request: Request, body: string): Promise<string> {
   const id = request.headers.get('webhook-id');
   if (id) return id.slice(0, 100);

@@ -1,16 +1,16 @@
-/** Does work of one key after the other, in the order in which it was asked for; other keys do not wait. */
-export type InTurn = <T>(key: string, work: () => Promise<T>) => Promise<T>;
+/** Runs work of the same key one after the other, in the order of the calls. Work of other keys does not wait. */
+export type KeyedQueue = <T>(key: string, work: () => Promise<T>) => Promise<T>;
 
-/** Makes such turns. A key costs memory only while it is at work. */
-export function inTurn(): InTurn {
+/** Creates a queue for each key. A key uses memory only while its work runs. */
+export function createKeyedQueue(): KeyedQueue {
   const last = new Map<string, Promise<unknown>>();
   return (key, work) => {
-    const mine = (last.get(key) ?? Promise.resolve()).then(work, work);
-    last.set(key, mine);
+    const current = (last.get(key) ?? Promise.resolve()).then(work, work);
+    last.set(key, current);
     const end = () => {
-      if (last.get(key) === mine) last.delete(key);
+      if (last.get(key) === current) last.delete(key);
     };
-    mine.then(end, end);
-    return mine;
+    current.then(end, end);
+    return current;
   };
 }

@@ -1,26 +1,26 @@
 import { problem } from '../../errors/issue.js';
 import { Webhook } from '../vendor/standardwebhooks.js';
 
-/** Throws what it has against a request, or gives `false`; the body is the text as it was sent. */
+/** Verifies a request: returns `true` if it is genuine, and otherwise throws or returns another value. `body` is the original text. */
 export type Verify = (request: Request, body: string) => unknown;
 
-/** Checks Standard Webhooks signatures: right key, timestamp within five minutes. Several secrets serve while one is replaced. */
+/** Checks Standard Webhooks signatures: the key must match, and the timestamp must be within five minutes. One of the secrets must match. */
 export function signedWith(secrets: readonly string[]): Verify {
   const webhooks = secrets.map(webhookOf);
   return ({ headers }, body) => {
     const signed = Object.fromEntries(
       ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, headers.get(name) ?? '']),
     );
-    let why: unknown;
+    let reason: unknown;
     for (const webhook of webhooks) {
       try {
         webhook.verify(body, signed, { jsonParse: false });
         return true;
       } catch (error) {
-        why = error;
+        reason = error;
       }
     }
-    throw why;
+    throw reason;
   };
 }
 
@@ -28,7 +28,7 @@ function webhookOf(secret: unknown): Webhook {
   try {
     return new Webhook(secret as string);
   } catch {
-    // Without the cause, which might repeat it.
+    // Leave out the cause: it may contain the secret.
     throw problem(
       'secret',
       'INVALID_OPTION',

@@ -1,2 +1,2 @@
-// Alone in this file, so that it can be bundled while the rest is not: it is no dependency of the package.
+// The build bundles this file, and only this one: an app does not install the library as a dependency of ours.
 export { Webhook } from 'standardwebhooks';

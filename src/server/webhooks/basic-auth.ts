@@ -1,4 +1,4 @@
-/** A name and a password. */
+/** The user name and the password of a webhook. */
 export interface BasicCredentials {
   /** The user name of the webhook in the dashboard. */
   readonly username: string;
@@ -6,7 +6,7 @@ export interface BasicCredentials {
   readonly password: string;
 }
 
-/** Whether a request carries these, by HTTP Basic. How long it takes says nothing of how much was right. */
+/** Whether a request has these credentials in its HTTP Basic header. The comparison takes the same time for right and wrong ones. */
 export async function hasCredentials(request: Request, { username, password }: BasicCredentials): Promise<boolean> {
   const given = readBasic(request.headers.get('authorization') ?? '');
   const [sameName, samePassword] = await Promise.all([
@@ -16,7 +16,7 @@ export async function hasCredentials(request: Request, { username, password }: B
   return given !== undefined && sameName && samePassword;
 }
 
-/** The name goes to the first colon; the password may have more of them. Source: RFC 7617. */
+/** The name ends at the first colon; the password may contain colons. Source: RFC 7617. */
 function readBasic(header: string): BasicCredentials | undefined {
   const [, encoded = ''] = /^basic +([\w+/=-]+) *$/i.exec(header) ?? [];
   const text = decode(encoded);
@@ -35,7 +35,7 @@ function decode(encoded: string): string | undefined {
   }
 }
 
-/** Compares digests, so that not even the length shows. `timingSafeEqual` is Node's alone. */
+/** Compares digests, so that the time does not reveal the length. Only Node has `timingSafeEqual`. */
 async function isSame(one: string, other: string): Promise<boolean> {
   const [a, b] = await Promise.all([digest(one), digest(other)]);
   let difference = 0;

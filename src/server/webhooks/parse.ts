@@ -6,20 +6,21 @@ import { textOf } from '../schemas.js';
 import { type BasicCredentials, hasCredentials } from './basic-auth.js';
 import type { CometChatWebhook } from './types.js';
 
-/** A mention carries a whole message, and that is the most. */
+/** A mention contains a whole message, which makes it the largest webhook. */
 const MAX_BYTES = 262_144;
 
-const WHY = { tooLarge: `is over ${MAX_BYTES} bytes`, readBefore: 'was read before', broken: 'ended early' };
+const REASONS = { tooLarge: `is over ${MAX_BYTES} bytes`, readBefore: 'was read before', broken: 'ended early' };
 
 /**
- * Reads a webhook of CometChat's own: user blocked, unblocked, mentioned, connected or disconnected, and whatever else the dashboard sends to this
- * address. CometChat signs nothing: the name and password that you set there are all that says who sent it. Nor is there an event's id in
- * it, and with `retryOnFailure` the same event may come three times. Answer 200 within two seconds, or it counts as failed.
+ * Reads a webhook that CometChat sends: user blocked, unblocked, mentioned, connected or disconnected, and every other event that you enable
+ * for this address in the dashboard. CometChat does not sign webhooks: only the name and the password from the dashboard show who sent it.
+ * Events have no id, and with `retryOnFailure` the same event may arrive three times. Respond with 200 within two seconds, or CometChat counts
+ * the delivery as failed.
  * Source: [webhooks](https://www.cometchat.com/docs/fundamentals/webhooks-overview).
  *
- * Rejects with `INVALID_OPTION` (kind `config`) for credentials that are missing, with `INVALID_PARAMETER` (kind
- * `validation`) for what is no `Request`, with `WEBHOOK_UNAUTHORIZED` (kind `authentication`: answer 401) for other
- * credentials, with `WEBHOOK_UNREADABLE` (kind `validation`: answer 400) for what is no such webhook.
+ * Rejects with `INVALID_OPTION` (kind `config`) for missing credentials, with `INVALID_PARAMETER` (kind `validation`) if
+ * `request` is not a `Request`, with `WEBHOOK_UNAUTHORIZED` (kind `authentication`: respond with 401) for wrong credentials,
+ * and with `WEBHOOK_UNREADABLE` (kind `validation`: respond with 400) if the body is not such a webhook.
  *
  * @example
  * const event = await parseCometChatWebhook(request, { username, password });
@@ -31,26 +32,26 @@ export async function parseCometChatWebhook(
 ): Promise<CometChatWebhook> {
   const expected = checkOptions('parseCometChatWebhook', Credentials, credentials);
   if (!isRequest(request)) {
-    const message = 'request must be a Request; with Express and node:http, toNodeHandler makes one.';
+    const message = 'request must be a Request. With Express and node:http, use toNodeHandler to get one.';
     throw new CometChatException({ code: 'INVALID_PARAMETER', kind: 'validation', message });
   }
   if (!(await hasCredentials(request, expected))) {
-    const message = 'The webhook does not carry the name and password that were expected.';
+    const message = 'The webhook does not have the expected name and password.';
     throw new CometChatException({ code: 'WEBHOOK_UNAUTHORIZED', kind: 'authentication', message });
   }
   const body = await readText(request, MAX_BYTES);
-  if (body.problem) throw unreadable(WHY[body.problem]);
+  if (body.problem) throw unreadable(REASONS[body.problem]);
   const event = parseObject(body.text);
   if (!event) throw unreadable('is not a JSON object');
-  const wrong = misfit(event);
-  if (wrong) throw unreadable(`has no usable "${wrong}"`);
+  const invalid = firstInvalidPart(event);
+  if (invalid) throw unreadable(`has no usable "${invalid}"`);
   return event as unknown as CometChatWebhook;
 }
 
 const Secret = textOf('credential', (text) => text !== '');
 const Credentials = z.strictObject({ username: Secret, password: Secret });
 
-/** Whether something can be read as a `Request`, of this realm or another. */
+/** Whether a value works as a `Request`. `instanceof` would reject a `Request` of another realm. */
 function isRequest(value: unknown): boolean {
   try {
     return typeof (value as Request).headers.get === 'function';
@@ -59,7 +60,7 @@ function isRequest(value: unknown): boolean {
   }
 }
 
-/** What is used of a webhook is checked; what else it carries is nobody's business. */
+// These schemas check the documented fields, and accept any other field.
 const text = z.string().check(z.minLength(1));
 const user = z.looseObject({ uid: text });
 const blocked = z.looseObject({ by: user, users: z.record(z.string(), user) });
@@ -70,8 +71,8 @@ const DATA: Readonly<Record<string, z.ZodMiniType>> = {
 };
 const envelope = z.looseObject({ trigger: text, data: z.looseObject({}) });
 
-/** The first part that is not as its trigger promises, such as `data.by.uid`; `undefined` if all is well. */
-function misfit(event: { readonly [field: string]: unknown }): string | undefined {
+/** Returns the path of the first part that does not fit the trigger, such as `data.by.uid`; `undefined` for a valid webhook. */
+function firstInvalidPart(event: { readonly [field: string]: unknown }): string | undefined {
   const { trigger } = event;
   const shape = typeof trigger === 'string' && Object.hasOwn(DATA, trigger) ? DATA[trigger] : undefined;
   const checked = (shape ? z.extend(envelope, { data: shape }) : envelope).safeParse(event);

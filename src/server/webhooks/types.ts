@@ -1,4 +1,4 @@
-/** A user, as a webhook tells of one. */
+/** A user in a webhook. */
 export interface WebhookUser {
   /** The uid of the user. */
   readonly uid: string;
@@ -11,7 +11,7 @@ export interface WebhookUser {
   readonly [field: string]: unknown;
 }
 
-/** What every webhook has around its data. */
+/** The fields that every webhook has. */
 interface Envelope<Trigger, Data> {
   /** The name of the event, such as `user_blocked`. */
   readonly trigger: Trigger;
@@ -21,11 +21,11 @@ interface Envelope<Trigger, Data> {
   readonly appId?: string;
   /** The region of the app. */
   readonly region?: string;
-  /** Id of the webhook in the dashboard. */
+  /** The id of the webhook in the dashboard. */
   readonly webhook?: string;
 }
 
-/** Somebody blocked or unblocked others. */
+/** A user blocked or unblocked other users. */
 export type UserBlockedWebhook = Envelope<
   'user_blocked' | 'user_unblocked',
   {
@@ -56,15 +56,15 @@ export type UserConnectionWebhook = Envelope<
       readonly connectedAt?: number;
       readonly [field: string]: unknown;
     };
-    /** Whether the user as a whole came or went, and not only one of several devices. */
+    /** True if the status of the user changed, false if only one of several devices connected or disconnected. */
     readonly userPresenceChanged?: boolean;
   }
 >;
 
-/** Somebody was mentioned in a message; what a message is, this package does not say. */
+/** A user was mentioned in a message. This package does not describe messages. */
 export type UserMentionedWebhook = Envelope<'user_mentioned', { readonly [field: string]: unknown }>;
 
-/** A trigger that is not about users. Others than these may come as well: a `default` in a `switch` has them all. */
+/** A trigger that is not about users. CometChat may send further triggers: handle them in the `default` of a `switch`. */
 export type OtherTrigger =
   `${'message' | 'group' | 'call' | 'meeting' | 'recording' | 'moderation' | 'campaign'}_${string}`;
 
@@ -72,7 +72,7 @@ export type OtherTrigger =
 export type OtherWebhook = Envelope<OtherTrigger, { readonly [field: string]: unknown }>;
 
 /**
- * A webhook of CometChat's, by its `trigger`. Source:
+ * A webhook of CometChat; its `trigger` tells the type of `data`. Source:
  * [events](https://www.cometchat.com/docs/fundamentals/webhooks-events).
  */
 export type CometChatWebhook = UserBlockedWebhook | UserConnectionWebhook | UserMentionedWebhook | OtherWebhook;

@@ -119,7 +119,7 @@ const WRONG_OPTIONS: [string, () => unknown, string][] = [
   [
     'several',
     () => createTokenEndpoint({ admin, autenticate: authenticate } as never),
-    'authenticate must be a function that gives { uid } or null. autenticate is not an option of createTokenEndpoint. Did you mean authenticate?',
+    'authenticate must be a function that returns { uid } or null. autenticate is not an option of createTokenEndpoint. Did you mean authenticate?',
   ],
   [
     'no function',
@@ -139,7 +139,7 @@ const WRONG_OPTIONS: [string, () => unknown, string][] = [
   [
     'empty credentials',
     () => parseCometChatWebhook(request, { username: 'a', password: '' }),
-    'password must be that of the webhook in the dashboard.',
+    'password must be the one of the webhook in the dashboard.',
   ],
 ];
 

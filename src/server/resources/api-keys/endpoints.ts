@@ -12,7 +12,7 @@ const SHAPE: Shape = {
   createdAt: maybe('number'),
 };
 
-/** `POST`: makes a key. Sent twice, it would make two. */
+/** `POST`: creates a key. A repeated request would create a second one. */
 export const createApiKey: AdminEndpoint<ApiKey> = {
   ...ADMIN,
   name: 'createApiKey',
@@ -34,7 +34,7 @@ export const listApiKeys: AdminEndpoint<Rows<ApiKey>> = {
   result: rows(apiKey),
 };
 
-/** `GET` of one. */
+/** `GET` of one key. */
 export const getApiKey: AdminEndpoint<ApiKey> = {
   ...createApiKey,
   name: 'getApiKey',
@@ -44,7 +44,7 @@ export const getApiKey: AdminEndpoint<ApiKey> = {
   recovery: 'none',
 };
 
-/** `PUT` of one. */
+/** `PUT` of one key. */
 export const updateApiKey: AdminEndpoint<ApiKey> = {
   ...getApiKey,
   name: 'updateApiKey',
@@ -52,7 +52,7 @@ export const updateApiKey: AdminEndpoint<ApiKey> = {
   recovery: 'none',
 };
 
-/** `DELETE` of one. */
+/** `DELETE` of one key. */
 export const deleteApiKey: AdminEndpoint<undefined> = {
   ...ADMIN,
   name: 'deleteApiKey',

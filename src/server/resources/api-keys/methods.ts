@@ -12,7 +12,7 @@ const KeyInput = z.strictObject({ name: Name, scope: z._default(Scope, 'authOnly
 const KeyChanges = z.strictObject({ name: z.optional(Name), scope: z.optional(Scope) }).check(notEmpty);
 const KeyFilter = z.strictObject({ scope: z.optional(Scope), searchKey: z.optional(text()) });
 
-/** The API keys of an app. */
+/** Creates the methods of `admin.apiKeys`. */
 export function createApiKeys(context: AdminContext): AdminApiKeys {
   return {
     create: (key, options) =>
@@ -20,35 +20,35 @@ export function createApiKeys(context: AdminContext): AdminApiKeys {
         endpoint: endpoints.createApiKey,
         options,
         arguments: () => ({ key: [KeyInput, key] }),
-        call: ({ key }) => ({ body: key }),
+        request: ({ key }) => ({ body: key }),
       }),
     get: (apiKey, options) =>
       run(context, {
         endpoint: endpoints.getApiKey,
         options,
         arguments: () => ({ apiKey: [Id, apiKey] }),
-        call: ({ apiKey }) => ({ params: { apiKey }, secret: apiKey }),
+        request: ({ apiKey }) => ({ params: { apiKey }, secret: apiKey }),
       }),
     list: (filter, options) =>
       createPageList(context, {
         endpoint: endpoints.listApiKeys,
         options,
         arguments: () => ({ filter: [KeyFilter, filter] }),
-        listing: ({ filter }) => ({ query: filter }),
+        request: ({ filter }) => ({ query: filter }),
       }),
     update: (apiKey, changes, options) =>
       run(context, {
         endpoint: endpoints.updateApiKey,
         options,
         arguments: () => ({ apiKey: [Id, apiKey], changes: [KeyChanges, changes] }),
-        call: ({ apiKey, changes }) => ({ params: { apiKey }, secret: apiKey, body: changes }),
+        request: ({ apiKey, changes }) => ({ params: { apiKey }, secret: apiKey, body: changes }),
       }),
     delete: (apiKey, options) =>
       run(context, {
         endpoint: endpoints.deleteApiKey,
         options,
         arguments: () => ({ apiKey: [Id, apiKey] }),
-        call: ({ apiKey }) => ({ params: { apiKey }, secret: apiKey }),
+        request: ({ apiKey }) => ({ params: { apiKey }, secret: apiKey }),
       }),
   };
 }

@@ -1,10 +1,10 @@
 import type { CallOptions } from '../../../transport/call-options.js';
 import type { PageList } from '../../page-types.js';
 
-/** What a key may do: make users and auth tokens, or everything. */
+/** The rights of a key: `authOnly` may create users and auth tokens, `fullAccess` may do everything. */
 export type ApiKeyScope = 'authOnly' | 'fullAccess';
 
-/** A key of the app, which is a secret. */
+/** An API key of the app. It is a secret. */
 export interface ApiKey {
   /** The key itself: 40 hex digits. */
   readonly apiKey: string;
@@ -12,19 +12,19 @@ export interface ApiKey {
   readonly name: string;
   /** `authOnly` for an Auth Key, `fullAccess` for a REST API key. */
   readonly scope: ApiKeyScope | (string & {});
-  /** Unix seconds. */
+  /** When the key was created, Unix seconds. */
   readonly createdAt?: number;
 }
 
-/** What can be said of a key. */
+/** The fields of a key that you can set. */
 export interface ApiKeyInput {
-  /** 1 to 100 characters. */
+  /** The name of the key, 1 to 100 characters. */
   readonly name: string;
-  /** Default `authOnly`. */
+  /** The rights of the key. Default `authOnly`. */
   readonly scope?: ApiKeyScope | undefined;
 }
 
-/** Which keys. */
+/** Selects API keys. */
 export interface ApiKeyFilter {
   /** Only keys of this scope. */
   readonly scope?: ApiKeyScope | undefined;
@@ -34,14 +34,14 @@ export interface ApiKeyFilter {
 
 /** The API keys of an app, 25 at most. Source: the REST page on [API keys](https://www.cometchat.com/docs/rest-api/api-keys). */
 export interface AdminApiKeys {
-  /** Makes a key. Not repeated when the answer is lost, for there might be two then: list them. */
+  /** Creates a key. If the response is lost, the request is not repeated, because that could create two keys: list the keys to check. */
   create(key: ApiKeyInput, options?: CallOptions): Promise<ApiKey>;
   /** Reads a key. Rejects with `ERR_APIKEY_NOT_FOUND`. */
   get(apiKey: string, options?: CallOptions): Promise<ApiKey>;
-  /** Lists the keys. */
+  /** Lists the keys of the app. */
   list(filter?: ApiKeyFilter, options?: CallOptions): PageList<ApiKey>;
-  /** Changes a key. Rejects with `ERR_APIKEY_NOT_FOUND`, and with `ERR_APIKEY_NO_SELF_ACTION` for the one that is in use here. */
+  /** Changes a key. Rejects with `ERR_APIKEY_NOT_FOUND`, and with `ERR_APIKEY_NO_SELF_ACTION` for the key of this admin. */
   update(apiKey: string, changes: Partial<ApiKeyInput>, options?: CallOptions): Promise<ApiKey>;
-  /** Deletes a key. Rejects as `update` does. */
+  /** Deletes a key. Rejects with `ERR_APIKEY_NOT_FOUND`, and with `ERR_APIKEY_NO_SELF_ACTION` for the key of this admin. */
   delete(apiKey: string, options?: CallOptions): Promise<void>;
 }

@@ -1,13 +1,13 @@
 import type { Checked } from '../../../transport/endpoint.js';
 import { number, object, readFields, text, token as tokenReader } from '../../../user/field-readers.js';
 import { uidText } from '../../../user/uid.js';
-import { ADMIN, type AdminEndpoint, done, type Rows, record, rows } from '../results.js';
+import { ADMIN, type AdminEndpoint, asObject, done, type Rows, rows } from '../results.js';
 import type { AuthToken } from './types.js';
 
 const COLLECTION = '/users/{uid}/auth_tokens';
 const ITEM = `${COLLECTION}/{authToken}`;
 
-/** How the fields of a token are read. Only uid and token must be right; another value is converted or left out, as with users. */
+/** The readers of the fields of a token. Only uid and token must be valid; other values are converted or left out, as with users. */
 const READERS = {
   authToken: tokenReader,
   createdAt: number,
@@ -16,7 +16,7 @@ const READERS = {
   appInfo: readAppInfo,
 };
 
-/** `POST`: a token for a user. One too many pushes out the oldest of a hundred. */
+/** `POST`: creates a token for a user. The service keeps the 100 newest tokens of each user, and revokes older ones. */
 export const createAuthToken: AdminEndpoint<AuthToken> = {
   ...ADMIN,
   name: 'createAuthToken',
@@ -38,7 +38,7 @@ export const listAuthTokens: AdminEndpoint<Rows<AuthToken>> = {
   result: rows(token),
 };
 
-/** `DELETE`: revokes all of them. */
+/** `DELETE`: revokes all tokens of a user. */
 export const flushAuthTokens: AdminEndpoint<undefined> = {
   ...ADMIN,
   name: 'flushAuthTokens',
@@ -49,7 +49,7 @@ export const flushAuthTokens: AdminEndpoint<undefined> = {
   result: done,
 };
 
-/** `GET` of one. */
+/** `GET` of one token. */
 export const getAuthToken: AdminEndpoint<AuthToken> = {
   ...ADMIN,
   name: 'getAuthToken',
@@ -60,7 +60,7 @@ export const getAuthToken: AdminEndpoint<AuthToken> = {
   result: token,
 };
 
-/** `PUT` of one: which device uses it. */
+/** `PUT` of one token: describes the device that uses it. */
 export const updateAuthToken: AdminEndpoint<AuthToken> = {
   ...getAuthToken,
   name: 'updateAuthToken',
@@ -68,7 +68,7 @@ export const updateAuthToken: AdminEndpoint<AuthToken> = {
   recovery: 'none',
 };
 
-/** `DELETE` of one: revokes it. */
+/** `DELETE` of one token: revokes it. */
 export const deleteAuthToken: AdminEndpoint<undefined> = {
   ...ADMIN,
   name: 'deleteAuthToken',
@@ -80,7 +80,7 @@ export const deleteAuthToken: AdminEndpoint<undefined> = {
 };
 
 function token(data: unknown): Checked<AuthToken> {
-  const json = record(data);
+  const json = asObject(data);
   if (!json) return { problem: 'token' };
   const uid = uidText(json.uid);
   if (uid === undefined) return { problem: 'uid' };
@@ -89,11 +89,11 @@ function token(data: unknown): Checked<AuthToken> {
   return { value: { ...fields, uid } as AuthToken, odd };
 }
 
-/** It goes in as an object and comes out as text. */
+/** The service accepts an object and returns it as text. */
 function readAppInfo(appInfo: unknown): unknown {
   if (typeof appInfo !== 'string') return object(appInfo);
   try {
-    return record(JSON.parse(appInfo)) ?? appInfo;
+    return asObject(JSON.parse(appInfo)) ?? appInfo;
   } catch {
     return appInfo;
   }

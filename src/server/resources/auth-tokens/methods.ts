@@ -17,7 +17,7 @@ const Device = z
 
 const CREATE_OPTIONS = { force: true } satisfies MoreOptions<CreateAuthTokenOptions>;
 
-/** The auth tokens of an app's users. */
+/** Creates the methods of `admin.authTokens`. */
 export function createAuthTokens(context: AdminContext): AdminAuthTokens {
   return {
     create: (uid, options) =>
@@ -26,42 +26,42 @@ export function createAuthTokens(context: AdminContext): AdminAuthTokens {
         options,
         moreOptions: CREATE_OPTIONS,
         arguments: () => ({ uid: [Uid, uid], force: [Flag, options?.force] }),
-        call: ({ uid, force }) => ({ params: { uid }, uid, body: force === undefined ? undefined : { force } }),
+        request: ({ uid, force }) => ({ params: { uid }, uid, body: force === undefined ? undefined : { force } }),
       }),
     get: (uid, authToken, options) =>
       run(context, {
         endpoint: endpoints.getAuthToken,
         options,
         arguments: () => ({ uid: [Uid, uid], authToken: [Id, authToken] }),
-        call: (params) => ({ params, uid: params.uid, secret: params.authToken }),
+        request: (params) => ({ params, uid: params.uid, secret: params.authToken }),
       }),
     list: (uid, paging, options) =>
       createPageList(context, {
         endpoint: endpoints.listAuthTokens,
         options,
         arguments: () => ({ uid: [Uid, uid], paging: [Paging, paging] }),
-        listing: ({ uid, paging }) => ({ params: { uid }, uid, query: paging }),
+        request: ({ uid, paging }) => ({ params: { uid }, uid, query: paging }),
       }),
     update: (uid, authToken, device, options) =>
       run(context, {
         endpoint: endpoints.updateAuthToken,
         options,
         arguments: () => ({ uid: [Uid, uid], authToken: [Id, authToken], device: [Device, device] }),
-        call: ({ device, ...params }) => ({ params, uid: params.uid, secret: params.authToken, body: device }),
+        request: ({ device, ...params }) => ({ params, uid: params.uid, secret: params.authToken, body: device }),
       }),
     delete: (uid, authToken, options) =>
       run(context, {
         endpoint: endpoints.deleteAuthToken,
         options,
         arguments: () => ({ uid: [Uid, uid], authToken: [Id, authToken] }),
-        call: (params) => ({ params, uid: params.uid, secret: params.authToken }),
+        request: (params) => ({ params, uid: params.uid, secret: params.authToken }),
       }),
     flush: (uid, options) =>
       run(context, {
         endpoint: endpoints.flushAuthTokens,
         options,
         arguments: () => ({ uid: [Uid, uid] }),
-        call: (params) => ({ params }),
+        request: (params) => ({ params }),
       }),
   };
 }

@@ -2,7 +2,7 @@ import type { CallOptions } from '../../../transport/call-options.js';
 import type { User } from '../../../user/user.js';
 import type { PageList, Paging } from '../../page-types.js';
 
-/** An auth token of a user: who has it is that user. Times are Unix seconds. */
+/** An auth token of a user. Anyone who has the token can act as this user. Times are Unix seconds. */
 export interface AuthToken {
   /** The uid of its user. */
   readonly uid: string;
@@ -14,11 +14,11 @@ export interface AuthToken {
   readonly platform?: string;
   /** The user agent of the device that uses it. */
   readonly userAgent?: string;
-  /** As an object, which the service takes it as and gives back as text; as text where that is no JSON object. */
+  /** Your JSON object about the app on the device. A text, if the stored value is not a JSON object. */
   readonly appInfo?: Readonly<Record<string, unknown>> | string;
 }
 
-/** What can be said of the device that uses a token. */
+/** A description of the device that uses a token. */
 export interface DeviceInput {
   /** The platform, such as `ios`. */
   readonly platform?: string | undefined;
@@ -30,7 +30,7 @@ export interface DeviceInput {
 
 /** Options of `authTokens.create`. */
 export interface CreateAuthTokenOptions extends CallOptions {
-  /** Asks for a new token, where the service might give one again. Sent only where it is said. */
+  /** Requests a new token, in case the service would return an existing one. Sent only if you give it. */
   readonly force?: boolean | undefined;
 }
 
@@ -39,16 +39,16 @@ export interface CreateAuthTokenOptions extends CallOptions {
  * [auth tokens](https://www.cometchat.com/docs/rest-api/auth-tokens).
  */
 export interface AdminAuthTokens {
-  /** Makes a token. Rejects with `ERR_UID_NOT_FOUND`, also for a deactivated user. */
+  /** Creates a token. Rejects with `ERR_UID_NOT_FOUND`, also for a deactivated user. */
   create(uid: string | User, options?: CreateAuthTokenOptions): Promise<AuthToken>;
   /** Reads a token. Rejects with `ERR_AUTH_TOKEN_NOT_FOUND`. */
   get(uid: string | User, authToken: string, options?: CallOptions): Promise<AuthToken>;
   /** Lists a user's tokens. */
   list(uid: string | User, paging?: Paging, options?: CallOptions): PageList<AuthToken>;
-  /** Says which device uses a token. Rejects with `ERR_AUTH_TOKEN_NOT_FOUND`. */
+  /** Changes the description of the device that uses a token. Rejects with `ERR_AUTH_TOKEN_NOT_FOUND`. */
   update(uid: string | User, authToken: string, device: DeviceInput, options?: CallOptions): Promise<AuthToken>;
   /** Revokes a token. Rejects with `ERR_AUTH_TOKEN_NOT_FOUND`. */
   delete(uid: string | User, authToken: string, options?: CallOptions): Promise<void>;
-  /** Revokes every token of a user: signs it out everywhere. */
+  /** Revokes every token of a user, which logs the user out on all devices. */
   flush(uid: string | User, options?: CallOptions): Promise<void>;
 }

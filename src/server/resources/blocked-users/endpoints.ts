@@ -3,7 +3,7 @@ import { ADMIN, type AdminEndpoint, type Outcomes, outcomes, type Rows, rows, us
 
 const COLLECTION = '/users/{uid}/blockedusers';
 
-/** `POST`: blocks users for a user. */
+/** `POST`: blocks other users for a user. */
 export const blockUsers: AdminEndpoint<Outcomes> = {
   ...ADMIN,
   name: 'blockUsers',
@@ -14,7 +14,7 @@ export const blockUsers: AdminEndpoint<Outcomes> = {
   result: outcomes,
 };
 
-/** `DELETE` with a body: unblocks them. */
+/** `DELETE` with a body: unblocks users. */
 export const unblockUsers: AdminEndpoint<Outcomes> = {
   ...blockUsers,
   name: 'unblockUsers',
@@ -22,7 +22,7 @@ export const unblockUsers: AdminEndpoint<Outcomes> = {
   recovery: 'none',
 };
 
-/** `GET`: a page of those whom a user has blocked. */
+/** `GET`: a page of the users whom a user has blocked. */
 export const listBlockedUsers: AdminEndpoint<Rows<User>> = {
   ...ADMIN,
   name: 'listBlockedUsers',

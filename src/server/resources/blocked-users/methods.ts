@@ -6,7 +6,7 @@ import { toUidOutcomes } from '../results.js';
 import * as endpoints from './endpoints.js';
 import type { AdminBlockedUsers } from './types.js';
 
-/** Blocks between users. */
+/** Creates the methods of `admin.blockedUsers`. */
 export function createBlockedUsers(context: AdminContext): AdminBlockedUsers {
   const change =
     (endpoint: typeof endpoints.blockUsers): AdminBlockedUsers['block'] =>
@@ -15,7 +15,7 @@ export function createBlockedUsers(context: AdminContext): AdminBlockedUsers {
         endpoint,
         options,
         arguments: () => ({ uid: [Uid, uid], blockedUids: uidsArgument(blockedUids) }),
-        call: ({ uid, blockedUids }) => ({ params: { uid }, body: { blockedUids } }),
+        request: ({ uid, blockedUids }) => ({ params: { uid }, body: { blockedUids } }),
       });
       return toUidOutcomes(outcomes);
     };
@@ -28,7 +28,7 @@ export function createBlockedUsers(context: AdminContext): AdminBlockedUsers {
         endpoint: endpoints.listBlockedUsers,
         options,
         arguments: () => ({ uid: [Uid, uid], paging: [Paging, paging] }),
-        listing: ({ uid, paging }) => ({ params: { uid }, query: paging }),
+        request: ({ uid, paging }) => ({ params: { uid }, query: paging }),
       }),
   };
 }

@@ -1,10 +1,20 @@
 import type { User } from '../../../user/user.js';
-import { ADMIN, type AdminEndpoint, done, type Outcomes, outcomes, type Rows, record, rows, user } from '../results.js';
+import {
+  ADMIN,
+  type AdminEndpoint,
+  asObject,
+  done,
+  type Outcomes,
+  outcomes,
+  type Rows,
+  rows,
+  user,
+} from '../results.js';
 
 const COLLECTION = '/users/{uid}/friends';
 const ALREADY_FRIEND = 'ERR_ALREADY_FRIEND';
 
-/** `POST`: adds friends. The outcomes are below `accepted` in the page's example, and not in its schema. */
+/** `POST`: adds friends. The example on the vendor's page has the outcomes below `accepted`, its schema does not: both are read. */
 export const addFriends: AdminEndpoint<Outcomes> = {
   ...ADMIN,
   name: 'addFriends',
@@ -13,8 +23,8 @@ export const addFriends: AdminEndpoint<Outcomes> = {
   retry: 'create',
   recovery: 'none',
   result: (data, _, mayRepeat) => {
-    const accepted = record(record(data)?.accepted);
-    // A user may be called "accepted"; its outcome has a `success`.
+    const accepted = asObject(asObject(data)?.accepted);
+    // The uid of a user may be "accepted". Its outcome has `success`.
     const read = outcomes(accepted && typeof accepted.success !== 'boolean' ? accepted : data);
     // A repeated request finds the friends that the first one added.
     const isAdded = ({ success, code }: Outcomes[number]) => success || (mayRepeat === true && code === ALREADY_FRIEND);
@@ -33,7 +43,7 @@ export const listFriends: AdminEndpoint<Rows<User>> = {
   result: rows(user),
 };
 
-/** `DELETE` with a body: removes friends. One answer stands for all. */
+/** `DELETE` with a body: removes friends. The response has one outcome for all of them. */
 export const removeFriends: AdminEndpoint<undefined> = {
   ...ADMIN,
   name: 'removeFriends',

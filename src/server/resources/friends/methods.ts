@@ -8,14 +8,14 @@ import { toUidOutcomes } from '../results.js';
 import * as endpoints from './endpoints.js';
 import type { AddFriendsOptions, AdminFriends } from './types.js';
 
-/** Friends to add in one request. Source: the REST page on friends. */
+/** The maximum number of friends in one request. Source: the REST page on friends. */
 const ADD_MAX_COUNT = 25;
 
 const ADD_OPTIONS = { addToConversations: true } satisfies MoreOptions<AddFriendsOptions>;
 
 const FriendFilter = z.strictObject({ ...PAGING, searchKey: z.optional(text()) });
 
-/** Friendships between users. */
+/** Creates the methods of `admin.friends`. */
 export function createFriends(context: AdminContext): AdminFriends {
   return {
     add: async (uid, friends, options) => {
@@ -28,7 +28,7 @@ export function createFriends(context: AdminContext): AdminFriends {
           friends: uidsArgument(friends, ADD_MAX_COUNT),
           addToConversations: [Flag, options?.addToConversations],
         }),
-        call: ({ uid, friends, addToConversations }) => ({
+        request: ({ uid, friends, addToConversations }) => ({
           params: { uid },
           body: { accepted: friends, addToConversations },
         }),
@@ -40,14 +40,14 @@ export function createFriends(context: AdminContext): AdminFriends {
         endpoint: endpoints.removeFriends,
         options,
         arguments: () => ({ uid: [Uid, uid], friends: uidsArgument(friends) }),
-        call: ({ uid, friends }) => ({ params: { uid }, body: { friends } }),
+        request: ({ uid, friends }) => ({ params: { uid }, body: { friends } }),
       }),
     list: (uid, filter, options) =>
       createPageList(context, {
         endpoint: endpoints.listFriends,
         options,
         arguments: () => ({ uid: [Uid, uid], filter: [FriendFilter, filter] }),
-        listing: ({ uid, filter }) => ({ params: { uid }, query: filter }),
+        request: ({ uid, filter }) => ({ params: { uid }, query: filter }),
       }),
   };
 }

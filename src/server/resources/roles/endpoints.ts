@@ -1,14 +1,14 @@
 import type { Checked } from '../../../transport/endpoint.js';
 import { isSame } from '../../../user/equality.js';
 import { filledText, maybe, misfit, type Shape } from '../../../user/shapes.js';
-import { ADMIN, type AdminEndpoint, done, type Outcomes, outcomes, type Rows, record, rows } from '../results.js';
+import { ADMIN, type AdminEndpoint, asObject, done, type Outcomes, outcomes, type Rows, rows } from '../results.js';
 import type { RestrictedFeature, Role, RolePermission } from './types.js';
 
 const ITEM = '/roles/{role}';
 const PERMISSIONS = `${ITEM}/permissions`;
 const FEATURES = `${ITEM}/restrictedfeatures`;
 
-/** `GET` of one. */
+/** `GET` of one role. */
 export const getRole: AdminEndpoint<Role> = {
   ...ADMIN,
   name: 'getRole',
@@ -19,7 +19,7 @@ export const getRole: AdminEndpoint<Role> = {
   result: role,
 };
 
-/** `POST /roles`: makes a role. A repeated request is refused by its id. */
+/** `POST /roles`: creates a role. The service refuses a repeated request, because the id exists. */
 export const createRole: AdminEndpoint<Role> = {
   ...ADMIN,
   name: 'createRole',
@@ -41,10 +41,10 @@ export const listRoles: AdminEndpoint<Rows<Role>> = {
   result: rows(role),
 };
 
-/** `PUT` of one: changes what the body names. */
+/** `PUT` of one role: changes the fields in the body. */
 export const updateRole: AdminEndpoint<Role> = { ...getRole, name: 'updateRole', method: 'PUT', recovery: 'none' };
 
-/** `DELETE` of one. */
+/** `DELETE` of one role. */
 export const deleteRole: AdminEndpoint<undefined> = {
   ...ADMIN,
   name: 'deleteRole',
@@ -55,7 +55,7 @@ export const deleteRole: AdminEndpoint<undefined> = {
   result: done,
 };
 
-/** `GET …/permissions`: a page of what a role may do. */
+/** `GET …/permissions`: a page of the permissions of a role. */
 export const listPermissions: AdminEndpoint<Rows<RolePermission>> = {
   ...listRoles,
   name: 'listPermissions',
@@ -64,7 +64,7 @@ export const listPermissions: AdminEndpoint<Rows<RolePermission>> = {
   result: rows(loose<RolePermission>({ id: filledText, dataType: maybe('string'), title: maybe('string') })),
 };
 
-/** `PUT …/permissions`: sets some. */
+/** `PUT …/permissions`: sets the permissions in the body. */
 export const setPermissions: AdminEndpoint<Readonly<Record<string, unknown>>> = {
   ...ADMIN,
   name: 'setPermissions',
@@ -75,7 +75,7 @@ export const setPermissions: AdminEndpoint<Readonly<Record<string, unknown>>> = 
   result: permissions,
 };
 
-/** `DELETE …/permissions/{permission}`: back to its default. */
+/** `DELETE …/permissions/{permission}`: resets a permission to its default. */
 export const unsetPermission: AdminEndpoint<Readonly<Record<string, unknown>>> = {
   ...setPermissions,
   name: 'unsetPermission',
@@ -84,7 +84,7 @@ export const unsetPermission: AdminEndpoint<Readonly<Record<string, unknown>>> =
   recovery: 'none',
 };
 
-/** `GET …/restrictedfeatures`: a page of what a role is kept from. */
+/** `GET …/restrictedfeatures`: a page of the features that a role may not use. */
 export const listRestrictedFeatures: AdminEndpoint<Rows<RestrictedFeature>> = {
   ...listRoles,
   name: 'listRestrictedFeatures',
@@ -93,7 +93,7 @@ export const listRestrictedFeatures: AdminEndpoint<Rows<RestrictedFeature>> = {
   result: rows(loose<RestrictedFeature>({ key: filledText, title: maybe('string'), path: maybe('string') })),
 };
 
-/** `POST …/restrictedfeatures`: keeps a role from features. */
+/** `POST …/restrictedfeatures`: restricts features for a role. */
 export const restrictFeatures: AdminEndpoint<Outcomes> = {
   ...ADMIN,
   name: 'restrictFeatures',
@@ -104,7 +104,7 @@ export const restrictFeatures: AdminEndpoint<Outcomes> = {
   result: outcomes,
 };
 
-/** `DELETE …/restrictedfeatures` with a body: allows them again. */
+/** `DELETE …/restrictedfeatures` with a body: allows features again. */
 export const allowFeatures: AdminEndpoint<undefined> = {
   ...deleteRole,
   name: 'allowFeatures',
@@ -112,7 +112,7 @@ export const allowFeatures: AdminEndpoint<undefined> = {
   recovery: 'none',
 };
 
-/** Whether a role is the one that the body of a create asked for. */
+/** Whether a role has all fields of the request that created it. */
 function isRoleOf(sent: object, found: Role): boolean {
   const fields = Object.entries(sent).filter(([name]) => name !== 'role');
   return fields.every(([name, value]) => isSame(value, found[name]));
@@ -122,12 +122,12 @@ function role(data: unknown): Checked<Role> {
   return loose<Role>({ role: filledText, name: maybe('string'), description: maybe('string') })(data);
 }
 
-/** What is set by now, where the answer says it; the vendor's pages show no other answer. */
+/** Reads the permissions that are set now. Returns an empty object if the response has none. */
 function permissions(data: unknown): Checked<Readonly<Record<string, unknown>>> {
-  return { value: record(record(data)?.permissions) ?? {} };
+  return { value: asObject(asObject(data)?.permissions) ?? {} };
 }
 
-/** Strict on what is used, and keeps what is not known; `null` says nothing. */
+/** Makes a reader that checks the fields in `shape` and copies all others. It leaves out `null`, which means "not set". */
 function loose<T>(shape: Shape): (data: unknown) => Checked<T> {
   return (data) => {
     const problem = misfit(shape, data);

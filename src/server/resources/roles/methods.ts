@@ -31,7 +31,7 @@ const RoleChanges = z
   })
   .check(notEmpty, fitsRequest);
 
-/** The roles of an app. */
+/** Creates the methods of `admin.roles`. */
 export function createRoles(context: AdminContext): AdminRoles {
   return {
     create: (role, options) =>
@@ -39,35 +39,35 @@ export function createRoles(context: AdminContext): AdminRoles {
         endpoint: endpoints.createRole,
         options,
         arguments: () => ({ role: [RoleInput, role] }),
-        call: ({ role }) => ({ body: role }),
+        request: ({ role }) => ({ body: role }),
       }),
     get: (role, options) =>
       run(context, {
         endpoint: endpoints.getRole,
         options,
         arguments: () => ({ role: [RoleId, role] }),
-        call: (params) => ({ params }),
+        request: (params) => ({ params }),
       }),
     list: (paging, options) =>
       createPageList(context, {
         endpoint: endpoints.listRoles,
         options,
         arguments: () => ({ paging: [Paging, paging] }),
-        listing: ({ paging }) => ({ query: paging }),
+        request: ({ paging }) => ({ query: paging }),
       }),
     update: (role, changes, options) =>
       run(context, {
         endpoint: endpoints.updateRole,
         options,
         arguments: () => ({ role: [RoleId, role], changes: [RoleChanges, changes] }),
-        call: ({ role, changes }) => ({ params: { role }, body: updateBody(changes) }),
+        request: ({ role, changes }) => ({ params: { role }, body: updateBody(changes) }),
       }),
     delete: (role, options) =>
       run(context, {
         endpoint: endpoints.deleteRole,
         options,
         arguments: () => ({ role: [RoleId, role] }),
-        call: (params) => ({ params }),
+        request: (params) => ({ params }),
       }),
     permissions: createPermissions(context),
     restrictedFeatures: createRestrictedFeatures(context),

@@ -10,7 +10,7 @@ const Word = text();
 const Permissions = z.record(z.string(), z.union([Word, z.array(Word)])).check(notEmpty);
 const Features = z.array(Word).check(z.minLength(1));
 
-/** The permissions of roles. */
+/** Creates the methods of `admin.roles.permissions`. */
 export function createPermissions(context: AdminContext): AdminPermissions {
   return {
     list: (role, paging, options) =>
@@ -18,26 +18,26 @@ export function createPermissions(context: AdminContext): AdminPermissions {
         endpoint: endpoints.listPermissions,
         options,
         arguments: () => ({ role: [RoleId, role], paging: [Paging, paging] }),
-        listing: ({ role, paging }) => ({ params: { role }, query: paging }),
+        request: ({ role, paging }) => ({ params: { role }, query: paging }),
       }),
     set: (role, permissions, options) =>
       run(context, {
         endpoint: endpoints.setPermissions,
         options,
         arguments: () => ({ role: [RoleId, role], permissions: [Permissions, permissions] }),
-        call: ({ role, permissions }) => ({ params: { role }, body: { permissions } }),
+        request: ({ role, permissions }) => ({ params: { role }, body: { permissions } }),
       }),
     unset: (role, permission, options) =>
       run(context, {
         endpoint: endpoints.unsetPermission,
         options,
         arguments: () => ({ role: [RoleId, role], permission: [Id, permission] }),
-        call: (params) => ({ params }),
+        request: (params) => ({ params }),
       }),
   };
 }
 
-/** The features that roles are kept from. */
+/** Creates the methods of `admin.roles.restrictedFeatures`. */
 export function createRestrictedFeatures(context: AdminContext): AdminRestrictedFeatures {
   return {
     list: (role, paging, options) =>
@@ -45,14 +45,14 @@ export function createRestrictedFeatures(context: AdminContext): AdminRestricted
         endpoint: endpoints.listRestrictedFeatures,
         options,
         arguments: () => ({ role: [RoleId, role], paging: [Paging, paging] }),
-        listing: ({ role, paging }) => ({ params: { role }, query: paging }),
+        request: ({ role, paging }) => ({ params: { role }, query: paging }),
       }),
     restrict: async (role, features, options) => {
       const outcomes = await run(context, {
         endpoint: endpoints.restrictFeatures,
         options,
         arguments: () => ({ role: [RoleId, role], features: [Features, features] }),
-        call: ({ role, features }) => ({ params: { role }, body: { featuresToRestrict: features } }),
+        request: ({ role, features }) => ({ params: { role }, body: { featuresToRestrict: features } }),
       });
       return outcomes.map(({ key: feature, success, message }) => ({ feature, success, message }));
     },
@@ -64,7 +64,7 @@ export function createRestrictedFeatures(context: AdminContext): AdminRestricted
           role: [RoleId, role],
           features: features === 'all' ? [z.literal('all'), features] : [Features, features],
         }),
-        call: ({ role, features }) => ({
+        request: ({ role, features }) => ({
           params: { role },
           body: features === 'all' ? { allowAll: true } : { featuresToAllow: features },
         }),

@@ -1,15 +1,15 @@
 import type { CallOptions } from '../../../transport/call-options.js';
 import type { Outcome, PageList, Paging } from '../../page-types.js';
 
-/** Whom the users of a role may list, and to whom they may write. */
+/** Limits for the users of a role: which users they may list, and to which users they may send messages. */
 export interface RoleSettings {
-  /** `all`, or only friends. */
+  /** The users whom they may list: `all`, or only friends. */
   readonly listUsers?: 'all' | 'friendsOnly' | undefined;
-  /** `all`, or only friends. */
+  /** The users to whom they may send messages: `all`, or only friends. */
   readonly sendMessagesTo?: 'all' | 'friendsOnly' | undefined;
 }
 
-/** A role, one of which every user has. Times are Unix seconds. */
+/** A role. Every user has exactly one. Times are Unix seconds. */
 export interface Role {
   /** The id of the role. */
   readonly role: string;
@@ -28,13 +28,13 @@ export interface Role {
   readonly [field: string]: unknown;
 }
 
-/** A role to be made. */
+/** A role to create. */
 export interface RoleInput {
-  /** Its id: 1 to 100 letters, digits, `_` and `-`. */
+  /** The id: 1 to 100 letters, digits, `_` and `-`. */
   readonly role: string;
-  /** 1 to 100 characters. */
+  /** The display name, 1 to 100 characters. */
   readonly name: string;
-  /** Up to 255 characters. */
+  /** A description, up to 255 characters. */
   readonly description?: string | undefined;
   /** Your own JSON object. */
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
@@ -42,7 +42,7 @@ export interface RoleInput {
   readonly settings?: RoleSettings | undefined;
 }
 
-/** What changes of a role; `null` clears. */
+/** Changes to a role. `null` clears a field; a missing field stays as it is. */
 export interface RoleChanges {
   /** A new name, 1 to 100 characters. */
   readonly name?: string | undefined;
@@ -54,7 +54,7 @@ export interface RoleChanges {
   readonly settings?: RoleSettings | null | undefined;
 }
 
-/** A word, such as `allow`, or a list of words. */
+/** The value of a permission: a word, such as `allow`, or a list of words. */
 export type PermissionValue = string | readonly string[];
 
 /** A permission of a role. */
@@ -69,7 +69,7 @@ export interface RolePermission {
   readonly dataType?: string;
   /** The values that the permission can have. */
   readonly availableValues?: readonly string[];
-  /** Its value while it is not set. */
+  /** The value that applies while the permission is not set. */
   readonly defaultValue?: PermissionValue;
   readonly [field: string]: unknown;
 }
@@ -79,7 +79,7 @@ export interface AdminPermissions {
   /** Lists the permissions of a role. */
   list(role: string, paging?: Paging, options?: CallOptions): PageList<RolePermission>;
   /**
-   * Sets permissions, and resolves with those that are set by now. An unknown one is `ERR_BAD_REQUEST`.
+   * Sets permissions. Resolves with all permissions that are set now. Rejects with `ERR_BAD_REQUEST` for an unknown permission.
    *
    * @example
    * await admin.roles.permissions.set('guest', { createGroup: 'deny', 'listUsers.mode': 'friends' });
@@ -89,11 +89,11 @@ export interface AdminPermissions {
     permissions: Readonly<Record<string, PermissionValue>>,
     options?: CallOptions,
   ): Promise<Readonly<Record<string, unknown>>>;
-  /** Takes a permission back to its default, and resolves with those that are set by now. */
+  /** Resets a permission to its default. Resolves with all permissions that are set now. */
   unset(role: string, permission: string, options?: CallOptions): Promise<Readonly<Record<string, unknown>>>;
 }
 
-/** A feature that a role is kept from. */
+/** A feature that a role may not use. */
 export interface RestrictedFeature {
   /** The id of the feature. */
   readonly key: string;
@@ -108,38 +108,38 @@ export interface RestrictedFeature {
   readonly [field: string]: unknown;
 }
 
-/** What became of one feature. */
+/** The outcome for one feature. */
 export interface FeatureOutcome extends Outcome {
   /** The id of the feature. */
   readonly feature: string;
 }
 
-/** The features that a role is kept from, which the service has deprecated in favour of permissions. */
+/** The features that a role may not use. The service has deprecated them: use permissions instead. */
 export interface AdminRestrictedFeatures {
   /** Lists the restricted features of a role. */
   list(role: string, paging?: Paging, options?: CallOptions): PageList<RestrictedFeature>;
-  /** Keeps a role from features, and resolves with what became of each. */
+  /** Restricts features for a role. Resolves with the outcome for each feature. */
   restrict(role: string, features: readonly string[], options?: CallOptions): Promise<FeatureOutcome[]>;
-  /** Allows features again, or `'all'` of them. */
+  /** Allows features again: the given ones, or `'all'`. */
   allow(role: string, features: readonly string[] | 'all', options?: CallOptions): Promise<void>;
 }
 
 /** The roles of an app, 25 at most. Source: the REST page on [roles](https://www.cometchat.com/docs/rest-api/roles). */
 export interface AdminRoles {
-  /** Makes a role. Rejects with `ERR_ROLE_ALREADY_EXISTS` (kind `conflict`). An answer that was lost is settled by reading. */
+  /** Creates a role. Rejects with `ERR_ROLE_ALREADY_EXISTS` (kind `conflict`). If a response is lost, reads the role to find out whether it was created. */
   create(role: RoleInput, options?: CallOptions): Promise<Role>;
   /** Reads a role. Rejects with `ERR_ROLE_NOT_FOUND`. */
   get(role: string, options?: CallOptions): Promise<Role>;
   /** Lists the roles of the app. */
   list(paging?: Paging, options?: CallOptions): PageList<Role>;
   /**
-   * Changes a role: what is given, `null` clears. Rejects with `ERR_ROLE_NOT_FOUND`.
+   * Changes the given fields of a role; `null` clears a field. Rejects with `ERR_ROLE_NOT_FOUND`.
    *
    * @example
    * await admin.roles.update('guest', { name: 'Guest', description: null });
    */
   update(role: string, changes: RoleChanges, options?: CallOptions): Promise<Role>;
-  /** Deletes a role. Rejects with `ERR_ROLE_NOT_FOUND`, and with `ERR_ROLE_DELETE_DENIED` for the default one. */
+  /** Deletes a role. Rejects with `ERR_ROLE_NOT_FOUND`, and with `ERR_ROLE_DELETE_DENIED` for the default role. */
   delete(role: string, options?: CallOptions): Promise<void>;
   /** The permissions of a role. */
   readonly permissions: AdminPermissions;

@@ -8,7 +8,7 @@ import { deactivateUsers, reactivateUsers } from './endpoints.js';
 /** Deactivates users. */
 export const deactivate = batch(deactivateUsers, 'uidsToDeactivate');
 
-/** Brings deactivated users back. */
+/** Reactivates users. */
 export const reactivate = batch(reactivateUsers, 'uidsToActivate');
 
 function batch(endpoint: AdminEndpoint<string[]>, field: string) {
@@ -17,6 +17,6 @@ function batch(endpoint: AdminEndpoint<string[]>, field: string) {
       endpoint,
       options,
       arguments: () => ({ uids: uidsArgument(uids) }),
-      call: ({ uids }) => ({ body: { [field]: uids } }),
+      request: ({ uids }) => ({ body: { [field]: uids } }),
     });
 }

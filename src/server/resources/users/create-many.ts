@@ -13,16 +13,16 @@ import { rule } from '../../schemas.js';
 import { PQueue } from '../../vendor/p-queue.js';
 import { importIssues } from './import-body.js';
 import { type Imported, importChunk } from './import-chunk.js';
-import { patiently } from './patiently.js';
 import { createRateGate } from './rate-gate.js';
+import { retryWhileRateLimited } from './retry-while-rate-limited.js';
 import type { CreatedUser, CreateManyOptions, CreateManyResult } from './types.js';
 
-/** Users in one request. Source: the REST page on data import. */
+/** The maximum number of users in one request. Source: the REST page on data import. */
 const CHUNK = 50;
 const MINUTE_MS = 60_000;
 
-/** What no other chunk would fare better with. */
-const HOPELESS = ['authentication', 'permission', 'config'];
+/** Errors of these kinds would fail every other chunk too. */
+const FATAL_KINDS = ['authentication', 'permission', 'config'];
 
 const Users = z
   .unknown()
@@ -41,7 +41,7 @@ const CREATE_MANY = {
   options: { concurrency: true, rate: true } satisfies MoreOptions<CreateManyOptions>,
 };
 
-/** Creates many users and says of each what became of it. */
+/** Creates many users, and resolves with the outcome for each. */
 export async function createMany(
   context: AdminContext,
   input: unknown,
@@ -49,23 +49,23 @@ export async function createMany(
 ): Promise<CreateManyResult> {
   const options = given ?? {};
   checkCallOptions(options, CREATE_MANY);
-  // No limit of time for all of it: each of its requests has a deadline of its own.
+  // The operation as a whole has no timeout: each of its requests has its own.
   return context.perform('createMany', { signal: options.signal, timeout: LONGEST_MS }, async (deadline) => {
     const { concurrency, rate } = options;
     checkArguments({ users: [Users, input], concurrency: [Concurrency, concurrency], rate: [Rate, rate] });
     const users = readSource(input as Iterable<unknown>, context.apiKey).map(toUser);
-    const refused = sortOut(users);
+    const refused = findInvalid(users);
     const valid = users.filter((_, index) => refused[index] === undefined);
-    const made = await importAll(context, valid, options, deadline);
-    const results = users.map((user, index) => resultOf(user, refused[index] ?? (made.get(user) as Imported)));
+    const outcomes = await importAll(context, valid, options, deadline);
+    const results = users.map((user, index) => resultOf(user, refused[index] ?? (outcomes.get(user) as Imported)));
     const created = results.filter(({ status }) => status === 'created').length;
     return { created, failed: results.length - created, results };
   });
 }
 
 /**
- * Every entry of the caller's source. An error that the source throws is the cause of ours; nothing has been sent by
- * then.
+ * Reads every entry of the caller's source, before anything is sent. If the source throws, its error becomes the `cause`
+ * of ours.
  */
 function readSource(source: Iterable<unknown>, apiKey: string): unknown[] {
   try {
@@ -76,7 +76,7 @@ function readSource(source: Iterable<unknown>, apiKey: string): unknown[] {
   }
 }
 
-/** The message of anything that can be thrown. */
+/** Returns the message of any thrown value. */
 function textOf(thrown: unknown): string {
   try {
     return thrown instanceof Error ? thrown.message : String(thrown);
@@ -90,8 +90,8 @@ function resultOf({ uid }: User, outcome: Imported): CreatedUser {
   return { uid: typeof uid === 'string' ? uid : undefined, status: 'failed', error: outcome };
 }
 
-/** What fails before anything is sent, by its place. */
-function sortOut(users: readonly User[]): (CometChatException | undefined)[] {
+/** Returns, for each user in order, the error that prevents sending it, if any. */
+function findInvalid(users: readonly User[]): (CometChatException | undefined)[] {
   const uids = new Set<string>();
   return users.map((user) => {
     const [first, ...rest] = [...importIssues(user), ...repeated(user, uids)];
@@ -106,27 +106,27 @@ function repeated({ uid }: User, uids: ReadonlySet<string>): Issue[] {
   return [{ field: 'uid', code: 'DUPLICATE_UID', message: `The uid ${uid} is given more than once.` }];
 }
 
-/** Sends users in chunks, so many at a time and in a minute. Rejects where nothing was made and nothing would be. */
+/** Sends users in chunks, with limits per moment and per minute. Rejects if no user was created and a fatal error stopped the rest. */
 async function importAll(
   context: AdminContext,
   users: readonly User[],
   { concurrency = 2, rate = 60, timeout }: CreateManyOptions,
   deadline: Deadline,
 ): Promise<Map<User, Imported>> {
-  const made = new Map<User, Imported>();
+  const outcomes = new Map<User, Imported>();
   const options: CallOptions = { signal: deadline.signal, timeout };
   const queue = new PQueue({ concurrency });
   const passGate = createRateGate(rate, MINUTE_MS);
-  let hopeless: CometChatException | undefined;
+  let fatal: CometChatException | undefined;
 
   async function importSome(chunk: readonly User[]): Promise<void> {
-    if (!hopeless) await passGate(deadline.signal);
-    const imported = hopeless ?? (await attempt(chunk));
+    if (!fatal) await passGate(deadline.signal);
+    const imported = fatal ?? (await importWithRetries(chunk));
     for (const [index, user] of chunk.entries())
-      made.set(user, isCometChatException(imported) ? imported : (imported[index] as Imported));
+      outcomes.set(user, isCometChatException(imported) ? imported : (imported[index] as Imported));
   }
 
-  async function attempt(chunk: readonly User[]): Promise<Imported[] | CometChatException> {
+  async function importWithRetries(chunk: readonly User[]): Promise<Imported[] | CometChatException> {
     let isRepeated = false;
     const importOnce = () => {
       const wasSent = isRepeated;
@@ -134,10 +134,10 @@ async function importAll(
       return importChunk(context, chunk, options, wasSent);
     };
     try {
-      return await patiently(importOnce, deadline.signal);
+      return await retryWhileRateLimited(importOnce, deadline.signal);
     } catch (error) {
       if (!isCometChatException(error)) throw error;
-      if (HOPELESS.includes(error.kind)) hopeless = error;
+      if (FATAL_KINDS.includes(error.kind)) fatal = error;
       return error;
     }
   }
@@ -151,6 +151,6 @@ async function importAll(
     queue.pause();
     queue.clear();
   }
-  if (hopeless && [...made.values()].every(isCometChatException)) throw hopeless;
-  return made;
+  if (fatal && [...outcomes.values()].every(isCometChatException)) throw fatal;
+  return outcomes;
 }

@@ -24,7 +24,7 @@ export function createUser(context: AdminContext, input: unknown, options?: Crea
   });
 }
 
-/** Creates a user that is valid. */
+/** Sends the request that creates a user, who was validated before. */
 export async function sendCreate(
   { transport, apiKey }: AdminContext,
   user: User,
@@ -35,7 +35,7 @@ export async function sendCreate(
   const { uid } = body;
   const created = await transport(endpoints.createUser, { credential: apiKey, body, uid, deadline });
   if (!withAuthToken || created.authToken) return User.fromService(created);
-  // The token was in a response that was lost.
+  // The response with the token was lost. Create another token.
   const request = { credential: apiKey, params: { uid }, uid, deadline };
   return User.fromService({ ...created, authToken: await transport(endpoints.createAuthToken, request) });
 }

@@ -3,13 +3,13 @@ import type { EditableField, UserInput } from '../../../user/fields.js';
 import { User } from '../../../user/user.js';
 
 /**
- * What an update must send so that a user is as wanted: the fields that are given and differ. `undefined` where there is nothing.
- * What is not given is left as it is.
+ * Returns the update that makes the found user like the wanted one: the given fields that differ. Returns `undefined` if none differs.
+ * A field that is not given stays as it is.
  */
 export function differences(wanted: User, found: User): User | undefined {
   const changed = wanted.touched.filter((field) => !isEqual(field, asSent(wanted[field]), found[field]));
   if (changed.length === 0) return undefined;
-  // A field that was touched and is not there is to be cleared.
+  // A touched field without a value must be cleared.
   const fields = changed.map((field) => [field, wanted[field] ?? null]);
   return new User({ uid: wanted.uid, ...Object.fromEntries(fields) } as UserInput);
 }
@@ -19,18 +19,18 @@ function isEqual(field: EditableField, wanted: unknown, found: unknown): boolean
   return field === 'tags' ? isSame(sorted(wanted), sorted(found)) : isSameField(field, wanted, found);
 }
 
-/** The service says nothing of what is empty. */
+/** Whether a value is empty. The service leaves out empty values. */
 function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/** Tags are a set: neither their order nor a repetition says anything. */
+/** Tags are a set: their order and repetitions do not matter. */
 function sorted(tags: unknown): unknown {
   return Array.isArray(tags) ? [...new Set(tags)].sort() : tags;
 }
 
-/** As it arrives: a date is text there. */
+/** The value as the service receives it in JSON: a date, for example, becomes a text. */
 function asSent(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? JSON.parse(JSON.stringify(value)) : value;
 }

@@ -4,12 +4,12 @@ import type { OddField } from '../../../user/field-readers.js';
 import type { UserAnswer } from '../../../user/response.js';
 import { normalizeUid } from '../../../user/uid.js';
 import type { User } from '../../../user/user.js';
-import { ADMIN, type AdminEndpoint, done, type Rows, record, rows, textsUnder, user } from '../results.js';
+import { ADMIN, type AdminEndpoint, asObject, done, type Rows, rows, textsUnder, user } from '../results.js';
 
 /** `GET` of one user. */
 export const getUser: AdminEndpoint<UserAnswer> = { ...readUser, name: 'getUser', recovery: 'none' };
 
-/** `GET` of a user who may not be there; one who is deactivated is not, either. */
+/** `GET` of a user who may not exist. The service does not find deactivated users either. */
 export const findUser: Endpoint<UserAnswer | undefined> = {
   ...readUser,
   recovery: 'none',
@@ -27,19 +27,19 @@ export const listUsers: AdminEndpoint<Rows<User>> = {
   result: rows(user),
 };
 
-/** `GET /users` with `count`: how many. The answer's form is not documented, so that every likely one is read. */
+/** `GET /users` with `count`: the number of users. The form of the response is not documented, so every likely form is read. */
 export const countUsers: AdminEndpoint<number> = {
   ...listUsers,
   name: 'countUsers',
   recovery: 'none',
-  result: (data, answer = {}) => {
-    const counts = [data, record(data)?.count, record(record(answer.meta)?.pagination)?.total];
+  result: (data, body = {}) => {
+    const counts = [data, asObject(data)?.count, asObject(asObject(body.meta)?.pagination)?.total];
     const value = counts.find((count) => Number.isInteger(count));
     return value === undefined ? { problem: 'count' } : { value: value as number };
   },
 };
 
-/** `DELETE /users/{uid}`, `permanent` in the body: deactivates or erases. */
+/** `DELETE /users/{uid}`: deactivates a user, or erases the user if the body has `permanent: true`. */
 export const deleteUser: AdminEndpoint<undefined> = {
   ...ADMIN,
   name: 'deleteUser',
@@ -50,7 +50,7 @@ export const deleteUser: AdminEndpoint<undefined> = {
   result: done,
 };
 
-/** `DELETE /users` with a body: deactivates many. */
+/** `DELETE /users` with a body: deactivates several users. */
 export const deactivateUsers: AdminEndpoint<string[]> = {
   ...ADMIN,
   name: 'deactivateUsers',
@@ -61,7 +61,7 @@ export const deactivateUsers: AdminEndpoint<string[]> = {
   result: textsUnder('deactivatedUids'),
 };
 
-/** `PUT /users`: brings many back. The service's own name for those that it brought back is what it is. */
+/** `PUT /users`: reactivates several users. The service lists the reactivated ones as `nonDeactivatedUids`. */
 export const reactivateUsers: AdminEndpoint<string[]> = {
   ...ADMIN,
   name: 'reactivateUsers',
@@ -72,7 +72,7 @@ export const reactivateUsers: AdminEndpoint<string[]> = {
   result: textsUnder('nonDeactivatedUids'),
 };
 
-/** The same, and whether the response may be that of a repeated request, which no longer lists the users. */
+/** Like `reactivateUsers`, but also reports whether the request may be a repeated one: its response no longer lists the users. */
 export const reactivateOne: Endpoint<{ readonly uids: readonly string[]; readonly mayRepeat: boolean }> = {
   ...reactivateUsers,
   recovery: 'none',
@@ -82,21 +82,21 @@ export const reactivateOne: Endpoint<{ readonly uids: readonly string[]; readonl
   },
 };
 
-/** What an import says of one user. */
+/** The row of one user in the response to an import. */
 export interface ImportedRow {
   readonly uid: string;
   readonly user?: User;
-  /** Where it failed: what the service says of it, which has no fixed form. */
+  /** The error of the service, if the user failed. It has no fixed form. */
   readonly error?: unknown;
 }
 
-/** The rows of an import, and whether an earlier attempt, whose response was lost, may have created users. */
+/** The rows of an import. `mayRepeat` is true if an earlier attempt, whose response was lost, may have created users. */
 export interface Imports {
   readonly rows: readonly ImportedRow[];
   readonly mayRepeat: boolean;
 }
 
-/** `POST /data_import/users`: up to 50 users, each of which succeeds or fails for itself. Sent again, those that exist fail. */
+/** `POST /data_import/users`: creates up to 50 users. Each succeeds or fails on its own. A repeated request fails for users that exist. */
 export const importUsers: AdminEndpoint<Imports> = {
   ...ADMIN,
   name: 'importUsers',
@@ -110,20 +110,20 @@ export const importUsers: AdminEndpoint<Imports> = {
 const WRONG_USER = { code: 'WRONG_USER', message: 'The row of this uid in the response is about another user.' };
 
 function importedRows(data: unknown, _?: object, mayRepeat = false): Checked<Imports> {
-  const all = record(data);
+  const all = asObject(data);
   if (!all) return { problem: 'data' };
   const imported: ImportedRow[] = [];
   const allOdd: OddField[] = [];
   for (const [uid, item] of Object.entries(all)) {
-    const row = record(item);
+    const row = asObject(item);
     if (row?.success !== true) imported.push({ uid, error: row?.error ?? row });
     else {
-      // The older pages have one level more.
-      const inner = record(row.data);
+      // The vendor's older pages nest one more `data`.
+      const inner = asObject(row.data);
       const { value, odd = [], problem } = user(inner?.data ?? inner);
       if (problem !== undefined) return { problem: `${uid}.${problem}` };
       allOdd.push(...odd);
-      // Nothing of another user's data may stand under this uid.
+      // Do not report the data of another user under this uid.
       const isAbout = value?.uid === normalizeUid(uid);
       imported.push(isAbout ? { uid, user: value } : { uid, error: WRONG_USER });
     }

@@ -17,10 +17,10 @@ import type { Ensured, EnsureUserOptions } from './types.js';
 
 const ENSURE_USER = { name: 'ensureUser', options: { reactivate: true } satisfies MoreOptions<EnsureUserOptions> };
 
-/** Creates a user, or updates what differs, or does nothing, and says which. */
+/** Creates a user, or updates the fields that differ, or does nothing. The result says which. */
 export function ensureUser(context: AdminContext, input: unknown, options?: EnsureUserOptions): Promise<Ensured> {
   return context.perform(ENSURE_USER, options, async (deadline) => {
-    // A copy, for it is looked at again after waiting.
+    // Work on a copy: the caller may change the object while we wait.
     const given = toUser(input);
     refuse([...given.validate('create'), ...argumentIssues({ reactivate: [Flag, options?.reactivate] })]);
     const wanted = given.clone();
@@ -28,28 +28,28 @@ export function ensureUser(context: AdminContext, input: unknown, options?: Ensu
     if (found) return update(context, wanted, found, deadline);
     const created = await create(context, wanted, deadline);
     if (created) return { user: created, outcome: 'created' };
-    // Somebody else has just created it, or it was there and is deactivated, which no read tells.
-    const isBack = options?.reactivate === true && (await reactivate(context, wanted.uid, deadline));
-    const other = await findLate(context, wanted.uid, deadline);
+    // Another request has just created the user, or the user is deactivated, which reading does not show.
+    const wasReactivated = options?.reactivate === true && (await reactivate(context, wanted.uid, deadline));
+    const other = await findWithRetries(context, wanted.uid, deadline);
     if (!other) throw deactivated(wanted.uid);
     const { user, outcome } = await update(context, wanted, other, deadline);
-    return { user, outcome: isBack ? 'reactivated' : outcome };
+    return { user, outcome: wasReactivated ? 'reactivated' : outcome };
   });
 }
 
-/** Whether the user was deactivated and is no longer. The response to a repeated request does not tell. */
+/** Reactivates a user. Returns whether the user was deactivated before; `true` if the response to a repeated request leaves it open. */
 async function reactivate({ send }: AdminContext, uid: string, deadline: Deadline): Promise<boolean> {
   const { uids, mayRepeat } = await send(reactivateOne, { body: { uidsToActivate: [uid] }, deadline });
   return mayRepeat || uids.includes(uid);
 }
 
-/** Milliseconds before another look: what was just created may not be everywhere yet. */
-const LOOK_AGAIN_MS = [200, 400];
+/** Waits between reads, in milliseconds: a user who was just created may not be readable everywhere yet. */
+const READ_AGAIN_MS = [200, 400];
 
-/** The user, who is there for sure unless deactivated. */
-async function findLate(context: AdminContext, uid: string, deadline: Deadline): Promise<User | undefined> {
+/** Reads a user who exists, several times if necessary. Returns `undefined` for a deactivated user. */
+async function findWithRetries(context: AdminContext, uid: string, deadline: Deadline): Promise<User | undefined> {
   let found = await find(context, uid, deadline);
-  for (const ms of LOOK_AGAIN_MS) {
+  for (const ms of READ_AGAIN_MS) {
     if (found) break;
     await deadline.race(new Promise((resolve) => setTimeout(resolve, ms)));
     found = await find(context, uid, deadline);
@@ -57,18 +57,18 @@ async function findLate(context: AdminContext, uid: string, deadline: Deadline):
   return found;
 }
 
-/** The user, if there is one that is active. A response may show a deactivated user, though the service says that it does not. */
+/** Reads a user; `undefined` if there is no active one. The response may contain a deactivated user, although the vendor's pages say otherwise. */
 async function find({ send }: AdminContext, uid: string, deadline: Deadline): Promise<User | undefined> {
   const found = await send(findUser, { params: { uid }, uid, deadline });
   return found && !found.deactivatedAt ? User.fromService(found) : undefined;
 }
 
-/** The user as it was created, or nothing where the uid is taken. */
+/** Creates a user; `undefined` if the uid may exist already. */
 async function create(context: AdminContext, wanted: User, deadline: Deadline): Promise<User | undefined> {
   try {
     return await sendCreate(context, wanted, deadline);
   } catch (error) {
-    // Unconfirmed, it was created by us or by somebody else: the next look tells.
+    // After an unconfirmed create, the next read shows whether the user exists.
     if (isOfKind(error, 'conflict') || (isCometChatException(error) && error.code === 'CREATE_UNCONFIRMED'))
       return undefined;
     throw error;
@@ -79,8 +79,8 @@ async function update({ send }: AdminContext, wanted: User, found: User, deadlin
   const changes = differences(wanted, found);
   if (!changes) return { user: found, outcome: 'unchanged' };
   const { uid } = wanted;
-  const call = { params: { uid }, uid, body: updateBody(changes), deadline };
-  return { user: User.fromService(await send(updateUser, call)), outcome: 'updated' };
+  const request = { params: { uid }, uid, body: updateBody(changes), deadline };
+  return { user: User.fromService(await send(updateUser, request)), outcome: 'updated' };
 }
 
 function deactivated(uid: string): CometChatException {

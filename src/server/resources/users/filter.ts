@@ -21,7 +21,7 @@ export const CountFilter = z.strictObject(FILTER);
 /** The users to list. */
 export const ListFilter = z.strictObject({ ...FILTER, ...PAGING, withTags: Flag });
 
-/** A filter as the service's query. */
+/** Turns a filter into the query of the service. */
 export function filterQuery({
   status,
   tags,
@@ -29,7 +29,7 @@ export function filterQuery({
 }: z.output<typeof ListFilter>): Record<string, QueryValue | CommaList> {
   return {
     ...rest,
-    // The REST pages have another word for it than the vendor's SDKs.
+    // The REST pages say `available`, the vendor's SDKs say `online`.
     status: status === 'online' ? 'available' : status,
     tags: tags && new CommaList(tags),
   };

@@ -2,20 +2,20 @@ import type { Issue } from '../../../errors/issue.js';
 import { createBody } from '../../../user/payload.js';
 import type { User } from '../../../user/user.js';
 
-/** What a user had before it is imported, Unix seconds. */
+/** The times that an import copies from another system, Unix seconds. */
 const TIMES = ['createdAt', 'lastActiveAt', 'deactivatedAt'] as const;
 
-/** The most that fits into the service's ten digits. */
+/** The largest number of ten digits, which is the service's limit. */
 const MAX_SECONDS = 9_999_999_999;
 
-/** A user as an import takes it: with its times, and without `statusMessage`, which it does not have. */
+/** Makes the body for one user of an import: with the times, but without `statusMessage`, which an import does not accept. */
 export function importBody(user: User): { uid: string } & Record<string, unknown> {
   const { statusMessage: _, ...body } = createBody(user);
   const times = TIMES.filter((field) => user[field]).map((field) => [field, user[field]]);
   return { ...body, ...Object.fromEntries(times) };
 }
 
-/** What is wrong with a user that is to be imported. */
+/** Returns every issue of a user that is to be imported. */
 export function importIssues(user: User): Issue[] {
   const wrong = TIMES.filter((field) => {
     const value: unknown = user[field];

@@ -9,20 +9,20 @@ import { isWhatWasSent } from '../../../user/equality.js';
 import { User } from '../../../user/user.js';
 import type { AdminContext } from '../../context.js';
 import { explained } from '../../explain.js';
-import { record } from '../results.js';
+import { asObject } from '../results.js';
 import { type ImportedRow, importUsers } from './endpoints.js';
 import { importBody } from './import-body.js';
 
-/** What became of one user: the user, or why not. */
+/** The outcome for one user: the created user, or the error. */
 export type Imported = User | CometChatException;
 
-/** The public method of this file's operations. */
+/** The public method that sends these requests. */
 const OPERATION = 'createMany';
 const PLACE = { operation: OPERATION, endpoint: endpointName(importUsers) };
 
 /**
- * Imports up to 50 users with one request. Resolves with the outcome of each; rejects if the outcome of none is known. `isRepeated`
- * is true if these users were sent before, and may exist because of that.
+ * Imports up to 50 users with one request. Resolves with the outcome for each user; rejects if no outcome is known. `isRepeated`
+ * is true if an earlier request has sent these users already, so that they may exist.
  */
 export async function importChunk(
   context: AdminContext,
@@ -39,25 +39,25 @@ export async function importChunk(
   const imported: Imported[] = [];
   for (const user of users) {
     const one = outcomeOf(context, user, byUid.get(user.uid));
-    const settled = (mayRepeat || isRepeated) && isTaken(one) ? await settle(context, user, one, options) : one;
-    imported.push(settled instanceof User ? await complete(context, user, settled, options) : settled);
+    const outcome = (mayRepeat || isRepeated) && isTaken(one) ? await confirmCreated(context, user, one, options) : one;
+    imported.push(outcome instanceof User ? await complete(context, user, outcome, options) : outcome);
   }
   return imported;
 }
 
 function outcomeOf({ apiKey }: AdminContext, { uid }: User, row: ImportedRow | undefined): Imported {
   if (row?.user) return row.user;
-  const said: Readonly<Record<string, unknown>> | undefined =
-    typeof row?.error === 'string' ? { message: row.error } : record(row?.error);
-  if (!said) {
+  const reported: Readonly<Record<string, unknown>> | undefined =
+    typeof row?.error === 'string' ? { message: row.error } : asObject(row?.error);
+  if (!reported) {
     const message = `The response to ${endpointName(importUsers)} does not say whether ${uid} was created.`;
     return explained(new CometChatException({ code: 'BAD_RESPONSE', message, ...PLACE }));
   }
-  const code = typeof said.code === 'string' ? redact(said.code, [apiKey]) : 'ERR_BAD_REQUEST';
+  const code = typeof reported.code === 'string' ? redact(reported.code, [apiKey]) : 'ERR_BAD_REQUEST';
   const message =
-    typeof said.message === 'string' ? redact(said.message, [apiKey]) : `The user ${uid} was not imported.`;
-  const issues = Object.entries(record(said.details) ?? {}).flatMap(([field, told]) =>
-    [told].flat().map((text) => ({ field: redact(field, [apiKey]), code, message: redact(String(text), [apiKey]) })),
+    typeof reported.message === 'string' ? redact(reported.message, [apiKey]) : `The user ${uid} was not imported.`;
+  const issues = Object.entries(asObject(reported.details) ?? {}).flatMap(([field, texts]) =>
+    [texts].flat().map((text) => ({ field: redact(field, [apiKey]), code, message: redact(String(text), [apiKey]) })),
   );
   const [first, ...rest] = issues;
   const details = first && exceptionOf([first, ...rest]).details;
@@ -69,8 +69,11 @@ function isTaken(one: Imported): one is CometChatException {
   return isCometChatException(one) && one.code === 'ERR_UID_ALREADY_EXISTS';
 }
 
-/** An import whose answer was lost and that then found the uid taken: taken by us if the user is what we sent. */
-async function settle(
+/**
+ * Finds out whether an earlier import, whose response was lost, created the user who already exists. We created the user if it has the
+ * data that we sent.
+ */
+async function confirmCreated(
   context: AdminContext,
   user: User,
   taken: CometChatException,
@@ -78,10 +81,10 @@ async function settle(
 ): Promise<Imported> {
   try {
     const { uid } = user;
-    const answer = await context.perform(OPERATION, options, (deadline) =>
+    const response = await context.perform(OPERATION, options, (deadline) =>
       context.send(readUser, { params: { uid }, uid, deadline }),
     );
-    const found = User.fromService(answer);
+    const found = User.fromService(response);
     return isWhatWasSent(importBody(user), found) ? found : taken;
   } catch (cause) {
     if (isCometChatException(cause) && cause.code === 'WRONG_USER') return cause;
@@ -89,14 +92,14 @@ async function settle(
   }
 }
 
-/** Sends what an import has no place for. */
-async function complete(context: AdminContext, user: User, made: User, options: CallOptions): Promise<Imported> {
+/** Sends the status message, which an import does not accept. */
+async function complete(context: AdminContext, user: User, imported: User, options: CallOptions): Promise<Imported> {
   const { uid, statusMessage } = user;
-  if (!statusMessage || made.statusMessage === statusMessage) return made;
-  const call = { params: { uid }, uid, body: { statusMessage } };
+  if (!statusMessage || imported.statusMessage === statusMessage) return imported;
+  const request = { params: { uid }, uid, body: { statusMessage } };
   try {
     return User.fromService(
-      await context.perform(OPERATION, options, (deadline) => context.send(updateUser, { ...call, deadline })),
+      await context.perform(OPERATION, options, (deadline) => context.send(updateUser, { ...request, deadline })),
     );
   } catch (error) {
     if (isCometChatException(error)) return error;

@@ -21,7 +21,7 @@ import type { AdminUsers, DeleteUserOptions, GetUserOptions } from './types.js';
 const GET_OPTIONS = { onBehalfOf: true } satisfies MoreOptions<GetUserOptions>;
 const DELETE_OPTIONS = { permanent: true } satisfies MoreOptions<DeleteUserOptions>;
 
-/** The users of an app. */
+/** Creates the methods of `admin.users`. */
 export function createUsers(context: AdminContext): AdminUsers {
   const { perform, send } = context;
   return {
@@ -32,7 +32,7 @@ export function createUsers(context: AdminContext): AdminUsers {
         options,
         moreOptions: GET_OPTIONS,
         arguments: () => ({ uid: [Uid, uid], onBehalfOf: [z.optional(Uid), options?.onBehalfOf] }),
-        call: ({ uid, onBehalfOf }) => ({
+        request: ({ uid, onBehalfOf }) => ({
           params: { uid },
           uid,
           headers: onBehalfOf === undefined ? undefined : { onbehalfof: onBehalfOf },
@@ -45,22 +45,22 @@ export function createUsers(context: AdminContext): AdminUsers {
         endpoint: listUsers,
         options,
         arguments: () => ({ filter: [ListFilter, filter] }),
-        listing: ({ filter }) => ({ query: filterQuery(filter) }),
+        request: ({ filter }) => ({ query: filterQuery(filter) }),
       }),
     count: (filter, options) =>
       run(context, {
         endpoint: countUsers,
         options,
         arguments: () => ({ filter: [CountFilter, filter] }),
-        call: ({ filter }) => ({ query: toQuery({ ...filterQuery(filter), count: true, perPage: 1 }) }),
+        request: ({ filter }) => ({ query: toQuery({ ...filterQuery(filter), count: true, perPage: 1 }) }),
       }),
     update: (input, options) =>
       perform('updateUser', options, async (deadline) => {
         const user = toUser(input);
         refuse(user.validate('update'));
         const { uid } = user;
-        const call = { params: { uid }, uid, body: updateBody(user), deadline };
-        return User.fromService(await send(updateUser, call));
+        const request = { params: { uid }, uid, body: updateBody(user), deadline };
+        return User.fromService(await send(updateUser, request));
       }),
     delete: (uid, options) =>
       run(context, {
@@ -68,7 +68,7 @@ export function createUsers(context: AdminContext): AdminUsers {
         options,
         moreOptions: DELETE_OPTIONS,
         arguments: () => ({ uid: [Uid, uid], permanent: [Flag, options?.permanent] }),
-        call: ({ uid, permanent = false }) => ({ params: { uid }, body: { permanent } }),
+        request: ({ uid, permanent = false }) => ({ params: { uid }, body: { permanent } }),
       }),
     deactivate: (uids, options) => deactivate(context, uids, options),
     reactivate: (uids, options) => reactivate(context, uids, options),

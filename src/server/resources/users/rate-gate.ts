@@ -1,12 +1,12 @@
 import { monotonicMs } from '../../../transport/clock.js';
-import { wait } from './patiently.js';
+import { wait } from './retry-while-rate-limited.js';
 
 /**
- * Makes a gate that at most `count` calls pass in any `ms`; the others wait. It measures with a clock that nobody sets: with the
- * system clock set back an hour, they would wait an hour.
+ * Creates a gate that lets at most `count` callers pass in any period of `ms`; the others wait. It uses a monotonic clock: with
+ * the system clock, callers would wait for an hour if somebody set the clock back by an hour.
  */
 export function createRateGate(count: number, ms: number): (signal: AbortSignal) => Promise<void> {
-  /** When the last calls passed, the oldest first. */
+  /** The times at which the last callers passed, oldest first. */
   const passed: number[] = [];
   return async (signal) => {
     for (;;) {

@@ -4,29 +4,29 @@ import type { UserInput, UserStatus } from '../../../user/fields.js';
 import type { User } from '../../../user/user.js';
 import type { PageList, Paging } from '../../page-types.js';
 
-/** Which users. Every part narrows it down. Source: the REST page on listing users. */
+/** Selects users. A user must match every given field. Source: the REST page on listing users. */
 export interface UserFilter {
-  /** What the uid or the name starts with. */
+  /** The start of the uid or of the name. */
   readonly searchKey?: string | undefined;
-  /** Where to look for the `searchKey`. Default: in both. */
+  /** The fields to compare with `searchKey`. Default: both. */
   readonly searchIn?: readonly ('uid' | 'name')[] | undefined;
   /** Only users of this status. */
   readonly status?: UserStatus | undefined;
   /** Only users of this role. */
   readonly role?: string | undefined;
-  /** Any of these roles. */
+  /** Only users of any of these roles. */
   readonly roles?: readonly string[] | undefined;
-  /** Any of these tags. A tag with a comma cannot be looked for: the service separates them by it. */
+  /** Only users with any of these tags. A tag must not contain a comma: the service uses it as the separator. */
   readonly tags?: readonly string[] | undefined;
-  /** Deactivated users only. */
+  /** Only deactivated users. Default `false`. */
   readonly onlyDeactivated?: boolean | undefined;
-  /** Deactivated users as well. Default `false`. */
+  /** Include deactivated users. Default `false`. */
   readonly withDeactivated?: boolean | undefined;
 }
 
-/** Which users to list, and what to say of them. */
+/** Selects users to list, and the fields to read. */
 export interface ListUsersFilter extends UserFilter, Paging {
-  /** Tells the tags of each user, which a list leaves out otherwise. Default `false`. */
+  /** Also read the tags of each user, which a list leaves out otherwise. Default `false`. */
   readonly withTags?: boolean | undefined;
 }
 
@@ -40,13 +40,13 @@ export type NewUser =
 
 /** Options of `users.create`. */
 export interface CreateUserOptions extends CallOptions {
-  /** Makes an auth token as well: `getAuthToken()` of the user that comes back. Default `false`. */
+  /** Also create an auth token: `getAuthToken()` of the returned user gives it. Default `false`. */
   readonly withAuthToken?: boolean | undefined;
 }
 
 /** Options of `users.get`. */
 export interface GetUserOptions extends CallOptions {
-  /** Reads as this user would: without what is private to others, with who has blocked whom. */
+  /** The uid of a user for whom to read: the result leaves out private fields, and shows blocks between the two users. */
   readonly onBehalfOf?: string | undefined;
 }
 
@@ -58,30 +58,30 @@ export interface DeleteUserOptions extends CallOptions {
 
 /** Options of `users.ensure`. */
 export interface EnsureUserOptions extends CallOptions {
-  /** Brings a deactivated user back. Default `false`: that is `USER_DEACTIVATED`. */
+  /** Reactivate a deactivated user. Default `false`: `ensure` then rejects with `USER_DEACTIVATED`. */
   readonly reactivate?: boolean | undefined;
 }
 
-/** What `ensure` did. */
+/** The action that `ensure` took. */
 export type EnsureOutcome = 'created' | 'updated' | 'unchanged' | 'reactivated';
 
-/** The user as the service now has it, and what had to be done for it. */
+/** The result of `ensure`. */
 export interface Ensured {
   /** The user as the service now has it. */
   readonly user: User;
-  /** The action that was needed: `created`, `updated`, `unchanged` or `reactivated`. */
+  /** The action that `ensure` took: `created`, `updated`, `unchanged` or `reactivated`. */
   readonly outcome: EnsureOutcome;
 }
 
-/** Options of `users.createMany`; `timeout` is for each request. */
+/** Options of `users.createMany`. `timeout` limits each request, not the whole operation. */
 export interface CreateManyOptions extends CallOptions {
-  /** Requests under way at a time, 1 to 10. Default 2. */
+  /** The number of concurrent requests, 1 to 10. Default 2. */
   readonly concurrency?: number | undefined;
-  /** Requests a minute, of 50 users each. Default 60, which is the service's limit. */
+  /** Requests per minute, 1 to 10,000, each with up to 50 users. Default 60, which is the service's limit. */
   readonly rate?: number | undefined;
 }
 
-/** What became of one user of many, in the order in which they were given. */
+/** The outcome for one user of `createMany`. */
 export type CreatedUser =
   | {
       /** `created` or `failed`. */
@@ -95,36 +95,36 @@ export type CreatedUser =
   | {
       /** `created` or `failed`. */
       readonly status: 'failed';
-      /** As given; `undefined` where there was none. */
+      /** The uid as given; `undefined` if the user had none. */
       readonly uid: string | undefined;
       /** The reason of the failure. */
       readonly error: CometChatException;
       readonly user?: never;
     };
 
-/** What became of many users. */
+/** The result of `createMany`. */
 export interface CreateManyResult {
   /** The number of users that were created. */
   readonly created: number;
   /** The number of users that failed. */
   readonly failed: number;
-  /** One result for each user, in the order in which they were given. */
+  /** The outcome for each user, in the order of the argument. */
   readonly results: readonly CreatedUser[];
 }
 
 /** The users of an app. Source: the REST pages below [users](https://www.cometchat.com/docs/rest-api/users). */
 export interface AdminUsers {
   /**
-   * Creates a user, which needs a name. Rejects with every issue of it before a request; with `ERR_UID_ALREADY_EXISTS`
-   * (kind `conflict`), also for a deactivated uid, and `ERR_ROLE_NOT_FOUND` or `ERR_BAD_REQUEST` for an unknown role.
-   * An answer that was lost is settled by reading.
+   * Creates a user, who needs a name. Rejects with every issue before a request is sent; with `ERR_UID_ALREADY_EXISTS` (kind
+   * `conflict`), also if the uid belongs to a deactivated user; with `ERR_ROLE_NOT_FOUND` or `ERR_BAD_REQUEST` for an unknown
+   * role. If a response is lost, reads the user to find out whether it was created.
    *
    * @example
    * const user = await admin.users.create({ uid: 'kevin', name: 'Kevin' });
    */
   create(user: NewUser, options?: CreateUserOptions): Promise<User>;
 
-  /** Reads a user. Rejects with `ERR_UID_NOT_FOUND`, also for a deactivated one. */
+  /** Reads a user. Rejects with `ERR_UID_NOT_FOUND`, also for a deactivated user. */
   get(uid: string | User, options?: GetUserOptions): Promise<User>;
 
   /**
@@ -136,12 +136,12 @@ export interface AdminUsers {
    */
   list(filter?: ListUsersFilter, options?: CallOptions): PageList<User>;
 
-  /** Counts users. */
+  /** Counts the users that match a filter. */
   count(filter?: UserFilter, options?: CallOptions): Promise<number>;
 
   /**
-   * Updates a user: sends the fields that were touched, `null` clears `avatar`, `link` or `metadata`. Rejects with every issue before
-   * a request, and with `ERR_UID_NOT_FOUND`.
+   * Updates a user: sends only the fields that you set. `null` clears `avatar`, `link` or `metadata`. Rejects with every issue before
+   * a request is sent, and with `ERR_UID_NOT_FOUND`.
    *
    * @example
    * await admin.users.update({ uid: 'kevin', role: 'guide', avatar: null });
@@ -149,24 +149,23 @@ export interface AdminUsers {
   update(user: User | UserInput, options?: CallOptions): Promise<User>;
 
   /**
-   * Deactivates a user, or, with `{ permanent: true }`, erases it with its messages and conversations, for ever; a
-   * deactivated user can be erased, too. Rejects with `ERR_UID_NOT_FOUND`, also when a deactivated user is to be
-   * deactivated again.
+   * Deactivates a user. With `{ permanent: true }`, erases the user with all messages and conversations, for ever; this also works
+   * for a deactivated user. Rejects with `ERR_UID_NOT_FOUND`, also if you deactivate a deactivated user again.
    */
   delete(uid: string | User, options?: DeleteUserOptions): Promise<void>;
 
-  /** Deactivates users: they are kept, but can neither log in nor be found. Resolves with the uids of those that were active. */
+  /** Deactivates users: their data stays stored, but they can neither log in nor be found. Resolves with the uids of the users who were active. */
   deactivate(uids: string | readonly string[], options?: CallOptions): Promise<string[]>;
 
-  /** Brings deactivated users back. Resolves with their uids. */
+  /** Reactivates deactivated users. Resolves with the uids of the reactivated users. */
   reactivate(uids: string | readonly string[], options?: CallOptions): Promise<string[]>;
 
   /**
-   * Creates many users, 50 a request, and says of each what became of it. A user that is not valid, is given twice or
-   * exists already fails for itself. Times (`createdAt`, `lastActiveAt`, `deactivatedAt`) are taken over. Waits as long
-   * as the service's rate limit asks. Rejects where nothing can be sent: no users, a wrong key, an abort. The users are
-   * read to the end before the first request: if your iterable throws, it rejects with `SOURCE_FAILED` (kind
-   * `validation`), whose `cause` is the thrown error, and nothing was sent.
+   * Creates many users, 50 per request, and resolves with the outcome for each. An invalid, repeated or existing user fails
+   * without affecting the others. The times `createdAt`, `lastActiveAt` and `deactivatedAt` are imported. If the service
+   * limits the rate, `createMany` waits. Rejects if it cannot continue: no list of users, a wrong key, an abort. It reads all
+   * users before the first request: if your iterable throws, it sends nothing, and rejects with `SOURCE_FAILED` (kind
+   * `validation`), whose `cause` is the thrown error.
    *
    * @example
    * const { created, results } = await admin.users.createMany(users);
@@ -175,9 +174,9 @@ export interface AdminUsers {
   createMany(users: Iterable<User | UserInput>, options?: CreateManyOptions): Promise<CreateManyResult>;
 
   /**
-   * Sees to it that a user is as given: creates it, or updates what differs, or does nothing. What is not given is left as it is; tags in
-   * another order are the same tags. Any number of calls at a time end in one user. Rejects with every issue before a request, and with
-   * `USER_DEACTIVATED` for a deactivated one, unless `reactivate` is `true`.
+   * Makes sure that a user exists with the given fields: creates the user, or updates the fields that differ, or does nothing. Other fields
+   * stay as they are. The order of tags does not matter. You can run it several times at once: they create one user. Rejects with every issue
+   * before a request is sent, and with `USER_DEACTIVATED` for a deactivated user, unless `reactivate` is `true`.
    *
    * @example
    * const { user, outcome } = await admin.users.ensure({ uid: 'kevin', name: 'Kevin', tags: ['beta'] });
