@@ -18,7 +18,7 @@ export {
   isCometChatException,
 } from './errors/exception.js';
 export type { Issue } from './errors/issue.js';
-export type { Listener } from './session/announcer.js';
+export type { Listener } from './session/emitter.js';
 export type { Session } from './session/session.js';
 export type {
   SessionEvent,
