@@ -64,12 +64,12 @@ export const CODES = {
     ERR_PLAN_QUOTA_RESTRICTION: '',
     ERR_SUBSCRIPTION_EXPIRED: '',
   },
-  /** The thing does not exist. */
+  /** The user, role, key or other resource does not exist. */
   notFound: {
     ERR_UID_NOT_FOUND: 'Create the user when they register in your app. A deactivated user is not found either.',
     ERR_ROLE_NOT_FOUND: 'Create the role first, from your server or the dashboard.',
   },
-  /** The thing exists already. */
+  /** The resource exists already. */
   conflict: {
     ERR_UID_ALREADY_EXISTS: 'Use updateUser() instead, or choose a different uid.',
   },
@@ -112,7 +112,7 @@ export function codeInfo(code: string): { kind: ErrorKind; hint?: string } | und
   return undefined;
 }
 
-/** The codes of the vendor's Calls SDK v5 for the same errors. Codes without an equivalent are left out. Source: its page on authentication. */
+/** The codes of the vendor's Calls SDK v5 for the same errors, if it has them. Source: its page on authentication. */
 export const V5_CODES: ReadonlyMap<string, string> = new Map([
   ['COMETCHAT_INITIALIZATION_NOT_DONE', 'ERROR_SDK_NOT_INITIALIZED'],
   ['MISSING_PARAMETERS', 'ERROR_BLANK_AUTHTOKEN'],

@@ -23,7 +23,10 @@ export type Turn = () => boolean;
 /** Tombstone of a logout, so that the vendor's session is not adopted again. */
 const LOGGED_OUT = '{"v":1}';
 
-/** The only place that holds the current session. It encodes each change, commits it in memory, writes it to storage, then emits its events. */
+/**
+ * The only place that holds the current session. It encodes each change, commits it in memory, writes it to storage, and then emits its
+ * events.
+ */
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
 /** The parts that a store needs. */

@@ -50,7 +50,7 @@ export class Deadline {
     return this.#endsAt - monotonicMs();
   }
 
-  /** Settles as `work` does, or rejects when the deadline passes, even if `work` goes on. */
+  /** Settles as `work` does, or rejects when the deadline passes, even if `work` is not finished. */
   race<T>(work: PromiseLike<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.#reason) reject(this.#reason);

@@ -15,18 +15,18 @@ export type RetryClass = 'safe' | 'create' | 'never';
  * The meaning of a refusal if an earlier attempt lost its response and may have done the work.
  *
  * - `none`: the refusal is an error.
- * - `goneIsDone`: "not found" is a success, because our own attempt deleted the thing.
- * - `ReadBack`: "already exists" is a success if the thing that exists is the one that we sent.
+ * - `goneIsDone`: "not found" is a success, because our own attempt deleted the resource.
+ * - `ReadBack`: "already exists" is a success if the existing resource is the one that we sent.
  */
 export type Recovery<Result> = 'none' | 'goneIsDone' | ReadBack<Result>;
 
-/** How to find out whether our own attempt created the thing that exists. */
+/** How to find out whether our own attempt created the existing resource. */
 export interface ReadBack<Result> {
   /** The endpoint that reads it. */
   readonly readBack: Endpoint<Result>;
   /** The field of the request body that identifies it, and the parameter of `readBack`'s path. */
   readonly key: string;
-  /** Whether the thing that was read is the one that the request body asked for. */
+  /** Whether the resource that was read is the one that the request body asked for. */
   isSame(sent: object, found: Result): boolean;
 }
 

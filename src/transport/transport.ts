@@ -158,7 +158,10 @@ function canUseKy(): boolean {
   return typeof Object.hasOwn === 'function';
 }
 
-/** Whether ky accepts our signal: it needs `AbortSignal.any`. Without it, our signal ends an attempt, but not ky's wait before the next one. */
+/**
+ * Whether to pass our signal to ky. ky needs `AbortSignal.any` for it. Without it, our signal ends an attempt, but not ky's wait before
+ * the next one.
+ */
 function canJoinSignals(): boolean {
   return typeof AbortSignal === 'function' && typeof AbortSignal.any === 'function';
 }

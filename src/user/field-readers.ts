@@ -5,7 +5,7 @@ import { token as isToken } from './shapes.js';
 /** The result of a reader for a value that it cannot convert with certainty. */
 export const ODD = Symbol('odd');
 
-/** Reads the value of one field. Returns the value, `undefined` for a value that counts as absent, or `ODD`. It never gets `null` or `undefined`. */
+/** Reads the value of one field, never `null` or `undefined`. Returns the value, `undefined` if it counts as absent, or `ODD`. */
 export type FieldReader = (value: unknown) => unknown;
 
 /** A field that was left out, with the type of its value. */

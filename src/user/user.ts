@@ -176,7 +176,9 @@ export class User {
   getAvatar(): string {
     return this.avatar ?? '';
   }
-  /** Sets the picture: an http(s) URL; `null` clears it. Spaces and other invalid characters are escaped; up to 3000 characters after that. */
+  /**
+   * Sets the picture: an http(s) URL; `null` clears it. Spaces and other invalid characters are escaped; up to 3000 characters after that.
+   */
   setAvatar(avatar: string | null): this {
     return put(this, 'avatar', avatar);
   }

@@ -51,7 +51,7 @@ describe.each(waysToFail)('a listener that %s', (_, fail) => {
   });
 });
 
-test('a failure is told after the announcement that met it', () => {
+test('the failure of a listener is emitted after the present event', () => {
   const emitter = createEmitter(() => undefined);
   const told: string[] = [];
   emitter.on('listenerError', () => told.push('listenerError'));

@@ -11,7 +11,7 @@ test('listeners are told in the order in which they came', () => {
   expect(told).toEqual(['one', 'two', 'three']);
 });
 
-test('everybody is told before announce returns, and no promise is waited for', () => {
+test('all listeners are called before emit returns, and it does not wait for promises', () => {
   const emitter = quiet();
   const told: string[] = [];
   emitter.on('change', () => new Promise(() => told.push('slow')));
@@ -20,7 +20,7 @@ test('everybody is told before announce returns, and no promise is waited for', 
   expect(told).toEqual(['slow', 'quick']);
 });
 
-test('what a listener causes is told when the present announcement has reached everybody', () => {
+test('an event that a listener causes waits until all listeners of the present event were called', () => {
   const emitter = quiet();
   const told: string[] = [];
   emitter.on('signedOut', () => {
@@ -34,7 +34,7 @@ test('what a listener causes is told when the present announcement has reached e
   expect(told).toEqual(['first signedOut', 'second signedOut', 'change', 'tokenChanged']);
 });
 
-describe('during an announcement', () => {
+describe('during an event', () => {
   test('one who goes makes nobody miss it', () => {
     const emitter = quiet();
     const told: string[] = [];
@@ -51,7 +51,7 @@ describe('during an announcement', () => {
     expect(told).toEqual(['one', 'two', 'three', 'two', 'three']);
   });
 
-  test('one who is taken away misses what is announced next', () => {
+  test('a listener that is removed does not get the next event', () => {
     const emitter = quiet();
     const told: string[] = [];
     const late = emitter.on('signedIn', () => told.push('signedIn'));
@@ -72,7 +72,7 @@ describe('during an announcement', () => {
     expect(told).toEqual(['first', 'first', 'newcomer']);
   });
 
-  test('closing ends it for whatever is still to be announced', () => {
+  test('closing drops the events that wait', () => {
     const emitter = quiet();
     const told: string[] = [];
     emitter.on('change', () => emitter.close());
