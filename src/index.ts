@@ -18,7 +18,7 @@ export {
   isCometChatException,
 } from './errors/exception.js';
 export type { Issue } from './errors/issue.js';
-export type { Listener } from './session/announcer.js';
+export type { Listener } from './session/emitter.js';
 export type { Session } from './session/session.js';
 export type {
   SessionEvent,
@@ -52,7 +52,7 @@ export type { Purpose } from './user/rules.js';
 export { User } from './user/user.js';
 export {
   /**
-   * The users and logins of CometChat, under the names of the vendor's Chat SDK. It shares its session with `CometChatCalls`.
+   * Users and logins, with the names of the vendor's Chat SDK. It shares its session with `CometChatCalls`.
    *
    * @example
    * await CometChat.init('APP_ID', new CometChat.AppSettingsBuilder().setRegion('us').build());
@@ -60,7 +60,7 @@ export {
    */
   CometChat,
   /**
-   * Logins and call tokens, under the names of the vendor's Calls SDK. It shares its session with `CometChat`.
+   * Logins and call tokens, with the names of the vendor's Calls SDK. It shares its session with `CometChat`.
    *
    * @example
    * await CometChatCalls.init({ appId: 'APP_ID', region: 'us' });

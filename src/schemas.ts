@@ -7,19 +7,19 @@ import { bodyIssue, fieldIssue, type RuledField } from './user/rules.js';
 import { normalizeUid } from './user/uid.js';
 import { sentUrl } from './user/web-url.js';
 
-/** The schema of one field, whose value keeps its type. */
+/** The schema of one field. Its input and output have the same type. */
 type Field<T> = z.ZodMiniType<T, T>;
 
 type Optional<T> = z.ZodMiniOptional<Field<T>>;
 
-// These types are written out: declarations inferred from the values would lose the texts and the types of `Register`.
+// These types are written out, because inferred declarations would lose the comments and the types of `Register`.
 
 type ProfileShape = {
   /** Display name, 1–100 characters. */
   name: Optional<string>;
-  /** http(s) URL of a picture, up to 3000 characters; comes out as it is sent: trimmed and escaped. `null` clears it. */
+  /** http(s) URL of a picture, up to 3000 characters. The result is trimmed and escaped. `null` clears it. */
   avatar: Optional<string | null>;
-  /** http(s) URL of the profile page, up to 3000 characters; comes out as it is sent: trimmed and escaped. `null` clears it. */
+  /** http(s) URL of the profile page, up to 3000 characters. The result is trimmed and escaped. `null` clears it. */
   link: Optional<string | null>;
   /** A JSON object, up to 5 KB. `null` clears it. */
   metadata: Optional<UserMetadata | null>;
@@ -30,7 +30,7 @@ type ProfileShape = {
 };
 
 type UpdateShape = ProfileShape & {
-  /** 1–100 letters, digits, `_` and `-`; comes out with `A`–`Z` in lower case. */
+  /** 1–100 letters, digits, `_` and `-`. The result has `A`–`Z` in lower case. */
   uid: Field<string>;
   /** Id of a role that exists in your app. */
   role: Optional<UserRole>;
@@ -55,8 +55,8 @@ const others = {
 };
 
 /**
- * A uid. `A`–`Z` come out in lower case, as the service has them. It accepts and refuses the same uids as `User.validate()`,
- * with the same messages and codes (`UID_IS_COMPULSORY`, `INVALID_UID`, in `params.code`).
+ * The schema of a uid. The result has `A`–`Z` in lower case, as in the service. It accepts and refuses the same uids as
+ * `User.validate()`, with the same messages and codes (`UID_IS_COMPULSORY`, `INVALID_UID`, in `params.code`).
  *
  * @example
  * import { uidSchema } from 'cometchat-users/schemas';
@@ -67,14 +67,14 @@ const others = {
 export const uidSchema: z.ZodMiniType<string, string> = uid;
 
 /**
- * A user to create, for `createUser`. Needs `uid` and `name`.
+ * The schema of a user to create, for `createUser`. It requires `uid` and `name`.
  *
  * It accepts and refuses the same fields as `new User(input).validate('create')`, from the same table of rules. Each issue has
- * the field in `path`, the message, and the code in `params.code`; all issues come at once. An issue with the size of the whole
+ * the field in `path`, the message, and the code in `params.code`. The error lists all issues. An issue with the size of the whole
  * user has an empty `path`. Unknown keys are left out of the result. The input must be a plain object: for a `User`, call its
  * `validate()`.
  *
- * `role` is one of the fields: a public sign-up form should take it from your server, not from the input.
+ * `role` is one of the fields. In a public sign-up form, take the role from your server and not from the input.
  *
  * @example
  * import { userSchema } from 'cometchat-users/schemas';
@@ -87,10 +87,10 @@ export const userSchema: z.ZodMiniObject<CreateShape> = z
   .check(size((user: UserCreate) => createBody(user)));
 
 /**
- * Changes to a user, for `updateUser`. Needs `uid`; `undefined` and missing fields stay as they are, `null` clears `avatar`,
- * `link` or `metadata`.
+ * The schema of changes to a user, for `updateUser`. It requires `uid`. `undefined` and missing fields stay as they are; `null` clears
+ * `avatar`, `link` or `metadata`.
  *
- * It accepts and refuses the same fields as `new User(input).validate('update')`, as `userSchema` does for a create.
+ * It accepts and refuses the same fields as `new User(input).validate('update')`. Its issues have the form of those of `userSchema`.
  *
  * @example
  * import { userUpdateSchema } from 'cometchat-users/schemas';
@@ -103,11 +103,11 @@ export const userUpdateSchema: z.ZodMiniObject<UpdateShape> = z
   .check(size(changesOf));
 
 /**
- * Changes to the signed-in user's own profile, for `updateCurrentUserDetails`. `undefined` and missing fields stay as they are,
- * `null` clears `avatar`, `link` or `metadata`.
+ * The schema of changes to the signed-in user's own profile, for `updateCurrentUserDetails`. `undefined` and missing fields stay as they
+ * are; `null` clears `avatar`, `link` or `metadata`.
  *
- * A `uid` and a `role` in the input are left out of the result, like unknown keys: no input can name another user or a better
- * role. The other fields have the rules of `userUpdateSchema`.
+ * The result never has a `uid`, a `role` or an unknown key, so the input cannot name another user or another role. The other fields
+ * have the rules of `userUpdateSchema`.
  *
  * @example
  * import { profileSchema } from 'cometchat-users/schemas';
@@ -122,27 +122,27 @@ export const profileSchema: z.ZodMiniObject<ProfileShape> = z
 /** The input of {@link userSchema}. */
 export type UserCreateInput = z.input<typeof userSchema>;
 
-/** The result of {@link userSchema}: `createUser` takes it as it is. */
+/** The result of {@link userSchema}, for `createUser`. */
 export type UserCreate = z.output<typeof userSchema>;
 
 /** The input of {@link userUpdateSchema}. */
 export type UserUpdateInput = z.input<typeof userUpdateSchema>;
 
-/** The result of {@link userUpdateSchema}: `updateUser` takes it as it is. */
+/** The result of {@link userUpdateSchema}, for `updateUser`. */
 export type UserUpdate = z.output<typeof userUpdateSchema>;
 
 /** The input of {@link profileSchema}. */
 export type ProfileUpdateInput = z.input<typeof profileSchema>;
 
-/** The result of {@link profileSchema}: `updateCurrentUserDetails` takes it as it is. */
+/** The result of {@link profileSchema}, for `updateCurrentUserDetails`. */
 export type ProfileUpdate = z.output<typeof profileSchema>;
 
-/** The schema of one field, from its rule. */
+/** Makes the schema of one field from its rule. */
 function field<T>(name: RuledField): z.ZodMiniType<T, T> {
   return z.custom<T>().check(issueCheck((value) => fieldIssue(name, value)));
 }
 
-/** Checks the size of the whole request. It runs only where every field is valid. */
+/** Checks the size of the whole request. It runs only if every field is valid. */
 function size<T>(bodyOf: (user: T) => object) {
   return issueCheck<T>((user) => bodyIssue(bodyOf(user)));
 }
@@ -151,7 +151,7 @@ function changesOf(user: SentFields): object {
   return updateBody({ ...user, touched: EDITABLE_FIELDS.filter((field) => user[field] !== undefined) });
 }
 
-/** A check that reports our issue. `continue: false`, so that no later check sees a wrong value. */
+/** A check that reports an `Issue`. `continue: false`: no later check gets a wrong value. */
 function issueCheck<T>(find: (value: T) => Issue | undefined) {
   return z.check<T>(({ value, issues }) => {
     const issue = find(value);

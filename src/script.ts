@@ -1,4 +1,4 @@
-// What a page without a bundler loads with `<script>`: it sets `CometChat` and `CometChatCalls` on `window`, and has nothing to import.
+// The entry for a page without a bundler, to load with `<script>`. It sets `CometChat` and `CometChatCalls` on `window`.
 import { CometChat, CometChatCalls } from './index.js';
 
 Object.assign(globalThis, { CometChat, CometChatCalls });

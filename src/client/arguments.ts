@@ -2,7 +2,7 @@ import type { KnownCode } from '../errors/codes.js';
 import type { Issue } from '../errors/issue.js';
 import { CREDENTIAL } from '../user/shapes.js';
 
-/** An auth token as the service makes them: the uid, a Unix second, thirty hex digits. */
+/** The form of the service's auth tokens: the uid, a Unix time in seconds, thirty hex digits. */
 const TOKEN_FORM = /^[\w-]+_\d{10}[0-9a-f]{30}$/;
 
 /** Whether a value has the form of the service's auth tokens. */
@@ -10,12 +10,12 @@ export function hasTokenForm(value: unknown): boolean {
   return typeof value === 'string' && TOKEN_FORM.test(value);
 }
 
-/** What is wrong with an Auth Key. */
+/** The issue of an Auth Key, in an array. Empty for a valid one. */
 export function authKeyIssues(authKey: unknown): Issue[] {
   return credentialIssues('authKey', authKey, 'INVALID_AUTH_KEY', 'INVALID_AUTH_KEY');
 }
 
-/** What is wrong with an auth token. */
+/** The issue of an auth token, in an array. Empty for a valid one. */
 export function authTokenIssues(authToken: unknown): Issue[] {
   return credentialIssues('authToken', authToken, 'MISSING_PARAMETERS', 'INVALID_AUTH_TOKEN');
 }

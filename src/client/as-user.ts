@@ -7,7 +7,7 @@ import { User } from '../user/user.js';
 import { type ClientContext, currentOf, perform } from './context.js';
 import { askForToken, type TokenProvider } from './token-provider.js';
 
-/** A request in the name of the signed-in user. */
+/** A request with the credential of the signed-in user. */
 export interface UserRequest {
   readonly deadline: Deadline;
   readonly params?: Readonly<Record<string, string>>;
@@ -18,10 +18,10 @@ export interface UserRequest {
   readonly aboutSelf?: boolean;
 }
 
-/** Sends a request in the name of the signed-in user. If the token was revoked, it gets another one or ends the session. */
+/** Sends a request with the token of the signed-in user. If the token was revoked, it gets another token or ends the session. */
 export type SendAsUser = <Result>(endpoint: Endpoint<Result>, request: UserRequest) => Promise<Result>;
 
-/** Makes the sender. All operations that find a token revoked share one request for another. */
+/** Creates a `SendAsUser`. All operations that find the token revoked share one request for another token. */
 export function createSendAsUser(context: ClientContext): SendAsUser {
   const { store, transport, tokenProvider } = context;
   let renewal: { readonly of: string; readonly done: Promise<string> } | undefined;
@@ -33,8 +33,8 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
     try {
       return await send().catch(async (error) => {
         if (!isRevoked(error)) throw error;
-        // Another tab may have logged in again, which this one has not heard of yet.
-        await store.look();
+        // Another tab may have logged in again, and this tab may not know it yet.
+        await store.syncWithStorage();
         tried = await anotherToken(current, error, deadline.name);
         return send();
       });
@@ -45,21 +45,21 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
     }
   };
 
-  /** Ends the session of this token, unless somebody has signed in with another meanwhile. */
+  /** Ends the session with this token, unless the current session has another token by now. */
   async function endSession(authToken: string, reason: 'tokenRevoked' | 'userGone'): Promise<void> {
-    await store.look();
+    await store.syncWithStorage();
     if (store.getCurrent()?.authToken === authToken) await store.signOut(reason);
   }
 
-  /** A token in the place of a revoked one, or the error that told of it. */
+  /** Gets a token that replaces the revoked one. Throws `error` if there is none. */
   async function anotherToken(revoked: Current, error: unknown, operation: string): Promise<string> {
     const now = store.getCurrent();
     if (now?.user.uid !== revoked.user.uid) throw error;
-    // Somebody has logged in again meanwhile.
+    // The user has logged in again meanwhile.
     if (now.authToken !== revoked.authToken) return now.authToken;
     if (!tokenProvider) throw error;
     if (renewal?.of !== revoked.authToken) {
-      // With a deadline of its own: the operation that asked first may be given up while others wait for the token.
+      // The renewal has its own deadline: the first operation may be aborted while others still wait for the token.
       const done = perform(context, operation, {}, (deadline) => renew(revoked, tokenProvider, deadline));
       renewal = { of: revoked.authToken, done };
       const end = () => {
@@ -68,10 +68,10 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
       done.then(end, end);
     }
     const renewed = await renewal.done.catch((reason) => {
-      // The operation that asked first may be another one.
+      // The error names the operation that started the renewal, which may be another one.
       throw isCometChatException(reason) ? amend(reason, { operation }) : reason;
     });
-    // A logout came meanwhile, here or in another tab: nothing may be sent.
+    // The user has logged out meanwhile, here or in another tab: send nothing.
     if (store.getCurrent()?.authToken !== renewed) throw error;
     return renewed;
   }
@@ -79,11 +79,11 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
   async function renew(revoked: Current, provider: TokenProvider, deadline: Deadline): Promise<string> {
     const { uid } = revoked.user;
     const token = await askForToken(provider, { uid, reason: 'tokenRevoked' }, deadline);
-    const answer = await transport(endpoints.login, { credential: token, body: context.device, deadline });
-    if (answer.uid !== uid) throw new CometChatException({ code: 'TOKEN_OF_ANOTHER_USER' });
-    const authToken = answer.authToken || token;
-    // Unless a login or logout was committed meanwhile.
-    await store.renew(User.fromService(answer), authToken, revoked.authToken);
+    const user = await transport(endpoints.login, { credential: token, body: context.device, deadline });
+    if (user.uid !== uid) throw new CometChatException({ code: 'TOKEN_OF_ANOTHER_USER' });
+    const authToken = user.authToken || token;
+    // This does nothing if a login or logout was committed meanwhile.
+    await store.renew(User.fromService(user), authToken, revoked.authToken);
     return authToken;
   }
 }

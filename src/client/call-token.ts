@@ -8,7 +8,7 @@ import type { CallOptions } from './options.js';
 
 /** Options of `generateCallToken`. */
 export interface CallTokenOptions extends CallOptions {
-  /** Another user's auth token, in the place of the session's. */
+  /** Another user's auth token. Default: the token of the session. */
   readonly authToken?: string | undefined;
 }
 
@@ -17,7 +17,7 @@ const GENERATE_CALL_TOKEN = {
   options: { authToken: true } satisfies MoreOptions<CallTokenOptions>,
 };
 
-/** A token to join a call session with, for the signed-in user or the owner of another token. */
+/** Gets a token to join a call session, for the signed-in user or the owner of another token. */
 export function generateCallToken(
   context: ClientContext,
   sendAsUser: SendAsUser,

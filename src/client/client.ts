@@ -6,7 +6,7 @@ import { decodeVendor, vendorKey } from '../session/vendor-session.js';
 import { openSlot } from '../storage/slot.js';
 import { memoryStorage } from '../storage/storage.js';
 import { ATTEMPT_TIMEOUT_MS, MAX_RESPONSE_BYTES, RETRY_LIMIT, TIMEOUT_MS } from '../transport/call-options.js';
-import { tell } from '../transport/hooks.js';
+import { notify } from '../transport/hooks.js';
 import { resolveHosts } from '../transport/hosts.js';
 import { createTransport } from '../transport/transport.js';
 import type { ProfileInput, UserInput } from '../user/fields.js';
@@ -25,42 +25,42 @@ import { createUser, getUser, updateUser } from './users.js';
 import { verifyRestored } from './verify.js';
 
 /**
- * One app's users and logins. Every method settles: with its result, or with a `CometChatException` by `timeout` at the
- * latest. Users that are passed in are validated before anything is sent and never changed; users that come back are new.
- * A response about another user than the one asked for rejects with `WRONG_USER` and changes nothing.
+ * The users and logins of one app. Every method finishes within `timeout`: it resolves with its result, or rejects with a
+ * `CometChatException`. Methods validate a user before they send anything, and never change it; they return new users. If the
+ * response is about another user than the request, the method rejects with `WRONG_USER` and nothing changes.
  */
 export interface CometChatClient {
   /**
-   * Logs in, and resolves with the user when the session is committed and stored. An equal login under way is joined; another
-   * one, or a logout, overtakes it and rejects it with `LOGIN_SUPERSEDED`. A failed login leaves the session as it was.
+   * Logs in. Resolves with the user when the session is committed and stored. If an equal login is in progress, both share it. A
+   * different login or a logout ends it: it then rejects with `LOGIN_SUPERSEDED`. A failed login does not change the session.
    *
    * Rejects with `MISSING_PARAMETERS`, `INVALID_AUTH_TOKEN`, `INVALID_UID`, `INVALID_AUTH_KEY` before a request;
    * `AUTH_ERR_AUTH_TOKEN_NOT_FOUND`, `ERR_UID_NOT_FOUND`, `AUTH_ERR_APIKEY_NOT_FOUND` from the service;
-   * `TOKEN_PROVIDER_FAILED` where there is a `tokenProvider`.
+   * `TOKEN_PROVIDER_FAILED` if the `tokenProvider` fails.
    *
    * @example
    * const user = await client.login(authToken); // a token that your server got
    */
   login(authToken: string, options?: CallOptions): Promise<User>;
-  /** Logs in by uid. An Auth Key lets everybody be anybody: for development only. */
+  /** Logs in by uid. For development only: a person with the Auth Key can log in as any user. */
   login(uid: string, authKey: string, options?: CallOptions): Promise<User>;
-  /** Logs in by uid. An Auth Key lets everybody be anybody: for development only. */
+  /** Logs in by uid. For development only: a person with the Auth Key can log in as any user. */
   login(credentials: UidCredentials, options?: CallOptions): Promise<User>;
-  /** Logs in with a token of the `tokenProvider`. */
+  /** Logs in with a token from the `tokenProvider`. */
   login(options?: CallOptions): Promise<User>;
 
   /**
-   * Signs out here at once, then asks the service to revoke the token and waits 5 s for it at most. Resolves also if that
-   * failed, which is told to `hooks.onWarning`; with `{ strict: true }` it rejects then. Rejects with `USER_NOT_LOGED_IN` if
-   * nobody is signed in.
+   * Signs out here at once. Then asks the service to revoke the token and waits at most 5 s for the response. If that fails, it
+   * resolves all the same and calls `hooks.onWarning`; with `{ strict: true }` it rejects. Rejects with `USER_NOT_LOGED_IN` if no
+   * user is signed in.
    */
   logout(options?: LogoutOptions): Promise<void>;
 
   /**
-   * Creates a user. For development, or where your server cannot: the Auth Key that this takes does not belong in production.
+   * Creates a user. For development only, or if your server cannot create users: do not use an Auth Key in production.
    *
-   * Rejects with every issue of the user before a request; with `ERR_UID_ALREADY_EXISTS` (kind `conflict`), and with
-   * `CREATE_UNCONFIRMED` (retryable) when an answer was lost and the key may not read.
+   * Rejects with every issue of the user before a request; with `ERR_UID_ALREADY_EXISTS` (kind `conflict`); and with
+   * `CREATE_UNCONFIRMED` (retryable) if a response was lost and the key may not read users.
    *
    * @example
    * const user = await client.createUser(new User('kevin', 'Kevin'), authKey);
@@ -68,7 +68,7 @@ export interface CometChatClient {
   createUser(user: User | UserInput, authKey: string, options?: CallOptions): Promise<User>;
 
   /**
-   * Updates a user: sends the fields that were touched, and nothing else. Rejects with every issue before a request, and with
+   * Updates a user: sends only the fields that were touched. Rejects with every issue before a request, and with
    * `ERR_UID_NOT_FOUND`.
    *
    * @example
@@ -77,20 +77,20 @@ export interface CometChatClient {
   updateUser(user: User | UserInput, authKey: string, options?: CallOptions): Promise<User>;
 
   /**
-   * Updates the signed-in user: sends the fields that were touched. A uid may be left out. Rejects before a request with every
-   * issue, with `NOT_THE_SIGNED_IN_USER` for a user of another uid, with `ROLE_NOT_EDITABLE` for another role than the user
-   * has, and with `USER_NOT_LOGED_IN`.
+   * Updates the signed-in user: sends only the fields that were touched. You may leave out the uid. Rejects before a request with
+   * every issue, with `NOT_THE_SIGNED_IN_USER` for another uid, with `ROLE_NOT_EDITABLE` for a changed role, and with
+   * `USER_NOT_LOGED_IN`.
    *
    * @example
    * await client.updateCurrentUserDetails({ statusMessage: 'On the train' });
    */
   updateCurrentUserDetails(user: User | ProfileInput, options?: CallOptions): Promise<User>;
 
-  /** Reads a user as the signed-in one. Rejects with `USER_NOT_LOGED_IN`, `INVALID_UID`, `ERR_UID_NOT_FOUND`. */
+  /** Reads a user with the token of the signed-in user. Rejects with `USER_NOT_LOGED_IN`, `INVALID_UID`, `ERR_UID_NOT_FOUND`. */
   getUser(uid: string | User, options?: CallOptions): Promise<User>;
 
   /**
-   * A token to join a call session with, for the vendor's call UI. Rejects with `INVALID_SESSION_ID`, `USER_NOT_LOGED_IN`.
+   * Gets a token to join a call session, for the vendor's call UI. Rejects with `INVALID_SESSION_ID`, `USER_NOT_LOGED_IN`.
    *
    * @example
    * const { token } = await client.generateCallToken('standup');
@@ -103,18 +103,21 @@ export interface CometChatClient {
     token: string;
   }>;
 
-  /** Who is logged in here, and the events of it. */
+  /** The session: its state and its events. */
   readonly session: Session;
 
-  /** Ends what is under way (`CLIENT_DISPOSED`) and forgets every listener. What is stored stays for the next client. */
+  /**
+   * Ends all operations in progress with `CLIENT_DISPOSED`, and removes every listener. The stored session stays in storage for the next
+   * client.
+   */
   dispose(): void;
 }
 
 /**
- * Makes a client of one app. Nothing is global: make as many as you like. A session that was stored before is there at once and
- * checked in the background with one request; without one, nothing is sent.
+ * Creates a client for one app. Clients share no state, so you can create several. If a session is stored, the client restores it and
+ * checks it in the background with one request. Without one, the client sends nothing.
  *
- * Throws a `CometChatException` (kind `config`) for options that cannot be right.
+ * Throws a `CometChatException` (kind `config`) for invalid options.
  *
  * @example
  * const client = createClient({ appId: 'APP_ID', region: 'us' });
@@ -132,7 +135,7 @@ function makeClient(options: ClientOptions): CometChatClient {
   checkOptions(options);
   const { appId, region, hooks = {} } = options;
   const warn = (message: string, error?: unknown) =>
-    tell(hooks, 'onWarning', () => ({ message, ...(error !== undefined && { error }) }));
+    notify(hooks, 'onWarning', () => ({ message, ...(error !== undefined && { error }) }));
   const hosts = resolveHosts(options);
   const { headers, device } = identify(appId);
 
@@ -142,13 +145,13 @@ function makeClient(options: ClientOptions): CometChatClient {
   const store = createSessionStore({
     slot: openSlot(storage, key, warn),
     warn,
-    joinTabs: tabs ? (hear) => joinTabs(key, hear) : undefined,
-    readForeign: options.adoptVendorSession
+    joinTabs: tabs ? (onMessage) => joinTabs(key, onMessage) : undefined,
+    readVendorSession: options.adoptVendorSession
       ? async () => decodeVendor(await openSlot(storage, vendorKey(appId), warn).read())
       : undefined,
   });
   const ready = store.restore();
-  const end = new AbortController();
+  const disposal = new AbortController();
 
   const context: ClientContext = {
     transport: createTransport({
@@ -165,7 +168,7 @@ function makeClient(options: ClientOptions): CometChatClient {
     tokenProvider: options.tokenProvider,
     device,
     timeout: options.timeout ?? TIMEOUT_MS,
-    disposed: end.signal,
+    disposed: disposal.signal,
     warn,
   };
   const logins = createLogins(context);
@@ -182,7 +185,7 @@ function makeClient(options: ClientOptions): CometChatClient {
     generateCallToken: (sessionId, callOptions) => generateCallToken(context, sendAsUser, sessionId, callOptions),
     session: createSession(store, ready),
     dispose() {
-      end.abort(new CometChatException({ code: 'CLIENT_DISPOSED' }));
+      disposal.abort(new CometChatException({ code: 'CLIENT_DISPOSED' }));
       void store.close();
     },
   };

@@ -6,14 +6,14 @@ import type { Transport } from '../transport/endpoint.js';
 import { runOperation } from '../transport/operation.js';
 import type { TokenProvider } from './token-provider.js';
 
-/** What a client's methods share. */
+/** The parts that a client's methods share. */
 export interface ClientContext {
   readonly transport: Transport;
   readonly store: SessionStore;
-  /** Resolves when the first read of storage ended. */
+  /** Resolves when the first read of storage has ended. */
   readonly ready: Promise<unknown>;
   readonly tokenProvider: TokenProvider | undefined;
-  /** What a login says of this device. */
+  /** The body of a login request: it describes this device. */
   readonly device: object;
   /** Milliseconds for an operation. */
   readonly timeout: number;
@@ -22,7 +22,7 @@ export interface ClientContext {
   readonly warn: (message: string, error?: unknown) => void;
 }
 
-/** Runs an operation. It also ends when the client is disposed, or by `other`. */
+/** Runs an operation. It also ends when the client is disposed, or when `other` is aborted. */
 export function perform<T>(
   { timeout, disposed }: ClientContext,
   call: CallKind,
@@ -33,13 +33,13 @@ export function perform<T>(
   return runOperation(call, given, timeout, work, disposed, other);
 }
 
-/** Waits for the first read of storage; throws if the call is over by then. */
+/** Waits for the first read of storage. Throws if the operation is over by then. */
 export async function untilReady({ ready }: ClientContext, deadline: Deadline): Promise<void> {
   await ready;
   if (deadline.reason) throw deadline.reason;
 }
 
-/** Who is signed in; throws where nobody is. */
+/** The current session. Throws `USER_NOT_LOGED_IN` if there is none. */
 export function currentOf({ store }: ClientContext): Current {
   const current = store.getCurrent();
   if (!current) throw new CometChatException({ code: 'USER_NOT_LOGED_IN' });

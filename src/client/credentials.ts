@@ -4,7 +4,7 @@ import { normalizeUid, uidIssues } from '../user/uid.js';
 import { authKeyIssues, authTokenIssues, hasTokenForm } from './arguments.js';
 import type { CallOptions } from './options.js';
 
-/** What a login is made with. */
+/** The credentials of a login. */
 export type Credentials =
   | { readonly by: 'token'; readonly authToken: string }
   | { readonly by: 'uid'; readonly uid: string; readonly authKey: string }
@@ -25,18 +25,18 @@ export interface UidCredentials {
 export function readLogin(args: readonly unknown[]): { credentials: Credentials; options: CallOptions } {
   const last = args[args.length - 1];
   const options = isOptions(last) ? last : {};
-  // A third argument that is undefined is options that were not given.
+  // A third argument that is `undefined` counts as options that were left out.
   const given = isOptions(last) || (args.length === 3 && last === undefined) ? args.slice(0, -1) : args;
   const credentials = readCredentials(given);
   refuse(issuesOf(credentials, given.length));
-  // Two spellings of a uid are one user, and so one login.
+  // Normalize the uid: two spellings of one uid are the same login.
   return {
     credentials: credentials.by === 'uid' ? { ...credentials, uid: normalizeUid(credentials.uid) } : credentials,
     options,
   };
 }
 
-/** Two logins with the same key are the same login. */
+/** A key that is the same for equal logins. */
 export function keyOf(credentials: Credentials): string {
   return JSON.stringify(credentials);
 }
@@ -45,7 +45,7 @@ function readCredentials(given: readonly unknown[]): Credentials {
   const [first, second] = given;
   if (given.length === 0) return { by: 'provider' };
   if (isRecord(first)) return { by: 'uid', uid: first.uid as string, authKey: first.authKey as string };
-  // Plain JavaScript often passes on an Auth Key that it does not have: `login(token, settings.authKey)`.
+  // Plain JavaScript often passes an Auth Key that is undefined: `login(token, settings.authKey)`.
   const isTokenAlone = given.length === 1 || (given.length === 2 && second === undefined && hasTokenForm(first));
   if (isTokenAlone) return { by: 'token', authToken: first as string };
   return { by: 'uid', uid: first as string, authKey: second as string };

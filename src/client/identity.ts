@@ -2,8 +2,8 @@ import { randomId, userAgent } from '../session/platform.js';
 import { VERSION } from '../version.js';
 
 /**
- * The headers and the login body that identify a client, as the vendor's SDK 4.2.0 sends them (observed). Each client makes its own,
- * and nothing stores them.
+ * The headers and the login body that identify a client, as the vendor's SDK 4.2.0 sends them (observed). Each client makes its own
+ * and does not store them.
  */
 export function identify(appId: string): { headers: Record<string, string>; device: object } {
   const [id, now] = [uuid(), Date.now()];

@@ -2,22 +2,22 @@ import type { ProfileInput } from '../user/fields.js';
 import type { User } from '../user/user.js';
 import type { CallOptions } from './options.js';
 
-/** What the facades need of a client beyond its public methods. */
+/** Methods of a client for the facades. They are not public. */
 export interface ClientInternals {
-  /** Calls `listener` once for each login that succeeds, before its promises resolve; equal calls that share a login are one. */
+  /** Calls `listener` once for each login that succeeds, before its promises resolve. Equal calls share one login. */
   onLoginSuccess(listener: (user: User) => void): void;
-  /** As `updateCurrentUserDetails`, but the uid of a user that was made with `new User(uid)` is ignored. */
+  /** As `updateCurrentUserDetails`, but it ignores the uid of a user that was made with `new User(uid)`. */
   updateProfile(user: User | ProfileInput, options?: CallOptions): Promise<User>;
 }
 
 const INTERNALS = Symbol.for('cometchat-users.internal');
 
-/** Puts the internals where neither a spread nor a log shows them. */
+/** Attaches the internals under a key that a spread or a log does not show. */
 export function withInternals<Client extends object>(client: Client, internals: ClientInternals): Client {
   return Object.defineProperty(client, INTERNALS, { value: internals });
 }
 
-/** The internals of a client that `withInternals` made. */
+/** The internals of a client that was made with `withInternals`. */
 export function internalsOf(client: object): ClientInternals {
   return (client as { readonly [INTERNALS]: ClientInternals })[INTERNALS];
 }

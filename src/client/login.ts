@@ -10,26 +10,26 @@ import { type ClientContext, perform, untilReady } from './context.js';
 import { type Credentials, keyOf, readLogin } from './credentials.js';
 import { askForToken } from './token-provider.js';
 
-/** A login under way. Equal calls share it. */
+/** A login in progress. Equal calls share it (single-flight). */
 interface Flight {
   readonly key: string;
   readonly done: Promise<User>;
   readonly controller: AbortController;
-  /** The deadlines of the calls that wait for it. */
+  /** The deadlines of the `login()` calls that wait for it. */
   readonly callers: Set<Deadline>;
   isCommitted: boolean;
 }
 
-/** The logins of one client: an equal one joins, another one overtakes. */
+/** The logins of one client. Equal logins share one flight. A different login ends the one in progress. */
 export interface Logins {
   login(args: readonly unknown[]): Promise<User>;
-  /** Ends the login under way, if any; it rejects with `LOGIN_SUPERSEDED`. The caller of this has the turn. */
+  /** Ends the login in progress, if there is one: it rejects with `LOGIN_SUPERSEDED`. Returns the turn of the caller. */
   supersede(): Turn;
-  /** Calls `listener` once for each login that succeeds, before its promises resolve; equal calls that share a login are one. */
+  /** Calls `listener` once for each login that succeeds, before its promises resolve. Equal calls share one login. */
   onSuccess(listener: (user: User) => void): void;
 }
 
-/** Makes the logins of one client. */
+/** Creates the logins of one client. */
 export function createLogins(context: ClientContext): Logins {
   const { store } = context;
   const successListeners: ((user: User) => void)[] = [];
@@ -49,7 +49,7 @@ export function createLogins(context: ClientContext): Logins {
     async function run(deadline: Deadline): Promise<Committed> {
       await untilReady(context, deadline);
       const { user, authToken } = await authenticate(context, credentials, deadline);
-      // Between a response and its reading, the last caller may have given up, or another login begun.
+      // During the requests, the last caller may have aborted, or another login may have begun.
       if (deadline.reason) throw deadline.reason;
       const reasons = [...callers].map(({ reason }) => reason);
       if (reasons.every(Boolean)) throw reasons[0];
@@ -58,7 +58,7 @@ export function createLogins(context: ClientContext): Logins {
     }
 
     function commit(user: User, authToken: string, deadline: Deadline): Committed {
-      // From here on no deadline and no signal rejects: a login that rejects leaves the session as it was.
+      // From now on, no deadline or signal may reject: a login that rejects must not have changed the session.
       mine.isCommitted = true;
       deadline.end();
       for (const caller of callers) caller.end();
@@ -78,7 +78,7 @@ export function createLogins(context: ClientContext): Logins {
     return mine;
   }
 
-  /** Waits for a login together with its other callers. When all of them have given up, nobody wants to be signed in. */
+  /** Waits for a shared login. When all of its callers have aborted, the login is aborted too. */
   async function join(shared: Flight, deadline: Deadline): Promise<User> {
     shared.callers.add(deadline);
     if (shared.isCommitted) deadline.end();
@@ -102,7 +102,7 @@ export function createLogins(context: ClientContext): Logins {
       return user.clone();
     } catch (cause) {
       const error = asException(cause, 'login');
-      store.failed('loginFailed', error);
+      store.emitFailure('loginFailed', error);
       throw error;
     }
   }
@@ -110,7 +110,7 @@ export function createLogins(context: ClientContext): Logins {
   return { login, supersede, onSuccess: (listener) => void successListeners.push(listener) };
 }
 
-/** A login that is committed, and perhaps not stored yet. */
+/** A login that is committed. It may not be stored yet. */
 interface Committed {
   readonly user: User;
   readonly stored: void | Promise<void>;
@@ -127,22 +127,22 @@ async function authenticate(
   deadline: Deadline,
 ): Promise<Authenticated> {
   const { transport, store, device } = context;
-  const enterWith = async (credential: string, uid?: string): Promise<Authenticated> => {
+  const logInWith = async (credential: string, uid?: string): Promise<Authenticated> => {
     const user = await transport(endpoints.login, { credential, body: device, uid, deadline });
     return { user, authToken: user.authToken || credential };
   };
 
-  if (credentials.by === 'token') return enterWith(credentials.authToken);
-  if (credentials.by === 'provider') return enterWith(await providedToken(context, deadline));
+  if (credentials.by === 'token') return logInWith(credentials.authToken);
+  if (credentials.by === 'provider') return logInWith(await providedToken(context, deadline));
 
   const { uid, authKey } = credentials;
   const current = store.getCurrent();
   if (current?.user.uid === uid) {
-    // The token at hand will do, unless it was revoked.
-    const same = await enterWith(current.authToken, uid).catch((error) => {
+    // Use the token of the session, unless it was revoked.
+    const same = await logInWith(current.authToken, uid).catch((error) => {
       if (!isRevoked(error)) throw error;
     });
-    // The session may have ended meanwhile: another tab's logout revokes its token.
+    // The session may have ended meanwhile: a logout in another tab revokes its token.
     if (same && store.getCurrent()?.authToken === current.authToken) return same;
   }
   const authToken = await transport(endpoints.createAuthToken, {
@@ -152,7 +152,7 @@ async function authenticate(
     uid,
     deadline,
   });
-  return enterWith(authToken, uid);
+  return logInWith(authToken, uid);
 }
 
 function providedToken({ tokenProvider }: ClientContext, deadline: Deadline): Promise<string> {

@@ -11,12 +11,12 @@ export interface LogoutOptions extends CallOptions {
   readonly strict?: boolean | undefined;
 }
 
-/** How long the service has to answer. */
+/** Milliseconds to wait for the response. */
 const LOGOUT_MS = 5_000;
 
 const LOGOUT = { name: 'logout', options: { strict: true } satisfies MoreOptions<LogoutOptions> };
 
-/** Signs out here first; then asks the service to revoke the token, whatever it answers. */
+/** Signs out here first. Then asks the service to revoke the token; the user stays signed out if that fails. */
 export async function logout(context: ClientContext, supersede: () => unknown, options?: LogoutOptions): Promise<void> {
   const { store, transport, warn } = context;
   let isOut = false;
@@ -34,13 +34,13 @@ export async function logout(context: ClientContext, supersede: () => unknown, o
     });
   } catch (cause) {
     const error = asException(cause, 'logout');
-    // Gone already is what was asked for.
+    // The token was revoked before: nothing is left to do.
     if (isOut && isRevoked(error)) return;
-    const isGivenUp = () => context.disposed.aborted || options?.signal?.aborted;
-    if (isOut && !isStrict && !isGivenUp()) {
+    const isAborted = () => context.disposed.aborted || options?.signal?.aborted;
+    if (isOut && !isStrict && !isAborted()) {
       return warn('Logged out here, but the service did not confirm that the token is revoked.', error);
     }
-    store.failed('logoutFailed', error);
+    store.emitFailure('logoutFailed', error);
     throw error;
   }
 }

@@ -11,8 +11,8 @@ import { type ClientContext, currentOf, perform, untilReady } from './context.js
 import type { CallOptions } from './options.js';
 
 /**
- * Updates the signed-in user. A user of another uid is refused: a form filled in for Ann must not be saved on Bob.
- * `ignoresNewUid`: the uid of a user that no response gave is ignored instead, as the vendor's SDK does.
+ * Updates the signed-in user. A user with another uid is refused: a form that was filled in for Ann must not change Bob.
+ * `ignoresNewUid`: if the user was not read from a response, its uid is ignored, as the vendor's SDK does.
  */
 export function updateCurrentUserDetails(
   context: ClientContext,
@@ -25,7 +25,7 @@ export function updateCurrentUserDetails(
     if (typeof input !== 'object' || input === null) {
       throw problem('user', 'MISSING_PARAMETERS', 'The user is missing.');
     }
-    // All of it now: the caller may go on changing the user.
+    // Copy the user now: the caller may change it while we wait.
     const user = toUser(input).clone();
     await untilReady(context, deadline);
     const current = currentOf(context);
@@ -39,8 +39,8 @@ export function updateCurrentUserDetails(
       throw problem('role', 'ROLE_NOT_EDITABLE', 'A user cannot change their own role.');
     }
 
-    const answer = await sendAsUser(updateMe, { body, uid: current.user.uid, deadline, aboutSelf: true });
-    const updated = User.fromService(answer);
+    const response = await sendAsUser(updateMe, { body, uid: current.user.uid, deadline, aboutSelf: true });
+    const updated = User.fromService(response);
     await context.store.update(updated);
     return updated;
   });

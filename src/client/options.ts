@@ -18,42 +18,42 @@ import type { TokenProvider } from './token-provider.js';
 
 export type { CallOptions, Region } from '../transport/call-options.js';
 
-/** How a client is set up. Times are milliseconds. */
+/** Options of `createClient`. Times are milliseconds. */
 export interface ClientOptions extends SendOptions {
-  /** The App ID of the dashboard. */
+  /** The App ID from the dashboard. */
   readonly appId: string;
-  /** The region of the dashboard, in either letter case. */
+  /** The region from the dashboard, in either letter case. */
   readonly region: Region;
-  /** Base URL of an emulator, such as `http://127.0.0.1:7700`: everything goes there. */
+  /** Base URL of an emulator, such as `http://127.0.0.1:7700`. All requests go there. */
   readonly emulator?: string | undefined;
   /** Hosts of a dedicated deployment: `host[/path]` as the vendor writes it, or a URL. */
   readonly hosts?:
     | {
-        /** The host of the admin API, to which `createUser` and `updateUser` send. */
+        /** The host of the admin API, for `createUser` and `updateUser`. */
         readonly admin?: string | undefined;
-        /** The host of the client API, to which logins and all other methods send. */
+        /** The host of the client API, for logins and all other methods. */
         readonly client?: string | undefined;
-        /** The host of the calls API, to which `generateCallToken` sends. */
+        /** The host of the calls API, for `generateCallToken`. */
         readonly calls?: string | undefined;
       }
     | undefined;
-  /** Where the session is kept. Default: `localStorage` in a browser, memory elsewhere. */
+  /** The storage for the session. Default: `localStorage` in a browser, memory elsewhere. */
   readonly storage?: SessionStorage | undefined;
-  /** The one key that is used there. Default `cometchat-users:v1:<appId>:<region>`. */
+  /** The key of the session in the storage. Default `cometchat-users:v1:<appId>:<region>`. */
   readonly storageKey?: string | undefined;
   /**
-   * Follows logins, logouts and changes in other tabs, through a storage that the tabs share. Default: `true` with `localStorage`,
+   * Takes over logins, logouts and changes from other tabs, through a storage that the tabs share. Default: `true` with `localStorage`,
    * `false` with another one.
    */
   readonly tabs?: boolean | undefined;
   /**
-   * Takes over the session that the vendor's Chat SDK left in the same storage, where there has never been one of ours, so that an
-   * app can move over without logging anyone out. What the vendor's SDK stored is left as it is. Default `false`.
+   * Takes over the session that the vendor's Chat SDK stored in the same storage, if this package has not stored one there yet. So an
+   * app can change to this package and its users stay logged in. The vendor's session is not changed or removed. Default `false`.
    */
   readonly adoptVendorSession?: boolean | undefined;
-  /** Gets a token of your server: for `login()` without arguments, and when a token turns out to be revoked. */
+  /** Gets a token from your server: for `login()` without arguments, and when the token was revoked. */
   readonly tokenProvider?: TokenProvider | undefined;
-  /** A REST API key (`fullAccess`) has no place in a client: whoever has it owns the app. */
+  /** Do not use a REST API key (`fullAccess`) in a client: a person with the key controls the whole app. */
   readonly apiKey?: never;
 }
 
@@ -82,7 +82,8 @@ export function checkOptions(options: ClientOptions): void {
   if (typeof options !== 'object' || options === null)
     throw invalidOption('options', 'an object with appId and region');
   reading('The options', () => {
-    if ('apiKey' in options) throw invalidOption('apiKey', 'kept on your server: who has it owns the app');
+    if ('apiKey' in options)
+      throw invalidOption('apiKey', 'stored on your server only: a person with the key controls the app');
     checkSendOptions(options, OWNER);
     const { tokenProvider, storage, storageKey, tabs, adoptVendorSession } = options;
     checkOption('tokenProvider', tokenProvider, isFunction, 'a function');

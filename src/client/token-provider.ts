@@ -2,9 +2,9 @@ import { CometChatException, isCometChatException } from '../errors/exception.js
 import type { Deadline } from '../transport/deadline.js';
 import { authTokenIssues } from './arguments.js';
 
-/** What a token is asked for. */
+/** The argument of a `tokenProvider`. */
 export interface TokenRequest {
-  /** Whose token is needed; absent at a `login()`, where your server knows who is asking. */
+  /** The uid of the user who needs a token. Absent for a `login()`: your server knows its visitor. */
   readonly uid?: string;
   /** `login` for a `login()` without arguments; `tokenRevoked` if the current token is no longer valid. */
   readonly reason: 'login' | 'tokenRevoked';
@@ -18,14 +18,14 @@ export interface TokenRequest {
  */
 export type TokenProvider = (request: TokenRequest) => Promise<string> | string;
 
-/** Asks a provider, and rejects with `TOKEN_PROVIDER_FAILED` for whatever is not a token. */
+/** Gets a token from a provider. Rejects with `TOKEN_PROVIDER_FAILED` if the provider fails or returns something else. */
 export async function askForToken(provider: TokenProvider, request: TokenRequest, deadline: Deadline): Promise<string> {
   let token: unknown;
   try {
     token = await deadline.race(Promise.resolve(provider(request)));
   } catch (cause) {
     if (deadline.reason) throw cause;
-    // What `tokenFrom` says of it says more than that it failed: whether to try again, and when.
+    // Keep the details of an error from `tokenFrom`: they say whether and when to retry.
     const { kind, status, retryAfterMs, hint } = isCometChatException(cause)
       ? cause
       : ({} as Partial<CometChatException>);

@@ -45,7 +45,7 @@ export function updateUser(
   });
 }
 
-/** Reads a user as the signed-in one. */
+/** Reads a user with the token of the signed-in user. */
 export function getUser(
   context: ClientContext,
   sendAsUser: SendAsUser,

@@ -5,8 +5,8 @@ import type { SendAsUser } from './as-user.js';
 import { type ClientContext, perform } from './context.js';
 
 /**
- * A restored session is trusted at once and checked in the background: a user who is gone or whose token was revoked is signed out,
- * a profile that has changed is updated. Any other failure changes nothing: a network that is down must not sign anybody out.
+ * Checks a restored session in the background. If the user is gone or the token was revoked, the session ends. If the profile has
+ * changed, the session gets the new one. Any other failure changes nothing: a network failure must not sign the user out.
  */
 export async function verifyRestored(context: ClientContext, sendAsUser: SendAsUser): Promise<void> {
   await context.ready;
@@ -15,12 +15,12 @@ export async function verifyRestored(context: ClientContext, sendAsUser: SendAsU
   if (state.status !== 'signedIn' || state.source !== 'storage') return;
   const { uid } = state.user;
   const unchanged = store.unchanged();
-  // createClient began it: no other method of the app's did.
-  const look = perform(context, 'createClient', {}, (deadline) =>
+  // The operation is `createClient`: the app has called no other method for this.
+  const read = perform(context, 'createClient', {}, (deadline) =>
     sendAsUser(getUser, { params: { uid }, uid, deadline, aboutSelf: true }),
   );
-  // The hooks have been told, and the next call will say it again.
-  const found = await look.catch(() => undefined);
+  // The hooks have got the error. If it persists, the next operation reports it.
+  const found = await read.catch(() => undefined);
   const current = store.getCurrent();
   if (found && current && unchanged()) await store.update(mergeRead(current.user, User.fromService(found)));
 }

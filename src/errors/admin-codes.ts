@@ -1,16 +1,16 @@
 import type { ErrorKind } from './kinds.js';
 
 /**
- * The second part of the table of codes: codes that only `cometchat-users/server` meets, and its hints for codes that the client
- * meets too, because a server can do something else about them. The first part is `CODES` in `codes.ts`; the type `KnownCode` covers
- * both. There are two files because the bundle of an app would grow by these hints.
+ * The second part of the table of codes: codes that only `cometchat-users/server` uses, and its hints for codes that the client uses
+ * too, because a server solves these problems in another way. The first part is `CODES` in `codes.ts`; the type `KnownCode` covers
+ * both. There are two files because these hints would make the bundle of an app larger.
  *
  * Sources: the vendor's [error guide](https://www.cometchat.com/docs/articles/error-guide) and the REST pages of each operation.
  */
 export const ADMIN_CODES = {
   validation: {
     WEBHOOK_UNREADABLE: '',
-    SOURCE_FAILED: 'See cause: it is the error that your source threw.',
+    SOURCE_FAILED: 'See cause: your source threw this error.',
     DUPLICATE_UID: 'Give each user once.',
     ERR_INVALID_UID: 'A uid is 1 to 100 letters, digits, underscores and hyphens.',
     ERR_CANNOT_BLOCK_SELF: 'A user cannot block itself: leave its own uid out.',
@@ -25,9 +25,9 @@ export const ADMIN_CODES = {
   },
   permission: {
     USER_DEACTIVATED:
-      'Bring the user back with users.reactivate(), or ensure() with { reactivate: true }, if that is decided.',
+      'Bring the user back with users.reactivate(), or ensure() with { reactivate: true }, if you want that.',
     AUTH_ERR_NO_ACCESS: 'This key is an Auth Key: give createAdmin() the REST API key, of scope fullAccess.',
-    ERR_AUTHTOKEN_NOT_ACCESSIBLE: "The token is another user's: say whose it is, or get a new one.",
+    ERR_AUTHTOKEN_NOT_ACCESSIBLE: "The token belongs to another user: give that user's uid, or get a new token.",
     ERR_APIKEY_NO_SELF_ACTION: 'A key cannot change or delete itself: use another one.',
     ERR_ROLE_DELETE_DENIED: 'The default role cannot be deleted.',
   },
@@ -35,9 +35,9 @@ export const ADMIN_CODES = {
     ERR_UID_NOT_FOUND:
       'Create the user first, with users.create() or users.ensure(). A deactivated user is not found either: users.reactivate() brings it back.',
     ERR_ROLE_NOT_FOUND: 'Create the role first, with roles.create().',
-    ERR_AUTH_TOKEN_NOT_FOUND: 'This user has no such token: it was revoked, or pushed out by newer ones.',
-    ERR_APIKEY_NOT_FOUND: 'The app has no such key: apiKeys.list() tells which.',
-    ERR_NOT_A_FRIEND: 'Only friends can be removed: friends.list() tells who is one.',
+    ERR_AUTH_TOKEN_NOT_FOUND: 'This user has no such token: it was revoked, or newer tokens replaced it.',
+    ERR_APIKEY_NOT_FOUND: 'The app has no such key: apiKeys.list() returns all keys.',
+    ERR_NOT_A_FRIEND: 'Only friends can be removed: friends.list() returns all friends.',
   },
   conflict: {
     ERR_UID_ALREADY_EXISTS:
@@ -46,7 +46,7 @@ export const ADMIN_CODES = {
     ERR_ALREADY_FRIEND: '',
   },
   server: {
-    STORAGE_FAILED: 'See cause: it is the error of the storage that you gave.',
+    STORAGE_FAILED: 'See cause: your storage threw this error.',
   },
 } as const satisfies { [Kind in ErrorKind]?: { readonly [code: string]: string } };
 
@@ -54,8 +54,8 @@ const NOT_ACTIVE =
   'No active user has this uid: it was never created, was erased, or is deactivated already. users.delete() with { permanent: true } erases a deactivated user, users.reactivate() brings it back.';
 
 /**
- * Hints that take the place of those above for single operations: by the code, then by the name of the operation.
- * "Create the user first" is no help to somebody who deletes one.
+ * Hints for single operations, by code and by the name of the operation. They replace the hints above: "Create the user first" does
+ * not help if the app wants to delete the user.
  */
 export const OPERATION_HINTS = {
   ERR_UID_NOT_FOUND: {
@@ -65,13 +65,13 @@ export const OPERATION_HINTS = {
   },
 } as const satisfies { readonly [Code in AdminCode]?: { readonly [operation: string]: string } };
 
-/** A code that only a server meets, or one that it is told more of. */
+/** A code that only a server uses, or that has another hint on a server. */
 export type AdminCode = {
   [Kind in keyof typeof ADMIN_CODES]: keyof (typeof ADMIN_CODES)[Kind];
 }[keyof typeof ADMIN_CODES];
 
 /**
- * The codes that the handlers of `cometchat-users/server` answer with over HTTP, in `{ error: { code, message } }`. `tokenFrom` rejects
+ * The codes in the HTTP responses of the handlers of `cometchat-users/server`, as `{ error: { code, message } }`. `tokenFrom` rejects
  * with them.
  */
 export type HandlerCode =

@@ -4,16 +4,16 @@ import type { ErrorKind } from './kinds.js';
 export type { ErrorKind } from './kinds.js';
 
 /**
- * Every code this package gives meaning to, by kind, with a hint: what to do next, in a sentence, or nothing where the message says
- * it all. The hint is the message, too, where there is no better one. Codes of the service (`ERR_…`, `AUTH_ERR_…`) pass through unchanged, also those that are not here: then the HTTP
- * status decides the kind. Names are the vendor's as seen on the wire, spelling included.
+ * The codes that this package knows, by kind, each with a hint: a sentence about how to solve the problem. The hint is empty if the
+ * message says enough. An exception without a message has the hint as its message. Codes of the service (`ERR_…`, `AUTH_ERR_…`) are not
+ * changed. If a code is not in this table, the HTTP status decides the kind. The vendor's codes have the vendor's spelling.
  *
  * Sources: the vendor's [error guide](https://www.cometchat.com/docs/articles/error-guide), the JavaScript SDK's
  * [error codes](https://www.cometchat.com/docs/sdk/javascript/error-codes) and the troubleshooting table of
  * [user management](https://www.cometchat.com/docs/sdk/javascript/user-management).
  */
 export const CODES = {
-  /** The input cannot be right. */
+  /** The input is not valid. */
   validation: {
     MISSING_PARAMETERS: '',
     INVALID_AUTH_TOKEN: '',
@@ -36,7 +36,7 @@ export const CODES = {
     READ_ONLY_USER: 'This user is a snapshot of the session: change a clone() of it.',
     ERR_BAD_REQUEST: 'See details.',
   },
-  /** The set-up cannot be right. */
+  /** The options are not valid. */
   config: {
     COMETCHAT_INITIALIZATION_NOT_DONE: 'Call init() first, on every page load.',
     CONFIG_CONFLICT: '',
@@ -44,67 +44,67 @@ export const CODES = {
     INVALID_REGION: 'Use the region of your app: us, eu or in.',
     INVALID_OPTION: '',
     INSECURE_HOST: '',
-    CLIENT_DISPOSED: 'This client was disposed: make a new one.',
+    CLIENT_DISPOSED: 'This client was disposed: create a new one.',
     AUTH_ERR_EMPTY_APPID: '',
     AUTH_ERR_INVALID_APPID: 'Verify the App ID and the region.',
   },
-  /** Nobody is logged in, or a key or token is no good. */
+  /** No user is logged in, or a key or token is not valid. */
   authentication: {
     USER_NOT_LOGED_IN: 'No user is logged in: log in first.',
     TOKEN_PROVIDER_FAILED: 'tokenProvider failed: see cause.',
-    TOKEN_OF_ANOTHER_USER: 'tokenProvider gave a token of another user.',
+    TOKEN_OF_ANOTHER_USER: 'tokenProvider returned a token of another user.',
     AUTH_ERR_APIKEY_NOT_FOUND: 'Verify the Auth Key from your CometChat dashboard.',
     AUTH_ERR_AUTH_TOKEN_NOT_FOUND: 'The token was revoked: get a new one from your server and log in again.',
   },
-  /** Known, but not allowed. */
+  /** The key or the user may not do this. */
   permission: {
     ROLE_NOT_EDITABLE: 'Change the role of a user from your server, with updateUser().',
-    AUTH_ERR_NO_ACCESS: 'This key may not do that: use a fullAccess key, from your server.',
+    AUTH_ERR_NO_ACCESS: 'This key may not do this: use a fullAccess key, on your server.',
     ERR_PLAN_RESTRICTION: '',
     ERR_PLAN_QUOTA_RESTRICTION: '',
     ERR_SUBSCRIPTION_EXPIRED: '',
   },
-  /** There is no such thing. */
+  /** The user, role, key or other resource does not exist. */
   notFound: {
     ERR_UID_NOT_FOUND: 'Create the user when they register in your app. A deactivated user is not found either.',
     ERR_ROLE_NOT_FOUND: 'Create the role first, from your server or the dashboard.',
   },
-  /** There is one already. */
+  /** The resource exists already. */
   conflict: {
     ERR_UID_ALREADY_EXISTS: 'Use updateUser() instead, or choose a different uid.',
   },
-  /** Too much at once. */
+  /** The app sends too many requests. */
   rateLimit: {
     ERR_TOO_MANY_REQUESTS: 'Wait retryAfterMs.',
   },
-  /** No answer, or one that was lost. */
+  /** No response, or a response that was lost. */
   network: {
-    FAILED_TO_FETCH: 'No answer: verify the connection and the region.',
-    CREATE_UNCONFIRMED: 'An answer was lost: look from your server whether the user exists.',
+    FAILED_TO_FETCH: 'No response: verify the connection and the region.',
+    CREATE_UNCONFIRMED: 'A response was lost: check from your server whether the user exists.',
   },
-  /** No answer in time. */
+  /** No response in time. */
   timeout: { REQUEST_TIMEOUT: '' },
-  /** The caller did not want it any longer. */
-  aborted: { REQUEST_ABORTED: 'The caller aborted this call.' },
-  /** The service is in trouble. */
+  /** The caller aborted the operation. */
+  aborted: { REQUEST_ABORTED: 'The caller aborted this operation.' },
+  /** The service failed. */
   server: { SERVER_ERROR: '' },
-  /** An answer that is not one of CometChat's. */
+  /** The response does not come from CometChat, or is not valid. */
   badResponse: {
-    BAD_RESPONSE: 'Verify the hosts, and proxies between.',
-    WRONG_USER: 'Verify the hosts, and proxies between: the response is about another user.',
-    REDIRECT_REFUSED: 'Credentials follow no redirect: give the final host.',
+    BAD_RESPONSE: 'Verify the hosts, and the proxies on the way to them.',
+    WRONG_USER: 'The response is about another user: verify the hosts, and the proxies on the way to them.',
+    REDIRECT_REFUSED: 'Redirects are not followed, to protect the credentials: give the final host.',
   },
-  /** Another call took its place. */
-  superseded: { LOGIN_SUPERSEDED: 'A later login or logout took the place of this one.' },
+  /** A later operation ended this one. */
+  superseded: { LOGIN_SUPERSEDED: 'A later login or logout ended this one.' },
 } as const satisfies { readonly [Kind in ErrorKind]: { readonly [code: string]: string } };
 
-/** A code that this package knows, those of `cometchat-users/server` included. {@link ErrorCodes} has the meaning of each. */
+/** A code that this package knows, also from `cometchat-users/server`. {@link ErrorCodes} explains each. */
 export type KnownCode = keyof ErrorCodes;
 
-/** A code: one that is known, or a newer one of the service. */
+/** A known code, or any other code of the service. */
 export type ErrorCode = KnownCode | (string & {});
 
-/** What the table says of a code, `undefined` for one it does not know. */
+/** The kind and the hint of a code; `undefined` if the table does not have it. */
 export function codeInfo(code: string): { kind: ErrorKind; hint?: string } | undefined {
   for (const [kind, hints] of Object.entries(CODES)) {
     if (Object.keys(hints).includes(code)) return { kind: kind as ErrorKind, hint: hints[code as never] };
@@ -112,7 +112,7 @@ export function codeInfo(code: string): { kind: ErrorKind; hint?: string } | und
   return undefined;
 }
 
-/** The codes of the vendor's Calls SDK v5, where it has one for the same thing. Source: its page on authentication. */
+/** The codes of the vendor's Calls SDK v5 for the same errors, if it has them. Source: its page on authentication. */
 export const V5_CODES: ReadonlyMap<string, string> = new Map([
   ['COMETCHAT_INITIALIZATION_NOT_DONE', 'ERROR_SDK_NOT_INITIALIZED'],
   ['MISSING_PARAMETERS', 'ERROR_BLANK_AUTHTOKEN'],

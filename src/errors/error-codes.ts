@@ -1,8 +1,8 @@
 /**
- * Every code that this package knows, with its kind. The text of each says the meaning, then what to do where the code has no hint. These texts are also
- * the page `docs/errors.md`, which a test writes.
+ * All codes that this package knows, with their kinds. The comment of each code explains its meaning. If the code has no hint, the
+ * comment also says how to solve the problem. A test writes the page `docs/errors.md` from these comments.
  *
- * Types only: nothing of it is in a bundle. A code of the kind `string` has the kind of its HTTP status.
+ * This file has types only, so it adds nothing to a bundle. A code with the type `string` has the kind of its HTTP status.
  */
 export interface ErrorCodes {
   /** An argument is missing. Give the argument that the message names. */
@@ -47,7 +47,7 @@ export interface ErrorCodes {
   ERR_BAD_REQUEST: 'validation';
   /** The source of users that you gave to `createMany` threw an error. */
   SOURCE_FAILED: 'validation';
-  /** Two users of one call have the same uid. */
+  /** Two users in one operation have the same uid. */
   DUPLICATE_UID: 'validation';
   /** The service refused the form of a uid. */
   ERR_INVALID_UID: 'validation';
@@ -81,7 +81,7 @@ export interface ErrorCodes {
   /** There is no such app in this region. */
   AUTH_ERR_INVALID_APPID: 'config';
 
-  /** Nobody is logged in. */
+  /** No user is logged in. */
   USER_NOT_LOGED_IN: 'authentication';
   /** Your `tokenProvider` failed, or returned something that is not a token. */
   TOKEN_PROVIDER_FAILED: 'authentication';
@@ -150,7 +150,7 @@ export interface ErrorCodes {
   /** The service did not respond in time. Try again later, or allow more time. */
   REQUEST_TIMEOUT: 'timeout';
 
-  /** You aborted the call with your `signal`. */
+  /** You aborted the operation with your `signal`. */
   REQUEST_ABORTED: 'aborted';
 
   /** The service failed. Try again later. */

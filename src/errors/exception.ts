@@ -1,33 +1,33 @@
 import { codeInfo, type ErrorCode, type ErrorKind, V5_CODES } from './codes.js';
 
-/** Messages keyed by the field they are about. */
+/** Error messages by field. */
 export type ErrorDetails = Readonly<Record<string, readonly string[]>>;
 
-/** What an exception is made of; only the code must be given. */
+/** The properties of a new exception. Only the code is required. */
 export interface ExceptionInit {
-  /** The code. It decides the kind and the hint, if these are not given. */
+  /** The code. It decides the kind and the hint, unless you give these. */
   readonly code: ErrorCode;
   /** The message. Default: the hint of the code, or else the code. */
   readonly message?: string | undefined;
-  /** The kind. Default: the kind of the code, or else of the HTTP status. */
+  /** The kind. Default: the kind of the code, or else the kind of the HTTP status. */
   readonly kind?: ErrorKind | undefined;
-  /** Every message, keyed by field. */
+  /** All messages, by field. */
   readonly details?: ErrorDetails | undefined;
   /** The HTTP status of the response. */
   readonly status?: number | undefined;
   /** The name of the method that failed, such as `createUser`. */
   readonly operation?: string | undefined;
-  /** The method and path of the exchange that failed, such as `GET /users/{uid}`. */
+  /** The method and path of the HTTP exchange that failed, such as `GET /users/{uid}`. */
   readonly endpoint?: string | undefined;
   /** The number of HTTP requests that were sent. */
   readonly attempts?: number | undefined;
-  /** Milliseconds to wait before the next try. */
+  /** Milliseconds to wait before a retry. */
   readonly retryAfterMs?: number | undefined;
-  /** A sentence that says what to do next. Default: the hint of the code. */
+  /** A sentence about how to solve the problem. Default: the hint of the code. */
   readonly hint?: string | undefined;
   /** The code in the vendor's Calls SDK v5. Default: derived from `code`. */
   readonly errorCode?: string | undefined;
-  /** The error behind this one. */
+  /** The error that caused this one. */
   readonly cause?: unknown;
 }
 
@@ -57,8 +57,8 @@ const BRAND = Symbol.for('cometchat-users.exception');
 const RETRYABLE: readonly ErrorKind[] = ['network', 'timeout', 'rateLimit', 'server'];
 
 /**
- * Everything this package rejects with. It is an `Error`; branch on `kind`, or on `code` where you need to be exact.
- * No credential is ever part of it.
+ * The error class of this package: its functions throw and reject with it only. Branch on `kind`, or on `code` for a single error. An
+ * exception never contains a credential.
  *
  * @example
  * try {
@@ -71,27 +71,27 @@ const RETRYABLE: readonly ErrorKind[] = ['network', 'timeout', 'rateLimit', 'ser
 export class CometChatException extends Error {
   /** Always `CometChatException`. */
   override readonly name: string = 'CometChatException';
-  /** The service's own code, or one of this package; where there are several issues, the first one's. */
+  /** The code, from the service or from this package. With several issues, the code of the first one. */
   readonly code: ErrorCode;
-  /** What went wrong, in one of thirteen words. */
+  /** The kind of the error: one of thirteen words. */
   readonly kind: ErrorKind;
-  /** Every message, keyed by field. */
+  /** All messages, by field. */
   declare readonly details?: ErrorDetails;
-  /** The HTTP status, where an answer came. */
+  /** The HTTP status. Absent if there was no response. */
   declare readonly status?: number;
   /** The public method that failed, such as `createUser`. */
   declare readonly operation?: string;
   /** The method and path of the HTTP exchange that failed, such as `GET /users/{uid}`. Absent if no exchange failed. */
   declare readonly endpoint?: string;
-  /** HTTP exchanges that were begun. */
+  /** The number of HTTP exchanges that have begun. */
   declare readonly attempts?: number;
-  /** Milliseconds to wait before the next try, where the service said so. */
+  /** Milliseconds to wait before a retry, if the service sent this. */
   declare readonly retryAfterMs?: number;
-  /** What to do next, in a sentence. */
+  /** A sentence about how to solve the problem. */
   declare readonly hint?: string;
-  /** Whether the same call may work later, unchanged. */
+  /** Whether the same operation may succeed later without changes. */
   readonly retryable: boolean;
-  /** The code in the words of the vendor's Calls SDK v5. */
+  /** The code of the vendor's Calls SDK v5 for this error. */
   readonly errorCode: string;
 
   constructor(given: ExceptionInit) {
@@ -108,12 +108,12 @@ export class CometChatException extends Error {
     Object.defineProperty(this, 'name', { enumerable: false });
   }
 
-  /** The message, under the name that the vendor's Calls SDK v5 uses. */
+  /** The message. The vendor's Calls SDK v5 uses this name. */
   get errorDescription(): string {
     return this.message;
   }
 
-  /** Everything but stack and cause, for a log or a tracker. */
+  /** Returns all properties except stack and cause, for a log or an error tracker. */
   toJSON(): ExceptionJSON {
     const { name, message } = this;
     return Object.assign({ name, message }, this);
@@ -121,7 +121,7 @@ export class CometChatException extends Error {
 }
 
 /**
- * Whether this is a `CometChatException`, also one of another copy of this package.
+ * Whether a value is a `CometChatException`, of this copy of the package or another one.
  *
  * @example
  * if (isCometChatException(error) && error.retryable) setTimeout(again, error.retryAfterMs ?? 5_000);
@@ -130,14 +130,14 @@ export function isCometChatException(error: unknown): error is CometChatExceptio
   try {
     return typeof error === 'object' && error !== null && BRAND in error;
   } catch {
-    // A proxy that cannot be looked at.
+    // A revoked proxy throws.
     return false;
   }
 }
 
 /**
- * The exception for an error that is not ours. Such an error comes from reading an argument of the caller's: a getter that throws,
- * a proxy that was revoked. An exception of ours stays as it is.
+ * Converts an error to a `CometChatException`. An error that is not one comes from reading the caller's argument: a getter that throws,
+ * or a revoked proxy. A `CometChatException` is returned unchanged.
  */
 export function asException(error: unknown, operation?: string): CometChatException {
   if (isCometChatException(error)) return error;
@@ -145,13 +145,13 @@ export function asException(error: unknown, operation?: string): CometChatExcept
   return new CometChatException({ code: 'INVALID_PARAMETER', kind: 'validation', message, operation, cause: error });
 }
 
-/** The same exception with more said of it. A copy: one exception may be the reason of several calls' ends. */
+/** Copies an exception and changes some properties. It does not change the original, which several operations may share. */
 export function amend(error: CometChatException, more: Partial<ExceptionInit>): CometChatException {
   const { cause } = error;
   return new CometChatException({ ...error.toJSON(), ...(cause !== undefined && { cause }), ...more });
 }
 
-/** What an exception is made of. An exception never fails to be made: what cannot be read or is no text is left out. */
+/** Reads the properties of a new exception. It never throws: properties that cannot be read or are not texts are left out. */
 function readInit(given: ExceptionInit): ExceptionInit {
   try {
     const init = { ...given };
@@ -163,7 +163,7 @@ function readInit(given: ExceptionInit): ExceptionInit {
   }
 }
 
-/** The kind of a code that the table does not know. */
+/** The kind of an error whose code is not in the table. */
 function kindOfStatus(status = 0): ErrorKind {
   if (status >= 500) return 'server';
   return KIND_OF_STATUS[status] ?? (status >= 400 ? 'validation' : 'badResponse');

@@ -2,7 +2,7 @@ import type { ErrorCode } from './codes.js';
 import { CometChatException } from './exception.js';
 
 /**
- * One thing wrong with one field.
+ * One problem with one field.
  *
  * @example
  * new User('Ann Lee').validate();
@@ -17,7 +17,7 @@ export interface Issue {
   readonly message: string;
 }
 
-/** One exception for all issues: the first one's code, every message in `details`. */
+/** Makes one exception for all issues, with the code of the first one. `details` holds every message. */
 export function exceptionOf(issues: readonly [Issue, ...Issue[]]): CometChatException {
   const details: Record<string, string[]> = {};
   for (const { field, message } of issues) details[field] = [...(details[field] ?? []), message];
@@ -28,12 +28,12 @@ export function exceptionOf(issues: readonly [Issue, ...Issue[]]): CometChatExce
   });
 }
 
-/** One exception for one thing wrong with one field. */
+/** Makes an exception for one problem with one field. */
 export function problem(field: string, code: ErrorCode, message: string): CometChatException {
   return exceptionOf([{ field, code, message }]);
 }
 
-/** Throws one exception if there are issues. */
+/** Throws one exception for all issues, if there are any. */
 export function refuse(issues: readonly Issue[]): void {
   const [first, ...rest] = issues;
   if (first) throw exceptionOf([first, ...rest]);

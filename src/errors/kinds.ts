@@ -1,4 +1,4 @@
-/** What went wrong, in one of thirteen words a program can branch on. */
+/** The kind of an error: one of thirteen words for a program to branch on. */
 export type ErrorKind =
   | 'validation'
   | 'config'

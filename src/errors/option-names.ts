@@ -1,20 +1,20 @@
 /**
- * The names of all options of a type. With `satisfies`, a name that is forgotten or does not exist is a compile error.
+ * The names of all options of a type. With `satisfies`, a missing or unknown name is a compile error.
  */
 export type OptionNames<Options> = { readonly [Name in keyof Options]-?: true };
 
-/** An option that does not exist, and a sentence that says so. */
+/** An option that does not exist, with an error message. */
 export interface UnknownOption {
   readonly field: string;
   readonly message: string;
 }
 
-/** Longer names are cut in messages. */
+/** Messages cut names that are longer. */
 const SHOWN_LENGTH = 50;
 
 /**
- * Finds the first own enumerable name of `given` that is not in `names`, whatever its value is. `owner` is the function
- * whose options they are; `group` is the option that holds them, if they are nested in one.
+ * Finds the first own enumerable name of `given` that is not in `names`. `owner` is the function that takes the options. `group` is
+ * the option that contains them, if they are nested.
  */
 export function findUnknownOption(
   given: unknown,
@@ -34,7 +34,7 @@ export function findUnknownOption(
 }
 
 /**
- * The candidate that is spelled most like a name, in any letter case; `undefined` if more than a third of the letters
+ * The candidate with the spelling most similar to a name, in any letter case; `undefined` if more than a third of the letters
  * differ.
  */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
@@ -45,7 +45,7 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   return ranked[0]?.candidate;
 }
 
-/** How many letters must be added, removed or replaced to turn one word into the other (Levenshtein). */
+/** The number of letters to add, remove or replace to turn one word into the other (Levenshtein distance). */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (const [index, letter] of [...from].entries()) {

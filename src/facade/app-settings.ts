@@ -1,15 +1,15 @@
 import type { Region } from '../client/options.js';
 
-/** Where a session is kept in a browser: in all tabs (`LOCAL`) or in this one only (`SESSION`). */
+/** The storage of the session in a browser: for all tabs (`LOCAL`) or for this tab only (`SESSION`). */
 export const StorageMode = {
-  /** Keeps the session in `localStorage`: it survives closing the tab. */
+  /** Stores the session in `localStorage`: it stays when the tab is closed. */
   LOCAL: 'local',
-  /** Keeps the session in `sessionStorage`: it ends with the tab. */
+  /** Stores the session in `sessionStorage`: it ends with the tab. */
   SESSION: 'session',
 } as const;
 export type StorageMode = (typeof StorageMode)[keyof typeof StorageMode];
 
-/** What `CometChat.init` is told; made by `AppSettingsBuilder`. */
+/** The settings of `CometChat.init`. `AppSettingsBuilder` makes them. */
 export class AppSettings {
   /** @internal */
   region = '';
@@ -22,26 +22,26 @@ export class AppSettings {
   /** @internal */
   emulator = '';
 
-  /** The region, `''` where none was given. */
+  /** The region; `''` if none was given. */
   getRegion(): string {
     return this.region;
   }
-  /** The REST host that was given, else `''`. */
+  /** The REST host; `''` if none was given. */
   getAdminHost(): string {
     return this.adminHost;
   }
-  /** The client host that was given, else `''`. */
+  /** The client host; `''` if none was given. */
   getClientHost(): string {
     return this.clientHost;
   }
-  /** Where a browser keeps the session. */
+  /** The storage of the session in a browser. */
   getStorageMode(): StorageMode {
     return this.storageMode;
   }
 }
 
 /**
- * Builds the settings of `CometChat.init`, under the vendor's names.
+ * Builds the settings of `CometChat.init`, with the vendor's method names.
  *
  * @example
  * const appSettings = new CometChat.AppSettingsBuilder().setRegion('us').build();
@@ -50,49 +50,49 @@ export class AppSettings {
 export class AppSettingsBuilder {
   private readonly settings = new AppSettings();
 
-  /** The region of your app: `us`, `eu` or `in`, in either letter case. Without it `init` rejects with `INVALID_REGION`. */
+  /** Sets the region of your app: `us`, `eu` or `in`, in either letter case. Without it `init` rejects with `INVALID_REGION`. */
   setRegion(region: Region): this {
     return this.set({ region });
   }
-  /** The REST host of a dedicated deployment: `host[/path]`, where a path takes the place of `/v3.0`, or a URL. */
+  /** Sets the REST host of a dedicated deployment: `host[/path]` or a URL. A path replaces `/v3.0`. */
   overrideAdminHost(adminHost: string): this {
     return this.set({ adminHost });
   }
-  /** The client host of a dedicated deployment: `host[/path]`, where a path takes the place of `/v3.0`, or a URL. */
+  /** Sets the client host of a dedicated deployment: `host[/path]` or a URL. A path replaces `/v3.0`. */
   overrideClientHost(clientHost: string): this {
     return this.set({ clientHost });
   }
-  /** Where a browser keeps the session. Default: `LOCAL`, for all tabs. */
+  /** Sets the storage of the session in a browser. Default: `LOCAL`, for all tabs. */
   setStorageMode(storageMode: StorageMode): this {
     return this.set({ storageMode });
   }
-  /** Sends everything to an emulator, such as `http://127.0.0.1:7700`. Not one of the vendor's. */
+  /** Sends all requests to an emulator, such as `http://127.0.0.1:7700`. The vendor's SDK does not have this method. */
   useEmulator(url: string): this {
     return this.set({ emulator: url });
   }
 
-  /** Accepted so that your code runs; it does nothing here, because this package has no realtime. */
+  /** Does nothing, because this package has no realtime. It exists so that existing code runs. */
   subscribePresenceForAllUsers(): this {
     return this;
   }
-  /** Accepted so that your code runs; it does nothing here, because this package has no realtime. */
+  /** Does nothing, because this package has no realtime. It exists so that existing code runs. */
   subscribePresenceForRoles(_roles: string[]): this {
     return this;
   }
-  /** Accepted so that your code runs; it does nothing here, because this package has no realtime. */
+  /** Does nothing, because this package has no realtime. It exists so that existing code runs. */
   subscribePresenceForFriends(): this {
     return this;
   }
-  /** Accepted so that your code runs; it does nothing here, because this package has no groups. */
+  /** Does nothing, because this package has no groups. It exists so that existing code runs. */
   enableAutoJoinForGroups(_autoJoin?: boolean): this {
     return this;
   }
-  /** Accepted so that your code runs; it does nothing here, because this package has no realtime. */
+  /** Does nothing, because this package has no realtime. It exists so that existing code runs. */
   autoEstablishSocketConnection(_connect?: boolean): this {
     return this;
   }
 
-  /** The settings as they are now, for `CometChat.init`. */
+  /** Returns a copy of the settings, for `CometChat.init`. */
   build(): AppSettings {
     return Object.assign(new AppSettings(), this.settings);
   }

@@ -1,6 +1,6 @@
 import type { Region } from '../client/options.js';
 
-/** What `CometChatCalls.init` may be told in the form of the vendor's v4; made by `CallAppSettingsBuilder`. */
+/** The settings of `CometChatCalls.init` in the form of the vendor's v4. `CallAppSettingsBuilder` makes them. */
 export class CallAppSettings {
   /** @internal */
   appId = '';
@@ -9,29 +9,29 @@ export class CallAppSettings {
   /** @internal */
   host = '';
 
-  /** The App ID, `''` where none was given. */
+  /** The App ID; `''` if none was given. */
   getAppId(): string {
     return this.appId;
   }
-  /** The App ID of the dashboard. Without it `init` resolves with `INVALID_APP_ID`. */
+  /** Sets the App ID from the dashboard. Without it `init` resolves with `INVALID_APP_ID`. */
   setAppId(appId: string): this {
     this.appId = appId;
     return this;
   }
-  /** The region, `''` where none was given. */
+  /** The region; `''` if none was given. */
   getRegion(): string {
     return this.region;
   }
-  /** The region of your app: `us`, `eu` or `in`, in either letter case. Without it `init` resolves with `INVALID_REGION`. */
+  /** Sets the region of your app: `us`, `eu` or `in`, in either letter case. Without it `init` resolves with `INVALID_REGION`. */
   setRegion(region: Region): this {
     this.region = region;
     return this;
   }
-  /** The calls host that was given, else `''`. */
+  /** The calls host; `''` if none was given. */
   getHost(): string {
     return this.host;
   }
-  /** The calls host of a dedicated deployment: `host[/path]`, where a path takes the place of `/v3.0`, or a URL. */
+  /** Sets the calls host of a dedicated deployment: `host[/path]` or a URL. A path replaces `/v3.0`. */
   setHost(host: string): this {
     this.host = host;
     return this;
@@ -39,13 +39,13 @@ export class CallAppSettings {
 }
 
 /**
- * Builds a `CallAppSettings`. A plain object does as well.
+ * Builds a `CallAppSettings`. You can also give `init` a plain object.
  *
  * @example
  * const settings = new CometChatCalls.CallAppSettingsBuilder().setAppId('APP_ID').setRegion('us').build();
  */
 export class CallAppSettingsBuilder extends CallAppSettings {
-  /** The settings as they are now, for `CometChatCalls.init`. */
+  /** Returns a copy of the settings, for `CometChatCalls.init`. */
   build(): CallAppSettings {
     return Object.assign(new CallAppSettings(), this);
   }

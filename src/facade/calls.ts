@@ -6,8 +6,8 @@ import { problem } from '../errors/issue.js';
 import { uidIssues } from '../user/uid.js';
 import type { User } from '../user/user.js';
 import type { CallAppSettings } from './call-app-settings.js';
-import { currentAppId, defaultClient, initialize, peekClient } from './default-client.js';
-import { addListener, removeListener, tellLogin, tellLogout } from './login-listeners.js';
+import { currentAppId, defaultClient, findClient, initialize } from './default-client.js';
+import { addListener, removeListener, reportLoginFailure, reportLogoutFailure } from './login-listeners.js';
 import type { CometChatSettings } from './settings-file.js';
 
 export { CometChatException } from '../errors/exception.js';
@@ -15,13 +15,13 @@ export { User } from '../user/user.js';
 export { CallAppSettings, CallAppSettingsBuilder } from './call-app-settings.js';
 export type { CometChatSettings } from './settings-file.js';
 
-/** What `init` takes: the vendor's v5 form, and an emulator's URL. */
+/** The settings of `init`, in the form of the vendor's v5, with the URL of an emulator. */
 export interface CallSettings {
-  /** The App ID of the dashboard. */
+  /** The App ID from the dashboard. */
   readonly appId: string;
   /** `us`, `eu` or `in`, in either letter case. */
   readonly region: Region;
-  /** Lets `login(uid)` do without a key. For development only: whoever has it can log in as anybody. */
+  /** The Auth Key for `login(uid)`. For development only: a person with the key can log in as any user. */
   readonly authKey?: string;
   /** The REST host of a dedicated deployment: `host[/path]`, or a URL. */
   readonly adminHost?: string;
@@ -29,11 +29,11 @@ export interface CallSettings {
   readonly clientHost?: string;
   /** The calls host of a dedicated deployment. */
   readonly host?: string;
-  /** Base URL of an emulator: everything goes there. */
+  /** Base URL of an emulator. All requests go there. */
   readonly emulator?: string;
 }
 
-/** How `init` ended. It does not reject, as in the vendor's v5. */
+/** The result of `init`. As in the vendor's v5, `init` does not reject. */
 export type InitResult =
   | {
       /** `true` if `init` succeeded. */
@@ -57,24 +57,24 @@ export type InitResult =
       };
     };
 
-/** Is told of logins and logouts; all four callbacks are optional. */
+/** The callbacks of a login listener. All four are optional. */
 export interface LoginListener {
   /**
-   * A login succeeded: told once, before its promises resolve, also if several equal calls shared it. Also told once when
-   * another tab logs in or switches to another user. Not told when a stored session is found on a page load.
+   * A login succeeded. Called once, before the promises of the login resolve, even if several equal calls shared the login. Also called
+   * once when another tab logs in or switches to another user. Not called when a page load restores a stored session.
    */
   onLoginSuccess?: (user: User) => void;
-  /** A login call failed; told before its promise rejects. */
+  /** A login failed. Called before its promise rejects. */
   onLoginFailure?: (error: CometChatException) => void;
-  /** A user's session ended, by a logout or because the token was revoked; not by a switch to another user. */
+  /** The session ended: by a logout, or because the token was revoked. Not called for a switch to another user. */
   onLogoutSuccess?: () => void;
-  /** A logout call failed. */
+  /** A logout failed. Called before its promise rejects. */
   onLogoutFailure?: (error: CometChatException) => void;
 }
 
 const FACADE = 'calls';
 
-/** The Auth Key that `init` was given for `login(uid)`, and the app that it belongs to. */
+/** The Auth Key from `init` for `login(uid)`, with the App ID of its app. */
 let known: { readonly appId: string; readonly authKey: string } | undefined;
 
 /**
@@ -103,22 +103,22 @@ async function start(read: () => CallSettings): Promise<InitResult> {
   }
 }
 
-/** Initialises the app from the vendor's shared settings file; otherwise as `init`. */
+/** Initialises the app with the vendor's shared settings file. Otherwise it works as `init`. */
 export async function initFromSettings(settings: CometChatSettings): Promise<InitResult> {
   return start(() => ({ ...settings, ...settings?.credentials, ...settings?.callsSDK }) as CallSettings);
 }
 
 /**
- * Logs in with an auth token that your server got. An argument that does not look like a token is taken for a uid, as in the
- * vendor's v5; it needs the Auth Key that `init` was given. `loginWithAuthToken` takes any token.
+ * Logs in with an auth token from your server. As in the vendor's v5, an argument that does not look like a token counts as a uid. A
+ * uid needs the Auth Key that you gave to `init`. `loginWithAuthToken` accepts any token.
  *
- * Rejects as `CometChat.login` does; `errorCode` has the vendor's v5 code, such as `ERROR_BLANK_AUTHTOKEN`.
+ * Rejects with the same codes as `CometChat.login`. `errorCode` has the vendor's v5 code, such as `ERROR_BLANK_AUTHTOKEN`.
  *
  * @example
  * const user = await CometChatCalls.login(authToken);
  */
 export async function login(authTokenOrUid: string, options?: CallOptions): Promise<User>;
-/** Logs in by uid with an Auth Key, which lets everybody be anybody: for development only. */
+/** Logs in by uid with an Auth Key. For development only: a person with the key can log in as any user. */
 export async function login(uid: string, authKey: string, options?: CallOptions): Promise<User>;
 export async function login(...args: unknown[]): Promise<User> {
   const [first, ...rest] = args;
@@ -126,41 +126,41 @@ export async function login(...args: unknown[]): Promise<User> {
   if (!isUidAlone) return send(args);
   const authKey = known?.appId === currentAppId() ? known?.authKey : undefined;
   if (authKey) return send([first, authKey, ...rest.filter(Boolean)]);
-  // A token in a form that is not known here cannot be told from a uid by its letters, but by its length.
-  return uidIssues(first).length === 0 ? tellLogin(missingAuthKey) : send(args);
+  // A token of an unknown form may have only letters of a uid. It is too long for a uid, so the length decides.
+  return uidIssues(first).length === 0 ? reportLoginFailure(missingAuthKey) : send(args);
 }
 
-/** Logs in with an auth token, whatever `init` was given. */
+/** Logs in with an auth token. It never takes the argument for a uid. */
 export async function loginWithAuthToken(authToken: string, options?: CallOptions): Promise<User> {
   return send(options ? [authToken, options] : [authToken]);
 }
 
 /**
- * Logs out here at once, then asks the service to revoke the token and waits 5 s for it at most. Rejects with
+ * Logs out here at once. Then asks the service to revoke the token and waits at most 5 s for the response. Rejects with
  * `USER_NOT_LOGED_IN` (`ERROR_NO_USER_LOGGED_IN`), and with `{ strict: true }` also if the token could not be revoked.
  */
 export async function logout(options?: LogoutOptions): Promise<string> {
-  await tellLogout(async () => defaultClient().logout(options));
+  await reportLogoutFailure(async () => defaultClient().logout(options));
   return 'Logged out.';
 }
 
-/** The logged-in user, or `null`; right at once after a login through either facade. A copy that you may change. */
+/** Returns the logged-in user, or `null`. The user may have logged in through either facade. You may change the user: it is a copy. */
 export function getLoggedInUser(): User | null {
-  const state = peekClient()?.session.getSnapshot();
+  const state = findClient()?.session.getSnapshot();
   return state?.status === 'signedIn' ? state.user.clone() : null;
 }
 
-/** The logged-in user's auth token, or `null`. */
+/** Returns the logged-in user's auth token, or `null`. */
 export function getUserAuthToken(): string | null {
   return getLoggedInUser()?.authToken ?? null;
 }
 
-/** Whether somebody is logged in. */
+/** Whether a user is logged in. */
 export function isUserLoggedIn(): boolean {
-  return peekClient()?.session.getSnapshot().status === 'signedIn';
+  return findClient()?.session.getSnapshot().status === 'signedIn';
 }
 
-/** Tells a listener of logins and logouts. The same id again takes the place of the former listener. */
+/** Adds a listener for logins and logouts. It replaces a listener with the same id. */
 export function addLoginListener(id: string, listener: LoginListener): void {
   addListener(FACADE, id, {
     loginSuccess: (user) => listener?.onLoginSuccess?.(user),
@@ -170,13 +170,13 @@ export function addLoginListener(id: string, listener: LoginListener): void {
   });
 }
 
-/** Stops telling a listener. */
+/** Removes the listener with this id. */
 export function removeLoginListener(id: string): void {
   removeListener(FACADE, id);
 }
 
 /**
- * A token to join a call session with, for the vendor's call UI. Rejects with `INVALID_SESSION_ID`, `USER_NOT_LOGED_IN`.
+ * Gets a token to join a call session, for the vendor's call UI. Rejects with `INVALID_SESSION_ID`, `USER_NOT_LOGED_IN`.
  *
  * @example
  * const { token } = await CometChatCalls.generateToken('standup');
@@ -192,15 +192,15 @@ export async function generateToken(
 }
 
 async function missingAuthKey(): Promise<User> {
-  // Throws where init was not called: that comes before any other check.
+  // Throws if init was not called. This check comes before all others.
   defaultClient();
   const message =
-    'The Auth Key is missing: give it to init() or as the second argument. Any auth token can be given to loginWithAuthToken().';
+    'The Auth Key is missing: give it to init() or as the second argument. loginWithAuthToken() accepts any auth token.';
   throw amend(problem('authKey', 'INVALID_AUTH_KEY', message), { operation: 'login' });
 }
 
 function send(args: unknown[]): Promise<User> {
-  return tellLogin(async () => {
+  return reportLoginFailure(async () => {
     try {
       return await (defaultClient().login as (...args: unknown[]) => Promise<User>)(...args);
     } catch (error) {
@@ -209,7 +209,7 @@ function send(args: unknown[]): Promise<User> {
   });
 }
 
-/** The vendor's v5 tells a uid with a space from other bad ones. */
+/** Sets the code of the vendor's v5 for a uid with a space, which differs from the code for other invalid uids. */
 function withSpace(error: unknown, uid: unknown): unknown {
   return isCometChatException(error) && error.code === 'INVALID_UID' && typeof uid === 'string' && /\s/.test(uid)
     ? amend(error, { errorCode: 'ERROR_UID_WITH_SPACE' })

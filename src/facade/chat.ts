@@ -5,8 +5,14 @@ import { asException } from '../errors/exception.js';
 import type { ProfileInput, UserInput } from '../user/fields.js';
 import type { User } from '../user/user.js';
 import type { AppSettings } from './app-settings.js';
-import { defaultClient, initialize, peekClient } from './default-client.js';
-import { addListener, type LoginCallbacks, removeListener, tellLogin, tellLogout } from './login-listeners.js';
+import { defaultClient, findClient, initialize } from './default-client.js';
+import {
+  addListener,
+  type LoginCallbacks,
+  removeListener,
+  reportLoginFailure,
+  reportLogoutFailure,
+} from './login-listeners.js';
 import type { CometChatSettings } from './settings-file.js';
 
 export { CometChatException } from '../errors/exception.js';
@@ -15,22 +21,22 @@ export { AppSettings, AppSettingsBuilder, StorageMode } from './app-settings.js'
 export type { CometChatSettings } from './settings-file.js';
 
 /**
- * Is told of logins and logouts; all four callbacks are optional, and a plain object does as well.
+ * A listener for logins and logouts. All four callbacks are optional. A plain object with the callbacks works too.
  *
  * @example
  * CometChat.addLoginListener('header', new CometChat.LoginListener({ loginSuccess: (user) => greet(user.getName()) }));
  */
 export class LoginListener implements LoginCallbacks {
   /**
-   * A login succeeded: told once, before its promises resolve, also if several equal calls shared it. Also told once when
-   * another tab logs in or switches to another user. Not told when a stored session is found on a page load.
+   * A login succeeded. Called once, before the promises of the login resolve, even if several equal calls shared the login. Also called
+   * once when another tab logs in or switches to another user. Not called when a page load restores a stored session.
    */
   declare loginSuccess?: ((user: User) => void) | undefined;
-  /** A login call failed; told before its promise rejects. */
+  /** A login failed. Called before its promise rejects. */
   declare loginFailure?: LoginCallbacks['loginFailure'];
-  /** A user's session ended, by a logout or because the token was revoked; not by a switch to another user. */
+  /** The session ended: by a logout, or because the token was revoked. Not called for a switch to another user. */
   declare logoutSuccess?: (() => void) | undefined;
-  /** A logout call failed. */
+  /** A logout failed. Called before its promise rejects. */
   declare logoutFailure?: LoginCallbacks['logoutFailure'];
 
   constructor(callbacks: LoginCallbacks = {}) {
@@ -45,11 +51,11 @@ export class LoginListener implements LoginCallbacks {
 const FACADE = 'chat';
 
 /**
- * Initialises the app; once on every page load, before anything else. Sends nothing unless a session was stored; then one
- * request checks it in the background. Another app takes the place of this one.
+ * Initialises the app. Call it once on every page load, before all other methods. If a session is stored, one request checks it in the
+ * background; otherwise nothing is sent. If you initialise another app, it replaces this one.
  *
- * Rejects with `INVALID_APP_ID`, `INVALID_REGION`, `INVALID_OPTION`, and with `CONFIG_CONFLICT` where the same app was
- * initialised with other hosts or another storage.
+ * Rejects with `INVALID_APP_ID`, `INVALID_REGION`, `INVALID_OPTION`, and with `CONFIG_CONFLICT` if the same app was
+ * initialised with other hosts or another storage before.
  *
  * @example
  * await CometChat.init('APP_ID', new CometChat.AppSettingsBuilder().setRegion('us').build());
@@ -59,7 +65,7 @@ export async function init(appId: string, appSettings: AppSettings): Promise<boo
   return true;
 }
 
-/** Initialises the app from the vendor's shared settings file; otherwise as `init`. */
+/** Initialises the app with the vendor's shared settings file. Otherwise it works as `init`. */
 export async function initFromSettings(settings: CometChatSettings): Promise<boolean> {
   await initialize(() => ({ ...settings, ...settings?.callsSDK, ...settings?.chatSDK }));
   return true;
@@ -67,22 +73,22 @@ export async function initFromSettings(settings: CometChatSettings): Promise<boo
 
 /** Whether `init` is done. */
 export function isInitialized(): boolean {
-  const client = peekClient();
+  const client = findClient();
   return client !== undefined && client.session.getSnapshot().status !== 'unknown';
 }
 
 /**
- * Logs in with an auth token that your server got. A login of the signed-in user is checked with one request.
+ * Logs in with an auth token from your server. If the user is signed in already, one request checks the token.
  *
  * Rejects with `COMETCHAT_INITIALIZATION_NOT_DONE`, `MISSING_PARAMETERS`, `INVALID_AUTH_TOKEN`,
- * `AUTH_ERR_AUTH_TOKEN_NOT_FOUND`, and with `LOGIN_SUPERSEDED` when another login or a logout comes before it ends.
+ * `AUTH_ERR_AUTH_TOKEN_NOT_FOUND`, and with `LOGIN_SUPERSEDED` if another login or a logout begins before this one ends.
  *
  * @example
  * const user = await CometChat.login(authToken);
  */
 export async function login(authToken: string, options?: CallOptions): Promise<User>;
 /**
- * Logs in by uid with an Auth Key, which lets everybody be anybody: for development only. Rejects also with `INVALID_UID`,
+ * Logs in by uid with an Auth Key. For development only: a person with the key can log in as any user. Rejects also with `INVALID_UID`,
  * `INVALID_AUTH_KEY`, `ERR_UID_NOT_FOUND`, `AUTH_ERR_APIKEY_NOT_FOUND`.
  *
  * @example
@@ -90,24 +96,26 @@ export async function login(authToken: string, options?: CallOptions): Promise<U
  */
 export async function login(uid: string, authKey: string, options?: CallOptions): Promise<User>;
 export async function login(...args: unknown[]): Promise<User> {
-  return tellLogin(async () => (defaultClient().login as (...args: unknown[]) => Promise<User>)(...required(args)));
+  return reportLoginFailure(async () =>
+    (defaultClient().login as (...args: unknown[]) => Promise<User>)(...required(args)),
+  );
 }
 
-/** The signed-in user, or `null`. From memory: no request. The user is a copy that you may change. */
+/** Returns the signed-in user, or `null`, without a request. You may change the user: it is a copy. */
 export async function getLoggedinUser(): Promise<User | null> {
   const { session } = defaultClient();
   const state = await session.ready.then(() => session.getSnapshot());
   return state.status === 'signedIn' ? state.user.clone() : null;
 }
 
-/** The same as `getLoggedinUser`, with the capital that one expects. */
+/** The same as `getLoggedinUser`, with the usual spelling. */
 export async function getLoggedInUser(): Promise<User | null> {
   return getLoggedinUser();
 }
 
 /**
- * Logs out here at once, then asks the service to revoke the token and waits 5 s for it at most. Rejects with
- * `USER_NOT_LOGED_IN` if nobody is logged in, and with `{ strict: true }` also if the token could not be revoked.
+ * Logs out here at once. Then asks the service to revoke the token and waits at most 5 s for the response. Rejects with
+ * `USER_NOT_LOGED_IN` if no user is logged in, and with `{ strict: true }` also if the token could not be revoked.
  */
 export async function logout(options?: LogoutOptions): Promise<{
   /** Always `true`: a failed logout rejects. */
@@ -115,23 +123,23 @@ export async function logout(options?: LogoutOptions): Promise<{
   /** A text that confirms the logout. */
   message: string;
 }> {
-  await tellLogout(async () => defaultClient().logout(options));
+  await reportLogoutFailure(async () => defaultClient().logout(options));
   return { success: true, message: 'Logged out.' };
 }
 
-/** Tells a listener of logins and logouts. The same id again takes the place of the former listener. */
+/** Adds a listener for logins and logouts. It replaces a listener with the same id. */
 export function addLoginListener(id: string, listener: LoginListener | LoginCallbacks): void {
   addListener(FACADE, id, listener ?? {});
 }
 
-/** Stops telling a listener. */
+/** Removes the listener with this id. */
 export function removeLoginListener(id: string): void {
   removeListener(FACADE, id);
 }
 
 /**
- * Creates a user with an Auth Key: for development, for in production your server does it. Rejects with every issue at once
- * before a request, and with `ERR_UID_ALREADY_EXISTS`.
+ * Creates a user with an Auth Key. For development only: in production, create users on your server. Rejects with all issues before a
+ * request, and with `ERR_UID_ALREADY_EXISTS`.
  *
  * @example
  * const user = await CometChat.createUser(new CometChat.User('user1', 'Kevin'), 'AUTH_KEY');
@@ -140,14 +148,14 @@ export async function createUser(user: User | UserInput, authKey: string, option
   return defaultClient().createUser(user, authKey, options);
 }
 
-/** Updates a user with an Auth Key: what was touched, and nothing else. Rejects with every issue, and with `ERR_UID_NOT_FOUND`. */
+/** Updates a user with an Auth Key: sends only the touched fields. Rejects with every issue, and with `ERR_UID_NOT_FOUND`. */
 export async function updateUser(user: User | UserInput, authKey: string, options?: CallOptions): Promise<User> {
   return defaultClient().updateUser(user, authKey, options);
 }
 
 /**
- * Updates the logged-in user; the argument is not changed. The uid of a `new CometChat.User(uid)` is ignored. A user that a
- * login, `getUser`, a list or the session gave must be the logged-in one. Rejects with every issue,
+ * Updates the logged-in user. The argument is not changed. The uid of a `new CometChat.User(uid)` is ignored. A user from a login,
+ * `getUser`, a list or the session must be the logged-in one. Rejects with every issue,
  * `NOT_THE_SIGNED_IN_USER`, `ROLE_NOT_EDITABLE`, `USER_NOT_LOGED_IN`.
  */
 export async function updateCurrentUserDetails(user: User | ProfileInput, options?: CallOptions): Promise<User> {
@@ -159,7 +167,7 @@ export async function getUser(uid: string | User, options?: CallOptions): Promis
   return defaultClient().getUser(uid, options);
 }
 
-/** The vendor's login takes something; ours without anything asks a tokenProvider, which the facade does not have. */
+/** Adds an argument to `login()` without arguments. The client would call a tokenProvider, which the facade does not have. */
 function required(args: unknown[]): unknown[] {
   return args.length === 0 ? [undefined] : args;
 }

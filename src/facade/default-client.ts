@@ -4,12 +4,12 @@ import { asException, CometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
 import { browserStorage } from '../session/platform.js';
 import { memoryStorage, type SessionStorage } from '../storage/storage.js';
-import { tellLoginSuccess, tellLogoutSuccess } from './login-listeners.js';
+import { notifyLoginSuccess, notifyLogoutSuccess } from './login-listeners.js';
 
-/** What the facades can be initialised with, under the vendor's names. Empty is the same as absent. */
+/** The names of the settings of the facades, as in the vendor's SDKs. An empty value counts as absent. */
 const SETTINGS = ['appId', 'region', 'adminHost', 'clientHost', 'host', 'emulator', 'storageMode'] as const;
 
-/** The settings of the client behind the facades; `host` is the calls host. */
+/** The settings of the client that the facades use. `host` is the calls host. */
 export type DefaultSettings = { readonly [name in (typeof SETTINGS)[number]]?: string | undefined };
 
 interface Default {
@@ -18,17 +18,17 @@ interface Default {
   readonly storage: SessionStorage;
 }
 
-/** The one piece of state that this package keeps in a module: the client behind the two facades. */
+/** The client that both facades use. */
 let current: Default | undefined;
 
 /**
- * Makes the client behind the facades, or keeps the one there is. Another app takes its place; the same app may be told more
- * (the calls host, say) but nothing else than before.
+ * Creates the client of the facades, or keeps the existing one. Another app replaces it. For the same app, a later call may add settings
+ * such as the calls host, but it may not change any.
  */
 export async function initialize(read: () => DefaultSettings): Promise<void> {
   const settings = pick(read);
   const before = current?.settings.appId === settings.appId ? current : undefined;
-  // The calls facade has no say in where the session is kept, so it takes what there is.
+  // The calls facade has no setting for the storage, so it keeps the storage that was set before.
   const merged = { storageMode: 'local', ...settings, ...before?.settings };
   for (const name of SETTINGS) {
     if (settings[name] === undefined || settings[name] === merged[name]) continue;
@@ -42,19 +42,19 @@ export async function initialize(read: () => DefaultSettings): Promise<void> {
   await current?.client.session.ready;
 }
 
-/** The client behind the facades; throws where there is none. */
+/** The client of the facades. Throws `COMETCHAT_INITIALIZATION_NOT_DONE` if there is none. */
 export function defaultClient(): CometChatClient {
   if (current) return current.client;
   throw new CometChatException({ code: 'COMETCHAT_INITIALIZATION_NOT_DONE' });
 }
 
-/** The app that the facades were initialised with, if they were. */
+/** The App ID that the facades were initialised with; `undefined` before `init`. */
 export function currentAppId(): string | undefined {
   return current?.settings.appId;
 }
 
-/** The client behind the facades, if there is one. */
-export function peekClient(): CometChatClient | undefined {
+/** The client of the facades; `undefined` before `init`. */
+export function findClient(): CometChatClient | undefined {
   return current?.client;
 }
 
@@ -62,13 +62,13 @@ function make(settings: DefaultSettings, known?: SessionStorage): Default {
   const { appId = '', region = '', emulator, adminHost: admin, clientHost, host: calls, storageMode } = settings;
   const storage = known ?? browserStorage(storageMode === 'session' ? 'session' : 'local') ?? memoryStorage();
   const client = createClient({ appId, region, emulator, hosts: { admin, client: clientHost, calls }, storage });
-  internalsOf(client).onLoginSuccess(tellLoginSuccess);
+  internalsOf(client).onLoginSuccess(notifyLoginSuccess);
   client.session.on('signedIn', ({ user }) => {
     const state = client.session.getSnapshot();
-    if (state.status === 'signedIn' && state.source === 'otherTab') tellLoginSuccess(user);
+    if (state.status === 'signedIn' && state.source === 'otherTab') notifyLoginSuccess(user);
   });
   client.session.on('signedOut', ({ reason }) => {
-    if (reason !== 'switched') tellLogoutSuccess();
+    if (reason !== 'switched') notifyLogoutSuccess();
   });
   return { settings, client, storage };
 }
@@ -78,7 +78,7 @@ function pick(read: () => DefaultSettings): DefaultSettings {
     const given = read();
     const entries = SETTINGS.filter((name) => given[name]).map((name) => {
       const value: unknown = given[name];
-      // The region is taken in either letter case.
+      // The region may have either letter case.
       return [name, name === 'region' && typeof value === 'string' ? value.toLowerCase() : value];
     });
     return Object.fromEntries(entries);

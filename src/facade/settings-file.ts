@@ -1,4 +1,4 @@
-/** The vendor's shared `cometchat-settings.json`: what both facades' `initFromSettings` take. Other keys are ignored. */
+/** The content of the vendor's shared `cometchat-settings.json`, for `initFromSettings` of both facades. Other keys are ignored. */
 export interface CometChatSettings {
   /** The App ID from the dashboard. */
   readonly appId: string;
@@ -6,7 +6,7 @@ export interface CometChatSettings {
   readonly region: string;
   /** Credentials for development. */
   readonly credentials?: {
-    /** For development only: whoever has it can log in as anybody. */
+    /** The Auth Key. For development only: a person with the key can log in as any user. */
     readonly authKey?: string;
   };
   /** Settings that only `CometChat` reads. */
@@ -25,6 +25,6 @@ export interface CometChatSettings {
     /** The host of the calls API: `host[/path]`. */
     readonly host?: string;
   };
-  /** URL of an emulator. Not one of the vendor's. */
+  /** URL of an emulator. The vendor's file does not have this key. */
   readonly emulator?: string;
 }

@@ -1,54 +1,54 @@
 import type { CometChatClient, CometChatException, ErrorKind, User } from '../index.js';
 
-/** How the latest login of a component stands. */
+/** The progress of the latest login of a component. */
 interface LoginProgress {
-  /** Whether it is under way. */
+  /** Whether the login is in progress. */
   readonly pending: boolean;
   /**
-   * Why it failed; `null` while it is under way and when it worked. A login that was overtaken by a later one, or aborted, did not
-   * fail: somebody wanted it so.
+   * The error of a failed login; `null` while the login is in progress and after a success. If a later login or logout ended the login,
+   * or a signal aborted it, the error is `null` too: that was intended.
    */
   readonly error: CometChatException | null;
 }
 
-/** What `useLogin` gives. */
+/** The result of `useLogin`. */
 export interface UseLogin extends LoginProgress {
   /**
-   * As `client.login`, in all its forms. The promise rejects for who awaits it; who does not has no unhandled rejection, because
-   * `error` tells it.
+   * Logs in, with the same arguments as `client.login`. The promise rejects if the login fails. If you do not await it, there is no
+   * unhandled rejection: use `error`.
    */
   readonly login: CometChatClient['login'];
-  /** Forgets the error. A login under way goes on. */
+  /** Clears the error. A login in progress continues. */
   readonly reset: () => void;
 }
 
 const IDLE: LoginProgress = Object.freeze({ pending: false, error: null });
 
-/** Kinds of errors that are somebody's wish. */
-const WISHED: readonly ErrorKind[] = ['superseded', 'aborted'];
+/** The kinds of errors that are intended by the app or the user. */
+const INTENDED: readonly ErrorKind[] = ['superseded', 'aborted'];
 
-/** Knows how the latest of one component's logins stands. */
+/** Tracks the latest login of one component. */
 export function trackLogins(client: CometChatClient) {
   const listeners = new Set<() => void>();
   const loginOf: (...args: unknown[]) => Promise<User> = client.login as (...args: unknown[]) => Promise<User>;
   let progress = IDLE;
 
-  function become(next: LoginProgress): void {
+  function setProgress(next: LoginProgress): void {
     progress = next;
     for (const listener of listeners) listener();
   }
 
   function login(...args: unknown[]): Promise<User> {
     const mine: LoginProgress = Object.freeze({ pending: true, error: null });
-    become(mine);
+    setProgress(mine);
     const done = loginOf(...args);
-    const settle = (error: CometChatException | null) => {
-      // An older login has nothing to say any more.
-      if (progress === mine) become(error ? Object.freeze({ pending: false, error }) : IDLE);
+    const finish = (error: CometChatException | null) => {
+      // Ignore an older login.
+      if (progress === mine) setProgress(error ? Object.freeze({ pending: false, error }) : IDLE);
     };
     done.then(
-      () => settle(null),
-      (error: CometChatException) => settle(WISHED.includes(error.kind) ? null : error),
+      () => finish(null),
+      (error: CometChatException) => finish(INTENDED.includes(error.kind) ? null : error),
     );
     return done;
   }
@@ -56,7 +56,7 @@ export function trackLogins(client: CometChatClient) {
   return {
     login: login as CometChatClient['login'],
     reset() {
-      if (progress.error) become(IDLE);
+      if (progress.error) setProgress(IDLE);
     },
     subscribe(listener: () => void): () => void {
       listeners.add(listener);

@@ -3,11 +3,11 @@ import { trackLogins, type UseLogin } from './login-tracker.js';
 import { useClientFor } from './provider.js';
 
 /**
- * A login for a form or a button: `login` takes what `client.login` takes, and the component renders again when it begins and
- * ends. The functions stay the same from render to render. Throws a sentence where there is no provider.
+ * A login for a form or a button. `login` takes the arguments of `client.login`. The component renders again when a login begins and
+ * ends. The functions are the same in every render. Throws an `Error` if there is no provider.
  *
- * A component that is unmounted cancels nothing: a form usually goes away because its login worked, and Strict Mode unmounts
- * every component once. Give a `signal` to a login that may be given up.
+ * Unmounting the component does not abort the login: a form is usually unmounted because its login succeeded, and Strict Mode unmounts
+ * every component once. To abort a login, give it a `signal`.
  *
  * @example
  * const { login, pending, error } = useLogin();
@@ -20,7 +20,7 @@ import { useClientFor } from './provider.js';
  */
 export function useLogin(): UseLogin {
   const client = useClientFor('useLogin');
-  // A store and not a state, so that `pending` is seen within a transition, too, which a form's action is.
+  // An external store and not a state, so that `pending` also updates during a transition, such as the action of a form.
   const tracker = useMemo(() => trackLogins(client), [client]);
   const progress = useSyncExternalStore(tracker.subscribe, tracker.getSnapshot, tracker.getServerSnapshot);
   return { login: tracker.login, reset: tracker.reset, ...progress };

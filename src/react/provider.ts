@@ -3,17 +3,17 @@ import type { CometChatClient } from '../index.js';
 
 const ClientContext = createContext<CometChatClient | null>(null);
 
-/** What a provider takes. */
+/** The props of a provider. */
 export interface CometChatProviderProps {
-  /** Made once, outside of any component: `createClient(options)`. Whoever made it disposes it. */
+  /** The client. Create it once, outside of any component, and dispose of it where you created it. */
   readonly client: CometChatClient;
   /** The components that use the client. */
   readonly children?: ReactNode;
 }
 
 /**
- * Gives the components within it a client. Several may stand beside and within each other; the nearest one counts. Throws a
- * sentence where no client is given.
+ * Provides a client to the components inside it. Providers may be nested: a component uses the nearest one. Throws an `Error` if you give
+ * no client.
  *
  * @example
  * const client = createClient({ appId: 'APP_ID', region: 'us' });
@@ -25,8 +25,8 @@ export function CometChatProvider({ client, children }: CometChatProviderProps):
 }
 
 /**
- * The client of the nearest provider, for whatever is not a login: `updateCurrentUserDetails`, `getUser`, `logout`. Throws a
- * sentence where there is no provider.
+ * Returns the client of the nearest provider, for `updateCurrentUserDetails`, `getUser`, `logout` and other methods. Throws an `Error` if
+ * there is no provider.
  *
  * @example
  * const client = useCometChatClient();
@@ -36,7 +36,7 @@ export function useCometChatClient(): CometChatClient {
   return useClientFor('useCometChatClient');
 }
 
-/** @internal The same for a hook of ours, which is named if there is no provider. */
+/** @internal As `useCometChatClient`, for another hook. The error names that hook. */
 export function useClientFor(hook: string): CometChatClient {
   const client = useContext(ClientContext);
   if (client) return client;

@@ -3,8 +3,8 @@ import type { CometChatClient, SessionState, User } from '../index.js';
 import { useClientFor } from './provider.js';
 
 /**
- * Who is logged in here: `unknown` on a server, while hydrating and until storage was read, then `signedIn` or `signedOut`. The
- * component renders again when that changes, here or in another tab. Throws a sentence where there is no provider.
+ * Returns the state of the session: `unknown` on a server, while hydrating and until storage was read; then `signedIn` or `signedOut`. The
+ * component renders again when the state changes, here or in another tab. Throws an `Error` if there is no provider.
  *
  * @example
  * const session = useCometChatSession();
@@ -16,8 +16,8 @@ export function useCometChatSession(): SessionState {
 }
 
 /**
- * The signed-in user, frozen; `null` where nobody is signed in or that is not known yet, which `useCometChatSession` tells apart.
- * `user.clone()` can be changed. Throws a sentence where there is no provider.
+ * Returns the signed-in user; `null` if no user is signed in or the state is not known yet. `useCometChatSession` distinguishes these
+ * two. The user is frozen: change a `user.clone()`. Throws an `Error` if there is no provider.
  *
  * @example
  * const user = useCometChatUser();

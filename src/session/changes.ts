@@ -1,14 +1,14 @@
 import { isSame } from '../user/equality.js';
 import type { User } from '../user/user.js';
-import type { Announcement } from './announcer.js';
+import type { EmittedEvent } from './emitter.js';
 
 interface Session {
   readonly user: User;
   readonly authToken: string;
 }
 
-/** The events that tell of a new session, or of changes within one. */
-export function announcementsOf(before: Session | undefined, next: Session): Announcement[] {
+/** The events of a change from one session to the next. Empty if user and token are the same. */
+export function eventsOf(before: Session | undefined, next: Session): EmittedEvent[] {
   const { user } = next;
   if (!before) return [['signedIn', { user }]];
   if (before.user.uid !== user.uid) {
@@ -19,13 +19,13 @@ export function announcementsOf(before: Session | undefined, next: Session): Ann
     ];
   }
   const changed = changedFields(before.user, user);
-  const announcements: Announcement[] = [];
-  if (changed.length > 0) announcements.push(['userUpdated', { user, changed }]);
-  if (before.authToken !== next.authToken) announcements.push(['tokenChanged', { uid: user.uid }]);
-  return announcements;
+  const events: EmittedEvent[] = [];
+  if (changed.length > 0) events.push(['userUpdated', { user, changed }]);
+  if (before.authToken !== next.authToken) events.push(['tokenChanged', { uid: user.uid }]);
+  return events;
 }
 
-/** Names of the fields in which two users differ. */
+/** The names of the fields that differ between two users. */
 export function changedFields(before: User, after: User): string[] {
   const [a, b] = [before.toJSON(), after.toJSON()];
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((field) => !isSame(a[field], b[field]));

@@ -1,29 +1,29 @@
 import { idFromToken, type StoredSession } from './envelope.js';
 
-/** A message may come before the change that it tells of can be seen in storage; after this time it can be. */
+/** A message may arrive before this tab can read the change from storage. After this time, the tab can read it. */
 const STORAGE_LAG_MS = 1_000;
 
-/** Each other tab may write an ended session back before it hears of the end, hardly more than once. */
+/** A tab may write an ended session back before it gets the message about the end. It hardly does so more than once. */
 const MAX_REPAIRS = 5;
 
 /**
- * How a session ended: `loggedOut`, or `replaced` by another session, which may still be on its way to this tab.
- * `settled`: storage must show it by now.
+ * How a session ended: by a logout (`loggedOut`), or because another session took its place (`replaced`). This tab may not be able
+ * to read that other session yet. `inStorage`: enough time has passed, so storage must show the end.
  */
-export type Ending = 'loggedOut' | 'replaced' | 'settled';
+export type Ending = 'loggedOut' | 'replaced' | 'inStorage';
 
 /**
- * Makes the memory of one tab about sessions that are over. `look` reads what is stored; it is called when every change that was
- * made before an event has reached this tab.
+ * Creates a record of the sessions that have ended, for one tab. It calls `readStorage` some time after each event, when this tab
+ * can read every change that was made before the event.
  */
-export function createEndings(look: () => unknown) {
-  /** None of these sessions may come back. */
+export function createEndings(readStorage: () => unknown) {
+  /** The sessions that have ended, by id. This tab never takes them over again. */
   const endings = new Map<string, Ending>();
-  /** Sessions that this tab has just left because of what was stored. The message that they ended may still be on its way. */
-  const left = new Set<string>();
-  /** The ids of the sessions that this tab has had, by token: versions before 0.3 store a session without its id. */
+  /** The ids of sessions that this tab has just dropped, because storage held something else. The message about their end may follow. */
+  const dropped = new Set<string>();
+  /** The ids of this tab's sessions, by token. Versions before 0.3 store a session without its id. */
   const ids = new Map<string, string>();
-  /** How often this tab has repaired the storage, by the id of the session that had ended. */
+  /** How often this tab has repaired the storage, by the id of the ended session that it found there. */
   const repairs = new Map<string, number>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
 
@@ -31,7 +31,7 @@ export function createEndings(look: () => unknown) {
     const timer = setTimeout(() => {
       timers.delete(timer);
       work();
-      look();
+      readStorage();
     }, STORAGE_LAG_MS);
     timers.add(timer);
   }
@@ -40,25 +40,25 @@ export function createEndings(look: () => unknown) {
     /** How a session ended; `undefined` if it has not. */
     of: (id: string) => endings.get(id),
 
-    /** This tab has ended a session, so its storage shows it. */
-    add: (id: string) => void endings.set(id, 'settled'),
+    /** Records that this tab has ended a session. Its storage shows the end at once. */
+    addOwn: (id: string) => void endings.set(id, 'inStorage'),
 
-    /** Another tab has ended a session. */
-    hear(id: string, isReplaced: boolean): void {
+    /** Records that another tab has ended a session. */
+    addFromOtherTab(id: string, isReplaced: boolean): void {
       if (endings.has(id)) return;
       endings.set(id, isReplaced ? 'replaced' : 'loggedOut');
-      afterLag(() => endings.set(id, 'settled'));
+      afterLag(() => endings.set(id, 'inStorage'));
     },
 
-    /** Does not go back to a session for a while: a tab that has not heard of its end may write it back. */
-    leave(id: string): void {
-      left.add(id);
-      afterLag(() => left.delete(id));
+    /** Ignores a session for a while: a tab that does not know that the session has ended may write it back. */
+    ignoreForAWhile(id: string): void {
+      dropped.add(id);
+      afterLag(() => dropped.delete(id));
     },
 
-    isLeft: (id: string) => left.has(id),
+    isIgnored: (id: string) => dropped.has(id),
 
-    /** Whether to write something else in the place of an ended session. In a storage that loses it, tabs would go on for ever. */
+    /** Whether to write something else in the place of an ended session. If the storage loses writes, tabs would repeat this for ever. */
     mayRepair(id: string): boolean {
       const count = (repairs.get(id) ?? 0) + 1;
       repairs.set(id, count);
@@ -68,7 +68,7 @@ export function createEndings(look: () => unknown) {
     /** Remembers the id of a session by its token. */
     remember: (authToken: string, id: string) => void ids.set(authToken, id),
 
-    /** The id of a stored session. One that has none has the same id in all tabs. */
+    /** The id of a stored session. If none is stored with it, all tabs derive the same one from the token. */
     idOf: ({ id, authToken }: StoredSession) => id ?? ids.get(authToken) ?? idFromToken(authToken),
 
     close(): void {

@@ -2,7 +2,7 @@ import { parseUser } from '../user/response.js';
 import { misfit, type Shape, token } from '../user/shapes.js';
 import { User } from '../user/user.js';
 
-/** A session as it is kept between page loads. */
+/** A session as it is stored between page loads. */
 export interface StoredSession {
   readonly user: User;
   readonly authToken: string;
@@ -10,7 +10,7 @@ export interface StoredSession {
   readonly id?: string | undefined;
 }
 
-/** The form below. A value of another version counts as absent and is left alone until a login. */
+/** The version of the stored format. A value of another version counts as absent; it stays in storage until a login. */
 const VERSION = 1;
 
 const envelope: Shape = {
@@ -18,17 +18,17 @@ const envelope: Shape = {
   authToken: token,
 };
 
-/** A session as text. */
+/** Converts a session to text. */
 export function encode({ user, authToken, id }: StoredSession): string {
   return JSON.stringify({ v: VERSION, id, authToken, user });
 }
 
-/** A tombstone that stands in the place of a session which had ended and was written back. */
+/** Makes a tombstone. It replaces a session that had ended and that another tab wrote back. */
 export function encodeEnded(id: string): string {
   return JSON.stringify({ v: VERSION, ended: id });
 }
 
-/** Reads a session back; `undefined` for anything else. */
+/** Reads a session from text. Returns `undefined` for anything else. */
 export function decode(stored: unknown): StoredSession | undefined {
   const json = parseJson(stored);
   if (misfit(envelope, json) !== undefined) return undefined;
@@ -37,20 +37,20 @@ export function decode(stored: unknown): StoredSession | undefined {
   return session && { ...session, id: asId(id) };
 }
 
-/** The id in a tombstone; `undefined` for anything else. */
+/** Reads the id from a tombstone. Returns `undefined` for anything else. */
 export function endedIn(stored: unknown): string | undefined {
   const json = parseJson(stored);
   return typeof json === 'object' && json !== null ? asId((json as { ended?: unknown }).ended) : undefined;
 }
 
-/** Whether this session is the one that is stored. Versions before 0.3 stored no id: there the token tells. */
+/** Whether a session is the stored one. Versions before 0.3 stored no id, so then the tokens are compared. */
 export function isStoredAs({ id, authToken }: StoredSession, stored: unknown): boolean {
   const session = decode(stored);
   if (!session) return false;
   return session.id === undefined ? session.authToken === authToken : session.id === id;
 }
 
-/** The id of a session that was stored without one: the same in all tabs. It is a hash of 32 bits (FNV-1a), from which nobody gets the token. */
+/** The id of a session that was stored without one. All tabs get the same id: a 32-bit hash (FNV-1a) that does not reveal the token. */
 export function idFromToken(authToken: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < authToken.length; index++) {
@@ -59,13 +59,13 @@ export function idFromToken(authToken: string): string {
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
-/** A session of a user as JSON; `undefined` for what is not a user. */
+/** Makes a session from the JSON of a user. Returns `undefined` if the JSON is not a user. */
 export function toStored(json: unknown, authToken: string): StoredSession | undefined {
   const { user } = parseUser(json);
   return user && { user: User.fromService({ ...user, authToken }), authToken };
 }
 
-/** Some storages parse what they hold. It is written as text and read again: then no getter of it can throw later. */
+/** Parses a stored value. Some storages return parsed objects: these become text and are parsed again, so no getter can throw later. */
 export function parseJson(stored: unknown): unknown {
   try {
     return JSON.parse(typeof stored === 'string' ? stored : JSON.stringify(stored));

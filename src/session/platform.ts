@@ -1,6 +1,6 @@
 import type { SessionStorage } from '../storage/storage.js';
 
-/** The globals that we use. Each may be missing or may throw. Importing this file reads none of them. */
+/** The globals that this package uses. Each may be missing or may throw. Importing this file reads none of them. */
 interface Platform {
   readonly localStorage?: SessionStorage;
   readonly sessionStorage?: SessionStorage;
@@ -15,7 +15,7 @@ interface Target {
   addEventListener(type: string, listener: (event: PageEvent) => void, options: { signal: AbortSignal }): void;
 }
 
-/** Of a `storage` event and of a `pageshow`. */
+/** The fields of a `storage` event and of a `pageshow` event. */
 interface PageEvent {
   readonly key?: string | null;
   readonly persisted?: boolean;
@@ -28,7 +28,7 @@ interface Channel {
   unref?(): void;
 }
 
-/** A message between tabs: "look again". It carries no token and no user: what is stored is the truth. */
+/** A message to the other tabs: read storage again. It has no token and no user: each tab reads these from storage. */
 export interface TabMessage {
   /** The id of a session that has ended. */
   readonly ended?: string;
@@ -36,104 +36,104 @@ export interface TabMessage {
   readonly replaced?: boolean;
 }
 
-/** The other tabs that share a storage. */
+/** A connection to the other tabs that share a storage. */
 export interface Tabs {
-  tell(message: TabMessage): void;
-  leave(): void;
+  post(message: TabMessage): void;
+  close(): void;
 }
 
-/** The browser's storage, or `undefined` where there is none or where reading it throws (a sandboxed iframe). */
+/** The browser's storage. `undefined` if there is none, or if reading it throws, as in a sandboxed iframe. */
 export function browserStorage(kind: 'local' | 'session'): SessionStorage | undefined {
   const platform = globalThis as Platform;
-  // Newer Node has a localStorage too, one for all visitors of a server.
-  return ifPossible(() => (platform.document === undefined ? undefined : platform[`${kind}Storage`])) ?? undefined;
+  // Newer versions of Node have a localStorage too, but all visitors of a server would share it.
+  return tryOrUndefined(() => (platform.document === undefined ? undefined : platform[`${kind}Storage`])) ?? undefined;
 }
 
 /**
- * Calls `hear` whenever another tab may have changed the value of a key: on a message of the channel, on a `storage` event, and when
- * the page comes back to the front, because a hidden or cached page may have missed both. The `storage` event comes later than the
- * message, which may come before the change can be read; without a channel it is the only sign.
+ * Calls `onMessage` whenever another tab may have changed the value of a key: on a message of the channel, on a `storage` event, and
+ * when the page becomes visible again, because a hidden or cached page may have missed both. A message may arrive before this tab can
+ * read the change; the `storage` event comes later. Without a channel, the `storage` event is the only sign.
  */
-export function joinTabs(key: string, hear: (message: TabMessage) => void): Tabs {
+export function joinTabs(key: string, onMessage: (message: TabMessage) => void): Tabs {
   const platform = globalThis as Platform;
-  const look = () => hear({});
-  const end = new AbortController();
+  const onChange = () => onMessage({});
+  const closed = new AbortController();
   const listen = (target: () => Target | undefined, type: string, listener: (event: PageEvent) => void) =>
-    ifPossible(() => target()?.addEventListener?.(type, listener, { signal: end.signal }));
+    tryOrUndefined(() => target()?.addEventListener?.(type, listener, { signal: closed.signal }));
   let channel: Channel | undefined;
 
-  function open(): void {
+  function openChannel(): void {
     // An opaque origin may not open a channel.
-    ifPossible(() => {
+    tryOrUndefined(() => {
       channel = platform.BroadcastChannel && new platform.BroadcastChannel(key);
       if (!channel) return;
-      channel.onmessage = ({ data }) => hear(readMessage(data));
-      letGo(channel);
+      channel.onmessage = ({ data }) => onMessage(readMessage(data));
+      letProcessExit(channel);
     });
   }
 
-  function close(): void {
-    ifPossible(() => channel?.close());
+  function closeChannel(): void {
+    tryOrUndefined(() => channel?.close());
     channel = undefined;
   }
 
   const page = () => platform as Target;
-  open();
+  openChannel();
   listen(page, 'storage', ({ key: changed }) => {
-    // `null` is a storage that was cleared.
-    if (changed === key || changed === null) look();
+    // The key is `null` if the whole storage was cleared.
+    if (changed === key || changed === null) onChange();
   });
   // An open channel may keep a page out of the back/forward cache.
-  listen(page, 'pagehide', close);
+  listen(page, 'pagehide', closeChannel);
   listen(page, 'pageshow', ({ persisted }) => {
-    // Old browsers ignore the `signal` of a listener, which then outlives `leave`.
-    if (!persisted || end.signal.aborted) return;
-    open();
-    look();
+    // Old browsers ignore the `signal` of a listener. It then still runs after `close`.
+    if (!persisted || closed.signal.aborted) return;
+    openChannel();
+    onChange();
   });
-  listen(() => platform.document, 'visibilitychange', look);
+  listen(() => platform.document, 'visibilitychange', onChange);
 
   return {
-    tell: (message) => ifPossible(() => channel?.postMessage(message)),
-    leave() {
-      end.abort();
-      close();
+    post: (message) => tryOrUndefined(() => channel?.postMessage(message)),
+    close() {
+      closed.abort();
+      closeChannel();
     },
   };
 }
 
-/** Versions before 0.3 send a text that says nothing more than "look again". */
+/** Reads a message of another tab. Versions before 0.3 send a text, which means: read storage again. */
 function readMessage(data: unknown): TabMessage {
   const { ended, replaced } = Object(data) as { readonly [field: string]: unknown };
   return typeof ended === 'string' ? { ended, replaced: replaced === true } : {};
 }
 
-/** Lets a process end while the channel is open. Node and Bun have a method for it, Deno an undocumented symbol of its own. */
-function letGo(channel: Channel): void {
+/** Lets a process exit while the channel is open. Node and Bun have a method for this, Deno has an undocumented symbol. */
+function letProcessExit(channel: Channel): void {
   const symbols = Object.getOwnPropertySymbols(Object.getPrototypeOf(channel));
   const ref = symbols.find(({ description }) => description === 'refBroadcastChannel');
   if (ref) (channel as unknown as { [symbol: symbol]: (isRef: boolean) => void })[ref]?.(false);
   else channel.unref?.();
 }
 
-/** The user agent's own name for itself. */
+/** The platform's user agent string. */
 export function userAgent(): string {
-  return ifPossible(() => (globalThis as Platform).navigator?.userAgent) ?? 'unknown';
+  return tryOrUndefined(() => (globalThis as Platform).navigator?.userAgent) ?? 'unknown';
 }
 
 /**
- * A random id: 16 bytes as hex. Not for secrets: where the platform has no `crypto`, the bytes come from `Math.random`. It does
+ * Makes a random id: 16 bytes as hex. Do not use it for secrets: without `crypto`, the bytes come from `Math.random`. It does
  * not use `crypto.randomUUID`, which needs https.
  */
 export function randomId(): string {
   const bytes = new Uint8Array(16);
-  const isFilled = ifPossible(() => (globalThis as Platform).crypto?.getRandomValues?.(bytes)) !== undefined;
+  const isFilled = tryOrUndefined(() => (globalThis as Platform).crypto?.getRandomValues?.(bytes)) !== undefined;
   if (!isFilled) for (let index = 0; index < bytes.length; index++) bytes[index] = Math.random() * 256;
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Uses a part of the platform that may throw. The answer is then `undefined`, and we go on without that part. */
-function ifPossible<T>(use: () => T): T | undefined {
+/** Uses a part of the platform that may throw. Returns `undefined` if it throws: the package works without that part. */
+function tryOrUndefined<T>(use: () => T): T | undefined {
   try {
     return use();
   } catch {

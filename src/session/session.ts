@@ -1,13 +1,13 @@
 import { asException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
-import type { Listener, ListenOptions } from './announcer.js';
+import type { Listener, ListenOptions } from './emitter.js';
 import type { SessionEvent, SessionState } from './state.js';
 import type { SessionStore } from './store.js';
 
 const UNKNOWN: SessionState = Object.freeze({ status: 'unknown' });
 
 /**
- * Who is logged in here, and what happens to it.
+ * The session of a client: its state and its events.
  *
  * @example
  * client.session.on('signedIn', ({ user }) => console.log(`Hello ${user.name}`));
@@ -15,20 +15,22 @@ const UNKNOWN: SessionState = Object.freeze({ status: 'unknown' });
  * const state = await client.session.ready;
  */
 export interface Session {
-  /** The state: the same reference until something changes. */
+  /** Returns the state. It is the same reference until something changes. */
   getSnapshot(): SessionState;
-  /** The state on a server and while hydrating: always `unknown`, because a server must not know one visitor for all. */
+  /** Returns the state for server rendering and hydration: always `unknown`, because one server renders for all visitors. */
   getServerSnapshot(): SessionState;
-  /** Calls `listener` after each change of the state; answers with a function that stops it. For `useSyncExternalStore`. */
+  /** Calls `listener` after each change of the state. Returns a function that removes the listener. For `useSyncExternalStore`. */
   subscribe(listener: () => void): () => void;
-  /** The session as a Svelte store: `subscribe(run)` calls `run` with the state now and after each change. */
+  /** Returns the session as a Svelte store: `subscribe(run)` calls `run` with the state now and after each change. */
   toStore(): {
-    /** Calls `run` with the state now and after each change; returns a function that stops it. */
+    /** Calls `run` with the state now and after each change. Returns a function that stops this. */
     subscribe(run: (state: SessionState) => void): () => void;
   };
-  /** Resolves with the state when the first read of storage ended. It never rejects. */
+  /** Resolves with the state when the first read of storage has ended. It never rejects. */
   readonly ready: Promise<SessionState>;
-  /** Calls `listener` at each event; answers with a function that stops it. One that throws stops no other. */
+  /**
+   * Calls `listener` at each event. Returns a function that removes the listener. If a listener throws, the others are called all the same.
+   */
   on<E extends SessionEvent>(
     event: E,
     listener: Listener<E>,
@@ -37,7 +39,7 @@ export interface Session {
       signal?: AbortSignal;
     },
   ): () => void;
-  /** The same for the next event only. */
+  /** As `on`, for the next event only. */
   once<E extends SessionEvent>(
     event: E,
     listener: Listener<E>,
@@ -46,25 +48,25 @@ export interface Session {
       signal?: AbortSignal;
     },
   ): () => void;
-  /** Stops a listener. */
+  /** Removes a listener. */
   off<E extends SessionEvent>(event: E, listener: Listener<E>): void;
 }
 
-/** What an app gets to see of a store. */
+/** Creates the public view of a store. */
 export function createSession(store: SessionStore, ready: Promise<SessionState>): Session {
-  const { announcer, getState } = store;
+  const { emitter, getState } = store;
   const listen = (event: string, listener: unknown, options: ListenOptions | undefined, once: boolean) => {
     try {
       const signal = options?.signal;
       checkListener(event, listener, signal);
-      return announcer.listen(event, listener as AnyListener, { signal, once });
+      return emitter.on(event, listener as AnyListener, { signal, once });
     } catch (error) {
       throw asException(error);
     }
   };
   const subscribe = (listener: () => void) => {
     checkListener('change', listener);
-    return announcer.listen('change', () => listener());
+    return emitter.on('change', () => listener());
   };
   return {
     getSnapshot: getState,
@@ -73,9 +75,9 @@ export function createSession(store: SessionStore, ready: Promise<SessionState>)
     toStore: () => ({
       subscribe(run) {
         checkListener('change', run);
-        const tell = () => run(getState());
-        announcer.call('change', tell);
-        return subscribe(tell);
+        const runWithState = () => run(getState());
+        emitter.callNow('change', runWithState);
+        return subscribe(runWithState);
       },
     }),
     ready,
@@ -83,14 +85,14 @@ export function createSession(store: SessionStore, ready: Promise<SessionState>)
     once: (event, listener, options) => listen(event, listener, options, true),
     off(event, listener) {
       checkListener(event, listener);
-      announcer.unlisten(event, listener as AnyListener);
+      emitter.off(event, listener as AnyListener);
     },
   };
 }
 
 type AnyListener = (payload?: unknown) => unknown;
 
-/** Throws a `CometChatException` (kind `config`) for arguments with which nobody would ever be told. */
+/** Throws a `CometChatException` (kind `config`) for arguments that are not an event name, a function and a signal. */
 function checkListener(event: unknown, listener: unknown, signal?: { addEventListener?: unknown } | null): void {
   if (typeof event !== 'string') throw problem('event', 'INVALID_OPTION', 'event must be the name of an event.');
   if (typeof listener !== 'function') throw problem('listener', 'INVALID_OPTION', 'listener must be a function.');

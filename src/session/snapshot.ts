@@ -1,8 +1,8 @@
 import { User } from '../user/user.js';
 
 /**
- * The user as the session holds and shows it: with the session's token, sharing nothing with the answer it came from, and
- * frozen, so that nobody changes who is signed in by calling a setter.
+ * A copy of a user for the session state, with the session's token. It shares no objects with the original. It is frozen, so that
+ * an app cannot change the signed-in user by calling a setter.
  */
 export function snapshotOf(user: User, authToken: string): User {
   return deepFreeze(User.fromService({ ...user.clone().toJSON(), authToken }));

@@ -1,13 +1,13 @@
 import type { CometChatException } from '../errors/exception.js';
 import type { User } from '../user/user.js';
 
-/** Why nobody is signed in. `none`: nobody ever was. */
+/** Why no user is signed in. `none`: no session was stored when the client started. */
 export type SignedOutReason = 'none' | 'logout' | 'switched' | 'tokenRevoked' | 'userGone' | 'otherTab';
 
 /** Where the signed-in user comes from. */
 export type SessionSource = 'login' | 'storage' | 'otherTab';
 
-/** Who is logged in here: one frozen value, the same reference until something changes. */
+/** The state of the session: a frozen value, the same reference until something changes. */
 export type SessionState =
   | {
       /** `unknown` until storage was read; then `signedOut` or `signedIn`. */
@@ -16,7 +16,7 @@ export type SessionState =
   | {
       /** `unknown` until storage was read; then `signedOut` or `signedIn`. */
       readonly status: 'signedOut';
-      /** Why nobody is signed in. */
+      /** Why no user is signed in. */
       readonly reason: SignedOutReason;
     }
   | {
@@ -28,25 +28,25 @@ export type SessionState =
       readonly source: SessionSource;
     };
 
-/** The session's events, and what each carries. None of them carries a token. */
+/** The events of the session with their payloads. No payload has a token. */
 export interface SessionEvents {
   /** The first read of storage ended. */
   ready: SessionState;
-  /** The uid changed to a user: a login or a switch, never a reload. */
+  /** Another user is signed in: after a login or a switch, not after a reload. */
   signedIn: {
     /** The user who is signed in now. */
     readonly user: User;
     /** The uid of the user who was signed in before, if there was one. */
     readonly previousUid?: string;
   };
-  /** The same user, another profile. */
+  /** The signed-in user's profile has changed. */
   userUpdated: {
     /** The user with the new profile. */
     readonly user: User;
     /** The names of the fields that changed. */
     readonly changed: readonly string[];
   };
-  /** The same user, another token. */
+  /** The signed-in user's token has changed. */
   tokenChanged: {
     /** The uid of the signed-in user. */
     readonly uid: string;
@@ -58,12 +58,12 @@ export interface SessionEvents {
     /** Why the session ended. */
     readonly reason: Exclude<SignedOutReason, 'none'>;
   };
-  /** A `login()` rejects with this. */
+  /** A `login()` failed. */
   loginFailed: {
     /** The error that `login()` rejects with. */
     readonly error: CometChatException;
   };
-  /** A `logout()` rejects with this. */
+  /** A `logout()` failed. */
   logoutFailed: {
     /** The error that `logout()` rejects with. */
     readonly error: CometChatException;

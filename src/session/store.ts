@@ -1,8 +1,8 @@
 import type { CometChatException } from '../errors/exception.js';
 import type { Slot } from '../storage/slot.js';
 import type { User } from '../user/user.js';
-import { type Announcement, createAnnouncer } from './announcer.js';
-import { announcementsOf } from './changes.js';
+import { eventsOf } from './changes.js';
+import { createEmitter, type EmittedEvent } from './emitter.js';
 import { createEndings, type Ending } from './endings.js';
 import { decode, encode, encodeEnded, endedIn, isStoredAs, type StoredSession } from './envelope.js';
 import { randomId, type TabMessage, type Tabs } from './platform.js';
@@ -13,90 +13,94 @@ import type { SessionSource, SessionState, SignedOutReason } from './state.js';
 export interface Current {
   readonly user: User;
   readonly authToken: string;
-  /** A random id that each login gets. It is no secret: tabs name an ended session by it. */
+  /** A random id that each login gets. It is not a secret: tabs send it to say which session has ended. */
   readonly id: string;
 }
 
-/** False once something newer has begun or was committed. */
+/** Returns false once something newer has begun or was committed. */
 export type Turn = () => boolean;
 
 /** Tombstone of a logout, so that the vendor's session is not adopted again. */
-const NOBODY = '{"v":1}';
+const LOGGED_OUT = '{"v":1}';
 
-/** The one place that knows who is signed in. Each change is encoded, committed in memory, stored, then told. */
+/**
+ * The only place that holds the current session. It encodes each change, commits it in memory, writes it to storage, and then emits its
+ * events.
+ */
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
-/** What a store is made of. */
+/** The parts that a store needs. */
 export interface StoreOptions {
   readonly slot: Slot;
   readonly warn: (message: string, error?: unknown) => void;
-  /** Joins the other tabs; `hear` is called for each of their messages. */
-  readonly joinTabs?: ((hear: (message: TabMessage) => void) => Tabs) | undefined;
-  /** Reads a session of the vendor's SDK; asked only when nothing of ours was ever stored. */
-  readonly readForeign?: (() => Promise<StoredSession | undefined>) | undefined;
+  /** Connects to the other tabs and calls `onMessage` for each of their messages. */
+  readonly joinTabs?: ((onMessage: (message: TabMessage) => void) => Tabs) | undefined;
+  /** Reads a session of the vendor's SDK. Called only if this package has stored nothing yet. */
+  readonly readVendorSession?: (() => Promise<StoredSession | undefined>) | undefined;
 }
 
-/** Makes the store of one client's session. */
-export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreOptions) {
-  const announcer = createAnnouncer(warn);
+/** Creates the store of one client's session. */
+export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: StoreOptions) {
+  const emitter = createEmitter(warn);
   let state: SessionState = Object.freeze({ status: 'unknown' });
   let current: Current | undefined;
-  const endings = createEndings(() => void look());
-  /** Counts logins and logouts that were begun: only the latest may commit. */
+  const endings = createEndings(() => void syncWithStorage());
+  /** Counts the logins and logouts that have begun. Only the latest may commit. */
   let turns = 0;
-  /** Counts commits: anything read before one is older than it. */
+  /** Counts commits. Data that was read before a commit is older than that commit. */
   let commits = 0;
-  /** The first read, and each look after it: one after the other. */
+  /** The latest read of storage. Reads run one after the other. */
   let reading: Promise<unknown> = Promise.resolve();
-  let nextLook: Promise<void> | undefined;
+  /** A read that was requested and has not begun. Further requests share it. */
+  let nextSync: Promise<void> | undefined;
   let writing: void | Promise<void>;
   let isClosed = false;
-  // Before the first read, so that no change falls between the two.
-  const tabs = joinTabs?.(hear);
+  // Connects before the first read, so that no change between the two is missed.
+  const tabs = joinTabs?.(onTabMessage);
 
-  function commit(next: SessionState, announcements: Announcement[], store: () => void | Promise<void>) {
+  function commit(next: SessionState, events: EmittedEvent[], store: () => void | Promise<void>) {
     commits++;
     state = Object.freeze(next);
     const stored = store();
-    announcer.announce(['change'], ...announcements);
+    emitter.emit(['change'], ...events);
     return stored;
   }
 
-  /** Writes the session, or removes it where there is none, and tells the other tabs. */
+  /** Writes the text to storage, or removes the stored value if there is no text. Then it sends the message to the other tabs. */
   function write(text: string | undefined, message: TabMessage = {}): void | Promise<void> {
     const isLogout = message.ended !== undefined && !message.replaced;
-    const tell = () => {
-      // A session that could not be stored is this page's alone. A logout concerns every tab, stored or not.
-      if (slot.isTrue() || isLogout) tabs?.tell(message);
+    const post = () => {
+      // A session that could not be stored exists in this tab only. A logout concerns all tabs, even if the write failed.
+      if (slot.isInSync() || isLogout) tabs?.post(message);
     };
     const written = slot.write(text);
-    writing = written ? written.then(tell) : tell();
+    writing = written ? written.then(post) : post();
     return writing;
   }
 
-  /** Makes a session the current one. `isStored`: it was read from storage, so it is not written again. */
-  function become(session: Current, source: SessionSource, isStored = false): void | Promise<void> {
+  /** Sets the current session. `isStored`: the session was read from storage, so it is not written again. */
+  function setSession(session: Current, source: SessionSource, isStored = false): void | Promise<void> {
     if (isClosed) return undefined;
     const before = current;
     const next = { ...session, user: snapshotOf(session.user, session.authToken) };
-    // Encoded before anything is committed: where this throws, nothing has changed.
+    // Encode before the commit: if this throws, nothing has changed.
     const text = isStored ? undefined : encode(next);
-    const announcements = announcementsOf(before, next);
-    current = announcements.length > 0 || !before ? next : { ...before, id: next.id };
+    const events = eventsOf(before, next);
+    current = events.length > 0 || !before ? next : { ...before, id: next.id };
     endings.remember(current.authToken, current.id);
-    if (announcements.length === 0) return undefined;
+    if (events.length === 0) return undefined;
 
     const replaced = before && before.id !== next.id ? before.id : undefined;
-    return commit({ status: 'signedIn', user: next.user, source }, announcements, () => {
+    return commit({ status: 'signedIn', user: next.user, source }, events, () => {
       if (text === undefined) return undefined;
       if (replaced === undefined) return write(text);
-      endings.add(replaced);
+      endings.addOwn(replaced);
       return write(text, { ended: replaced, replaced: true });
     });
   }
 
-  /** Ends the current session, and `store`s that, unless it comes from storage. */
-  function end(reason: Exclude<SignedOutReason, 'none'>, store: () => void | Promise<void> = () => undefined) {
+  /** Ends the current session. `store` writes the end to storage; it is left out if the end was read from there. */
+  function endSession(reason: Exclude<SignedOutReason, 'none'>, store: () => void | Promise<void> = () => undefined) {
     if (!current || isClosed) return undefined;
     const { uid } = current.user;
     current = undefined;
@@ -106,98 +110,101 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
   function signOut(reason: Exclude<SignedOutReason, 'none'>): void | Promise<void> {
     if (!current) return undefined;
     const { id } = current;
-    endings.add(id);
-    return end(reason, () => write(readForeign && NOBODY, { ended: id }));
+    endings.addOwn(id);
+    return endSession(reason, () => write(readVendorSession && LOGGED_OUT, { ended: id }));
   }
 
-  /** False once something was committed. */
+  /** Returns a function that returns false once something was committed. */
   function unchanged(): Turn {
     const mine = commits;
     return () => mine === commits;
   }
 
-  /** Follows the other tabs: reads what is stored. A write of this tab that comes meanwhile is newer than that. */
-  function look(): Promise<void> {
+  /** Reads storage and takes over the changes of other tabs. If this tab commits during the read, the value that was read is outdated. */
+  function syncWithStorage(): Promise<void> {
     if (!tabs) return Promise.resolve();
-    nextLook ??= reading.then(async () => {
-      nextLook = undefined;
+    nextSync ??= reading.then(async () => {
+      nextSync = undefined;
       const isNew = unchanged();
       const stored = await slot.read();
-      if (stored === null || !isNew() || !slot.isTrue() || isClosed) return;
+      if (stored === null || !isNew() || !slot.isInSync() || isClosed) return;
       const session = decode(stored);
-      if (session) meet({ ...session, id: endings.idOf(session) });
-      else settle(endedIn(stored));
+      if (session) handleStored({ ...session, id: endings.idOf(session) });
+      else handleNoSession(endedIn(stored));
     });
-    reading = nextLook;
-    return nextLook;
+    reading = nextSync;
+    return nextSync;
   }
 
-  /** Takes over a session that is stored, unless it has ended or this tab has just left it. */
-  function meet(session: Current): void {
+  /** Takes over a stored session, unless it has ended or this tab has just dropped it. */
+  function handleStored(session: Current): void {
     const ending = endings.of(session.id);
-    if (ending) settle(session.id, ending);
-    else if (!endings.isLeft(session.id)) follow(session);
+    if (ending) handleNoSession(session.id, ending);
+    else if (!endings.isIgnored(session.id)) takeOver(session);
   }
 
   /** Takes over the session that another tab has stored. */
-  function follow(session: Current): void {
+  function takeOver(session: Current): void {
     const { user, id } = session;
-    // A user who is here already comes from where they came from before.
+    // If the same user is signed in already, the source stays the same.
     const source = state.status === 'signedIn' && state.user.uid === user.uid ? state.source : 'otherTab';
-    if (current && current.id !== id) endings.leave(current.id);
-    void become(session, source, true);
+    if (current && current.id !== id) endings.ignoreForAWhile(current.id);
+    void setSession(session, source, true);
   }
 
-  /** No session is stored, or one that has ended. A newer session of this tab is stored again; else nobody is signed in. */
-  function settle(endedId?: string, ending?: Ending): void {
+  /**
+   * Storage holds no session, or one that has ended. If this tab has a newer session, it writes that one again. Otherwise it ends its
+   * own session.
+   */
+  function handleNoSession(endedId?: string, ending?: Ending): void {
     if (current && endedId !== undefined && endedId !== current.id && !endings.of(current.id)) {
       if (endings.mayRepair(endedId)) void write(encode(current));
       return;
     }
-    // Ending it before the new session is seen would show nobody in between.
+    // Wait until this tab can read the new session: otherwise no user would be signed in for a moment.
     if (current && endedId === current.id && ending === 'replaced') return;
-    if (current) endings.leave(current.id);
-    void end('otherTab');
-    // A tab that did not know of the end has written the session back. It is not removed but replaced by a tombstone: a tab with
+    if (current) endings.ignoreForAWhile(current.id);
+    void endSession('otherTab');
+    // A tab that did not know about the end has written the session back. Replace it by a tombstone and do not remove it: a tab with
     // a newer session would take a removal for its own logout.
-    if (endedId !== undefined && ending === 'settled' && endings.mayRepair(endedId)) void write(encodeEnded(endedId));
+    if (endedId !== undefined && ending === 'inStorage' && endings.mayRepair(endedId)) void write(encodeEnded(endedId));
   }
 
-  /** Another tab has changed what is stored, and may have ended a session. */
-  function hear({ ended: id, replaced }: TabMessage): void {
+  /** Another tab has changed the stored value. It may have ended a session. */
+  function onTabMessage({ ended: id, replaced }: TabMessage): void {
     if (isClosed) return;
-    if (id !== undefined) endings.hear(id, replaced === true);
-    // Also where storage fails, and so cannot tell it.
-    if (id !== undefined && id === current?.id && !replaced) void end('otherTab');
-    void look();
+    if (id !== undefined) endings.addFromOtherTab(id, replaced === true);
+    // Do not wait for storage: if storage fails, it never shows the logout.
+    if (id !== undefined && id === current?.id && !replaced) void endSession('otherTab');
+    void syncWithStorage();
   }
 
   /**
-   * Changes profile or token of the current session, unless another tab has ended or replaced it. `revoked`: the token that the new one
-   * takes the place of; a session of the same user that has begun meanwhile has another one.
+   * Changes the profile or the token of the current session, unless another tab has ended or replaced it. `revoked` is the token that
+   * the new one replaces. If the current session has another token, the user has logged in again meanwhile and nothing changes.
    */
   function change(user: User, authToken?: string, revoked?: string): void | Promise<void> {
     const apply = (stored: unknown): void | Promise<void> => {
       if (current?.user.uid !== user.uid || state.status !== 'signedIn') return undefined;
       if (revoked !== undefined && current.authToken !== revoked) return undefined;
-      if (endings.of(current.id) || (stored !== null && !isStoredAs(current, stored))) return look();
-      return become({ ...current, user, authToken: authToken ?? current.authToken }, state.source);
+      if (endings.of(current.id) || (stored !== null && !isStoredAs(current, stored))) return syncWithStorage();
+      return setSession({ ...current, user, authToken: authToken ?? current.authToken }, state.source);
     };
-    // A storage that did not take the session cannot say anything about it.
-    if (!tabs || !slot.isTrue()) return apply(null);
+    // If the last write failed, storage does not hold this session, so it cannot show whether it has ended.
+    if (!tabs || !slot.isInSync()) return apply(null);
     const stored = slot.read();
     return stored instanceof Promise ? stored.then(apply) : apply(stored);
   }
 
-  /** Takes over what was stored. */
+  /** Takes over the stored session, if there is one. */
   async function restore(): Promise<SessionState> {
-    // Not in the tick in which the client is made: by then the app listens for `ready`.
+    // Wait one tick after the client was created, so that the app can add a listener for `ready` first.
     await undefined;
     let stored = await slot.read();
-    const foreign = stored === undefined ? await readForeign?.() : undefined;
-    // Another tab may have stored a session while the vendor's was read.
-    if (foreign) stored = await slot.read();
-    const adopted = stored === undefined ? foreign : undefined;
+    const vendorSession = stored === undefined ? await readVendorSession?.() : undefined;
+    // Another tab may have stored a session during that read.
+    if (vendorSession) stored = await slot.read();
+    const adopted = stored === undefined ? vendorSession : undefined;
     const found = decode(stored) ?? adopted;
     const id = found && endings.idOf(found);
     if (found && id !== undefined && !endings.of(id)) {
@@ -210,16 +217,16 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
     state = Object.freeze<SessionState>(
       current ? { status: 'signedIn', user: current.user, source: 'storage' } : { status: 'signedOut', reason: 'none' },
     );
-    announcer.announce(['change'], ['ready', state]);
+    emitter.emit(['change'], ['ready', state]);
     return state;
   }
 
   return {
-    announcer,
+    emitter,
     getState: () => state,
     getCurrent: () => current,
 
-    /** Begins a login or a logout; one that was begun before can no longer commit. */
+    /** Begins a login or a logout. Those that began before can no longer commit. */
     begin(): Turn {
       const mine = ++turns;
       return () => mine === turns;
@@ -227,41 +234,42 @@ export function createSessionStore({ slot, warn, joinTabs, readForeign }: StoreO
 
     unchanged,
 
-    /** Commits a login. Its session is a new one, unless user and token are those of the current one. */
+    /** Commits a login. It makes a new session, unless the current session has the same user and token. */
     signIn(user: User, authToken: string, source: SessionSource): void | Promise<void> {
       const isSame = current?.user.uid === user.uid && current.authToken === authToken;
-      return become({ user, authToken, id: isSame && current ? current.id : randomId() }, source);
+      return setSession({ user, authToken, id: isSame && current ? current.id : randomId() }, source);
     },
 
-    /** The signed-in user has another profile; other users are ignored. */
+    /** Sets the profile of the signed-in user. Other users are ignored. */
     update: (user: User) => change(user),
 
-    /** The current session has another token, in the place of the `revoked` one. */
+    /** Replaces the `revoked` token of the current session. */
     renew: (user: User, authToken: string, revoked: string) => change(user, authToken, revoked),
 
     /** Ends the current session, here and in the other tabs. */
     signOut,
 
-    look,
+    syncWithStorage,
 
-    /** Takes over what was stored; called once, first of all. */
+    /** Takes over the stored session. Called once, before all other methods. */
     restore(): Promise<SessionState> {
       const restored = restore();
       reading = restored;
       return restored;
     },
 
-    /** Commits and tells nothing any more; a write in progress is still told to the other tabs. */
+    /** Stops all commits and events. If a write is in progress, the other tabs still get its message. */
     async close(): Promise<void> {
       isClosed = true;
-      announcer.close();
+      emitter.close();
       endings.close();
       await writing;
-      tabs?.leave();
+      tabs?.close();
     },
 
-    failed(event: 'loginFailed' | 'logoutFailed', error: CometChatException): void {
-      announcer.announce([event, { error }]);
+    /** Emits that a login or a logout failed. */
+    emitFailure(event: 'loginFailed' | 'logoutFailed', error: CometChatException): void {
+      emitter.emit([event, { error }]);
     },
   };
 }

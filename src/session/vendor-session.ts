@@ -2,12 +2,12 @@ import { misfit, token } from '../user/shapes.js';
 import { parseJson, type StoredSession, toStored } from './envelope.js';
 
 /**
- * The key under which the vendor's Chat SDK keeps its user. Source: Chat SDK 4.2.0 as observed in a browser; the value is JSON in
- * a JSON string, with the token among the user's fields.
+ * The storage key of the user of the vendor's Chat SDK. The value is JSON in a JSON string; the token is one of the user's fields.
+ * Source: Chat SDK 4.2.0, as observed in a browser.
  */
 export const vendorKey = (appId: string): string => `${appId}:common_store/user`;
 
-/** Reads the session that the vendor's SDK left; `undefined` for whatever is not one. */
+/** Reads a session that the vendor's SDK stored. Returns `undefined` for anything else. */
 export function decodeVendor(stored: unknown): StoredSession | undefined {
   const json = parseJson(parseJson(stored));
   if (misfit({ authToken: token }, json) !== undefined) return undefined;

@@ -1,22 +1,25 @@
 import type { SessionStorage } from './storage.js';
 
-/** One key of a storage that may be slow, full, blocked or broken. Nothing here throws or rejects. */
+/** One key of a storage that may be slow, full, blocked or broken. No method throws or rejects. */
 export interface Slot {
   /**
-   * The value, after what is being written; `undefined` if there is none, `null` if it cannot be read. At once if the storage
-   * answers at once.
+   * Reads the value, after writes in progress. `undefined` if there is none, `null` if it cannot be read. It returns a promise only if
+   * the storage does.
    */
   read(): unknown | Promise<unknown>;
-  /** Writes, or with `undefined` removes. Resolves when done, or given up; at once if the storage answers at once. */
+  /**
+   * Writes the value; `undefined` removes it. Resolves when the write is done, has failed or took too long. It returns a promise only
+   * if the storage does.
+   */
   write(value: string | undefined): void | Promise<void>;
-  /** Whether what stands there is what was written last; it is not when that failed. */
-  isTrue(): boolean;
+  /** Whether the last write succeeded. */
+  isInSync(): boolean;
 }
 
-/** How long a slow storage is waited for. */
-const PATIENCE_MS = 2_000;
+/** Milliseconds that a read or write of the storage may take. */
+const TIMEOUT_MS = 2_000;
 
-/** Gives one key of a storage; what goes wrong is told to `warn`, writing once only. */
+/** Opens one key of a storage. `warn` is called for each failed read, and for the first failed write. */
 export function openSlot(storage: SessionStorage, key: string, warn: (message: string, error?: unknown) => void): Slot {
   let warned = false;
   let failed = false;
@@ -28,19 +31,19 @@ export function openSlot(storage: SessionStorage, key: string, warn: (message: s
     const set = () => storage.setItem(key, value ?? '');
     const [work, otherwise] = value === undefined ? [remove, set] : [set, remove];
     failed = false;
-    return attempt(work, done, (error) => {
+    return runSafely(work, done, (error) => {
       failed = true;
-      if (!warned) warn('The session cannot be stored; it is kept in memory and ends with the page.', error);
+      if (!warned) warn('The session cannot be stored; it stays in memory and ends with the page.', error);
       warned = true;
-      // What stands there now is of an earlier session, which must not come back on the next start.
-      clearing = attempt(otherwise, done, done);
+      // Storage still holds an earlier session, which must not come back on the next start.
+      clearing = runSafely(otherwise, done, done);
     });
   }
 
   return {
     read() {
       const get = () =>
-        attempt<unknown>(
+        runSafely<unknown>(
           () => storage.getItem(key),
           (value) => value ?? undefined,
           (error) => {
@@ -51,7 +54,7 @@ export function openSlot(storage: SessionStorage, key: string, warn: (message: s
       return writing ? writing.then(get) : get();
     },
     write(value) {
-      // Asynchronous writes go one after the other: the last one must win.
+      // Asynchronous writes run one after the other, so that the last one wins.
       const written = writing ? writing.then(() => put(value)) : put(value);
       if (!written) return undefined;
       const mine = written
@@ -62,24 +65,24 @@ export function openSlot(storage: SessionStorage, key: string, warn: (message: s
       writing = mine;
       return written;
     },
-    isTrue: () => !failed,
+    isInSync: () => !failed,
   };
 }
 
-/** Does something now or soon, and makes a failure of a throw, a rejection and of taking too long. */
-function attempt<T>(work: () => unknown, done: (value: unknown) => T, failed: (error: unknown) => T): T | Promise<T> {
+/** Runs `work`, which may return a promise. Calls `done` with the result, or `failed` if it throws, rejects or takes too long. */
+function runSafely<T>(work: () => unknown, done: (value: unknown) => T, failed: (error: unknown) => T): T | Promise<T> {
   try {
     const value = work();
-    return isThenable(value) ? withinPatience(value).then(done, failed) : done(value);
+    return isThenable(value) ? withTimeout(value).then(done, failed) : done(value);
   } catch (error) {
     return failed(error);
   }
 }
 
-function withinPatience(work: PromiseLike<unknown>): Promise<unknown> {
+function withTimeout(work: PromiseLike<unknown>): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const tooSlow = () => reject(new Error(`The storage did not answer within ${PATIENCE_MS} ms.`));
-    const timer = setTimeout(tooSlow, PATIENCE_MS);
+    const tooSlow = () => reject(new Error(`The storage took longer than ${TIMEOUT_MS} ms.`));
+    const timer = setTimeout(tooSlow, TIMEOUT_MS);
     Promise.resolve(work)
       .then(resolve, reject)
       .finally(() => clearTimeout(timer));

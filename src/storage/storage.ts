@@ -1,21 +1,21 @@
 /**
- * Where a session is kept: three methods, sync or async. `localStorage`, React Native's AsyncStorage and an unstorage
- * instance fit as they are.
+ * A storage for the session: three methods, sync or async. `localStorage`, React Native's AsyncStorage and an unstorage
+ * instance work without an adapter.
  *
  * @example
  * const client = createClient({ appId, region, storage: AsyncStorage });
  */
 export interface SessionStorage {
-  /** The value of a key. `null` or `undefined` if there is none; a parsed object is understood as well. */
+  /** Returns the value of a key, or `null` or `undefined` if there is none. It may return a promise, and a parsed object for JSON. */
   getItem(key: string): unknown;
-  /** Keeps a value; a promise is waited for. */
+  /** Stores a value. It may return a promise. */
   setItem(key: string, value: string): unknown;
-  /** Forgets a value; that there is none is no failure. */
+  /** Removes a value. It must not fail if there is none. It may return a promise. */
   removeItem(key: string): unknown;
 }
 
 /**
- * Storage that ends with the process.
+ * Creates a storage in memory. It ends with the process.
  *
  * @example
  * const client = createClient({ appId, region, storage: memoryStorage() });

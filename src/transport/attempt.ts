@@ -3,43 +3,46 @@ import { Deadline } from './deadline.js';
 import { cancel, readBody } from './read-body.js';
 import { safeCause } from './redact.js';
 
-/** What sends a request; the platform's unless the app brings its own. */
+/** A function that sends a request, as the platform's `fetch` does. */
 export type Fetch = (request: Request) => Promise<Response>;
 
-/** An HTTP response that has been read to its end. */
+/** An HTTP response whose body has been read. */
 export interface FullResponse {
   readonly status: number;
   readonly isRedirect: boolean;
-  /** Whether the body was larger than the limit, and so was not read. */
+  /** Whether the body was larger than the limit. It was then not read. */
   readonly isTooLarge?: boolean;
   readonly headers: Headers;
   readonly text: string;
 }
 
-/** The bounds of an attempt. */
+/** The limits of an attempt. */
 export interface AttemptOptions {
-  /** Sends the request in place of the platform's `fetch`. */
+  /** Sends the request. Default: the platform's `fetch`. */
   readonly fetch?: Fetch | undefined;
-  /** Milliseconds for the whole attempt, the body of the response included. */
+  /** Milliseconds for the whole attempt, with the body of the response. */
   readonly ms: number;
   /** Ends the attempt earlier. */
   readonly within: Deadline;
-  /** Bytes that the body of the response may have. */
+  /** The largest allowed body of the response, in bytes. */
   readonly maxBytes: number;
   /** Credentials that must not appear in an error. */
   readonly secrets: readonly string[];
 }
 
-/** One HTTP exchange. It settles in time, also if `fetch` ignores signals; it rejects with a `CometChatException` only. */
-export async function attempt(request: Request, options: AttemptOptions): Promise<FullResponse> {
+/**
+ * Sends a request once and reads the response. It settles within its time limit, even if `fetch` ignores signals. It rejects with a
+ * `CometChatException` only.
+ */
+export async function sendAttempt(request: Request, options: AttemptOptions): Promise<FullResponse> {
   const { ms, within, maxBytes, secrets } = options;
   const deadline = new Deadline(ms, 'An attempt', within);
   try {
-    // Where AbortSignal.any is missing, ky starts another attempt although the operation has ended.
+    // Without AbortSignal.any, ky starts another attempt although the operation has ended.
     if (deadline.reason) throw deadline.reason;
     return await deadline.race(read(send(request, deadline, options.fetch), maxBytes));
   } catch (error) {
-    // The error that an aborted fetch rejects with differs between platforms.
+    // The error of an aborted fetch differs between platforms.
     if (deadline.reason) throw deadline.reason;
     throw new CometChatException({ code: 'FAILED_TO_FETCH', cause: safeCause(error, secrets) });
   } finally {
@@ -47,7 +50,7 @@ export async function attempt(request: Request, options: AttemptOptions): Promis
   }
 }
 
-/** Looks up the platform's `fetch` at each attempt: a mock or a tracer may replace it later. */
+/** Calls `fetch`. It reads the platform's `fetch` at each attempt, because a mock or a tracer may replace it later. */
 function send(request: Request, deadline: Deadline, ownFetch: Fetch | undefined): Promise<Response> {
   const { signal } = deadline;
   if (!ownFetch) return fetch(request, { signal });

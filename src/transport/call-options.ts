@@ -5,18 +5,18 @@ import type { SessionStorage } from '../storage/storage.js';
 import type { Fetch } from './attempt.js';
 import type { Hooks } from './hooks.js';
 
-/** Where your app lives; the dashboard says which. Either letter case. */
+/** The region of your app, from the dashboard. In either letter case. */
 export type Region = 'us' | 'eu' | 'in' | (string & {});
 
 /** How a client or an admin sends requests. Times are milliseconds. */
 export interface SendOptions {
-  /** Allows plain http to other hosts than loopback. Default `false`. */
+  /** Allows plain http to hosts other than loopback. Default `false`. */
   readonly allowInsecure?: boolean | undefined;
   /** Milliseconds for an operation: all attempts and the waits between them. Default 30 000. */
   readonly timeout?: number | undefined;
-  /** Milliseconds for one attempt, the body of the response included. Default 10 000. */
+  /** Milliseconds for one attempt, with the body of the response. Default 10 000. */
   readonly attemptTimeout?: number | undefined;
-  /** How often a failed attempt is tried again, where that is safe. */
+  /** Retries of failed attempts. A request is retried only if that is safe. */
   readonly retry?:
     | {
         /** Retries after the first attempt, 0 to 10. Default 2. */
@@ -24,19 +24,19 @@ export interface SendOptions {
       }
     | undefined;
   /**
-   * Bytes that the body of a response may have, after decompression; a larger one is `BAD_RESPONSE`. A whole number of at least
+   * The largest allowed body of a response, in bytes after decompression. A larger one is `BAD_RESPONSE`. A whole number of at least
    * 1024. Default 4 MB (4 194 304).
    */
   readonly maxResponseBytes?: number | undefined;
-  /** Sends a `Request` in the place of the platform's `fetch`. */
+  /** Sends each `Request`. Default: the platform's `fetch`. */
   readonly fetch?: Fetch | undefined;
-  /** Told what happens on the network; they can change nothing. */
+  /** Functions that are called at each request, response, retry, error and warning. They cannot change anything. */
   readonly hooks?: Hooks | undefined;
 }
 
-/** Options of one call. */
+/** Options of one operation. */
 export interface CallOptions {
-  /** Aborts the call; it rejects with `REQUEST_ABORTED`. */
+  /** Aborts the operation: it rejects with `REQUEST_ABORTED`. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds for this operation: all attempts and the waits between them. Default: the `timeout` of the client or admin. */
   readonly timeout?: number | undefined;
@@ -48,7 +48,7 @@ export const ATTEMPT_TIMEOUT_MS = 10_000;
 export const RETRY_LIMIT = 2;
 export const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 
-/** The longest wait a timer can hold. */
+/** The longest delay of a timer, in milliseconds. */
 export const LONGEST_MS = 2 ** 31 - 1;
 
 /** The names of the options that clients and admins share. */
@@ -74,7 +74,7 @@ export const HOOKS = {
 const RETRY_OPTIONS = { limit: true } as const satisfies OptionNames<NonNullable<SendOptions['retry']>>;
 const CALL_OPTIONS = { signal: true, timeout: true } as const satisfies OptionNames<CallOptions>;
 
-/** Which options a function has: its name, the names of its options and of its hosts. */
+/** The function that takes the options: its name, the names of its options and of its hosts. */
 export interface Owner {
   readonly owner: string;
   readonly names: object;
@@ -91,7 +91,7 @@ export function checkSendOptions(
 ): void {
   checkRenamed(options, owner);
   checkOptionNames(options, names, owner);
-  // Reads each option once: a getter that throws must fail here, where its error becomes one of ours.
+  // Read each option once: a getter that throws must fail here, where its error becomes a `CometChatException`.
   for (const name of Object.keys(names)) Reflect.get(options, name);
   const { timeout, attemptTimeout, retry, maxResponseBytes, fetch, hooks, hosts, allowInsecure } = options;
   checkOption('timeout', timeout, isMs, MS);
@@ -111,7 +111,7 @@ export function checkSendOptions(
     'a whole number of bytes, at least 1024',
   );
   checkOption('hooks', hooks, isObject, 'an object of functions');
-  // An instance of a class may have fields of its own beside the hooks.
+  // An instance of a class may have other fields besides the hooks.
   if (isPlainObject(hooks)) checkOptionNames(hooks, HOOKS, owner, 'hooks');
   checkOption('hosts', hosts, isObject, 'an object of hosts');
   checkOptionNames(hosts, hostNames, owner, 'hosts');
@@ -119,45 +119,45 @@ export function checkSendOptions(
   checkOption('fetch', fetch, isFunction, 'a function');
 }
 
-/** A kind of call: its name, with the names of its options if it has more than `signal` and `timeout`. */
+/** A public method: its name, with the names of its options if it has more than `signal` and `timeout`. */
 export type CallKind = string | { readonly name: string; readonly options: object };
 
-/** The names of the options that a call has beside `signal` and `timeout`. */
+/** The names of the options of a method besides `signal` and `timeout`. */
 export type MoreOptions<Options extends CallOptions> = OptionNames<Omit<Options, keyof CallOptions>>;
 
-/** The name of a kind of call. */
-export function callName(call: CallKind): string {
+/** The name of a public method. */
+export function operationName(call: CallKind): string {
   return typeof call === 'string' ? call : call.name;
 }
 
-/** Throws a `CometChatException` (kind `config`) for the first option of a call that does not exist or is not valid. */
+/** Throws a `CometChatException` (kind `config`) for the first option of a method that does not exist or is not valid. */
 export function checkCallOptions(options: CallOptions, call: CallKind): void {
   reading('The options', () => {
     const more = typeof call === 'string' ? {} : call.options;
-    // Not in instances of classes: an event that a click passes to `logout` is not misspelled options.
-    if (isPlainObject(options)) checkOptionNames(options, { ...CALL_OPTIONS, ...more }, callName(call));
+    // Do not check the names in instances of classes: a click handler may pass its event to `logout`.
+    if (isPlainObject(options)) checkOptionNames(options, { ...CALL_OPTIONS, ...more }, operationName(call));
     const { timeout, signal } = options;
     checkOption('timeout', timeout, isMs, MS);
     checkOption('signal', signal, isSignal, 'an AbortSignal');
   });
 }
 
-/** Throws for an option that an earlier version had. Its old name is not spelled like the new one. */
+/** Throws for an option of an earlier version. Its name is too different from the new one to suggest that one. */
 function checkRenamed(given: object, owner: string): void {
   if (!Object.keys(given).includes('totalTimeout')) return;
   const message = `totalTimeout is not an option of ${owner}. Use timeout for an operation, attemptTimeout for one attempt.`;
   throw problem('totalTimeout', 'INVALID_OPTION', message);
 }
 
-/** Throws for the first name that is not an option, with the nearest one that is. */
+/** Throws for the first name that is not an option. The message suggests the nearest option. */
 export function checkOptionNames(given: unknown, names: object, owner: string, group?: string): void {
   const unknown = findUnknownOption(given, names, owner, group);
   if (unknown) throw problem(unknown.field, 'INVALID_OPTION', unknown.message);
 }
 
 /**
- * Checks something of the caller's. If reading it throws, as a getter or a revoked proxy does, the error is ours, with
- * that one as its cause.
+ * Checks a value from the caller. If reading it throws, as a getter or a revoked proxy does, this throws a `CometChatException`
+ * with that error as its cause.
  */
 export function reading<T>(what: string, check: () => T): T {
   try {
@@ -168,7 +168,7 @@ export function reading<T>(what: string, check: () => T): T {
   }
 }
 
-/** Throws for an option that is there and cannot be right. */
+/** Throws if an option is given and not valid. */
 export function checkOption<T>(
   field: string,
   value: T | undefined,
@@ -178,7 +178,7 @@ export function checkOption<T>(
   if (value !== undefined && !isRight(value)) throw invalidOption(field, must);
 }
 
-/** An option that must be something else. */
+/** The error for an option that is not valid. */
 export function invalidOption(field: string, must: string): CometChatException {
   return problem(field, 'INVALID_OPTION', `${field} must be ${must}.`);
 }
@@ -191,15 +191,15 @@ export function isBoolean(value: unknown): boolean {
   return typeof value === 'boolean';
 }
 
-/** Whether something has the three methods of a storage. */
+/** Whether a value has the three methods of a storage. */
 export function isStorage(value: SessionStorage | null): boolean {
   return isFunction(value?.getItem) && isFunction(value?.setItem) && isFunction(value?.removeItem);
 }
 
-/** What a flag must be. */
+/** The allowed values of a flag, for messages. */
 export const BOOLEAN = 'true or false';
 
-/** Whether something works as an `AbortSignal`: that of another realm is no instance of ours. */
+/** Whether a value works as an `AbortSignal`. A signal of another realm is not an instance of this realm's class. */
 function isSignal(value: AbortSignal | null): boolean {
   return typeof value?.aborted === 'boolean' && isFunction(value.addEventListener);
 }
@@ -214,7 +214,7 @@ export function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
 }
 
-/** Whether something is no instance of a class. Its prototype may be that of another realm. */
+/** Whether a value is a plain object and not an instance of a class. Its prototype may come from another realm. */
 function isPlainObject(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -3,35 +3,36 @@ import { monotonicMs } from './clock.js';
 
 type Listener = (reason: CometChatException) => void;
 
-/** A time by which something has ended, one way or another. */
+/** A time limit. It passes at its time, or earlier if an outer deadline passes or a signal is aborted. */
 export class Deadline {
-  /** What it bounds; for an operation, the name of the public method. */
+  /** The name in the error message. For an operation, the name of the public method. */
   readonly name: string;
-  /** The HTTP exchange in progress, or the last one that failed: an error of this deadline names it. */
+  /** The HTTP exchange in progress, or the last one that failed. An error of this deadline names it. */
   exchange: { readonly endpoint: string; readonly attempts: number } | undefined;
   readonly #endsAt: number;
   readonly #timer: ReturnType<typeof setTimeout>;
   readonly #listeners = new Set<Listener>();
   readonly #links: (() => void)[] = [];
   #reason: CometChatException | undefined;
-  // A signal costs more than all else here, and many a deadline is never asked for its own.
+  // Created when it is first used: it is expensive, and many deadlines never need it.
   #controller: AbortController | undefined;
 
-  /** Begins. The timer keeps a process alive: it must not end with a promise of ours pending. */
+  /** Starts the timer. The timer keeps the process running: it must not exit while one of our promises is pending. */
   constructor(ms: number, name: string, ...outer: (Deadline | AbortSignal | undefined)[]) {
     this.name = name;
     this.#endsAt = monotonicMs() + ms;
     this.#timer = setTimeout(() => this.#pass(timedOut(name, ms)), Math.max(0, ms));
     try {
-      for (const source of outer) if (source) this.#links.push(follow(source, (why) => this.#pass(abortedBy(why))));
+      for (const source of outer)
+        if (source) this.#links.push(follow(source, (reason) => this.#pass(abortedBy(reason))));
     } catch (error) {
-      // A caller's signal may throw when it is read.
+      // Reading the caller's signal may throw.
       this.end();
       throw error;
     }
   }
 
-  /** Aborted when the time is over or one of the outer signals is. */
+  /** A signal that is aborted when the deadline passes. */
   get signal(): AbortSignal {
     if (!this.#controller) {
       this.#controller = new AbortController();
@@ -40,7 +41,7 @@ export class Deadline {
     return this.#controller.signal;
   }
 
-  /** Why it is over; `undefined` while it is not. */
+  /** The error of a deadline that has passed; `undefined` before. */
   get reason(): CometChatException | undefined {
     return this.#reason;
   }
@@ -49,7 +50,7 @@ export class Deadline {
     return this.#endsAt - monotonicMs();
   }
 
-  /** Settles as the work does, or rejects at the deadline, also if the work takes no notice. */
+  /** Settles as `work` does, or rejects when the deadline passes, even if `work` is not finished. */
   race<T>(work: PromiseLike<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.#reason) reject(this.#reason);
@@ -58,27 +59,30 @@ export class Deadline {
     });
   }
 
-  /** Calls `listener` when it is over; answers with a function that takes it away. */
+  /** Calls `listener` when the deadline passes. Returns a function that removes the listener. */
   onPassed(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Takes away the timer, and what it listens to: from now on nothing ends it. */
+  /** Stops the timer and removes all listeners from outer deadlines and signals. The deadline no longer passes. */
   end(): void {
     clearTimeout(this.#timer);
     for (const unlink of this.#links) unlink();
   }
 
-  #pass(why: CometChatException): void {
+  #pass(reason: CometChatException): void {
     if (this.#reason) return;
-    this.#reason = why;
-    this.#controller?.abort(why);
-    for (const listener of this.#listeners) listener(why);
+    this.#reason = reason;
+    this.#controller?.abort(reason);
+    for (const listener of this.#listeners) listener(reason);
   }
 }
 
-/** Passes on the end of another deadline, or of a signal. Not by AbortSignal.any: a test environment's own signal is none to it. */
+/**
+ * Calls `onEnd` when another deadline passes or a signal is aborted. It does not use AbortSignal.any, because that rejects the signals
+ * of some test environments.
+ */
 function follow(source: Deadline | AbortSignal, onEnd: (reason: unknown) => void): () => void {
   if (source instanceof Deadline) {
     if (source.reason) onEnd(source.reason);
@@ -91,7 +95,7 @@ function follow(source: Deadline | AbortSignal, onEnd: (reason: unknown) => void
 
 const followers = new WeakMap<AbortSignal, Set<() => void>>();
 
-/** One listener serves all deadlines of a signal: Node warns of a leak where there are more than ten. */
+/** Adds one listener to a signal for all of its deadlines. With more than ten listeners, Node warns about a leak. */
 function followSignal(source: AbortSignal, onAbort: () => void): () => void {
   const all = followers.get(source) ?? new Set();
   if (!followers.has(source)) source.addEventListener('abort', () => all.forEach((each) => void each()));
@@ -99,7 +103,7 @@ function followSignal(source: AbortSignal, onAbort: () => void): () => void {
   return () => all.delete(onAbort);
 }
 
-/** The caller's signal may be aborted with anything; an exception of ours says more than "aborted". */
+/** The error for an aborted signal. The caller may abort with any reason; a `CometChatException` is passed on unchanged. */
 function abortedBy(reason: unknown): CometChatException {
   return reason instanceof CometChatException
     ? reason

@@ -2,35 +2,35 @@ import type { OddField } from '../user/field-readers.js';
 import type { Deadline } from './deadline.js';
 import { redact } from './redact.js';
 
-/** Which of an app's hosts serves an endpoint. */
+/** The name of one of an app's hosts. */
 export type HostName = 'admin' | 'client' | 'calls';
 
 /**
- * What sending a request twice does. `safe`: nothing more than sending it once. `create`: the second request is refused, because
- * the first one took the natural key. `never`: something else, so a failed attempt is not repeated.
+ * Whether a failed attempt may be repeated. `safe`: sending the request twice has the same effect as sending it once. `create`: the
+ * service refuses the second request, because the first one took the natural key. `never`: a failed attempt is not repeated.
  */
 export type RetryClass = 'safe' | 'create' | 'never';
 
 /**
- * What a refusal means when an earlier attempt may have done the work, its response being lost.
+ * The meaning of a refusal if an earlier attempt lost its response and may have done the work.
  *
- * - `none`: nothing; the refusal stands.
- * - `goneIsDone`: "not found" is a success, because our own attempt deleted it.
- * - `ReadBack`: "already exists" is a success if the thing that exists is the one that we sent.
+ * - `none`: the refusal is an error.
+ * - `goneIsDone`: "not found" is a success, because our own attempt deleted the resource.
+ * - `ReadBack`: "already exists" is a success if the existing resource is the one that we sent.
  */
 export type Recovery<Result> = 'none' | 'goneIsDone' | ReadBack<Result>;
 
-/** How to find out whether our own attempt created the thing that exists. */
+/** How to find out whether our own attempt created the existing resource. */
 export interface ReadBack<Result> {
   /** The endpoint that reads it. */
   readonly readBack: Endpoint<Result>;
   /** The field of the request body that identifies it, and the parameter of `readBack`'s path. */
   readonly key: string;
-  /** Whether the thing that was read is the one that the request body asked for. */
+  /** Whether the resource that was read is the one that the request body asked for. */
   isSame(sent: object, found: Result): boolean;
 }
 
-/** The value that was read from `data`, with the fields that were left out of it; or the name of the field that is not usable. */
+/** The value that was read from `data`, with the fields that were left out; or the name of the field that is not usable. */
 export type Checked<Result> =
   | { value: Result; odd?: readonly OddField[]; problem?: never }
   | { problem: string; value?: never; odd?: never };
@@ -38,7 +38,7 @@ export type Checked<Result> =
 /** A REST endpoint as data. To add an endpoint, add one of these. */
 export interface Endpoint<Result> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below the version; `{name}` is filled in with the parameter of that name, escaped. */
+  /** The path after the version. `{name}` is replaced by the parameter of that name, escaped. */
   readonly path: string;
   readonly host: HostName;
   /** The header that carries the credential. */
@@ -48,8 +48,8 @@ export interface Endpoint<Result> {
   /** The error code that means "not found"; the result is then `undefined`. */
   readonly absent?: string;
   /**
-   * Reads the result from `data`. `body` is the whole body of the response, for fields beside `data`. `mayRepeat` is true if an
-   * earlier attempt may have done the work, its response being lost.
+   * Reads the result from `data`. `body` is the whole body of the response, for fields besides `data`. `mayRepeat` is true if an
+   * earlier attempt lost its response and may have done the work.
    */
   readonly result: (
     data: unknown,
@@ -58,7 +58,7 @@ export interface Endpoint<Result> {
   ) => Checked<Result>;
 }
 
-/** One request to an endpoint, however many attempts it takes. */
+/** One request to an endpoint, with all of its attempts. */
 export interface EndpointRequest {
   readonly credential: string;
   readonly params?: Readonly<Record<string, string>> | undefined;
@@ -66,23 +66,23 @@ export interface EndpointRequest {
   readonly query?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: object | undefined;
-  /** The uid that the response must be about: a response about another user is refused with `WRONG_USER`. */
+  /** The uid that the response must be about. A response about another user is an error (`WRONG_USER`). */
   readonly uid?: string | undefined;
-  /** Another credential, in the path or the body, to be kept out of errors. */
+  /** Another credential, in the path or the body. It must not appear in an error. */
   readonly secret?: string | undefined;
-  /** The operation's: it bounds all attempts and the waits between them, and names the operation. */
+  /** The deadline of the operation, with its name. It limits all attempts and the waits between them. */
   readonly deadline: Deadline;
 }
 
 /** Sends a request to an endpoint. Rejects with a `CometChatException` only. */
 export type Transport = <Result>(endpoint: Endpoint<Result>, request: EndpointRequest) => Promise<Result>;
 
-/** How errors and hooks name an endpoint, such as `GET /users/{uid}`. A path that an app wrote itself may hold a credential. */
+/** The name of an endpoint in errors and hooks, such as `GET /users/{uid}`. It is redacted: a path from an app may contain a credential. */
 export function endpointName({ method, path }: Pick<Endpoint<unknown>, 'method' | 'path'>): string {
   return redact(`${method} ${path}`, []);
 }
 
-/** Fills in a path. A value that could leave its segment is refused here too, although callers check first. */
+/** Fills in a path. Throws for a value that could leave its path segment. Callers check the values too. */
 export function fillPath(path: string, params: Readonly<Record<string, string>> = {}): string {
   let filled = path;
   for (const name of Object.keys(params)) {

@@ -5,7 +5,7 @@ import { misfit, token } from '../user/shapes.js';
 import { User } from '../user/user.js';
 import type { Checked, Endpoint } from './endpoint.js';
 
-/** Reads a user with an API key, which needs the right to read. */
+/** Reads a user with an API key. The key needs the right to read. */
 export const readUser: Endpoint<UserAnswer> = {
   method: 'GET',
   path: '/users/{uid}',
@@ -38,7 +38,7 @@ export const updateUser: Endpoint<UserAnswer> = {
   result: user,
 };
 
-/** Makes an auth token for a user. After a hundred tokens, each new one pushes out the oldest. */
+/** Makes an auth token for a user. A user has at most a hundred tokens: each further one revokes the oldest. */
 export const createAuthToken: Endpoint<string> = {
   method: 'POST',
   path: '/users/{uid}/auth_tokens',
@@ -71,7 +71,7 @@ export const updateMe: Endpoint<UserAnswer> = {
   result: user,
 };
 
-/** Reads a user as the signed-in one. */
+/** Reads a user with the token of the signed-in user. */
 export const getUser: Endpoint<UserAnswer> = {
   method: 'GET',
   path: '/users/{uid}',
@@ -82,7 +82,7 @@ export const getUser: Endpoint<UserAnswer> = {
   result: user,
 };
 
-/** Revokes the auth token. `logout` itself treats a token that is gone as revoked. */
+/** Revokes the auth token. */
 export const logout: Endpoint<undefined> = {
   method: 'DELETE',
   path: '/me',
@@ -115,7 +115,7 @@ function user(data: unknown): Checked<UserAnswer> {
   return problem === undefined ? { value, odd } : { problem };
 }
 
-/** The user of a login. The auth token must be usable as well as the uid. */
+/** Reads the user of a login. The auth token and the uid must both be usable. */
 function loggedIn(data: unknown): Checked<UserAnswer> {
   const read = user(data);
   return read.odd?.some(({ field }) => field === 'authToken') ? { problem: 'authToken' } : read;

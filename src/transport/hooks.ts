@@ -1,6 +1,6 @@
 import type { CometChatException } from '../errors/exception.js';
 
-/** What every hook is told. */
+/** The fields that the events of requests, responses, retries and errors share. */
 export interface HookEvent {
   /** The public method, such as `createUser`. */
   readonly operation: string;
@@ -16,7 +16,7 @@ export interface RequestEvent extends HookEvent {
   readonly method: string;
 }
 
-/** An answer came. */
+/** A response has arrived. */
 export interface ResponseEvent extends HookEvent {
   /** The HTTP status of the response. */
   readonly status: number;
@@ -32,15 +32,15 @@ export interface RetryEvent extends HookEvent {
   readonly waitMs: number;
 }
 
-/** A call failed for good. */
+/** A request has failed and will not be retried. */
 export interface ErrorEvent extends HookEvent {
-  /** The error that the call rejects with. */
+  /** The error that the request rejects with. */
   readonly error: CometChatException;
-  /** Milliseconds since the call began. */
+  /** Milliseconds since the request began. */
   readonly durationMs: number;
 }
 
-/** Something went wrong that no promise tells of. */
+/** Something went wrong, and no promise rejects because of it. */
 export interface WarningEvent {
   /** A sentence that says what went wrong. */
   readonly message: string;
@@ -49,8 +49,8 @@ export interface WarningEvent {
 }
 
 /**
- * Functions that are told what happens on the network. They are told neither secrets nor bodies, and nothing they do (throw,
- * reject, take long) changes a call.
+ * Functions that are called at each request, response, retry, error and warning. Their events contain neither secrets nor bodies. A
+ * hook that throws, rejects or takes long does not change an operation.
  *
  * @example
  * createClient({ appId, region, hooks: { onRetry: ({ operation, waitMs }) => metrics.retry(operation, waitMs) } });
@@ -58,18 +58,18 @@ export interface WarningEvent {
 export interface Hooks {
   /** An attempt begins. */
   readonly onRequest?: ((event: RequestEvent) => unknown) | undefined;
-  /** An answer came. */
+  /** A response has arrived. */
   readonly onResponse?: ((event: ResponseEvent) => unknown) | undefined;
   /** An attempt failed, and another one will follow. */
   readonly onRetry?: ((event: RetryEvent) => unknown) | undefined;
-  /** A call failed for good. */
+  /** A request has failed and will not be retried. */
   readonly onError?: ((event: ErrorEvent) => unknown) | undefined;
-  /** Something went wrong that no promise tells of. */
+  /** Something went wrong, and no promise rejects because of it. */
   readonly onWarning?: ((event: WarningEvent) => unknown) | undefined;
 }
 
-/** Calls a hook, which cannot break anything. The event is made only for one that is there. */
-export function tell<Name extends keyof Hooks>(
+/** Calls a hook, if it exists, and ignores its errors. The event is created only if the hook exists. */
+export function notify<Name extends keyof Hooks>(
   hooks: Hooks,
   name: Name,
   event: () => Parameters<NonNullable<Hooks[Name]>>[0],
@@ -79,6 +79,6 @@ export function tell<Name extends keyof Hooks>(
     if (typeof hook !== 'function') return;
     Promise.resolve(hook.call(hooks, Object.freeze(event()))).catch(() => undefined);
   } catch {
-    // A hook observes; its own failure is not the call's.
+    // The error of a hook must not change the operation.
   }
 }

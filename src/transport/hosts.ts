@@ -2,7 +2,7 @@ import type { KnownCode } from '../errors/codes.js';
 import { problem } from '../errors/issue.js';
 import type { HostName } from './endpoint.js';
 
-/** Where the hosts come from. */
+/** The options that the hosts are built from. */
 export interface HostOptions {
   readonly appId: string;
   readonly region: string;
@@ -17,13 +17,13 @@ export type Hosts = Readonly<Record<HostName, string>>;
 /** The subdomain of each host. Source: the vendor's network allow-list and REST pages. */
 const SUBDOMAIN: Record<HostName, string> = { admin: 'api', client: 'apiclient', calls: 'call' };
 
-/** The version that the vendor's SDKs ask for; its REST pages say `/v3`. */
+/** The version in the paths of the vendor's SDKs. Its REST pages use `/v3`. */
 const VERSION = '/v3.0';
 
-/** One DNS label: whatever fits can name no other host. */
+/** One DNS label. A value that matches cannot lead to another domain. */
 const LABEL = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/i;
 
-/** Builds an app's base URLs; throws a `CometChatException` (kind `config`) on what could lead elsewhere. */
+/** Builds an app's base URLs. Throws a `CometChatException` (kind `config`) for a value that could lead to another host. */
 export function resolveHosts(
   { appId, region, emulator, hosts = {}, allowInsecure = false }: HostOptions,
   version = VERSION,
@@ -46,7 +46,7 @@ function checkLabel(field: string, value: unknown, code: KnownCode): void {
   throw problem(field, code, `${field} ${what}.`);
 }
 
-/** Takes the vendor's `host[/path]` and a whole URL. A path stands in the place of the version. */
+/** Reads a host as `host[/path]` or as a URL. A path replaces the version. */
 function parseHost(field: string, given: unknown, allowInsecure: boolean, version: string): string {
   const url = typeof given === 'string' && !/\s/.test(given) ? parseUrl(given) : undefined;
   if (!url || url.username || url.password || url.search || url.hash) {
@@ -65,7 +65,7 @@ function parseHost(field: string, given: unknown, allowInsecure: boolean, versio
 
 function parseUrl(given: string): URL | undefined {
   const text = /^https?:\/\//i.test(given) ? given : `https://${given}`;
-  // A second scheme would make a host of the first one.
+  // Refuse a second scheme: the URL parser would take the first one for a host.
   if (text.lastIndexOf('://') > 'https'.length) return undefined;
   try {
     return new URL(text);

@@ -1,11 +1,11 @@
 import { amend, asException } from '../errors/exception.js';
-import { type CallKind, type CallOptions, callName, checkCallOptions } from './call-options.js';
+import { type CallKind, type CallOptions, checkCallOptions, operationName } from './call-options.js';
 import { Deadline } from './deadline.js';
 
 /**
- * Runs an operation: one run of a public method, from its arguments to its result. It settles by its deadline, by the caller's signal
- * or by one of `others`. It rejects with a `CometChatException` only, also if `work` throws synchronously or reading an argument
- * throws. The exception names the public method.
+ * Runs an operation: one run of a public method, from its arguments to its result. It ends with its result, at its deadline, or when
+ * the caller's signal or one of `others` is aborted. It rejects with a `CometChatException` only, even if `work` throws synchronously
+ * or reading an argument throws. The exception names the public method.
  */
 export async function runOperation<T>(
   call: CallKind,
@@ -14,7 +14,7 @@ export async function runOperation<T>(
   work: (deadline: Deadline) => Promise<T>,
   ...others: (AbortSignal | undefined)[]
 ): Promise<T> {
-  const operation = callName(call);
+  const operation = operationName(call);
   let deadline: Deadline | undefined;
   try {
     const options = given ?? {};

@@ -1,27 +1,27 @@
-/** Above this a reset header counts seconds since 1970, not from now. */
+/** A reset header above this value holds seconds since 1970. Below it, it holds seconds from now. */
 const EPOCH_SECONDS = 1e9;
-/** Above this a reset header counts milliseconds since 1970. */
+/** A reset header above this value holds milliseconds since 1970. */
 const EPOCH_MS = 1e12;
 
 const RESET_HEADERS = ['x-rate-limit-reset', 'x-ratelimit-reset'];
 
 /**
- * Milliseconds until the service accepts requests again: `Retry-After` in either form, else the time of the reset, in both
- * spellings, because the vendor's pages disagree. `undefined` where no header can be read. `ownNow` is this machine's wall clock,
- * in milliseconds; it may be wrong, so the response's own `Date` goes first.
+ * Milliseconds until the service accepts requests again, or `undefined` if no header can be read. It reads `Retry-After` in either
+ * form; then the reset header, in two spellings because the vendor's pages disagree. `ownNow` is the wall clock of this machine in
+ * milliseconds. It may be wrong, so the `Date` of the response is used if there is one.
  */
 export function readRetryAfter(headers: Headers, ownNow: number, isRateLimited = true): number | undefined {
   const date = Date.parse(headers.get('date') ?? '');
   const now = Number.isNaN(date) ? ownNow : date;
   const retryAfter = longest(headers.get('retry-after'), (text) => secondsToMs(text) ?? dateToMs(text, now));
   if (retryAfter !== undefined) return retryAfter;
-  // A reset header may come with every response. Only with a rate limit does it say how long to wait.
+  // Any response may have a reset header. It says how long to wait only if the request was rate-limited.
   if (!isRateLimited) return undefined;
   const name = RESET_HEADERS.find((header) => headers.has(header));
   return longest(name ? headers.get(name) : null, (text) => resetToMs(text, now));
 }
 
-/** The longest wait of a header, which has several values joined by commas where it was sent more than once. */
+/** The longest wait in a header. If the header was sent more than once, commas separate the values. */
 function longest(header: string | null, read: (text: string) => number | undefined): number | undefined {
   // The comma after a weekday belongs to the date.
   const texts = header?.match(/[a-z]+, [^,]*|[^,]+/gi) ?? [];
@@ -33,7 +33,7 @@ function secondsToMs(text: string): number | undefined {
   return /^\d{1,15}(?:\.\d{1,9})?$/.test(text) ? Number(text) * 1000 : undefined;
 }
 
-/** Only dates that name a time and GMT: `Date.parse` makes a date of `-5`, too. */
+/** Accepts only dates with a time and GMT, because `Date.parse` also accepts `-5`. */
 function dateToMs(text: string, now: number): number | undefined {
   const ms = /:\d\d(?:\.\d+)? ?(?:GMT|UTC|Z)$/i.test(text) ? Date.parse(text) - now : Number.NaN;
   return Number.isNaN(ms) ? undefined : ms;

@@ -1,6 +1,6 @@
 import { utf8Bytes } from '../user/text.js';
 
-/** The body of a response as text, or `undefined` if it has more bytes than `max`. It stops reading there. */
+/** Reads the body of a response as text. Stops and returns `undefined` if it has more than `max` bytes. */
 export async function readBody(response: Response, max: number): Promise<string | undefined> {
   if (Number(response.headers.get('content-length')) > max) {
     cancel(response.body);
@@ -27,12 +27,12 @@ export async function readBody(response: Response, max: number): Promise<string 
   }
 }
 
-/** Ends a body that is not read, which would keep its connection open. It is not waited for, and a body that has broken off is fine. */
+/** Cancels a body that nobody reads, because it would keep its connection open. It does not wait, and ignores errors. */
 export function cancel(body: { cancel(): Promise<void> } | null | undefined): void {
   body?.cancel().catch(() => undefined);
 }
 
-/** Whether a text has more bytes than `max`. A UTF-16 unit has three at most, so most texts need not be counted. */
+/** Whether a text has more than `max` bytes. One UTF-16 unit takes at most three bytes, so most texts need no exact count. */
 function isLonger(text: string, max: number): boolean {
   return text.length * 3 > max && utf8Bytes(text) > max;
 }

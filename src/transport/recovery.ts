@@ -1,7 +1,7 @@
 import { CometChatException, isCometChatException } from '../errors/exception.js';
 import type { Endpoint, EndpointRequest, Transport } from './endpoint.js';
 
-/** A refused request of which an earlier attempt may have done the work. */
+/** A refused request. An earlier attempt lost its response and may have done the work. */
 interface Refused<Result> {
   readonly endpoint: Endpoint<Result>;
   readonly request: EndpointRequest;
@@ -24,7 +24,7 @@ export async function recover<Result>(
   const params = { [recovery.key]: String((sent as Record<string, unknown>)[recovery.key]) };
   const found = await transport(recovery.readBack, { credential, params, uid, deadline }).catch((cause) => {
     if (isCometChatException(cause) && (cause.kind === 'aborted' || cause.code === 'WRONG_USER')) throw cause;
-    // The key may not be allowed to read.
+    // For example, the key may not read users.
     throw new CometChatException({ code: 'CREATE_UNCONFIRMED', cause });
   });
   if (!recovery.isSame(sent, found)) throw refusal;

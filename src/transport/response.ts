@@ -10,17 +10,17 @@ import { redact } from './redact.js';
 /** The body of a response. */
 export type Json = { readonly [field: string]: unknown };
 
-/** Where an error happened, for the error. */
+/** The fields of an error that say where it happened. */
 export interface Place {
   readonly operation: string;
   /** Method and path, such as `GET /users/{uid}`. */
   readonly endpoint: string;
-  /** HTTP exchanges that were begun. */
+  /** The number of HTTP exchanges that have begun. */
   readonly attempts: number;
 }
 
-/** The error that a response stands for; `undefined` for a success. */
-export function judge(
+/** Reads the error from a response. Returns `undefined` for a success. */
+export function readError(
   { absent }: Pick<Endpoint<unknown>, 'absent'>,
   response: FullResponse,
   place: Place,
@@ -32,24 +32,24 @@ export function judge(
     return fail({ code: 'BAD_RESPONSE', message });
   }
   const json = parse(response.text);
-  const error = isDeeperThan(RESPONSE_MAX_DEPTH, json?.error) ? undefined : record(json?.error);
+  const error = isDeeperThan(RESPONSE_MAX_DEPTH, json?.error) ? undefined : asObject(json?.error);
   if (absent !== undefined && error?.code === absent) return undefined;
   if (response.isRedirect) return fail({ code: 'REDIRECT_REFUSED' });
   if (error && typeof error.code === 'string') return fail(refusal(error, error.code, secrets));
   if (response.status < 200 || response.status > 299 || (json?.error ?? null) !== null)
-    return fail(unexplained(response));
+    return fail(errorWithoutCode(response));
   if ((json?.data ?? null) === null) return fail(unusable(place, 'data'));
   return undefined;
 }
 
-/** What the request says about its response. */
+/** The expected properties of a response, from its request. */
 export interface Expectation {
   readonly place: Place;
   readonly status: number;
   readonly secrets: readonly string[];
   /** The uid that the response must be about. */
   readonly uid?: string | undefined;
-  /** Whether an earlier attempt may have done the work, its response being lost. */
+  /** Whether an earlier attempt lost its response and may have done the work. */
   readonly mayRepeat?: boolean | undefined;
   /** Gets a message about fields that were left out. */
   readonly warn?: ((message: string) => void) | undefined;
@@ -62,7 +62,7 @@ export function readResult<Result>(
   { place, status, secrets, uid, mayRepeat, warn }: Expectation,
 ): Result {
   const fail = (init: ExceptionInit) => new CometChatException({ ...init, ...place, status });
-  if (endpoint.absent !== undefined && record(body.error)?.code === endpoint.absent) return undefined as Result;
+  if (endpoint.absent !== undefined && asObject(body.error)?.code === endpoint.absent) return undefined as Result;
   const { value, odd = [], problem } = endpoint.result(body.data, body, mayRepeat);
   if (problem !== undefined) throw fail(unusable(place, problem));
   if (isDeeperThan(RESPONSE_MAX_DEPTH, value)) {
@@ -81,7 +81,7 @@ function unusable({ endpoint }: Place, field: string): ExceptionInit {
   return { code: 'BAD_RESPONSE', message: `The response to ${endpoint} has no usable "${field}".` };
 }
 
-/** One sentence for a whole response, however many rows it has. It names fields and types, never a value. */
+/** One message for a whole response, with all of its rows. It names fields and types, but no values. */
 function oddMessage(endpoint: string, odd: readonly OddField[], secrets: readonly string[]): string {
   const found = [...new Set(odd.map(({ field, type }) => `${redact(field.slice(0, 50), secrets)} (${type})`))];
   const more = found.length > 10 ? ' and others' : '';
@@ -92,12 +92,12 @@ function oddMessage(endpoint: string, odd: readonly OddField[], secrets: readonl
 function isAbout(uid: string, data: unknown): boolean {
   const expected = normalizeUid(uid);
   return (Array.isArray(data) ? data : [data]).every((item) => {
-    const found = record(item)?.uid ?? '';
+    const found = asObject(item)?.uid ?? '';
     return found === '' || uidText(found) === expected;
   });
 }
 
-/** The service's own error, which it may also send with a 200. */
+/** The service's own error. The service may also send it with the status 200. */
 function refusal({ message, details }: Json, code: string, secrets: readonly string[]): ExceptionInit {
   return {
     code: redact(code, secrets),
@@ -106,9 +106,9 @@ function refusal({ message, details }: Json, code: string, secrets: readonly str
   };
 }
 
-/** A response without a code: a proxy's page, or a service in trouble. */
-function unexplained({ status }: FullResponse): ExceptionInit {
-  const message = `The response (${status}) is not one of CometChat's.`;
+/** The error for a response without a code, such as a proxy's page. */
+function errorWithoutCode({ status }: FullResponse): ExceptionInit {
+  const message = `The response (${status}) does not come from CometChat.`;
   if (status === 429) return { code: 'ERR_TOO_MANY_REQUESTS', message };
   return { code: status >= 500 ? 'SERVER_ERROR' : 'BAD_RESPONSE', message };
 }
@@ -116,12 +116,12 @@ function unexplained({ status }: FullResponse): ExceptionInit {
 function failure({ status, headers }: FullResponse, place: Place, init: ExceptionInit): CometChatException {
   const retryAfterMs =
     status === 429 || status >= 500 ? readRetryAfter(headers, Date.now(), status === 429) : undefined;
-  // The redirect that a browser hides has no status.
+  // In a browser, a redirect has the status 0.
   return new CometChatException({ ...init, ...place, retryAfterMs, status: status || undefined });
 }
 
 function readDetails(details: unknown, secrets: readonly string[]): ErrorDetails | undefined {
-  const entries = Object.entries(record(details) ?? {});
+  const entries = Object.entries(asObject(details) ?? {});
   if (entries.length === 0) return undefined;
   const clean = entries.map(([field, messages]): [string, string[]] => [
     redact(field, secrets),
@@ -134,12 +134,12 @@ function readDetails(details: unknown, secrets: readonly string[]): ErrorDetails
 
 function parse(text: string): Json | undefined {
   try {
-    return record(JSON.parse(text));
+    return asObject(JSON.parse(text));
   } catch {
     return undefined;
   }
 }
 
-function record(value: unknown): Json | undefined {
+function asObject(value: unknown): Json | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
 }

@@ -1,11 +1,11 @@
 import type { CometChatException } from '../errors/exception.js';
 import type { RetryClass } from './endpoint.js';
 
-/** The first wait; each further one is twice as long. */
+/** The first wait. Each further one is twice as long. */
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5_000;
 
-/** What a decision is made from. */
+/** A failed attempt, for the decision whether to retry. */
 export interface Failure {
   readonly retry: RetryClass;
   readonly error: CometChatException;
@@ -16,8 +16,8 @@ export interface Failure {
 }
 
 /**
- * Milliseconds to wait before the next attempt, or `undefined` to give up. Never earlier than the service asked for; a wait
- * that does not fit into the operation's timeout is not begun.
+ * Milliseconds to wait before the next attempt, or `undefined` for no retry. The wait is at least as long as the service asked for. If
+ * it does not fit into the operation's timeout, there is no retry.
  */
 export function decideRetry(failure: Failure, random: () => number = Math.random): number | undefined {
   const { retry, error, retryCount, remainingMs } = failure;
@@ -26,12 +26,12 @@ export function decideRetry(failure: Failure, random: () => number = Math.random
   return wait < remainingMs ? wait : undefined;
 }
 
-/** Whether a failed attempt may have done the work: its response is lost. A rate limit (429) refuses before any work. */
+/** Whether the response of a failed attempt is lost, so that the attempt may have done the work. A rate-limited request (429) did none. */
 export function isLost(error: CometChatException): boolean {
   return error.kind === 'network' || error.kind === 'timeout' || error.kind === 'server';
 }
 
-/** Doubles, and spreads over the upper half so that clients that failed together do not come back together. */
+/** Exponential backoff. The wait is random in its upper half, so that clients that failed together do not retry together. */
 function backoff(retryCount: number, random: () => number): number {
   const ceiling = Math.min(FIRST_WAIT_MS * 2 ** (retryCount - 1), LONGEST_WAIT_MS);
   return (ceiling / 2) * (1 + random());

@@ -1,36 +1,36 @@
 import ky from 'ky';
 import { amend, CometChatException, isCometChatException } from '../errors/exception.js';
-import { attempt, type Fetch } from './attempt.js';
+import { type Fetch, sendAttempt } from './attempt.js';
 import { elapsedMs, monotonicMs } from './clock.js';
 import { type Endpoint, type EndpointRequest, endpointName, fillPath, type Transport } from './endpoint.js';
-import { type Hooks, tell } from './hooks.js';
+import { type Hooks, notify } from './hooks.js';
 import type { Hosts } from './hosts.js';
 import { recover } from './recovery.js';
 import { safeCause } from './redact.js';
-import { type Json, judge, type Place, readResult } from './response.js';
+import { type Json, type Place, readError, readResult } from './response.js';
 import { decideRetry, isLost } from './retry.js';
 
-/** How a transport is set up. */
+/** Options of `createTransport`. */
 export interface TransportOptions {
   readonly hosts: Hosts;
-  /** Headers that say which app and which SDK; the calls host gets none of them. */
+  /** Headers that name the app and the SDK. Requests to the calls host do not have them. */
   readonly identity: Readonly<Record<string, string>>;
   /** Milliseconds for one attempt. */
   readonly attemptTimeout: number;
-  /** Bytes that the body of a response may have. */
+  /** The largest allowed body of a response, in bytes. */
   readonly maxResponseBytes: number;
-  /** Further attempts after the first. */
+  /** The number of retries after the first attempt. */
   readonly retryLimit: number;
   readonly fetch?: Fetch | undefined;
   readonly hooks: Hooks;
-  /** Words an error of the service for its reader. Default: as the table of codes does. */
+  /** Replaces the hint of an error of the service. Default: the hint from the table of codes. */
   readonly explain?: ((error: CometChatException) => CometChatException) | undefined;
 }
 
-/** The headers that the vendor's SDKs send besides the identity. Any other may fail the service's CORS preflight. */
+/** The headers that the vendor's SDKs send besides the identity. Other headers may fail the service's CORS preflight. */
 const JSON_HEADERS = { accept: 'application/json', 'content-type': 'application/json' };
 
-/** Makes the only function that sends requests. ky sends each attempt; whether and when to retry is decided in `retry.ts`. */
+/** Creates the function that sends all requests. ky sends each attempt; `retry.ts` decides whether and when to retry. */
 export function createTransport(options: TransportOptions): Transport {
   const { hosts, hooks, identity, explain = (error) => error } = options;
 
@@ -40,19 +40,19 @@ export function createTransport(options: TransportOptions): Transport {
     const sending = createSending(endpoint, request);
     try {
       const work = sending.run().catch((error) => {
-        if (!sending.mayHaveWorked() || !isCometChatException(error)) throw error;
+        if (!sending.mayBeDone() || !isCometChatException(error)) throw error;
         return recover({ endpoint, request, refusal: error }, transport);
       });
-      // Raced, so that `onError` is told before the caller.
+      // Races the deadline here too, so that `onError` is called before the caller gets the error.
       const result = await deadline.race(work);
-      // An operation that ended meanwhile has no result.
+      // The operation may have ended meanwhile. It then has no result.
       if (deadline.reason) throw deadline.reason;
       deadline.exchange = undefined;
       return result;
     } catch (cause) {
       const error = sending.complete(deadline.reason ?? cause);
       const { attempts: attempt, ...place } = sending.place();
-      tell(hooks, 'onError', () => ({ ...place, attempt, error, durationMs: elapsedMs(begunAt) }));
+      notify(hooks, 'onError', () => ({ ...place, attempt, error, durationMs: elapsedMs(begunAt) }));
       throw error;
     }
   };
@@ -65,19 +65,19 @@ export function createTransport(options: TransportOptions): Transport {
     const names = { operation: deadline.name, endpoint: endpointName(endpoint) };
     const secrets = [credential, secret];
     let attempts = 0;
-    let mayHaveWorked = false;
+    let mayBeDone = false;
     let waitMs = 0;
 
     const place = (): Place => ({ ...names, attempts });
 
-    /** ky's `fetch`: one attempt, bounded in time and size. A response that is no success rejects. */
+    /** Sends one attempt, limited in time and size. ky calls it as its `fetch`. It rejects if the response is not a success. */
     async function sendOnce(sent: Request): Promise<Response> {
       const begunAt = monotonicMs();
       attempts += 1;
       deadline.exchange = place();
       const event = { ...names, attempt: attempts };
-      tell(hooks, 'onRequest', () => ({ ...event, method }));
-      const response = await attempt(sent, {
+      notify(hooks, 'onRequest', () => ({ ...event, method }));
+      const response = await sendAttempt(sent, {
         fetch: options.fetch,
         ms: options.attemptTimeout,
         maxBytes: options.maxResponseBytes,
@@ -87,8 +87,8 @@ export function createTransport(options: TransportOptions): Transport {
         throw complete(error);
       });
       const { status } = response;
-      tell(hooks, 'onResponse', () => ({ ...event, status, durationMs: elapsedMs(begunAt) }));
-      const error = judge(endpoint, response, place(), secrets);
+      notify(hooks, 'onResponse', () => ({ ...event, status, durationMs: elapsedMs(begunAt) }));
+      const error = readError(endpoint, response, place(), secrets);
       if (error) throw explain(error);
       return new Response(response.text, { status });
     }
@@ -99,8 +99,8 @@ export function createTransport(options: TransportOptions): Transport {
       const wait = decideRetry({ retry, error, retryCount, remainingMs: deadline.remainingMs() });
       if (wait === undefined) return false;
       waitMs = wait;
-      mayHaveWorked ||= isLost(error);
-      tell(hooks, 'onRetry', () => ({ ...names, attempt: attempts, error, waitMs }));
+      mayBeDone ||= isLost(error);
+      notify(hooks, 'onRetry', () => ({ ...names, attempt: attempts, error, waitMs }));
       return true;
     }
 
@@ -118,7 +118,7 @@ export function createTransport(options: TransportOptions): Transport {
             ...init,
             ...(canJoinSignals() && { signal: deadline.signal }),
             fetch: (input) => sendOnce(input as Request),
-            // ky's timeout does not cover the body, and its HTTPError carries the credentials: both are ours.
+            // Not ky's own: its timeout does not cover the body, and its HTTPError contains the credentials.
             timeout: false,
             throwHttpErrors: false,
             retry: {
@@ -134,14 +134,14 @@ export function createTransport(options: TransportOptions): Transport {
         status: response.status,
         secrets,
         uid,
-        mayRepeat: mayHaveWorked,
-        warn: (message) => tell(hooks, 'onWarning', () => ({ message })),
+        mayRepeat: mayBeDone,
+        warn: (message) => notify(hooks, 'onWarning', () => ({ message })),
       });
     }
 
     /** The exception that the caller gets: it names the operation and the exchange. */
     function complete(cause: unknown): CometChatException {
-      // An error that a response stands for names its exchange already.
+      // The error of a response names its exchange already.
       if (isCometChatException(cause) && cause !== deadline.reason && cause.endpoint !== undefined) return cause;
       const error = isCometChatException(cause)
         ? cause
@@ -149,16 +149,19 @@ export function createTransport(options: TransportOptions): Transport {
       return amend(error, place());
     }
 
-    return { run, complete, place, mayHaveWorked: () => mayHaveWorked };
+    return { run, complete, place, mayBeDone: () => mayBeDone };
   }
 }
 
-/** ky needs `Object.hasOwn`. Browsers from before 2022 do not have it: there a request is sent once, without retries. */
+/** Whether ky works: it needs `Object.hasOwn`. Browsers from before 2022 do not have it; they send each request once, without retries. */
 function canUseKy(): boolean {
   return typeof Object.hasOwn === 'function';
 }
 
-/** ky joins its signal with ours by `AbortSignal.any`. Without it, our signal reaches the attempt, but not ky's wait for the next one. */
+/**
+ * Whether to pass our signal to ky. ky needs `AbortSignal.any` for it. Without it, our signal ends an attempt, but not ky's wait before
+ * the next one.
+ */
 function canJoinSignals(): boolean {
   return typeof AbortSignal === 'function' && typeof AbortSignal.any === 'function';
 }

@@ -1,10 +1,10 @@
-/** Levels of objects and arrays that one field of a user may have: more than anyone needs, and few enough to be walked by recursion. */
+/** The most levels of objects and arrays in one field of a user. It is low enough for recursive functions. */
 export const FIELD_MAX_DEPTH = 500;
 
-/** Levels of a whole response: its fields, with the rows and objects around them. */
+/** The most levels in a whole response: its fields, with the rows and objects around them. */
 export const RESPONSE_MAX_DEPTH = FIELD_MAX_DEPTH + 20;
 
-/** Whether a value has more levels of objects and arrays than `max`. Level by level, so that no depth overflows the stack. */
+/** Whether a value has more levels of objects and arrays than `max`. It does not use recursion, so no depth overflows the stack. */
 export function isDeeperThan(max: number, value: unknown): boolean {
   let level = new Set([value].filter(isObject));
   for (let depth = 1; level.size > 0; depth++) {

@@ -1,22 +1,22 @@
 import { URL_FIELDS } from './fields.js';
 import { comparableUrl } from './web-url.js';
 
-/** Whether two values of a field are the same for the service: two spellings of a URL are one. */
+/** Whether two values of a field are the same for the service. Two spellings of the same URL are equal. */
 export function isSameField(field: string, a: unknown, b: unknown): boolean {
   return isSame(a, b) || (URL_FIELDS.includes(field) && isSame(comparableUrl(a), comparableUrl(b)));
 }
 
-/** Whether a user that was read is the one that a create sent. */
+/** Whether a user that was read has the values that a create request sent. */
 export function isWhatWasSent(sent: object, found: object): boolean {
   const user = found as Readonly<Record<string, unknown>>;
-  // A user that was just created is active.
+  // A user who was just created is active.
   if (user.deactivatedAt && !('deactivatedAt' in sent)) return false;
-  // As JSON carries it: dates become strings, and undefined fields are left out.
+  // Compare the JSON form: dates become strings, and undefined fields are left out.
   const fields = Object.entries(JSON.parse(JSON.stringify(sent)));
   return fields.every(([field, value]) => isSameField(field, value, user[field]));
 }
 
-/** Whether two JSON values are the same, in whatever order their keys come. */
+/** Whether two JSON values are equal. The order of keys does not matter. */
 export function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;

@@ -2,23 +2,23 @@ import { FIELD_MAX_DEPTH, isDeeperThan } from './depth.js';
 import { isPlainObject } from './metadata.js';
 import { token as isToken } from './shapes.js';
 
-/** The result for a value whose meaning is not certain. */
+/** The result of a reader for a value that it cannot convert with certainty. */
 export const ODD = Symbol('odd');
 
-/** Reads the value of one field: gives the value, `undefined` where it says nothing, or `ODD`. It never gets `null` or `undefined`. */
+/** Reads the value of one field, never `null` or `undefined`. Returns the value, `undefined` if it counts as absent, or `ODD`. */
 export type FieldReader = (value: unknown) => unknown;
 
-/** A field that was left out, and the type of the value that was found. */
+/** A field that was left out, with the type of its value. */
 export interface OddField {
   readonly field: string;
   readonly type: string;
 }
 
-/** A text. A number is taken as its digits. */
+/** Reads a text. A number becomes its digits. */
 export const text: FieldReader = (value) =>
   typeof value === 'string' ? value : Number.isFinite(value) ? String(value) : ODD;
 
-/** A number, such as a time. Digits in a text are taken as a number; an empty text says nothing. */
+/** Reads a number, such as a time. A text of digits becomes a number; an empty text counts as absent. */
 export const number: FieldReader = (value) => {
   if (Number.isFinite(value)) return value;
   if (typeof value !== 'string') return ODD;
@@ -26,7 +26,7 @@ export const number: FieldReader = (value) => {
   return /^\s*-?\d{1,15}(?:\.\d+)?\s*$/.test(value) ? Number(value) : ODD;
 };
 
-/** A flag. 0, 1 and their texts are taken as flags; an empty text says nothing. */
+/** Reads a boolean. 0, 1 and the texts of booleans are converted; an empty text counts as absent. */
 export const flag: FieldReader = (value) => {
   if (typeof value === 'boolean') return value;
   const word = typeof value === 'string' || typeof value === 'number' ? String(value).trim().toLowerCase() : undefined;
@@ -34,11 +34,11 @@ export const flag: FieldReader = (value) => {
   return word === 'true' || word === '1' ? true : word === 'false' || word === '0' ? false : ODD;
 };
 
-/** A list of texts, with numbers among them taken as their digits. An empty text or object says nothing. */
+/** Reads a list of texts. Numbers in it become their digits. An empty text or object counts as absent. */
 export const texts: FieldReader = (value) => {
   if (!Array.isArray(value)) return isEmpty(value) ? undefined : ODD;
   const list: unknown[] = [];
-  // Not `map`: it visits every hole of a sparse array.
+  // Stop at the first odd item: a sparse array may have many holes.
   for (const item of value) {
     const read = text(item);
     if (read === ODD) return ODD;
@@ -47,16 +47,16 @@ export const texts: FieldReader = (value) => {
   return list;
 };
 
-/** A JSON object. An empty array says nothing: PHP makes `[]` of `{}`. So does an empty text. */
+/** Reads a JSON object. An empty array or text counts as absent: PHP encodes `{}` as `[]`. */
 export const object: FieldReader = (value) => {
   if (isPlainObject(value)) return any(value);
   return isEmpty(value) ? undefined : ODD;
 };
 
-/** A token, which goes into a header sooner or later. An empty text says nothing. */
+/** Reads a token. It must be valid in a header. An empty text counts as absent. */
 export const token: FieldReader = (value) => (value === '' ? undefined : isToken(value) ? value : ODD);
 
-/** Any JSON that is not nested too deeply. */
+/** Reads any JSON that is not nested too deeply. */
 export const any: FieldReader = (value) => (isDeeperThan(FIELD_MAX_DEPTH, value) ? ODD : value);
 
 /** Whether a value is an empty text, array or object. */
@@ -64,7 +64,7 @@ export function isEmpty(value: unknown): boolean {
   return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 }
 
-/** Reads the fields of an object, each by its reader or else by `other`. Odd ones are left out and named. */
+/** Reads the fields of an object, each with its reader or with `other`. Odd fields are left out and listed in `odd`. */
 export function readFields(
   json: object,
   readers: Readonly<Record<string, FieldReader>>,
@@ -73,7 +73,7 @@ export function readFields(
   const fields: { [field: string]: unknown } = {};
   const odd: OddField[] = [];
   for (const [field, value] of Object.entries(json)) {
-    // `__proto__` would become a prototype.
+    // Assigning `__proto__` would set the prototype.
     if (value === null || value === undefined || field === '__proto__') continue;
     const reader = Object.keys(readers).includes(field) ? readers[field] : undefined;
     const read = (reader ?? other)(value);

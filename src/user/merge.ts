@@ -1,8 +1,8 @@
 import { User } from './user.js';
 
 /**
- * A user as just read, with the fields that the response left out as they were before. Some reads leave out tags and the
- * `@private` part of the metadata. Only `deactivatedAt` says something by its absence.
+ * Merges a user that was just read into the known one: fields that the response left out stay as they were. Some reads leave out the
+ * tags and the `@private` part of the metadata. The exception is `deactivatedAt`: without it the user is active.
  */
 export function mergeRead(before: User, read: User): User {
   const { deactivatedAt: _, ...known } = before.toJSON();

@@ -1,10 +1,10 @@
 import { METADATA_MAX_BYTES } from './limits.js';
 import { hasLoneSurrogate, utf8Bytes } from './text.js';
 
-/** Levels of objects and arrays: more than anyone needs, and few enough for the walk to fit any stack. */
+/** The most levels of objects and arrays. It is low enough for a recursive function. */
 const MAX_DEPTH = 500;
 
-/** What would be lost or changed if this value were sent as metadata, or `undefined`. */
+/** A sentence that says why a value is not valid metadata; `undefined` for a valid value. */
 export function metadataProblem(value: unknown): string | undefined {
   try {
     if (!isPlainObject(value)) return 'metadata must be a plain object.';
@@ -21,12 +21,15 @@ function sizeProblem(json: string): string | undefined {
     : undefined;
 }
 
-/** How many values may still come: each takes a byte at least, and objects that are shared could multiply for ever. */
+/**
+ * The number of values that may still follow. Each value takes at least one byte, so more values are too large. The limit also ends the
+ * check of objects that contain the same object many times.
+ */
 interface Budget {
   left: number;
 }
 
-/** Walks a value and names the first place that JSON cannot carry as it is. */
+/** Checks a value recursively. Returns a sentence about the first part that JSON cannot hold unchanged. */
 function jsonProblem(value: unknown, path: string, above: readonly object[], budget: Budget): string | undefined {
   if (--budget.left < 0) return `metadata is more than ${METADATA_MAX_BYTES} bytes as JSON.`;
   switch (typeof value) {
@@ -46,10 +49,10 @@ function jsonProblem(value: unknown, path: string, above: readonly object[], bud
 }
 
 function containerProblem(value: object, path: string, above: readonly object[], budget: Budget): string | undefined {
-  if (above.includes(value)) return `${path} refers back to an object it is in.`;
+  if (above.includes(value)) return `${path} refers back to an object that contains it.`;
   if (above.length >= MAX_DEPTH) return `metadata has more than ${MAX_DEPTH} levels.`;
   if (!Array.isArray(value) && !isPlainObject(value)) return `${path} is not a plain object.`;
-  // An array's own entries would pass over its holes, which JSON fills with null.
+  // `Object.entries` would skip the holes of an array, which JSON fills with null.
   for (const [key, inner] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
     const place = `${path}.${key}`;
     if (inner === undefined && Array.isArray(value))
@@ -62,10 +65,10 @@ function containerProblem(value: object, path: string, above: readonly object[],
   return undefined;
 }
 
-/** Whether this is what `{}` makes, here or in another realm. */
+/** Whether a value is a plain object, of this realm or another one. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  // An object of another realm (an iframe, a vm) has that realm's Object.prototype, above which there is nothing.
+  // An object of another realm (an iframe, a vm) has that realm's Object.prototype, whose own prototype is null.
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

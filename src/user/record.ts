@@ -4,18 +4,18 @@ import { isPlainObject } from './metadata.js';
 import { normalizeUid } from './uid.js';
 
 /**
- * Where a user keeps what an update need not send: values as the service has them, and `null` for what it is to clear.
- * A property and not a `#private` field, because Vue calls methods on a proxy of the user.
+ * The key of a user's base: the values that the service has, which an update need not send, and `null` for each field to clear.
+ * The base is a property and not a `#private` field, because Vue calls methods on a proxy of the user.
  */
 export const BASE = Symbol.for('cometchat-users.base');
 
-/** Marks a user that was read from a response, of the service or as JSON; `new User` makes one without the mark. */
+/** The key of a mark on users that were read from a response or from JSON. A user from `new User` does not have it. */
 export const WAS_READ = Symbol.for('cometchat-users.wasRead');
 
-/** Any value, `null` to clear, or nothing where the field was set here. */
+/** For each field: the value that the service has, `null` for a field to clear, or nothing. */
 export type Base = { [K in EditableField]?: unknown };
 
-/** Records a value. `undefined` takes it away; `null`, where that clears, leaves a mark in the base. */
+/** Sets a field. `undefined` removes it. `null` clears it, if the field can be cleared: the base then holds `null`. */
 export function put<U extends { readonly [BASE]: Base }>(user: U, field: string, value: unknown): U {
   const fields = writable(user) as { [field: string]: unknown };
   const base = user[BASE] as { [field: string]: unknown };
@@ -27,39 +27,39 @@ export function put<U extends { readonly [BASE]: Base }>(user: U, field: string,
   return user;
 }
 
-/** The user itself, unless it is frozen as a snapshot of the session. */
+/** Returns the user. Throws `READ_ONLY_USER` if it is frozen, as in a snapshot of the session. */
 export function writable<U extends object>(user: U): U {
   if (Object.isFrozen(user)) throw new CometChatException({ code: 'READ_ONLY_USER' });
   return user;
 }
 
-/** Sets what shows neither in a spread nor in JSON nor in a log. */
+/** Sets a property that a spread, JSON or a log does not show. */
 export function hide<T extends object>(target: T, key: PropertyKey, value: unknown): T {
   return Object.defineProperty(target, key, { value, writable: true, configurable: true, enumerable: false });
 }
 
 /**
- * A copy of data, all the way down. What is no JSON, as a form may hold for a while, is given back as it is: a copy
- * must not turn it into something valid, as `JSON.stringify` does with `NaN` or a `Map`.
+ * Makes a deep copy of a value. Values that are not JSON stay as they are, because a form may hold them for a while: a copy must not
+ * turn them into valid values, as `JSON.stringify` does with `NaN` or a `Map`.
  */
 export function copy<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   try {
     return copied(value, new Map()) as T;
   } catch {
-    // It is nested too deeply, or one of its getters throws.
+    // The value is nested too deeply, or one of its getters throws.
     return value;
   }
 }
 
 type Fields = { [field: string]: unknown };
 
-/** Copies what an object shows into another one. */
+/** Copies the enumerable fields of an object into another one. */
 export function copyFields(from: object, to: object): void {
   for (const field of Object.keys(from)) (to as Fields)[field] = copy((from as Fields)[field]);
 }
 
-/** What was copied is used again where it comes again: within itself, or in many places. */
+/** Copies a value recursively. An object that occurs several times, or inside itself, is copied once. */
 function copied(value: unknown, known: Map<unknown, unknown>): unknown {
   if (known.has(value)) return known.get(value);
   if (value instanceof Date) return new Date(value);
@@ -67,7 +67,7 @@ function copied(value: unknown, known: Map<unknown, unknown>): unknown {
   const target: Record<string, unknown> = Array.isArray(value) ? (Array(value.length) as never) : {};
   known.set(value, target);
   for (const [key, inner] of Object.entries(value)) {
-    // By definition and not by assignment, which would make a prototype of `__proto__`.
+    // Assigning `__proto__` would set the prototype, so define the property.
     Object.defineProperty(target, key, {
       value: copied(inner, known),
       writable: true,

@@ -15,47 +15,48 @@ import {
 import type { UserFields } from './fields.js';
 import { uidText } from './uid.js';
 
-/** A user as JSON: `UserFields`, and whatever else the service sends. */
+/** A user as JSON: `UserFields`, and other fields that the service sends. */
 export type UserJSON = UserFields & { [field: string]: unknown };
 
-/** The same with the token that some answers carry. */
+/** A user as JSON, with the auth token that some responses contain. */
 export type UserAnswer = UserJSON & { authToken?: string };
 
 /**
- * How each field of a user is read. Only the uid must be right. A value of another type is converted where its meaning is certain,
- * else left out and reported; it never makes a response unusable. `null` says nothing in every field.
+ * The reader of each field of a user. Only the uid must be valid. A value of another type is converted if its meaning is certain;
+ * otherwise it is left out and reported. It never makes a response unusable. `null` counts as absent in every field.
+ * In the table, "absent" means that the value counts as absent.
  */
 const READERS: Readonly<Record<string, FieldReader>> = {
   // field          reader            also accepted
-  uid: text, //                       a number; it is read by `uidText` before
+  uid: text, //                       a number; `uidText` reads it first
   name: text, //                      a number
   avatar: text, //                    a number
   link: text, //                      a number
   role: text, //                      a number
   statusMessage: text, //             a number
-  status, //                          anything but `offline` is `online`; '' says nothing
-  tags: texts, //                     numbers among them; '' and {} say nothing
-  metadata: object, //                [] and '' say nothing
-  lastActiveAt: number, //            digits in a text; '' says nothing
-  createdAt: number, //               digits in a text; '' says nothing
-  updatedAt: number, //               digits in a text; '' says nothing
+  status, //                          other texts than `offline` are `online`; '' is absent
+  tags: texts, //                     numbers in it; '' and {} are absent
+  metadata: object, //                [] and '' are absent
+  lastActiveAt: number, //            digits in a text; '' is absent
+  createdAt: number, //               digits in a text; '' is absent
+  updatedAt: number, //               digits in a text; '' is absent
   deactivatedAt, //                   see below
-  hasBlockedMe: flag, //              0, 1, '0', '1', 'true', 'false'; '' says nothing
-  blockedByMe: flag, //               0, 1, '0', '1', 'true', 'false'; '' says nothing
-  authToken: token, //                '' says nothing
-  // Keys to the realtime service and its hosts, in the response to a login. They have no place on a user.
+  hasBlockedMe: flag, //              0, 1, '0', '1', 'true', 'false'; '' is absent
+  blockedByMe: flag, //               0, 1, '0', '1', 'true', 'false'; '' is absent
+  authToken: token, //                '' is absent
+  // Keys for the realtime service and its hosts, from the response to a login. They are not fields of a user.
   wsChannel: nothing,
   jwt: nothing,
   fat: nothing,
   settings: nothing,
 };
 
-/** A user that was read, or the field without which it is none. */
+/** A user that was read; or the name of the field that is not usable. */
 export type ParsedUser =
   | { readonly user: UserAnswer; readonly odd: readonly OddField[]; readonly problem?: never }
   | { readonly problem: 'user' | 'uid'; readonly user?: never; readonly odd?: never };
 
-/** Reads a user from JSON. Fields that are not known here are kept. */
+/** Reads a user from JSON. The user keeps unknown fields. */
 export function parseUser(data: unknown): ParsedUser {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return { problem: 'user' };
   const uid = uidText((data as { uid?: unknown }).uid);
@@ -64,18 +65,18 @@ export function parseUser(data: unknown): ParsedUser {
   return { user: Object.assign(fields, { uid }), odd };
 }
 
-/** `available` in REST rows, `online` in the SDK; anything but `offline` means connected, as in the vendor's SDK. */
+/** Reads a status: `available` in REST rows, `online` in the SDK. Every text but `offline` means `online`, as in the vendor's SDK. */
 function status(value: unknown): unknown {
   if (typeof value !== 'string') return ODD;
   return value === '' ? undefined : value === 'offline' ? 'offline' : 'online';
 }
 
-/** The time of a deactivation that does not say when it was. */
+/** The time of a deactivation whose time cannot be read. */
 const UNKNOWN_TIME = 1;
 
 /**
- * Any value but `false`, 0 and what is empty means that the user is deactivated, also where the time cannot be read: to take a
- * deactivated user for an active one would be the worse mistake. A date in a text is converted.
+ * Reads the time of a deactivation. `false`, 0 and empty values mean an active user. Every other value means a deactivated user, even
+ * if the time cannot be read: to take a deactivated user for an active one would be worse. A date in a text is converted.
  */
 function deactivatedAt(value: unknown): unknown {
   if (value === false || isEmpty(value)) return undefined;

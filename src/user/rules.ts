@@ -14,7 +14,7 @@ import { metadataProblem } from './metadata.js';
 import { codePoints, hasLoneSurrogate, lowerCaseAscii, utf8Bytes } from './text.js';
 import { urlProblem } from './web-url.js';
 
-/** The request that a user is checked for: `create` needs a name, `update` checks only the touched fields. */
+/** The request that a user is checked for. `create` needs a name; `update` checks only the touched fields. */
 export type Purpose = 'create' | 'update';
 
 /** A field that has a rule. */
@@ -26,7 +26,7 @@ interface Rule {
   readonly code: KnownCode;
   /** A sentence that says why a value is wrong, with the field and its limit; `undefined` for a valid value. */
   readonly problem: (value: unknown) => string | undefined;
-  /** Only on fields that a request must have. */
+  /** Set for fields that a request must have. */
   readonly required?: {
     /** The requests that must have the field. */
     readonly for: readonly Purpose[];
@@ -41,7 +41,7 @@ const RULES: Readonly<Record<RuledField, Rule>> = {
   uid: {
     code: 'INVALID_UID',
     problem: uidProblem,
-    required: { for: ['create', 'update'], code: 'UID_IS_COMPULSORY', isMissing: isNothing },
+    required: { for: ['create', 'update'], code: 'UID_IS_COMPULSORY', isMissing: isAbsent },
   },
   name: {
     code: 'INVALID_USER_NAME',
@@ -49,7 +49,7 @@ const RULES: Readonly<Record<RuledField, Rule>> = {
     required: {
       for: ['create'],
       code: 'USER_NAME_IS_COMPULSORY',
-      isMissing: (value) => isNothing(value) || value === '',
+      isMissing: (value) => isAbsent(value) || value === '',
     },
   },
   avatar: { code: 'INVALID_USER_AVATAR', problem: (value) => urlProblem('avatar', value) },
@@ -65,7 +65,7 @@ export function isRequired(field: RuledField, purpose: Purpose): boolean {
   return RULES[field].required?.for.includes(purpose) ?? false;
 }
 
-/** The issue of one field, if there is one. The caller leaves out a field that is `undefined` and not required. */
+/** The issue of one field; `undefined` for a valid value. Do not call it for a field that is `undefined` and not required. */
 export function fieldIssue(field: RuledField, value: unknown): Issue | undefined {
   const { code, problem, required } = RULES[field];
   if (required?.isMissing(value)) return { field, code: required.code, message: `${field} is missing.` };
@@ -74,7 +74,7 @@ export function fieldIssue(field: RuledField, value: unknown): Issue | undefined
   return message === undefined ? undefined : { field, code, message };
 }
 
-/** The issue of a request body that is too large although each of its fields is valid. */
+/** The issue of a request body that is too large, although each field is valid. */
 export function bodyIssue(body: object): Issue | undefined {
   const json = JSON.stringify(body);
   // One UTF-16 unit takes at most three bytes, so most bodies need no exact count.
@@ -122,7 +122,7 @@ function blankProblem(field: string, value: unknown): string | undefined {
   return typeof value === 'string' && !value.trim() ? `${field} is blank.` : undefined;
 }
 
-function isNothing(value: unknown): boolean {
+function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
 }
 

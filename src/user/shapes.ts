@@ -1,32 +1,32 @@
-/** Whether a value is as expected. */
+/** Returns whether a value is valid. */
 export type Check = (value: unknown) => boolean;
 
-/** What an object is expected to hold, by field. What it holds besides is nobody's business. */
+/** The checks of the fields of an object. Other fields are not checked. */
 export type Shape = Readonly<Record<string, Check>>;
 
-/** What a header can carry: visible ASCII. Anything else would be refused by `fetch`, which repeats it in its error. */
+/** A credential that is valid in a header: visible ASCII. `fetch` refuses other values and repeats them in its error. */
 export const CREDENTIAL = /^[\x21-\x7e]+$/;
 
-/** A string that has something in it. */
+/** A string that is not empty. */
 export const filledText: Check = (value) => typeof value === 'string' && value !== '';
 
-/** A token, which goes into a header sooner or later. */
+/** A token that is valid in a header. */
 export const token: Check = (value) => typeof value === 'string' && CREDENTIAL.test(value);
 
-/** A value of a type, or none. */
+/** A value of a type, or an absent value. */
 export const maybe =
   (type: 'string' | 'number' | 'boolean'): Check =>
   (value) =>
     isAbsent(value) || typeof value === type;
 
-/** The first field of which the value does not fit; `''` if the whole is no object, `undefined` if all is well. */
+/** The name of the first field that is not valid. `''` if the value is not an object; `undefined` if all fields are valid. */
 export function misfit(shape: Shape, value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return '';
   const fields = value as { readonly [field: string]: unknown };
   return Object.keys(shape).find((field) => !shape[field]?.(fields[field]));
 }
 
-/** The service sends `null` as well as nothing. */
+/** Whether a value is absent. The service sends `null` for some absent values. */
 function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
 }

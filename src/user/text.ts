@@ -1,11 +1,11 @@
-/** Characters as a limit counts them: Unicode code points, so that an emoji is one and not two. */
+/** The number of characters for a limit: Unicode code points, so an emoji counts once. */
 export function codePoints(text: string): number {
   let count = 0;
   for (const _ of text) count++;
   return count;
 }
 
-/** The number of bytes as UTF-8. Not every platform has a `TextEncoder`. */
+/** The number of bytes as UTF-8. It does not use `TextEncoder`, which some platforms do not have. */
 export function utf8Bytes(text: string): number {
   let bytes = 0;
   for (const character of text) {
@@ -18,12 +18,12 @@ export function utf8Bytes(text: string): number {
   return bytes;
 }
 
-/** Half of a surrogate pair on its own cannot be written as UTF-8: it would arrive as another character. */
+/** Whether a text has half a surrogate pair. UTF-8 cannot encode it: it would arrive as another character. */
 export function hasLoneSurrogate(text: string): boolean {
   return /\p{Surrogate}/u.test(text);
 }
 
-/** Lower-cases `A`–`Z` and nothing else. `toLowerCase()` would also turn the Kelvin sign into `k`. */
+/** Lower-cases only `A`–`Z`. `toLowerCase()` would also turn the Kelvin sign into `k`. */
 export function lowerCaseAscii(text: string): string {
   return /[A-Z]/.test(text) ? text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : text;
 }

@@ -18,9 +18,11 @@ import { validateUser } from './validate.js';
 /**
  * A CometChat user.
  *
- * Setters record and never throw; `validate()` says everything that is wrong, and whatever sends a user validates it
- * first. A user remembers which fields were touched, and an update sends only those. Fields are for reading: they are
- * `undefined` where nothing is set, while the getters keep the types of the vendor's SDK (`''`, `{}`, `[]`, `0`, `false`).
+ * Setters do not check values; `validate()` returns all issues. Methods that send a user validate it first. A user remembers
+ * which fields were touched, and an update sends only those. Fields are read-only and `undefined` if they are not set. The getters
+ * return the types of the vendor's SDK (`''`, `{}`, `[]`, `0`, `false`).
+ *
+ * Setters throw only on the session's user, which is frozen (`READ_ONLY_USER`): change a `clone()`.
  *
  * @example
  * const user = new User('kevin').setName('Kevin').setTags(['beta']);
@@ -28,7 +30,7 @@ import { validateUser } from './validate.js';
  * await client.createUser(user, authKey);
  */
 export class User {
-  /** Lower-cased, as the service has it. */
+  /** The uid, in lower case as in the service. */
   declare readonly uid: string;
   /** Display name. */
   declare readonly name?: string;
@@ -38,27 +40,27 @@ export class User {
   declare readonly link?: string;
   /** Id of a role of your app. */
   declare readonly role?: UserRole;
-  /** Your own JSON object; `getMetadata()` gives a copy. */
+  /** Your own JSON object. `getMetadata()` returns a copy. */
   declare readonly metadata?: UserMetadata;
   /** Custom status text. */
   declare readonly statusMessage?: string;
-  /** `getTags()` gives a copy. */
+  /** The tags. `getTags()` returns a copy. */
   declare readonly tags?: string[];
-  /** Whether the user is connected, as of when this user was read. */
+  /** Whether the user was connected when this object was read. */
   declare readonly status?: UserStatus;
-  /** Unix seconds. */
+  /** The time when the user was last active, in Unix seconds. */
   declare readonly lastActiveAt?: number;
-  /** Unix seconds. */
+  /** The time when the user was created, in Unix seconds. */
   declare readonly createdAt?: number;
-  /** Unix seconds. */
+  /** The time when the user was last changed, in Unix seconds. */
   declare readonly updatedAt?: number;
-  /** Unix seconds; absent while active. */
+  /** The time when the user was deactivated, in Unix seconds. Absent for an active user. */
   declare readonly deactivatedAt?: number;
   /** Whether this user has blocked the signed-in one. */
   declare readonly hasBlockedMe?: boolean;
   /** Whether the signed-in user has blocked this one. */
   declare readonly blockedByMe?: boolean;
-  /** The auth token, on the signed-in user and where an answer carried one. Not enumerable. */
+  /** The auth token, on the signed-in user and if a response contained one. Not enumerable. */
   declare readonly authToken?: string;
   /** @internal */
   declare readonly [BASE]: Base;
@@ -83,8 +85,8 @@ export class User {
   }
 
   /**
-   * Makes a user from JSON as the service or `toJSON()` gives it; unknown fields are kept, nothing counts as touched.
-   * Values of another type are converted where that is certain, such as digits in a text to a time.
+   * Makes a user from JSON, from the service or from `toJSON()`. It keeps unknown fields, and no field counts as touched. Values of
+   * another type are converted if their meaning is certain, such as a text of digits to a time.
    * Throws a `CometChatException` (kind `validation`) that names the first field that cannot be read.
    *
    * @example
@@ -102,11 +104,11 @@ export class User {
     return User.fromService(user);
   }
 
-  /** @internal For what `parseUser` has let through. */
+  /** @internal Makes a user from the result of `parseUser`. */
   static fromService(json: UserAnswer): User {
     const user = new User(json.uid);
     hide(user, WAS_READ, true);
-    // A field named like one of our methods must not take its place.
+    // A field must not replace a method with the same name.
     for (const field of Object.keys(json)) if (!(field in user)) put(user, field, json[field]);
     const base = user[BASE];
     for (const field of EDITABLE_FIELDS) if (user[field] !== undefined) base[field] = copy(user[field]);
@@ -114,7 +116,7 @@ export class User {
     return user;
   }
 
-  /** Fields that were set or changed, and that an update would send. */
+  /** The fields that were set or changed. An update sends these. */
   get touched(): EditableField[] {
     const base = this[BASE];
     return EDITABLE_FIELDS.filter(
@@ -123,7 +125,7 @@ export class User {
   }
 
   /**
-   * Everything that is wrong, at once. `create` needs a name; `update` looks only at what was touched.
+   * Returns all issues; an empty array for a valid user. `create` needs a name; `update` checks only the touched fields.
    *
    * @example
    * new User('Ann Lee').setAvatar('x').validate('create').map((issue) => issue.field); // ['uid', 'name', 'avatar']
@@ -132,12 +134,12 @@ export class User {
     return validateUser(this, purpose);
   }
 
-  /** Whether `validate()` finds nothing. */
+  /** Whether `validate()` finds no issue. */
   isValid(purpose: Purpose = 'update'): boolean {
     return this.validate(purpose).length === 0;
   }
 
-  /** A copy that shares nothing with this one and can be changed. It has the same touched fields and token. */
+  /** Returns a deep copy that can be changed. It has the same touched fields and token. */
   clone(): User {
     const user = new User(this.uid);
     copyFields(this, user);
@@ -147,21 +149,21 @@ export class User {
     return user;
   }
 
-  /** Every field, unknown ones too, without the token. `User.from` reads it back. */
+  /** Returns all fields, also unknown ones, without the token. `User.from` accepts the result. */
   toJSON(): UserJSON {
     return { ...(this as UserFields) };
   }
 
-  /** The uid, `''` where none was given. */
+  /** The uid; `''` if none is set. */
   getUid(): string {
     return this.uid ?? '';
   }
-  /** Sets the uid; `A`–`Z` are lower-cased, as the service does. */
+  /** Sets the uid. `A`–`Z` become lower case, as in the service. */
   setUid(uid: string): this {
     return put(this, 'uid', uid);
   }
 
-  /** The display name, `''` where none is set. */
+  /** The display name; `''` if none is set. */
   getName(): string {
     return this.name ?? '';
   }
@@ -170,43 +172,48 @@ export class User {
     return put(this, 'name', name);
   }
 
-  /** The URL of the picture, `''` where none is set. */
+  /** The URL of the picture; `''` if none is set. */
   getAvatar(): string {
     return this.avatar ?? '';
   }
-  /** Sets the picture: an http(s) URL up to 3000 characters as it is sent; `null` clears it. Spaces and the like are sent escaped. */
+  /**
+   * Sets the picture: an http(s) URL; `null` clears it. Spaces and other invalid characters are escaped; up to 3000 characters after that.
+   */
   setAvatar(avatar: string | null): this {
     return put(this, 'avatar', avatar);
   }
 
-  /** The URL of the profile page, `''` where none is set. */
+  /** The URL of the profile page; `''` if none is set. */
   getLink(): string {
     return this.link ?? '';
   }
-  /** Sets the profile page: an http(s) URL up to 3000 characters as it is sent; `null` clears it. Spaces and the like are sent escaped. */
+  /**
+   * Sets the profile page: an http(s) URL; `null` clears it. Spaces and other invalid characters are escaped; up to 3000 characters after
+   * that.
+   */
   setLink(link: string | null): this {
     return put(this, 'link', link);
   }
 
-  /** The id of the role, `''` where it is not known. */
+  /** The id of the role; `''` if it is not known. */
   getRole(): string {
     return this.role ?? '';
   }
-  /** Sets the role: the id of one that exists in your app. Not for the signed-in user's own profile. */
+  /** Sets the role: the id of a role that exists in your app. The signed-in user cannot change their own role. */
   setRole(role: UserRole): this {
     return put(this, 'role', role);
   }
 
-  /** A copy of the metadata, `{}` where none is set. */
+  /** A copy of the metadata; `{}` if none is set. */
   getMetadata(): UserMetadata {
     return copy(this.metadata) ?? ({} as UserMetadata);
   }
-  /** Sets the metadata: a JSON object up to 5 KB; `null` clears it. The service replaces what it has. */
+  /** Sets the metadata: a JSON object up to 5 KB; `null` clears it. An update replaces all metadata. */
   setMetadata(metadata: UserMetadata | null): this {
     return put(this, 'metadata', metadata);
   }
 
-  /** The custom status text, `''` where none is set. */
+  /** The custom status text; `''` if none is set. */
   getStatusMessage(): string {
     return this.statusMessage ?? '';
   }
@@ -215,71 +222,71 @@ export class User {
     return put(this, 'statusMessage', statusMessage);
   }
 
-  /** A copy of the tags, `[]` where none are set. */
+  /** A copy of the tags; `[]` if none are set. */
   getTags(): string[] {
     return copy(this.tags) ?? [];
   }
-  /** Sets the tags: up to 25 of up to 100 characters. The service replaces what it has. */
+  /** Sets the tags: up to 25 of up to 100 characters. An update replaces all tags. */
   setTags(tags: string[]): this {
     return put(this, 'tags', tags);
   }
 
-  /** `online`, `offline`, or `''` where the service did not say. */
+  /** `online` or `offline`; `''` if the service did not send it. */
   getStatus(): UserStatus | '' {
     return this.status ?? '';
   }
-  /** Sets the status here; it is never sent. */
+  /** Sets the status of this object. It is never sent. */
   setStatus(status: UserStatus): this {
     return put(this, 'status', status);
   }
 
-  /** Unix seconds, `0` where the service did not say. */
+  /** The time when the user was last active, in Unix seconds; `0` if the service did not send it. */
   getLastActiveAt(): number {
     return this.lastActiveAt ?? 0;
   }
-  /** Sets the time here; it is never sent. */
+  /** Sets the time of this object. It is never sent. */
   setLastActiveAt(lastActiveAt: number): this {
     return put(this, 'lastActiveAt', lastActiveAt);
   }
 
-  /** Unix seconds, `0` while active. */
+  /** The time when the user was deactivated, in Unix seconds; `0` for an active user. */
   getDeactivatedAt(): number {
     return this.deactivatedAt ?? 0;
   }
-  /** Sets the time here; it is never sent. */
+  /** Sets the time of this object. It is never sent. */
   setDeactivatedAt(deactivatedAt: number): this {
     return put(this, 'deactivatedAt', deactivatedAt);
   }
 
-  /** Whether this user has blocked the signed-in one; `false` where the service did not say. */
+  /** Whether this user has blocked the signed-in one; `false` if the service did not send it. */
   getHasBlockedMe(): boolean {
     return this.hasBlockedMe ?? false;
   }
-  /** Sets the flag here; it is never sent. */
+  /** Sets the flag of this object. It is never sent. */
   setHasBlockedMe(hasBlockedMe: boolean): this {
     return put(this, 'hasBlockedMe', hasBlockedMe);
   }
 
-  /** Whether the signed-in user has blocked this one; `false` where the service did not say. */
+  /** Whether the signed-in user has blocked this one; `false` if the service did not send it. */
   getBlockedByMe(): boolean {
     return this.blockedByMe ?? false;
   }
-  /** Sets the flag here; it is never sent. */
+  /** Sets the flag of this object. It is never sent. */
   setBlockedByMe(blockedByMe: boolean): this {
     return put(this, 'blockedByMe', blockedByMe);
   }
 
-  /** The auth token of the signed-in user, `''` on others. */
+  /** The auth token of the signed-in user; `''` for other users. */
   getAuthToken(): string {
     return this.authToken ?? '';
   }
-  /** Sets the token on this object; the session does not change, and it is never sent. */
+  /** Sets the token of this object. The session does not change, and the token is never sent. */
   setAuthToken(authToken: string): this {
     return hide(writable(this), 'authToken', authToken);
   }
 }
 
-/** Reads a user from JSON. Throws only a `CometChatException`, also where reading the argument throws. */
+/** Reads a user from JSON. Throws only a `CometChatException`, even if reading the argument throws another error. */
 function readable(json: unknown): ReturnType<typeof parseUser> {
   try {
     return parseUser(json);

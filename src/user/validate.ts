@@ -4,13 +4,13 @@ import { createBody, type EditedUser, updateBody } from './payload.js';
 import { bodyIssue, fieldIssue, isRequired, type Purpose } from './rules.js';
 import { uidIssues } from './uid.js';
 
-/** Every issue of a user, at once. Only the fields that would be sent are checked. */
+/** All issues of a user. It checks only the fields that the request would send. */
 export function validateUser(user: EditedUser, purpose: Purpose): Issue[] {
   const issues = [...uidIssues(user.uid), ...fieldIssues(user, purpose)];
   return issues.length > 0 ? issues : bodyIssues(user, purpose);
 }
 
-/** The same without the uid, for the signed-in user. */
+/** All issues of the signed-in user, without its uid. */
 export function profileIssues(user: EditedUser, purpose: Purpose): Issue[] {
   const issues = fieldIssues(user, purpose);
   return issues.length > 0 ? issues : bodyIssues(user, purpose);
@@ -19,7 +19,7 @@ export function profileIssues(user: EditedUser, purpose: Purpose): Issue[] {
 function fieldIssues(user: EditedUser, purpose: Purpose): Issue[] {
   const fields = purpose === 'create' ? EDITABLE_FIELDS : user.touched;
   return fields.flatMap((field) => {
-    // An update clears a field that was touched and has no value: nothing to check.
+    // An update clears a touched field without a value, so there is nothing to check.
     if (user[field] === undefined && !isRequired(field, purpose)) return [];
     return fieldIssue(field, user[field]) ?? [];
   });

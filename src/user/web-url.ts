@@ -1,22 +1,22 @@
 import { URL_MAX_LENGTH } from './limits.js';
 import { codePoints, hasLoneSurrogate } from './text.js';
 
-/** Only characters that a URL may have as it is written (RFC 3986), with a host after the slashes. */
+/** A URL with valid characters only (RFC 3986) and a host after the slashes. */
 const LEGAL = /^https?:\/\/[\w\-.~:[\]@!$&'()*+,;=%][\w\-.~:/?#[\]@!$&'()*+,;=%]*$/i;
 
-/** A URL as it is sent: without spaces around it; as written where that is legal, else as the URL standard writes it. */
+/** The URL to send, without spaces around it. A valid URL stays as it is; otherwise the URL standard decides its form. */
 export function sentUrl<T>(value: T): T | string {
   if (typeof value !== 'string') return value;
   const text = value.trim();
   return LEGAL.test(text) ? text : (parse(text) ?? text);
 }
 
-/** A URL in the one form that two spellings of it have in common. */
+/** A normalized form of a URL: two spellings of the same URL have the same one. */
 export function comparableUrl(value: unknown): unknown {
   return typeof value === 'string' ? (parse(value.trim()) ?? value) : value;
 }
 
-/** A sentence about what is wrong with a URL, or `undefined`. */
+/** A sentence that says why a URL is wrong; `undefined` for a valid one. */
 export function urlProblem(field: string, value: unknown): string | undefined {
   if (typeof value !== 'string') return `${field} must be a string.`;
   if (!value.trim()) return `${field} is empty; null clears it.`;
@@ -29,7 +29,7 @@ export function urlProblem(field: string, value: unknown): string | undefined {
     : undefined;
 }
 
-/** The URL as the standard writes it, or `undefined` where it is none or has another scheme. */
+/** The URL in the form of the standard; `undefined` if it is not a URL or has another scheme. */
 function parse(text: string): string | undefined {
   const href = hrefOf(text);
   return href !== undefined && /^https?:/.test(href) ? href : undefined;
@@ -43,7 +43,7 @@ function hrefOf(text: string): string | undefined {
   }
 }
 
-/** Says which part keeps a text from being a web address. */
+/** Says which part of a text is not valid in a URL. */
 function wrongPart(text: string): string {
   const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]*):(.*)$/is.exec(text) ?? [];
   // `example.com:8080/a` begins with a host and a port, not with a scheme.

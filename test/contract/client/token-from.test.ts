@@ -83,7 +83,7 @@ describe('tokenFrom asks a token endpoint', () => {
 
 describe('an endpoint that gives no token', () => {
   test.each([
-    [401, 'authentication', false, /token endpoint does not know who is asking/],
+    [401, 'authentication', false, /token endpoint does not know the visitor/],
     [403, 'permission', false, /deactivated/],
     [404, 'notFound', false, undefined],
     [405, 'validation', false, undefined],

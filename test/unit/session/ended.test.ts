@@ -96,10 +96,10 @@ describe('a session that another tab ended', () => {
     one.store.signOut('logout');
     // A write that was on its way, as processes with a storage each have them.
     browser.storage.setItem(KEY, written);
-    await one.store.look();
+    await one.store.syncWithStorage();
     expect(one.uid()).toBeUndefined();
     expect(decode(stored())).toBeUndefined();
-    await two.store.look();
+    await two.store.syncWithStorage();
     expect(two.uid()).toBeUndefined();
   });
 
@@ -160,7 +160,7 @@ describe('a session that another tab replaced', () => {
     const { browser, one, two, deliver, stored, written } = await twoTabs();
     one.store.signIn(andy(), 't2', 'login');
     browser.storage.setItem(KEY, written);
-    await one.store.look();
+    await one.store.syncWithStorage();
     expect(decode(stored())?.user.uid).toBe('andy');
     await deliver();
     expect([one.uid(), two.uid()]).toEqual(['andy', 'andy']);
@@ -176,7 +176,7 @@ describe('a session that another tab replaced', () => {
     await deliver();
     expect(two.uid()).toBe('kevin');
     browser.storage.setItem(KEY, next);
-    await two.store.look();
+    await two.store.syncWithStorage();
     expect(two.take().map(([event]) => event)).toEqual(['signedOut', 'signedIn']);
     await untilSeen();
     expect([one.uid(), two.uid()]).toEqual(['andy', 'andy']);
@@ -197,7 +197,7 @@ describe('a session that another tab replaced', () => {
 test('a tombstone of an older session does not end a newer one', async () => {
   const { browser, one, two, stored } = await twoTabs();
   browser.storage.setItem(KEY, JSON.stringify({ v: 1, ended: 'another' }));
-  await two.store.look();
+  await two.store.syncWithStorage();
   expect([one.uid(), two.uid()]).toEqual(['kevin', 'kevin']);
   expect(decode(stored())?.user.uid).toBe('kevin');
 });

@@ -54,16 +54,16 @@ describe('a channel that fails disturbs nothing', () => {
     vi.spyOn(Channel.prototype, name).mockImplementation(broken);
     vi.stubGlobal('BroadcastChannel', Channel);
     const tabs = joinTabs('key', () => undefined);
-    tabs.tell({});
-    tabs.leave();
-    tabs.tell({});
+    tabs.post({});
+    tabs.close();
+    tabs.post({});
   });
 
   test('the constructor', () => {
     vi.stubGlobal('BroadcastChannel', broken);
     const tabs = joinTabs('key', () => undefined);
-    tabs.tell({});
-    tabs.leave();
+    tabs.post({});
+    tabs.close();
   });
 });
 
@@ -71,7 +71,7 @@ test('targets that refuse listeners disturb nothing', () => {
   vi.stubGlobal('BroadcastChannel', undefined);
   vi.stubGlobal('addEventListener', broken);
   vi.stubGlobal('document', { addEventListener: broken });
-  joinTabs('key', () => undefined).leave();
+  joinTabs('key', () => undefined).close();
 });
 
 test('a page that ignores the signal of a listener opens no channel after the end', () => {
@@ -89,7 +89,7 @@ test('a page that ignores the signal of a listener opens no channel after the en
   vi.stubGlobal('addEventListener', (type: string, listener: (event: object) => void) => listeners.set(type, listener));
   const look = vi.fn();
   const tabs = joinTabs('key', look);
-  tabs.leave();
+  tabs.close();
   listeners.get('pageshow')?.({ persisted: true });
   expect(opened).toHaveBeenCalledTimes(1);
   expect(look).not.toHaveBeenCalled();

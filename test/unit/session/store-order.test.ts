@@ -8,7 +8,7 @@ test('memory, then storage, then the event, all in one tick', async () => {
     log.push(['storage', value !== undefined, store.getState().status]);
   });
   for (const event of ['signedIn', 'signedOut']) {
-    store.announcer.listen(event, () => log.push([event, store.getState().status]));
+    store.emitter.on(event, () => log.push([event, store.getState().status]));
   }
   store.signIn(kevin(), 't1', 'login');
   store.signOut('logout');
@@ -30,7 +30,7 @@ test('storage that takes its time is begun before the event and ends the promise
       written = resolve;
     });
   });
-  store.announcer.listen('signedIn', () => log.push('signedIn'));
+  store.emitter.on('signedIn', () => log.push('signedIn'));
   const done = Promise.resolve(store.signIn(kevin(), 't1', 'login')).then(() => log.push('done'));
   expect(log).toEqual(['write begun', 'signedIn']);
   await new Promise((resolve) => setTimeout(resolve, 5));

@@ -60,7 +60,7 @@ test('a client that ended while it looked for a session of the vendor does not s
   const store = createSessionStore({
     slot: openSlot(storage, KEY, warn),
     warn,
-    readForeign: () => new Promise((resolve) => (found = resolve)),
+    readVendorSession: () => new Promise((resolve) => (found = resolve)),
   });
   const ready = store.restore();
   await settle();
@@ -77,7 +77,7 @@ test('a session of the vendor does not take the place of one that another tab ha
   const store = createSessionStore({
     slot: openSlot(storage, KEY, warn),
     warn,
-    readForeign: () => new Promise((resolve) => (found = resolve)),
+    readVendorSession: () => new Promise((resolve) => (found = resolve)),
   });
   const ready = store.restore();
   await settle();
@@ -100,7 +100,7 @@ test('an older version that writes an ended session back does not bring it back'
   void one.store.signOut('logout');
   await settle();
   browser.storage.setItem(KEY, JSON.stringify({ v: 1, authToken: 't1', user: { uid: 'kevin', name: 'Kevin' } }));
-  await Promise.all([one.store.look(), two.store.look()]);
+  await Promise.all([one.store.syncWithStorage(), two.store.syncWithStorage()]);
   expect([one.uid(), two.uid()]).toEqual([undefined, undefined]);
 });
 

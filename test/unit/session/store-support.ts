@@ -28,12 +28,12 @@ export async function openStore({ held, restored = true }: { held?: string; rest
     }),
   };
   const warn = vi.fn();
-  const store = createSessionStore({ slot: { ...slot, isTrue: () => true }, warn });
+  const store = createSessionStore({ slot: { ...slot, isInSync: () => true }, warn });
   if (restored) await store.restore();
   slot.write.mockClear();
   const told: unknown[][] = [];
   for (const event of EVENTS) {
-    store.announcer.listen(event, (payload) => told.push(payload === undefined ? [event] : [event, payload]));
+    store.emitter.on(event, (payload) => told.push(payload === undefined ? [event] : [event, payload]));
   }
   const stored = () => (value === undefined ? undefined : JSON.parse(value as string));
   return { store, slot, held: () => value, stored, warn, told, take: () => told.splice(0) };

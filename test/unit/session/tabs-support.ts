@@ -20,16 +20,15 @@ export function openBrowser(storage: SessionStorage = memoryStorage(), deliver: 
     const joinTabs = (hear: (message: TabMessage) => void): Tabs => {
       tabs.add(hear);
       return {
-        tell(message) {
+        post(message) {
           for (const other of tabs) if (other !== hear) deliver(() => tabs.has(other) && other(message));
         },
-        leave: () => void tabs.delete(hear),
+        close: () => void tabs.delete(hear),
       };
     };
     const store = createSessionStore({ slot: openSlot(storage, 'ours', warn), warn, joinTabs });
     const told: [event: string, payload: Readonly<Record<string, unknown>>][] = [];
-    for (const event of TOLD)
-      store.announcer.listen(event, (payload) => told.push([event, { ...(payload as object) }]));
+    for (const event of TOLD) store.emitter.on(event, (payload) => told.push([event, { ...(payload as object) }]));
     const ready = store.restore();
     return {
       store,

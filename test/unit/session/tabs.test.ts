@@ -88,7 +88,7 @@ test('looking where nothing has changed tells nothing', async () => {
   one.store.signIn(kevin(), 't1', 'login');
   one.take();
   const state = one.store.getState();
-  await one.store.look();
+  await one.store.syncWithStorage();
   expect(one.store.getState()).toBe(state);
   expect(one.take()).toEqual([]);
 });
@@ -121,7 +121,7 @@ test('a change that is told while the first read is under way is not missed', as
   const other = await openBrowser(held).openTab();
   await other.ready;
   other.store.signIn(kevin(), 't1', 'login');
-  void tab.store.look();
+  void tab.store.syncWithStorage();
   // What was there when the read began.
   answer(null);
   await tab.ready;
@@ -139,7 +139,7 @@ describe('what cannot be trusted is not followed', () => {
     browser.storage.getItem = () => {
       throw new Error('blocked');
     };
-    await one.store.look();
+    await one.store.syncWithStorage();
     expect(one.uid()).toBe('kevin');
   });
 
@@ -149,7 +149,7 @@ describe('what cannot be trusted is not followed', () => {
       throw new Error('full');
     };
     one.store.signIn(kevin(), 't1', 'login');
-    await one.store.look();
+    await one.store.syncWithStorage();
     expect(one.uid()).toBe('kevin');
     // It is the session of that tab alone.
     expect(two.store.getState()).toEqual({ status: 'signedOut', reason: 'none' });
@@ -157,7 +157,7 @@ describe('what cannot be trusted is not followed', () => {
 
   test('what was read before a login that came meanwhile', async () => {
     const { one } = await twoTabs();
-    const look = one.store.look();
+    const look = one.store.syncWithStorage();
     await undefined;
     one.store.signIn(kevin(), 't1', 'login');
     await look;
@@ -170,7 +170,7 @@ test('a storage that was cleared from elsewhere signs out', async () => {
   one.store.signIn(kevin(), 't1', 'login');
   await settle();
   browser.storage.removeItem('ours');
-  await Promise.all([one.store.look(), two.store.look()]);
+  await Promise.all([one.store.syncWithStorage(), two.store.syncWithStorage()]);
   expect([one.uid(), two.uid()]).toEqual([undefined, undefined]);
 });
 

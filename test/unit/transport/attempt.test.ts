@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CometChatException } from '../../../src/errors/exception.js';
-import { attempt } from '../../../src/transport/attempt.js';
+import { sendAttempt } from '../../../src/transport/attempt.js';
 import { Deadline } from '../../../src/transport/deadline.js';
 
 test('an operation that was aborted sends nothing more, also by a fetch that ignores signals', async () => {
@@ -13,7 +13,7 @@ test('an operation that was aborted sends nothing more, also by a fetch that ign
     return new Response('{}');
   };
   const bounds = { fetch, ms: 1_000, maxBytes: 1_024, within, secrets: [] };
-  const sending = attempt(new Request('https://localhost/'), bounds);
+  const sending = sendAttempt(new Request('https://localhost/'), bounds);
   await expect(sending).rejects.toMatchObject({ code: 'LOGIN_SUPERSEDED' });
   expect(sent).toBe(0);
   within.end();

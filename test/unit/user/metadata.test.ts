@@ -83,7 +83,7 @@ describe('what JSON would lose or change is refused, by its place:', () => {
     ['an invalid date', { a: new Date(Number.NaN) }, 'metadata.a is an invalid date.'],
     ['a map', { a: new Map() }, 'metadata.a is not a plain object.'],
     ['an instance of a class', { a: new Person() }, 'metadata.a is not a plain object.'],
-    ['a cycle', cyclic, 'metadata.inner.list.0 refers back to an object it is in.'],
+    ['a cycle', cyclic, 'metadata.inner.list.0 refers back to an object that contains it.'],
     ['half an emoji', { a: 'x\uD83D' }, 'metadata.a contains half a surrogate pair.'],
     ['half an emoji in a key', { a: { '\uDC00': 1 } }, 'metadata.a has a key with half a surrogate pair.'],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createAnnouncer } from '../../../src/session/announcer.js';
+import { createEmitter } from '../../../src/session/emitter.js';
 
 const FAILURE = new Error('of the listener');
 
@@ -15,21 +15,21 @@ const waysToFail: [string, () => unknown][] = [
 
 describe.each(waysToFail)('a listener that %s', (_, fail) => {
   test('stops no other', async () => {
-    const announcer = createAnnouncer(() => undefined);
+    const emitter = createEmitter(() => undefined);
     const next = vi.fn();
-    announcer.listen('change', fail);
-    announcer.listen('change', next);
-    announcer.announce(['change'], ['change']);
+    emitter.on('change', fail);
+    emitter.on('change', next);
+    emitter.emit(['change'], ['change']);
     expect(next).toHaveBeenCalledTimes(2);
   });
 
   test('is told of as listenerError and as a warning', async () => {
     const warn = vi.fn();
-    const announcer = createAnnouncer(warn);
+    const emitter = createEmitter(warn);
     const told = vi.fn();
-    announcer.listen('listenerError', told);
-    announcer.listen('tokenChanged', fail);
-    announcer.announce(['tokenChanged', { uid: 'kevin' }]);
+    emitter.on('listenerError', told);
+    emitter.on('tokenChanged', fail);
+    emitter.emit(['tokenChanged', { uid: 'kevin' }]);
     await vi.waitFor(() => expect(told).toHaveBeenCalled());
     expect(told.mock.calls).toEqual([[{ event: 'tokenChanged', error: FAILURE }]]);
     expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('"tokenChanged"'), FAILURE);
@@ -37,11 +37,11 @@ describe.each(waysToFail)('a listener that %s', (_, fail) => {
 
   test('of listenerError does not go round for ever', async () => {
     const warn = vi.fn();
-    const announcer = createAnnouncer(warn);
+    const emitter = createEmitter(warn);
     const failing = vi.fn(fail);
-    announcer.listen('listenerError', failing);
-    announcer.listen('change', fail);
-    announcer.announce(['change']);
+    emitter.on('listenerError', failing);
+    emitter.on('change', fail);
+    emitter.emit(['change']);
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(failing).toHaveBeenCalledOnce();
     expect(warn.mock.calls.map(([message]) => message)).toEqual([
@@ -51,14 +51,14 @@ describe.each(waysToFail)('a listener that %s', (_, fail) => {
   });
 });
 
-test('a failure is told after the announcement that met it', () => {
-  const announcer = createAnnouncer(() => undefined);
+test('the failure of a listener is emitted after the present event', () => {
+  const emitter = createEmitter(() => undefined);
   const told: string[] = [];
-  announcer.listen('listenerError', () => told.push('listenerError'));
-  announcer.listen('change', () => {
+  emitter.on('listenerError', () => told.push('listenerError'));
+  emitter.on('change', () => {
     throw FAILURE;
   });
-  announcer.listen('change', () => told.push('change'));
-  announcer.announce(['change']);
+  emitter.on('change', () => told.push('change'));
+  emitter.emit(['change']);
   expect(told).toEqual(['change', 'listenerError']);
 });

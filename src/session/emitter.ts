@@ -1,0 +1,84 @@
+import { EventEmitter } from 'eventemitter3';
+import type { SessionEvent, SessionEvents } from './state.js';
+
+/** A listener of an event. Its result is ignored. */
+export type Listener<E extends SessionEvent> = (payload: SessionEvents[E]) => unknown;
+
+/** Removes a listener after its first event, or when a signal is aborted. */
+export interface ListenOptions {
+  readonly once?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An event with its payload, or `change` for a new state. */
+export type EmittedEvent = { [E in SessionEvent]: readonly [E, SessionEvents[E]] }[SessionEvent] | readonly ['change'];
+
+type AnyListener = (payload?: unknown) => unknown;
+type SafeListener = (payload: unknown, event: string) => void;
+
+/**
+ * Creates an emitter. It calls listeners in the order in which they were added, for one event after the other. If a listener causes
+ * another event, that event waits until all listeners of the first one were called. The emitter does not wait for promises of
+ * listeners. The error of one listener does not keep the others from being called.
+ */
+export function createEmitter(warn: (message: string, error: unknown) => void) {
+  const listeners = new EventEmitter();
+  const safeListeners = new WeakMap<AnyListener, SafeListener>();
+  const queue: EmittedEvent[] = [];
+  let isEmitting = false;
+
+  function reportFailure(event: string, error: unknown): void {
+    warn(`A listener of "${event}" failed.`, error);
+    // An error thrown by a `listenerError` listener is not reported: it would recurse.
+    if (event !== 'listenerError') emit(['listenerError', { event, error }]);
+  }
+
+  /** Wraps a listener so that it never throws. The same listener always gets the same wrapper, so that it can be removed. */
+  function safeListenerOf(listener: AnyListener): SafeListener {
+    const safeListener: SafeListener =
+      safeListeners.get(listener) ??
+      ((payload, event) => {
+        try {
+          Promise.resolve(listener(payload)).catch((error) => reportFailure(event, error));
+        } catch (error) {
+          reportFailure(event, error);
+        }
+      });
+    safeListeners.set(listener, safeListener);
+    return safeListener;
+  }
+
+  /** Adds a listener. Returns a function that removes it. */
+  function on(event: string, listener: AnyListener, { once = false, signal }: ListenOptions = {}): () => void {
+    const remove = () => off(event, listener);
+    if (signal?.aborted) return remove;
+    listeners[once ? 'once' : 'on'](event, safeListenerOf(listener));
+    try {
+      signal?.addEventListener('abort', remove, { once: true });
+    } catch (error) {
+      // A signal that is not the platform's own may throw.
+      remove();
+      throw error;
+    }
+    return remove;
+  }
+
+  /** Calls one listener now. */
+  function callNow(event: string, listener: AnyListener): void {
+    safeListenerOf(listener)(undefined, event);
+  }
+
+  function off(event: string, listener: AnyListener): void {
+    listeners.off(event, safeListenerOf(listener));
+  }
+
+  function emit(...events: EmittedEvent[]): void {
+    queue.push(...events);
+    if (isEmitting) return;
+    isEmitting = true;
+    for (let next = queue.shift(); next; next = queue.shift()) listeners.emit(next[0], next[1], next[0]);
+    isEmitting = false;
+  }
+
+  return { emit, on, off, callNow, close: () => void listeners.removeAllListeners() };
+}
