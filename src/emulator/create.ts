@@ -17,25 +17,30 @@ import { Apps } from './state/apps.js';
 import type { BrowserEmulator, EmulatorOptions } from './types.js';
 import { userViews } from './user-views.js';
 
-/** No more of a body is read than this, or than the limit when that is larger: enough to show what was sent. */
+/**
+ * Reads at most this many bytes of a body, or the body limit if that is larger: enough to show the request in the log.
+ */
 const READ_AT_LEAST = 1024 * 1024;
 
-/** An emulator without a network: state, routes and a record of requests. */
+/** An emulator without a network: state, routes and a log of requests. */
 export interface Core extends Omit<BrowserEmulator, 'requests'> {
   readonly recorder: Recorder;
-  /** As `fetch`, but that what is CometChat's own is an {@link Answer}, also where a fault drops the connection. */
+  /**
+   * Like `fetch`, but a response of CometChat's own routes is an {@link Answer}, also where a fault drops the
+   * connection.
+   */
   answer(request: Request): Promise<Answer | Response>;
-  /** Answers a request to one of CometChat's paths, at once where that is possible. Does not throw, and never rejects. */
+  /** Handles a request to one of CometChat's paths, synchronously where possible. Never throws and never rejects. */
   answerReceived(received: Received): Soon<Answer>;
-  /** Whether a client may have a socket: its app, and the `jwt` that its login was answered with. */
+  /** Whether a client may open a socket, given its app and the `jwt` from its login response. */
   admit(appId: unknown, jwt: unknown): Promise<boolean>;
-  /** The host names under which it is reached. */
+  /** The host names that belong to the emulator. */
   readonly ownHosts: OwnHosts;
 }
 
-/** Keeps what changes somewhere else than in memory. */
+/** Writes changes somewhere else than to memory. */
 export interface Keeper {
-  /** Called before each answer; throws when the changes of the request are not to be kept. */
+  /** Called before each response. Throws when the changes of the request could not be stored. */
   commit(): void;
 }
 
@@ -120,7 +125,7 @@ export function createCore(
   };
 }
 
-/** Whatever is thrown, now or later, becomes an answer. */
+/** Turns every error, thrown or rejected, into an error response. */
 function guarded(find: () => Soon<Answer>): Soon<Answer> {
   try {
     const found = find();

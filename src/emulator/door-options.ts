@@ -2,13 +2,13 @@ import { readHostname } from './http/hosts.js';
 import { readOrigin } from './http/origins.js';
 import type { NodeEmulatorOptions } from './types.js';
 
-/** The options that let more requests in, in the spelling in which requests are compared with them. */
+/** The options that admit more requests, in the spelling in which requests are compared with them. */
 export interface DoorConfig {
   readonly allowOrigins: ReadonlySet<string>;
   readonly hosts: readonly string[];
 }
 
-/** Throws a `TypeError` that names the entry which is wrong. */
+/** Checks the options. Throws a `TypeError` that names the wrong entry. */
 export function resolveDoor({ allowOrigins = [], hosts = [] }: NodeEmulatorOptions): DoorConfig {
   return {
     allowOrigins: new Set(readEach('allowOrigins', allowOrigins, originOf)),
@@ -38,7 +38,7 @@ function hostnameOf(text: string): string | { problem: string } {
   return readHostname(inAscii(text)) ?? { problem };
 }
 
-/** A browser sends the name `bücher.example` as `xn--bcher-kva.example`. */
+/** Converts a name to ASCII, as a browser does: it sends `bücher.example` as `xn--bcher-kva.example`. */
 function inAscii(text: string): string {
   const [, scheme = '', host = '', port = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?#@\\:]*)(:\d+)?$/i.exec(text) ?? [];
   const isAscii = /^[\x20-\x7e]*$/.test(text);

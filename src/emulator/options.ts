@@ -10,7 +10,7 @@ import { readNewUser, type UserRules } from './validate/user.js';
 /** The options with every default filled in. */
 export interface Config {
   readonly appId: string;
-  /** Who is in an app when it comes into being. */
+  /** The users that a new app starts with. */
   readonly seed: readonly NewUser[];
   readonly roles: readonly string[];
   readonly limits: Readonly<EmulatorLimits>;
@@ -44,7 +44,7 @@ const DEFAULT_LIMITS: Readonly<EmulatorLimits> = {
 
 const HEADER_SPELLINGS = ['both', 'x-rate-limit', 'x-ratelimit'] as const;
 
-/** The names of all options. In a browser, those that concern a server do nothing. */
+/** The names of all options. Those that concern a server have no effect in a browser. */
 const OPTION_NAMES = {
   appId: true,
   users: true,
@@ -66,7 +66,7 @@ const OPTION_NAMES = {
   hosts: true,
 } as const satisfies OptionNames<NodeEmulatorOptions>;
 
-/** Fills in defaults, and throws a `TypeError` that names the option which is wrong. */
+/** Fills in defaults. Throws a `TypeError` that names the wrong option. */
 export function resolveOptions(options: EmulatorOptions): Config {
   checkNames(options, OPTION_NAMES);
   checkNames(options.limits, DEFAULT_LIMITS, 'limits');
