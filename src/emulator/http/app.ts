@@ -20,7 +20,7 @@ import { preflight } from './cors.js';
 import { Router } from './router.js';
 import type { Soon } from './soon.js';
 
-/** The vendor's pages say `v3`, its SDKs `v3.0`. */
+/** The vendor's pages use `v3`, its SDKs `v3.0`. */
 const VERSIONS = ['/v3', '/v3.0'];
 
 const ROUTES = [
@@ -40,7 +40,10 @@ const ROUTES = [
   dataImportRoutes,
 ];
 
-/** Every route of every host, twice: under each version. What it gives answers a request, and may throw or reject. */
+/**
+ * Builds all routes of all hosts, under both versions. The returned function responds to a request, and may throw or
+ * reject.
+ */
 export function createApp(service: Service): (received: Received) => Soon<Answer> {
   const router = new Router();
   for (const version of VERSIONS) for (const routes of ROUTES) router.mount(version, routes(service));

@@ -4,7 +4,7 @@ import { FaultyAnswer, type Manner, type Wait } from './faults-answer.js';
 import type { Fault } from './faults-types.js';
 import type { Soon } from './soon.js';
 
-/** Makes what a fault makes of an answer; `work` is what would have been done. */
+/** Applies a fault to a request and returns the response. `work` handles the request normally. */
 export async function applyFault(fault: Fault, work: () => Soon<Answer>, wait: Wait): Promise<Answer> {
   if (fault.delayMs) await wait(fault.delayMs);
   const instead = insteadOfWork(fault);
@@ -16,7 +16,7 @@ export async function applyFault(fault: Fault, work: () => Soon<Answer>, wait: W
   if (fault.empty) return new Answer(status, '', fields);
   if (fault.json === 'truncated')
     return new Answer(status, payload?.slice(0, -Math.ceil(payload.length / 3)) ?? '', fields);
-  // What a debugging statement left in front of it makes of JSON.
+  // Invalid JSON, as with a debug message printed in front of it.
   if (fault.json === 'malformed') return new Answer(status, `Notice: undefined index\n${payload ?? ''}`, fields);
   return answer;
 }

@@ -4,7 +4,7 @@ import { badRequest } from './api-error.js';
 import { OPERATION_NAMES } from './faults-operations.js';
 import type { Fault } from './faults-types.js';
 
-/** The longest wait that a timer can hold, and far more than any client's patience. */
+/** The longest delay. A timer supports it, and it exceeds every client's timeout. */
 const MS_MAX = 3_600_000;
 
 const yes: Check = (value) => (value === true ? undefined : 'must be true');
@@ -18,7 +18,7 @@ function number(min: number, max: number, whole = true): Check {
   };
 }
 
-/** `true`, or an object of these fields. */
+/** `true`, or an object with these fields. */
 function orTrue(fields: Readonly<Record<string, Check>>): Check {
   return (value) => {
     if (value === true) return undefined;
@@ -31,7 +31,7 @@ function orTrue(fields: Readonly<Record<string, Check>>): Check {
   };
 }
 
-/** Names and values that a header can have. */
+/** Valid names and values of headers. */
 const headers: Check = (value) => {
   try {
     if (check.object(value) !== undefined) return 'must be an object';
@@ -54,7 +54,7 @@ const TARGET = {
   times: number(1, 1e9),
 };
 
-/** What a fault has one of. */
+/** The effects. A fault has exactly one of them, or only `delayMs`. */
 const EFFECTS = {
   status: number(200, 599),
   drop: check.oneOf(new Set(['before', 'after'])),
@@ -79,7 +79,7 @@ const FIELDS: Readonly<Record<string, Check>> = {
   body: () => undefined,
 };
 
-/** Which effects another field goes with. */
+/** For some fields: the fields of which one must be present too. */
 const GOES_WITH: Readonly<Record<string, readonly string[]>> = {
   code: ['status', 'envelope'],
   headers: ['status'],
@@ -87,7 +87,7 @@ const GOES_WITH: Readonly<Record<string, readonly string[]>> = {
   seed: ['share'],
 };
 
-/** Reads a fault; throws a 400 whose details name every field that is wrong. */
+/** Reads a fault. Throws a 400 whose details name every wrong field. */
 export function readFault(value: unknown): Fault {
   if (check.object(value) !== undefined) throw badRequest({ fault: ['The fault must be an object.'] });
   const given = Object.entries(value as object).filter(([, inner]) => inner !== undefined);

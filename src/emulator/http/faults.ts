@@ -8,10 +8,10 @@ import type { ActiveFault, EmulatorFaults, Fault } from './faults-types.js';
 import { isOwn } from './guard.js';
 import type { Soon } from './soon.js';
 
-/** A fault for the one request that has it, as JSON. */
+/** Header with a fault, as JSON, for only the request that carries it. */
 export const FAULT_HEADER = 'x-emulator-fault';
 
-/** A fault in use, made ready to be asked about each request. */
+/** An added fault, with its compiled tests and its counts. */
 interface Kept {
   readonly id: number;
   readonly fault: Fault;
@@ -21,21 +21,21 @@ interface Kept {
   applied: number;
 }
 
-/** Every fault of an emulator, and the waits that they cause. */
+/** The faults of an emulator, and the delays that they cause. */
 export class Faults {
   readonly #given: readonly Fault[];
   #kept: Kept[] = [];
   #lastId = 0;
   readonly #waits = new Set<() => void>();
 
-  /** Throws a `TypeError` when a fault that was given by option is wrong. */
+  /** Throws a `TypeError` when a fault in the options is wrong. */
   constructor(given: unknown = []) {
     if (!Array.isArray(given)) throw new TypeError('createEmulator: faults must be an array');
     this.#given = given.map((fault, index) => orTypeError(`createEmulator: faults[${index}]`, () => readFault(fault)));
     this.reset();
   }
 
-  /** Back to those that were given by option, none of which has seen a request. */
+  /** Restores the faults of the options, with their counts at zero. */
   reset(): void {
     this.clear();
     for (const fault of this.#given) this.#keep(fault);
@@ -45,13 +45,13 @@ export class Faults {
     this.#kept = [];
   }
 
-  /** Adds whatever somebody sent; throws a 400. */
+  /** Adds faults from a request body. Throws a 400 when one is wrong. */
   add(value: unknown): ActiveFault[] {
     const faults = (Array.isArray(value) ? value : [value]).map(readFault);
     return faults.map((fault) => show(this.#keep(fault)));
   }
 
-  /** Takes one away; tells whether it was there. */
+  /** Removes a fault. Returns whether it existed. */
   remove(id: number): boolean {
     const before = this.#kept.length;
     this.#kept = this.#kept.filter((kept) => kept.id !== id);
@@ -62,7 +62,7 @@ export class Faults {
     return this.#kept.map(show);
   }
 
-  /** Answers a request with the fault it meets, if there is one. */
+  /** Handles a request: applies the fault that matches it, if any. */
   answer(received: Received, work: (received: Received) => Soon<Answer>): Soon<Answer> {
     const header = received.headers[FAULT_HEADER];
     if (header === undefined && this.#kept.length === 0) return work(received);
@@ -77,12 +77,12 @@ export class Faults {
         );
   }
 
-  /** Ends every wait. */
+  /** Ends every delay. */
   close(): void {
     for (const end of this.#waits) end();
   }
 
-  /** What the emulator object shows of it. */
+  /** The public view for the emulator object. */
   get view(): EmulatorFaults {
     return {
       add: (...faults) => void orTypeError('faults.add', () => this.add(faults)),
@@ -105,7 +105,7 @@ export class Faults {
     return kept;
   }
 
-  /** The first that is due; each counts the request, whether it gets it or not. */
+  /** Picks the first matching fault. Every matching fault counts the request, also those not picked. */
   #pick({ method, path, body: { json } }: Received): Fault | undefined {
     const target = { method, path: path.replace(/^\/v\d[\d.]*(?=\/)/, ''), json };
     let picked: Kept | undefined;
@@ -147,7 +147,7 @@ function testOf({ operation, method, path }: Fault): (target: Target) => boolean
   return (target) => tests.every((test) => test(target));
 }
 
-/** Mulberry32: numbers from 0 to 1 that are the same in every run. */
+/** Mulberry32: a generator of numbers from 0 to 1, the same in every run. */
 function randomOf(seed: number): () => number {
   let state = seed;
   return () => {

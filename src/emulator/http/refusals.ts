@@ -3,13 +3,13 @@ import type { Reason } from './door.js';
 import { readHost } from './hosts.js';
 import { readOrigin } from './origins.js';
 
-/** How many refusals are told: a hostile page must not fill the terminal. */
+/** The most refusals to report: a hostile page must not flood the terminal. */
 const NOTICES_MAX = 20;
 
-/** How much of a header is shown. */
+/** The longest part of a header in a message, in characters. */
 const SHOWN_MAX = 100;
 
-/** Says why a request was refused, and which option lets it in. It is one line. */
+/** Returns a one-line message: why a request was refused, and which option would admit it. */
 export function refusalMessage(reason: Reason, { host = '', origin = '' }: Asker): string {
   switch (reason) {
     case 'noHost':
@@ -23,7 +23,7 @@ export function refusalMessage(reason: Reason, { host = '', origin = '' }: Asker
   }
 }
 
-/** Passes each refusal on once, and only the first few. */
+/** Reports each refusal once, up to the limit. */
 export class RefusalNotices {
   readonly #notice: (message: string) => void;
   readonly #told = new Set<string>();
@@ -39,7 +39,7 @@ export class RefusalNotices {
     try {
       this.#notice(isLast ? 'Refused requests from more origins and hosts; further refusals are not shown.' : message);
     } catch {
-      // The caller's function failed; the request is refused all the same.
+      // An error of the caller's function does not matter: the request is refused anyway.
     }
   }
 }
@@ -59,7 +59,7 @@ function originHint(origin: string): string {
     : 'It is no origin that --allow-origin can name.';
 }
 
-/** The text comes from the network and goes to a terminal: control characters and long texts are cut. */
+/** Removes control characters and shortens the text: it comes from the network and goes to a terminal. */
 function shown(text: string): string {
   if (text === '') return '(empty)';
   const safe = text.replace(/[^\x21-\x7e]/g, '?');

@@ -1,7 +1,10 @@
-/** There at once, or later. Most answers are there at once, and to wait for each of them would take a good part of their time. */
+/**
+ * A value, or a promise of it. Most responses are available synchronously; awaiting each of them would be a large part
+ * of its cost.
+ */
 export type Soon<T> = T | Promise<T>;
 
-/** Goes on with a value when it is there. */
+/** Calls `next` with a value, as soon as it is available. */
 export function andThen<T, U>(value: Soon<T>, next: (value: T) => U): Soon<U> {
   return value instanceof Promise ? value.then(next) : next(value);
 }

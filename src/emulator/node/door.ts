@@ -3,13 +3,13 @@ import { readAsker } from '../http/asker.js';
 import { type Guests, reasonToRefuse } from '../http/door.js';
 import { RefusalNotices, refusalMessage } from '../http/refusals.js';
 
-/** Decides which requests of the network come in, those for a WebSocket included. */
+/** Decides which requests from the network are admitted, including WebSocket requests. */
 export interface Door {
-  /** Why a request is refused, in one line; `undefined` lets it in. */
+  /** Why a request is refused, in one line. `undefined` admits it. */
   refusal(incoming: IncomingMessage): string | undefined;
 }
 
-/** Tells `notice` of each origin and host that it refuses. */
+/** Reports each refused origin and host to `notice`. */
 export function createDoor(guests: Guests, notice: (message: string) => void): Door {
   const notices = new RefusalNotices(notice);
   return {

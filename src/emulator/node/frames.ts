@@ -1,10 +1,10 @@
-/** What WebSocket puts around each message. Source: [RFC 6455](https://www.rfc-editor.org/rfc/rfc6455), section 5. */
+/** WebSocket opcodes. Source: [RFC 6455](https://www.rfc-editor.org/rfc/rfc6455), section 5. */
 export const TEXT = 1;
 export const CLOSE = 8;
 export const PING = 9;
 export const PONG = 10;
 
-/** The longest message: the vendor's SDK sends some hundred bytes. */
+/** The longest message. The vendor's SDK sends a few hundred bytes. */
 const MESSAGE_MAX_BYTES = 64 * 1024;
 
 export interface Frame {
@@ -12,7 +12,7 @@ export interface Frame {
   readonly payload: Buffer;
 }
 
-/** Something that a client must not send, with the code to close the socket with. */
+/** A frame that a client must not send. `code` closes the socket. */
 export class FrameError extends Error {
   readonly code: number;
 
@@ -22,7 +22,7 @@ export class FrameError extends Error {
   }
 }
 
-/** Takes bytes as they arrive, and gives the frames that are complete. Messages in several frames are refused. */
+/** Splits incoming bytes into complete frames. Fragmented messages are refused. */
 export class FrameReader {
   #pending: Buffer = Buffer.alloc(0);
 
@@ -58,14 +58,14 @@ export class FrameReader {
   }
 }
 
-/** One frame of a server, which does not mask. At most 65,535 bytes. */
+/** Encodes one frame of a server, without a mask. The payload has at most 65,535 bytes. */
 export function frame(opcode: number, payload: Uint8Array): Buffer {
   const { length } = payload;
   const header = length < 126 ? [length] : [126, length >> 8, length & 0xff];
   return Buffer.concat([Buffer.from([0x80 | opcode, ...header]), payload]);
 }
 
-/** A frame that says why a socket closes. */
+/** A close frame with the reason. */
 export function closeFrame(code: number, reason = ''): Buffer {
   return frame(CLOSE, Buffer.concat([Buffer.from([code >> 8, code & 0xff]), Buffer.from(reason)]));
 }

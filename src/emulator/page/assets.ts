@@ -57,10 +57,10 @@ const SCRIPTS = {
   users,
 };
 
-/** The document. */
+/** The HTML document of the page. */
 export const PAGE: Asset = { type: 'text/html; charset=utf-8', text: html };
 
-/** What the document asks for, by file name. The scripts run as they were written: a browser needs no build of them. */
+/** The files of the document, by file name. Browsers run the scripts as written, without a build. */
 export const ASSETS: ReadonlyMap<string, Asset> = new Map([
   ['page.css', { type: 'text/css; charset=utf-8', text: theme + layout + controls + content + dialogStyles }],
   ...Object.entries(SCRIPTS).map(([name, text]): [string, Asset] => [

@@ -13,7 +13,10 @@ import { readChoice, readPage, readSearchKey } from '../validate/query.js';
 
 const SCOPES = ['authOnly', 'fullAccess'] as const;
 
-/** Characters in a name. Source: [properties and constraints](https://www.cometchat.com/docs/articles/properties-and-constraints). */
+/**
+ * The longest name, in characters. Source: [properties and
+ * constraints](https://www.cometchat.com/docs/articles/properties-and-constraints).
+ */
 const NAME_MAX_LENGTH = 100;
 
 const FIELDS = { name: check.text(NAME_MAX_LENGTH), scope: check.oneOf(new Set(SCOPES)) };

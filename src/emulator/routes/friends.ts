@@ -18,7 +18,9 @@ import { peopleAnswer } from './people.js';
 
 const COLLECTION = '/users/:uid/friends';
 
-/** Users in one call that adds friends. Source: [friends](https://www.cometchat.com/docs/rest-api/friends). */
+/**
+ * The most users in one request that adds friends. Source: [friends](https://www.cometchat.com/docs/rest-api/friends).
+ */
 const ADD_MAX_COUNT = 25;
 
 /** `/users/{uid}/friends`. Source: [friends](https://www.cometchat.com/docs/rest-api/friends). */
@@ -47,7 +49,8 @@ export function friendRoutes(service: Service): Router {
     return peopleAnswer(call, app, user, app.friends.of(user.uid), limits.perPageMax);
   });
 
-  // One answer stands for all, so that one who is no friend spoils the call, before any is removed.
+  // The response has one result for all users. So one user who is not a friend fails the request, and no friend is
+  // removed.
   routes.delete(COLLECTION, (call) => {
     const { app, user } = callerOf(call);
     const others = readUids(readBody(call, limits.bodyBytes), 'friends').map((uid) => {

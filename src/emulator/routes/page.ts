@@ -23,8 +23,8 @@ const ROUTES = [
 ];
 
 /**
- * The page at `/_emulator/` and what it asks for below `/_emulator/api/`, which is for the page alone and may change with
- * it. Gives what answers; its requests are nowhere recorded.
+ * Serves the page at `/_emulator/` and its API below `/_emulator/api/`. The API is for the page only and may change
+ * with it. The returned function handles a request. These requests do not appear in the log.
  */
 export function createPage(inside: Inside): (request: Request) => Promise<Response> {
   const app = new Hono();

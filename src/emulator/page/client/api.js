@@ -1,7 +1,7 @@
 import { say } from './dom.js';
 import { state } from './state.js';
 
-/** An answer that is no success. */
+/** An error response. */
 export class Problem extends Error {
   /**
    * @param {string} message
@@ -16,7 +16,7 @@ export class Problem extends Error {
 }
 
 /**
- * Asks the emulator. Every answer is JSON.
+ * Sends a request to the emulator. Every response is JSON.
  *
  * @param {string} method
  * @param {string} path
@@ -35,7 +35,7 @@ export async function api(method, path, body) {
 }
 
 /**
- * The path of something of the app that is looked at.
+ * The API path of something in the shown app.
  *
  * @param {string} rest
  * @param {string[]} names
@@ -46,7 +46,7 @@ export function ofApp(rest, ...names) {
 }
 
 /**
- * Does what somebody asked for, and says why where it cannot be done.
+ * Runs a user's action, and shows a message when it fails.
  *
  * @param {() => Promise<unknown>} work
  */

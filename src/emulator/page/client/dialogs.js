@@ -1,6 +1,6 @@
 import { find } from './dom.js';
 
-/** Makes the buttons of every dialog that close it do so. */
+/** Makes every close button of a dialog close it. */
 export function wireDialogs() {
   for (const button of document.querySelectorAll('[data-close]')) {
     button.addEventListener('click', () => button.closest('dialog')?.close());
@@ -18,7 +18,7 @@ function isBeside(dialog, event) {
 }
 
 /**
- * Asks before something that cannot be taken back. The answer that has the focus is no.
+ * Asks for confirmation of an action that cannot be undone. The Cancel button has the focus.
  *
  * @param {{ title: string, text: string, yes: string }} question
  * @returns {Promise<boolean>}

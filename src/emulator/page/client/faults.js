@@ -27,7 +27,7 @@ const OFTEN = [
   ['about every second time', { share: 0.5 }],
 ];
 
-/** What goes wrong on command: on and off. */
+/** The form that adds and removes faults. */
 export function startFaults() {
   const select = (/** @type {string} */ id, /** @type {string[]} */ names) =>
     find(id, HTMLSelectElement).append(...names.map((name) => make('option', {}, name)));
@@ -87,7 +87,10 @@ function row({ id, fault, applied }) {
   );
 }
 
-/** In the words of the form; what a test or a command turned on may have none, and is shown as it is. @param {any} fault */
+/**
+ * Describes a fault in the words of the form. A fault added by a test or a command may have no such words: it is shown
+ * as JSON. @param {any} fault
+ */
 function textOf({ operation, ...rest }) {
   for (const [effect, effectOf] of EFFECTS) {
     for (const [often, oftenOf] of OFTEN) {

@@ -2,14 +2,14 @@ import { api, attempt, ofApp } from './api.js';
 import { counted, find, make, say } from './dom.js';
 import { tellChange } from './state.js';
 
-/** Characters in one request, well below what the emulator takes. */
+/** The longest request in characters, far below the limit of the emulator. */
 const PIECE_MAX_LENGTH = 100_000;
-/** Problems that are shown: who has more has the same one over and over. */
+/** The most problems to show. More are usually the same problem repeated. */
 const SHOWN_MAX = 10;
 
 /** @typedef {{ line: number, reason: string }} Failure */
 
-/** Brings an export back, or any file with a user a line. */
+/** Imports an export, or any file with one JSON user per line. */
 export function startImport() {
   const input = find('import', HTMLInputElement);
   input.addEventListener('change', () => {
@@ -21,7 +21,7 @@ export function startImport() {
         await importAll(await file.text());
       } finally {
         input.disabled = false;
-        // The same file once more is a change again.
+        // Reset the input, so that choosing the same file again fires a change event.
         input.value = '';
         input.focus();
       }
@@ -54,7 +54,7 @@ async function importAll(text) {
   );
 }
 
-/** The users of the lines that are JSON, and why the others are not. @param {string} text */
+/** Reads the users from lines with JSON, and reports the other lines. @param {string} text */
 function read(text) {
   /** @type {Failure[]} */
   const failures = [];

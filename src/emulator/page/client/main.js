@@ -16,7 +16,7 @@ import { restartUsers, startUsers } from './users.js';
 const SECTIONS = ['users', 'requests', 'roles', 'setup'];
 const POLL_EVERY_MS = 1000;
 
-/** Shows the section that the address names. */
+/** Shows the section in the URL's hash. */
 function route() {
   const named = location.hash.slice(1);
   if (!SECTIONS.includes(named) && named !== '') return;
@@ -48,7 +48,7 @@ async function loadApps() {
 
 let writes = -1;
 
-/** Looks for what is new, once a second while somebody can see it. */
+/** Polls for changes, once a second while the page is visible. */
 async function poll() {
   const live = find('live', HTMLElement);
   try {

@@ -111,7 +111,7 @@ async function add(kind, added) {
   }
 }
 
-/** Offers uids that start like what is written, or whose name does. @param {string} text */
+/** Suggests users whose uid or name starts with the text. @param {string} text */
 async function suggest(text) {
   const query = new URLSearchParams({ search: text, perPage: '8' });
   const { users } = await api('GET', ofApp(`users?${query}`));

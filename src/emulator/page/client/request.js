@@ -5,7 +5,7 @@ import { copy, find, make, say, time } from './dom.js';
 let id = 0;
 let secrets = false;
 
-/** One request of the log, with both bodies. */
+/** The panel with one request of the log, and its two bodies. */
 export function startRequest() {
   find('show-secrets', HTMLButtonElement).addEventListener('click', () => {
     secrets = !secrets;

@@ -5,7 +5,7 @@ import { counted, find, make, say, time, write, writeCount } from './dom.js';
 import { openRequest } from './request.js';
 import { state } from './state.js';
 
-/** Rows that are drawn; more on request. */
+/** The number of rows to draw at a time. */
 const STEP = 100;
 
 /** @type {any[]} Newest first. */
@@ -13,10 +13,10 @@ let rows = [];
 let newest = 0;
 let oldest = 0;
 let drawn = STEP;
-/** What is there when the page opens is nothing new. */
+/** The first load: its rows are not marked as new. */
 let isFirst = true;
 
-/** The log of requests. */
+/** The request log. */
 export function startRequests() {
   for (const id of ['filter', 'errors-only']) find(id, HTMLInputElement).addEventListener('input', () => drawAll());
   find('requests-search', HTMLFormElement).addEventListener('submit', (event) => event.preventDefault());
@@ -25,18 +25,19 @@ export function startRequests() {
 }
 
 /**
- * Takes over what came since the last time. Says whether anything in the emulator may have changed.
+ * Loads the requests since the last poll. Returns a number that changes when the emulator's data may have changed.
  *
  * @returns {Promise<number>}
  */
 export async function pollRequests() {
-  // What had no answer yet is asked for again.
+  // Also reload requests that had no response yet.
   const pending = rows.filter((row) => row.status === 0).at(-1)?.id;
   const since = pending === undefined ? newest : pending - 1;
   const answer = await api('GET', `requests?since=${since}`);
   const first = answer.rows.at(-1)?.id ?? 0;
   if (answer.count === 0 || first > (rows[0]?.id ?? 0) + 1) {
-    // More came than one answer holds: what is older is asked for when it is wanted, without a gap.
+    // More requests arrived than one response holds. Start again with these: a contiguous list, whose older rows load
+    // on demand.
     rows = [];
     find('requests', HTMLElement).replaceChildren();
   }
@@ -69,7 +70,7 @@ function drawAll() {
   drawRest(true);
 }
 
-/** Rows that are there stay, and with them the focus. @param {any[]} arrived @param {any[]} answered */
+/** Keeps the existing rows, and with them the focus. @param {any[]} arrived @param {any[]} answered */
 function drawNew(arrived, answered) {
   const body = find('requests', HTMLElement);
   for (const row of answered) {

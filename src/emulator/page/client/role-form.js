@@ -7,14 +7,14 @@ import { tellChange } from './state.js';
 /** @type {any} */
 let edited;
 
-/** What the emulator calls a field is after `role-`. */
+/** In each name, the emulator's own name of the field follows `role-`. */
 const FIELDS = [
   { name: 'role-role', label: 'Id', isRequired: true, hint: 'Letters, digits, “_” and “-”. Cannot be changed later.' },
   { name: 'role-name', label: 'Name', isRequired: true },
   { name: 'role-description', label: 'Description' },
 ];
 
-/** The form that makes a role or changes one. */
+/** The form that creates or edits a role. */
 export function startRoleForm() {
   startPermissions();
   find('role-form-form', HTMLFormElement).addEventListener('submit', (event) => {
@@ -23,7 +23,7 @@ export function startRoleForm() {
   });
 }
 
-/** @param {any} [role] The one to change; none makes a new one. */
+/** @param {any} [role] The role to edit. Without one, the form creates a role. */
 export function openRoleForm(role) {
   attempt(async () => {
     edited = role;
@@ -56,7 +56,7 @@ async function save() {
   }
 }
 
-/** An empty description is none. */
+/** An empty description is left out. */
 function read() {
   const empty = FIELDS.filter(
     ({ name, isRequired }) =>

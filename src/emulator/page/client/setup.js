@@ -22,7 +22,7 @@ export function startSetup() {
   });
 }
 
-/** Looking at it again does not show the keys again. */
+/** Hides the keys when the user leaves the section, so that a return does not show them. */
 export function hideKeys() {
   showKeys = false;
 }

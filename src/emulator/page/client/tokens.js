@@ -7,7 +7,7 @@ import { tellChange } from './state.js';
 let owner;
 let secrets = false;
 
-/** The auth tokens of the user that is looked at. */
+/** The auth tokens of the shown user. */
 export function startTokens() {
   find('mint', HTMLButtonElement).addEventListener('click', () => attempt(mint));
   find('revoke-all', HTMLButtonElement).addEventListener('click', () => attempt(revokeAll));

@@ -24,7 +24,7 @@ const FIELDS = [
   },
 ];
 
-/** The form that creates a user or changes one. @param {(uid: string) => void} open Shows a created user. */
+/** The form that creates or edits a user. @param {(uid: string) => void} open Shows a created user. */
 export function startUserForm(open) {
   openUser = open;
   find('user-form-form', HTMLFormElement).addEventListener('submit', (event) => {
@@ -33,7 +33,7 @@ export function startUserForm(open) {
   });
 }
 
-/** @param {any} [user] The one to change; none makes a new one. */
+/** @param {any} [user] The user to edit. Without one, the form creates a user. */
 export function openUserForm(user) {
   attempt(async () => {
     edited = user;
@@ -89,7 +89,7 @@ async function save() {
   }
 }
 
-/** What was filled in: for a new user all of it, else what differs. Empty takes a field away. */
+/** The form's content: all fields for a new user, else the changed ones. An empty field unsets it. */
 function read() {
   /** @type {Record<string, unknown>} */
   const body = {};

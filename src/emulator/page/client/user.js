@@ -10,11 +10,11 @@ import { openUserForm } from './user-form.js';
 let shownUid = '';
 let drawn = '';
 
-/** One user, beside the list. */
+/** The panel with one user. */
 export function startUser() {
   startTokens();
   startPeople(openUser);
-  // The list may have been drawn anew meanwhile, and with it the button that opened this.
+  // Find the row again: the list, with the button that opened this panel, may have been redrawn.
   find('user', HTMLDialogElement).addEventListener('close', () => {
     const row = document.querySelector(/** @type {'button'} */ (`[data-key="${CSS.escape(`open ${shownUid}`)}"]`));
     (row ?? find('search', HTMLInputElement)).focus();
@@ -24,7 +24,7 @@ export function startUser() {
   });
 }
 
-/** A user who was deleted elsewhere is not looked at any more. */
+/** Reloads the shown user. Closes the panel when the user was deleted elsewhere. */
 async function again() {
   try {
     await load(shownUid);
@@ -49,7 +49,7 @@ async function load(uid, anew) {
   const user = await api('GET', ofApp('users/*', uid));
   shownUid = uid;
   find('user-title', HTMLElement).replaceChildren(nameOf(user.name, 3));
-  // What looks the same stays: somebody may be reading in the middle of it.
+  // Redraw only after a change: somebody may be reading the panel.
   const now = JSON.stringify([uid, user]);
   if (now !== drawn) {
     redraw(find('user-fields', HTMLElement), fieldsOf(user));

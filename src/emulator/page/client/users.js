@@ -7,13 +7,13 @@ import { openUser } from './user.js';
 import { openUserForm } from './user-form.js';
 
 let page = 1;
-/** Answers may overtake each other while somebody types. */
+/** Counts requests: responses may arrive out of order while the user types. */
 let asked = 0;
-/** Whether somebody waits for an answer: one that overtakes it, for the clock, answers them too. */
+/** Whether the user waits for a response. A newer response of a timed reload counts too. */
 let isAwaited = false;
 let shown = '';
 
-/** The list of users: search, paging, and what can be done with a row. */
+/** The list of users: search, paging and the actions of a row. */
 export function startUsers() {
   const search = find('search', HTMLInputElement);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -38,13 +38,13 @@ export function startUsers() {
   });
 }
 
-/** Back to the first page: another app is looked at. */
+/** Returns to the first page after a change of the app. */
 export function restartUsers() {
   page = 1;
   find('search', HTMLInputElement).value = '';
 }
 
-/** @param {boolean} isAsked Whether somebody asked for just this, and not the clock. */
+/** @param {boolean} isAsked Whether the user asked for this reload, not the timer. */
 async function load(isAsked) {
   isAwaited ||= isAsked;
   const query = new URLSearchParams({
@@ -58,11 +58,11 @@ async function load(isAsked) {
   if (mine !== asked) return;
   if (page > answer.total_pages) {
     page = answer.total_pages;
-    // Whoever waits, waits on.
+    // `isAwaited` stays as it is: the user still waits for the rows.
     return load(false);
   }
   const searched = query.get('search') ?? '';
-  // Who has typed on since waits for another answer.
+  // If the user has typed since, the user waits for a later response.
   const isAnswer = isAwaited && searched === find('search', HTMLInputElement).value;
   if (isAnswer) isAwaited = false;
   draw(answer, searched, isAnswer);
@@ -78,7 +78,7 @@ function draw(answer, searched, isAsked) {
   find('users-empty', HTMLElement).hidden = answer.total > 0;
   write('users-empty', emptyText(searched));
   find('users-table', HTMLElement).hidden = answer.total === 0;
-  // What looks the same stays: somebody may be in the middle of it.
+  // Redraw only after a change: the user may be using the list.
   const now = JSON.stringify([state.app, answer.users]);
   if (now === shown) return;
   shown = now;
