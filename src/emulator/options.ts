@@ -73,7 +73,7 @@ export function resolveOptions(options: EmulatorOptions): Config {
   const appId = options.appId ?? 'emulator-app';
   if (!APP_ID_PATTERN.test(appId)) fail(`appId must be letters, digits, "_" or "-", not ${JSON.stringify(appId)}`);
   const roles = ['default', ...(options.roles ?? [])];
-  for (const role of roles) if (!ROLE_PATTERN.test(role)) fail(`roles: ${JSON.stringify(role)} is no role id`);
+  for (const role of roles) if (!ROLE_PATTERN.test(role)) fail(`roles: ${JSON.stringify(role)} is not a role id`);
   const limits = resolveLimits(options.limits ?? {});
   if (new Set(roles).size > limits.roles) fail(`roles: an app has at most ${limits.roles}, "default" included`);
   const rateLimitHeaders = options.rateLimitHeaders ?? 'both';
@@ -100,7 +100,7 @@ function resolveLimits(given: Partial<EmulatorLimits>): EmulatorLimits {
   const limits = { ...DEFAULT_LIMITS };
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
-    if (!Number.isSafeInteger(value) || value < 1) fail(`limits.${name} must be a positive whole number`);
+    if (!Number.isSafeInteger(value) || value < 1) fail(`limits.${name} must be a positive integer`);
     limits[name as keyof EmulatorLimits] = value;
   }
   return limits;
@@ -111,7 +111,7 @@ function resolveSeed(given: readonly unknown[], rules: UserRules): NewUser[] {
   const seen = new Set<string>();
   given.forEach((input, index) => {
     const user = readSeedUser(input, index, rules);
-    if (seen.has(user.uid)) fail(`users[${index}]: uid ${user.uid} is there twice`);
+    if (seen.has(user.uid)) fail(`users[${index}]: uid ${user.uid} is repeated`);
     seen.add(user.uid);
     seed.set(user.uid, user);
   });

@@ -56,7 +56,11 @@ export function uidAlreadyExists(uid: string): ApiError {
 
 /** The `users` of an import are not keyed by uid. */
 export function invalidImport(): ApiError {
-  return new ApiError(400, 'ERR_IMPORT_INVALID_USER_FORMAT', 'The users must be an object, each user under its uid.');
+  return new ApiError(
+    400,
+    'ERR_IMPORT_INVALID_USER_FORMAT',
+    'The users must be an object that has each user under its uid.',
+  );
 }
 
 /** No user has the auth token in the path. */
@@ -69,7 +73,7 @@ export function authTokenNotFound(authToken: string): ApiError {
  * guide](https://www.cometchat.com/docs/articles/error-guide).
  */
 export function authTokenNotAccessible(authToken: string, uid: string): ApiError {
-  const message = `The auth token ${authToken} is not one of the user ${uid}.`;
+  const message = `The auth token ${authToken} does not belong to the user ${uid}.`;
   return new ApiError(403, 'ERR_AUTHTOKEN_NOT_ACCESSIBLE', message);
 }
 
@@ -109,15 +113,15 @@ export function cannotBefriendSelf(): ApiError {
 }
 
 export function alreadyFriend(one: string, other: string): ApiError {
-  return new ApiError(400, 'ERR_ALREADY_FRIEND', `The users ${one} and ${other} are friends already.`);
+  return new ApiError(400, 'ERR_ALREADY_FRIEND', `The users ${one} and ${other} are already friends.`);
 }
 
 export function notAFriend(one: string, other: string): ApiError {
-  return new ApiError(400, 'ERR_NOT_A_FRIEND', `The users ${one} and ${other} are no friends.`);
+  return new ApiError(400, 'ERR_NOT_A_FRIEND', `The users ${one} and ${other} are not friends.`);
 }
 
 export function tooManyFriends(uid: string, max: number): ApiError {
-  return new ApiError(400, 'ERR_FAILED_TO_ADD_FRIEND', `The user ${uid} has ${max} friends, which is the most.`);
+  return new ApiError(400, 'ERR_FAILED_TO_ADD_FRIEND', `The user ${uid} has ${max} friends. That is the limit.`);
 }
 
 /**
@@ -131,7 +135,7 @@ export function tooManyRequests(limit: number, seconds: number): ApiError {
 
 /** No route has this path, or this method for the path. */
 export function apiNotFound(method: string, path: string): ApiError {
-  return new ApiError(404, 'ERR_API_NOT_FOUND', `There is no ${method} ${path}. Check the path and the method.`);
+  return new ApiError(404, 'ERR_API_NOT_FOUND', `The API has no ${method} ${path}. Check the path and the method.`);
 }
 
 export function invalidApiVersion(version: string): ApiError {
@@ -141,5 +145,5 @@ export function invalidApiVersion(version: string): ApiError {
 /** A bug in the emulator itself. */
 export function unexpected(cause: unknown): ApiError {
   const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-  return new ApiError(500, 'ERR_EXCEPTION', `The emulator failed, which is a bug of it. ${reason}`);
+  return new ApiError(500, 'ERR_EXCEPTION', `The emulator failed because of a bug. ${reason}`);
 }

@@ -44,7 +44,7 @@ export function readJson(call: Call, maxBytes: number): unknown {
   if (body.problem === 'incomplete') throw badRequest({ body: ['The body did not arrive completely.'] });
   if (body.text === undefined) return {};
   if (!isJson(call.header('content-type'))) throw badRequest({ body: ['The content type must be application/json.'] });
-  if (body.problem === 'tooDeep') throw badRequest({ body: [`The body must nest ${DEPTH_MAX} levels at most.`] });
+  if (body.problem === 'tooDeep') throw badRequest({ body: [`The body must nest at most ${DEPTH_MAX} levels.`] });
   if (!('json' in body)) throw badRequest({ body: ['The body must be JSON.'] });
   return body.json;
 }

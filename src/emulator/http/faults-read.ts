@@ -14,7 +14,7 @@ const text: Check = (value) => (typeof value === 'string' && value !== '' ? unde
 function number(min: number, max: number, whole = true): Check {
   return (value) => {
     const right = typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value));
-    return right ? undefined : `must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}`;
+    return right ? undefined : `must be ${whole ? 'an integer' : 'a number'} from ${min} to ${max}`;
   };
 }
 
@@ -38,7 +38,7 @@ const headers: Check = (value) => {
     new Headers(value as Record<string, string>);
     return undefined;
   } catch {
-    return 'must be names and values that a header can have';
+    return 'must have valid header names and values';
   }
 };
 
@@ -98,10 +98,11 @@ export function readFault(value: unknown): Fault {
     const problem = known ? FIELDS[name]?.(inner) : 'is not a field of a fault';
     const lacks = known && GOES_WITH[name]?.every((other) => !names.has(other));
     if (problem !== undefined) problems.set(name, problem);
-    else if (lacks) problems.set(name, `goes with ${GOES_WITH[name]?.join(' or ')} only`);
+    else if (lacks) problems.set(name, `is valid only with ${GOES_WITH[name]?.join(' or ')}`);
   }
   const effects = Object.keys(EFFECTS).filter((name) => names.has(name));
-  for (const name of effects.slice(1)) if (!problems.has(name)) problems.set(name, `does not go with ${effects[0]}`);
+  for (const name of effects.slice(1))
+    if (!problems.has(name)) problems.set(name, `cannot be combined with ${effects[0]}`);
   if (effects.length === 0 && !names.has('delayMs') && problems.size === 0)
     problems.set('fault', `must have one of ${Object.keys(EFFECTS).join(', ')} or delayMs`);
   if (problems.size > 0)

@@ -28,7 +28,7 @@ export function createGuard(ownHosts: Pick<OwnHosts, 'hasPage'>): Guard {
       const { host, origin } = new URL(request.url);
       const hostname = readHost(host)?.hostname;
       if (hostname === undefined || !ownHosts.hasPage(hostname))
-        refuse(`The host ${host} is not one that the emulator listens on`);
+        refuse(`The host ${host} does not belong to the emulator`);
       const from = request.headers.get('origin');
       if (from !== null && from !== origin) refuse(`The origin ${from} is not the emulator's own`);
       if (isOfAnotherSite(request)) refuse('The request comes from a page of another site');
@@ -52,6 +52,6 @@ function refuse(reason: string): never {
   throw new ApiError(
     403,
     'AUTH_ERR_NO_ACCESS',
-    `${reason}: what is below ${OWN_PATH}/ is for the emulator's own page.`,
+    `${reason}: only the emulator's own page may use paths below ${OWN_PATH}/.`,
   );
 }

@@ -13,7 +13,7 @@ const SHOWN_MAX = 100;
 export function refusalMessage(reason: Reason, { host = '', origin = '' }: Asker): string {
   switch (reason) {
     case 'noHost':
-      return 'Refused a request that does not name one host: its Host header is missing, came twice or disagrees with its request line.';
+      return 'Refused a request that does not name one host: its Host header is missing, is repeated or differs from the request line.';
     case 'foreignHost':
       return `Refused a request to the host ${shown(host)}, which is not the emulator's. ${hostHint(host)}`;
     case 'crossSite':
@@ -46,17 +46,17 @@ export class RefusalNotices {
 
 function hostHint(host: string): string {
   const read = readHost(host);
-  if (read === undefined) return 'It is no host name.';
-  return `To let it in: --allow-host ${read.hostname}, or hosts: ['${read.hostname}'] of createEmulator.`;
+  if (read === undefined) return 'It is not a valid host name.';
+  return `To admit it: --allow-host ${read.hostname}, or hosts: ['${read.hostname}'] of createEmulator.`;
 }
 
 function originHint(origin: string): string {
   const read = readOrigin(origin);
   if (read !== undefined)
-    return `To let it in: --allow-origin ${read.text}, or allowOrigins: ['${read.text}'] of createEmulator.`;
+    return `To admit it: --allow-origin ${read.text}, or allowOrigins: ['${read.text}'] of createEmulator.`;
   return origin === 'null'
-    ? 'Files and sandboxed frames have it. Serve the page from http://localhost, or another origin that --allow-origin can name.'
-    : 'It is no origin that --allow-origin can name.';
+    ? 'Files and sandboxed frames send it. Serve the page from http://localhost, or another origin that --allow-origin can name.'
+    : '--allow-origin cannot name it.';
 }
 
 /** Removes control characters and shortens the text: it comes from the network and goes to a terminal. */

@@ -64,7 +64,7 @@ export class Router {
     let branch = this.#root;
     for (const segment of pattern.split('/').slice(1))
       branch = segment[0] === ':' ? opened(branch, segment.slice(1)) : fixed(branch, segment);
-    if (branch.handlers.has(method)) throw new Error(`There are two routes for ${method} ${pattern}.`);
+    if (branch.handlers.has(method)) throw new Error(`Two routes have ${method} ${pattern}.`);
     branch.handlers.set(method, handler);
     return this;
   }
@@ -82,7 +82,7 @@ function fixed({ fixed }: Branch, segment: string): Branch {
 
 function opened(from: Branch, name: string): Branch {
   from.open ??= { name, branch: newBranch() };
-  if (from.open.name !== name) throw new Error(`The same place of a path is called ${from.open.name} and ${name}.`);
+  if (from.open.name !== name) throw new Error(`One path segment has two names, ${from.open.name} and ${name}.`);
   return from.open.branch;
 }
 

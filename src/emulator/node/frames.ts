@@ -36,17 +36,18 @@ export class FrameReader {
     if (bytes.length < 2) return undefined;
     const [first = 0, second = 0] = bytes;
     const opcode = first & 0x0f;
-    if ((first & 0x70) !== 0) throw new FrameError(1002, 'There is no extension.');
-    if ((second & 0x80) === 0) throw new FrameError(1002, 'A client masks what it sends.');
-    if ((first & 0x80) === 0 || opcode === 0) throw new FrameError(1003, 'A message is one frame.');
-    if (![TEXT, CLOSE, PING, PONG].includes(opcode)) throw new FrameError(1003, 'A message is text.');
+    if ((first & 0x70) !== 0) throw new FrameError(1002, 'Extensions are not supported.');
+    if ((second & 0x80) === 0) throw new FrameError(1002, 'A client must mask its frames.');
+    if ((first & 0x80) === 0 || opcode === 0) throw new FrameError(1003, 'A message must be one frame.');
+    if (![TEXT, CLOSE, PING, PONG].includes(opcode)) throw new FrameError(1003, 'A message must be text.');
 
     const short = second & 0x7f;
-    if (opcode >= CLOSE && short > 125) throw new FrameError(1002, 'A control frame has 125 bytes at most.');
+    if (opcode >= CLOSE && short > 125) throw new FrameError(1002, 'A control frame must have at most 125 bytes.');
     const start = short < 126 ? 2 : short === 126 ? 4 : 10;
     if (bytes.length < start) return undefined;
     const length = short < 126 ? short : short === 126 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2));
-    if (length > MESSAGE_MAX_BYTES) throw new FrameError(1009, `A message has ${MESSAGE_MAX_BYTES} bytes at most.`);
+    if (length > MESSAGE_MAX_BYTES)
+      throw new FrameError(1009, `A message must have at most ${MESSAGE_MAX_BYTES} bytes.`);
     const end = start + 4 + length;
     if (bytes.length < end) return undefined;
 

@@ -57,8 +57,8 @@ function isChanges(parsed: unknown): boolean {
 }
 
 function damaged(file: string, line: number): Error {
-  const what = line === 1 ? 'is not the beginning of a journal of this version' : 'is damaged';
-  return new Error(`${file}: line ${line} ${what}. Mend it, or move the file away to start anew.`);
+  const what = line === 1 ? 'does not start a journal of this version' : 'is damaged';
+  return new Error(`${file}: line ${line} ${what}. Repair it, or move the file away to start with an empty journal.`);
 }
 
 /** Replaces the journal with one that holds only these changes. The replacement is atomic. */

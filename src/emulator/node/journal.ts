@@ -68,7 +68,7 @@ export class Journal {
       else this.#append(this.#fd, changes);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new ApiError(500, 'ERR_OPERATION_FAILED', `The change could not be recorded: ${reason}`);
+      throw new ApiError(500, 'ERR_OPERATION_FAILED', `The change could not be stored: ${reason}`);
     }
     if (this.#size > this.#room) this.#tidy();
   }
@@ -112,7 +112,7 @@ export class Journal {
     this.#size = 0;
     if (found !== undefined) this.#apps.load(this.#counted(found.changes));
     if (found?.torn)
-      this.#notice(`${this.#file}: the last line was cut off and is dropped; its request was not answered.`);
+      this.#notice(`${this.#file}: the last line is incomplete and was removed; its request got no response.`);
     let live = 0;
     for (const _ of this.#apps.dump()) live += 1;
     if (found === undefined || found.torn || this.#size !== live) this.#compact();
@@ -142,7 +142,7 @@ export class Journal {
       this.#compact();
     } catch (error) {
       this.#room = this.#size * 2;
-      this.#notice(`${this.#file} could not be written anew: ${(error as Error).message}`);
+      this.#notice(`${this.#file} could not be rewritten: ${(error as Error).message}`);
     }
   }
 

@@ -43,7 +43,7 @@ export function createListener({ answering, admit, door, onBound }: Serves): Lis
   return {
     async listen({ port = DEFAULT_PORT, host = '127.0.0.1', tls } = {}) {
       if (serving !== undefined)
-        throw new Error(`The emulator listens already${url ? `, at ${url}` : ''}: close() it first.`);
+        throw new Error(`The emulator already listens${url ? `, at ${url}` : ''}: close() it first.`);
       const pair = keyPairFor(tls, host);
       const bridge = createBridge(answering, door);
       const server = withUpgrades(pair ? createTlsServer(pair, bridge) : createServer(bridge), sockets, door);
@@ -82,7 +82,7 @@ function bind(server: Server, port: number, host: string, onBound: Serves['onBou
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const taken = cause.code === 'EADDRINUSE';
-      const why = taken ? 'is in use: give another, or 0 for a free one' : `is not to be had: ${cause.message}`;
+      const why = taken ? 'is in use: pass another port, or 0 for a free one' : `is not available: ${cause.message}`;
       reject(new Error(`Port ${port} of ${host} ${why}.`, { cause }));
     });
     server.listen(port, host, () => {

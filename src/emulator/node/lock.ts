@@ -79,7 +79,7 @@ function startOf(pid: number): string {
 
 function inUse(folder: string, lock: string): Error {
   const [, pid] = NAME.exec(lock) ?? [];
-  return new Error(`${folder} is in use by process ${pid}: stop that one, or give another folder.`);
+  return new Error(`${folder} is in use by process ${pid}: stop that process, or pass another folder.`);
 }
 
 function sleep(ms: number): void {

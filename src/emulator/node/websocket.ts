@@ -76,7 +76,7 @@ function converse(
     } catch (error) {
       // The other possible error is a TypeError, for a text that is not UTF-8.
       if (error instanceof FrameError) peer.close(error.code, error.message);
-      else peer.close(1007, 'A text is UTF-8.');
+      else peer.close(1007, 'A text must be UTF-8.');
     }
   }
 

@@ -23,7 +23,7 @@ export function dataImportRoutes(service: Service): Router {
     if (typeof users !== 'object' || users === null || Array.isArray(users)) throw invalidImport();
     const entries = Object.entries(users);
     if (entries.length === 0 || entries.length > IMPORT_MAX_COUNT)
-      throw badRequest({ users: [`The users must be 1 to ${IMPORT_MAX_COUNT}.`] });
+      throw badRequest({ users: [`The users must have 1 to ${IMPORT_MAX_COUNT} entries.`] });
     return ok(Object.fromEntries(entries.map(([uid, input]) => [uid, importOne(app, uid, input)])));
   });
 

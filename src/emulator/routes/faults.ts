@@ -21,7 +21,7 @@ export function faultRoutes(faults: Faults): Hono {
   });
   routes.delete(`${PATH}/:id`, (call) => {
     if (!faults.remove(Number(call.req.param('id'))))
-      throw new ApiError(404, 'ERR_API_NOT_FOUND', `There is no fault ${call.req.param('id')}.`);
+      throw new ApiError(404, 'ERR_API_NOT_FOUND', `The emulator has no fault ${call.req.param('id')}.`);
     return respondJson({ data: faults.list() });
   });
   return routes;

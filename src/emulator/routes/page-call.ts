@@ -55,7 +55,7 @@ export function respondError(thrown: unknown): Response {
 export function appIn(call: Context, { apps }: Inside): App {
   const id = call.req.param('app') ?? '';
   const app = apps.list().find((one) => one.id.toLowerCase() === id.toLowerCase());
-  if (app === undefined) throw new ApiError(404, 'AUTH_ERR_INVALID_APPID', `There is no app ${id} here.`);
+  if (app === undefined) throw new ApiError(404, 'AUTH_ERR_INVALID_APPID', `The app ${id} does not exist.`);
   return app;
 }
 
@@ -76,7 +76,7 @@ export async function bodyOf(call: Context): Promise<JsonObject> {
   const json = parse(text);
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     throw badRequest({ body: ['The body must be a JSON object.'] });
-  if (isTooDeep(json, text)) throw badRequest({ body: [`The body may nest ${DEPTH_MAX} levels deep.`] });
+  if (isTooDeep(json, text)) throw badRequest({ body: [`The body must nest at most ${DEPTH_MAX} levels.`] });
   return json as JsonObject;
 }
 
@@ -92,6 +92,6 @@ function parse(text: string): unknown {
 export function wholeNumber(value: unknown, name: string, missing: number, max: number): number {
   const number = value === undefined ? missing : Number(value);
   if (!Number.isSafeInteger(number) || number < 1 || number > max)
-    throw badRequest({ [name]: [`The ${name} must be a whole number from 1 to ${max}.`] });
+    throw badRequest({ [name]: [`The ${name} must be an integer from 1 to ${max}.`] });
   return number;
 }

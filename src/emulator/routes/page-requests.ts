@@ -68,7 +68,7 @@ export function pageRequestRoutes(inside: Inside): Hono {
 
 function logIn(call: Context, recorder: Recorder): RequestLog {
   const log = recorder.find(Number(call.req.param('id')));
-  if (log === undefined) throw new ApiError(404, 'ERR_API_NOT_FOUND', 'That request is not kept any more.');
+  if (log === undefined) throw new ApiError(404, 'ERR_API_NOT_FOUND', 'The log no longer has this request.');
   return log;
 }
 

@@ -21,7 +21,7 @@ export function readImportedUser(key: string, input: unknown, rules: UserRules):
   const fields = { uid: check.uid, ...profile, ...TIMES };
   const { createdAt, lastActiveAt, deactivatedAt, ...rest } = readFields(input as JsonObject, fields, ['uid', 'name']);
   const user = { ...rest, uid: normalizeUid(rest.uid as string) } as NewUser;
-  if (normalizeUid(key) !== user.uid) throw badRequest({ uid: ['The uid must be the key that the user is under.'] });
+  if (normalizeUid(key) !== user.uid) throw badRequest({ uid: ['The uid must equal the key of the user.'] });
   return {
     user,
     times: {

@@ -55,6 +55,6 @@ function readInteger(call: Call, name: string, missing: number, max: number): nu
   const text = call.query(name);
   if (text === undefined) return missing;
   const value = /^\d{1,16}$/.test(text) ? Number(text) : 0;
-  if (value < 1 || value > max) throw badRequest({ [name]: [`The ${name} must be a whole number from 1 to ${max}.`] });
+  if (value < 1 || value > max) throw badRequest({ [name]: [`The ${name} must be an integer from 1 to ${max}.`] });
   return value;
 }

@@ -60,7 +60,7 @@ test('the log is filtered, stays small, and is cleared', async () => {
   await page.getByRole('searchbox', { name: 'Filter' }).fill('uid-7');
   expect(new Set(await rows.allTextContents())).toEqual(new Set(['GET /v3/users/cometchat-uid-7']));
   await page.getByRole('searchbox', { name: 'Filter' }).fill('uid-1');
-  await page.getByText('None of the requests fits the filter.').waitFor();
+  await page.getByText('No request matches the filter.').waitFor();
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Clear' }).click();
   await page.getByText('No requests yet.', { exact: false }).waitFor();

@@ -150,7 +150,7 @@ describe('cometchat-users emulator', () => {
     const { port } = server.address() as AddressInfo;
     const { code, stdout, stderr } = await result('emulator', '--port', String(port), '--json');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toBe(`Port ${port} of 127.0.0.1 is in use: give another, or 0 for a free one.\n`);
+    expect(stderr).toBe(`Port ${port} of 127.0.0.1 is in use: pass another port, or 0 for a free one.\n`);
   });
 
   test.each([

@@ -54,6 +54,6 @@ export async function attempt(work) {
   try {
     await work();
   } catch (error) {
-    say(error instanceof Problem ? error.message : `The emulator does not answer. ${error}`);
+    say(error instanceof Problem ? error.message : `The emulator does not respond. ${error}`);
   }
 }

@@ -143,7 +143,7 @@ export async function copy(text, what) {
     const worked = document.execCommand('copy');
     area.remove();
     if (focused instanceof HTMLElement) focused.focus();
-    if (!worked) return say('The browser did not let us copy.');
+    if (!worked) return say('The browser did not allow copying.');
   }
   say(`${what} copied.`);
 }

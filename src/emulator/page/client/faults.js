@@ -4,19 +4,19 @@ import { onChange, state, tellChange } from './state.js';
 
 /** @type {[string, object][]} */
 const EFFECTS = [
-  ['500, an error of the server', { status: 500 }],
-  ['503, not available', { status: 503 }],
-  ['429, too many requests', { rateLimit: true }],
-  ['Three seconds late', { delayMs: 3000 }],
-  ['No answer, and nothing done', { drop: 'before' }],
-  ['No answer, though it was done', { drop: 'after' }],
+  ['Status 500: server error', { status: 500 }],
+  ['Status 503: not available', { status: 503 }],
+  ['Status 429: too many requests', { rateLimit: true }],
+  ['Three seconds delay', { delayMs: 3000 }],
+  ['No response, request not handled', { drop: 'before' }],
+  ['No response, request handled', { drop: 'after' }],
   ['Connection reset halfway', { reset: true }],
-  ['JSON that ends too early', { json: 'truncated' }],
-  ['JSON that is none', { json: 'malformed' }],
-  ['A page of a sign-in portal', { html: true }],
-  ['An empty body', { empty: true }],
-  ['200 with an error in it', { envelope: true }],
-  ['The answer drop by drop', { trickle: { bytes: 20, everyMs: 100 } }],
+  ['Truncated JSON', { json: 'truncated' }],
+  ['Invalid JSON', { json: 'malformed' }],
+  ['Page of a sign-in portal', { html: true }],
+  ['Empty body', { empty: true }],
+  ['Status 200 with an error', { envelope: true }],
+  ['Slow response in small parts', { trickle: { bytes: 20, everyMs: 100 } }],
 ];
 
 /** @type {[string, object][]} */
@@ -24,7 +24,7 @@ const OFTEN = [
   ['every time', {}],
   ['once', { times: 1 }],
   ['three times', { times: 3 }],
-  ['about every second time', { share: 0.5 }],
+  ['for half of the requests', { share: 0.5 }],
 ];
 
 /** The form that adds and removes faults. */
@@ -54,7 +54,9 @@ async function load() {
   const { data } = await api('GET', '../faults');
   write(
     'faults-now',
-    data.length === 0 ? 'None is on.' : `${counted(data.length, 'fault')} on. The first that fits a request happens.`,
+    data.length === 0
+      ? 'No fault is on.'
+      : `${counted(data.length, 'fault')} on. The first one that matches a request applies.`,
   );
   find('faults-off', HTMLElement).hidden = data.length === 0;
   redraw(find('faults-list', HTMLElement), data.map(row), find('faults-title', HTMLElement));
@@ -77,7 +79,7 @@ function row({ id, fault, applied }) {
       { class: 'grow' },
       text,
       make('br'),
-      make('span', { class: 'quiet' }, `Happened ${counted(applied, 'time')}`),
+      make('span', { class: 'quiet' }, `Applied ${counted(applied, 'time')}`),
     ),
     make(
       'button',

@@ -62,7 +62,7 @@ async function poll() {
       show(live, 'Live', false);
     }
   } catch {
-    show(live, 'The emulator does not answer. Trying again …', true);
+    show(live, 'The emulator does not respond. Trying again …', true);
   }
   setTimeout(poll, POLL_EVERY_MS);
 }

@@ -10,13 +10,13 @@ let owner;
 let openUser;
 
 const KINDS = /** @type {const} */ ([
-  { kind: 'friends', empty: 'No friends.', added: 'is a friend now', undo: 'Remove', undone: 'is no friend any more' },
+  { kind: 'friends', empty: 'No friends.', added: 'is now a friend', undo: 'Remove', undone: 'is no longer a friend' },
   {
     kind: 'blocked',
     empty: 'Nobody is blocked.',
     added: 'is blocked',
     undo: 'Unblock',
-    undone: 'is not blocked any more',
+    undone: 'is no longer blocked',
   },
 ]);
 

@@ -80,6 +80,6 @@ function isWord({ dataType }) {
 /** @param {any} permission */
 function hintOf({ dataType, availableValues: values, defaultValue }) {
   if (dataType === 'string') return `Default: ${defaultValue}.`;
-  const what = values ? `Some of ${values.join(', ')}` : dataType === 'rolesStringArray' ? 'Ids of roles' : 'Words';
-  return `${what}, with commas between them. Empty restricts nothing.`;
+  const what = values ? `Any of ${values.join(', ')}` : dataType === 'rolesStringArray' ? 'Role ids' : 'Words';
+  return `${what}, separated by commas. An empty list restricts nothing.`;
 }

@@ -13,7 +13,7 @@ export function startRequest() {
   });
   find('copy-curl', HTMLButtonElement).addEventListener('click', () =>
     attempt(async () =>
-      copy((await api('GET', `requests/${id}/curl`)).curl, 'The curl line, with its key or token, was'),
+      copy((await api('GET', `requests/${id}/curl`)).curl, 'The curl command, with its key or token, was'),
     ),
   );
   find('replay', HTMLButtonElement).addEventListener('click', () => attempt(replay));
@@ -56,12 +56,12 @@ async function replay() {
   const answer = await api('POST', `requests/${id}/replay`);
   id = answer.id;
   await load();
-  say(`Sent again. The answer was ${answer.status}; this is the new request.`);
+  say(`Sent again. The response was ${answer.status}. This is the new request.`);
 }
 
 /** @param {any} request */
 function answerOf({ answer, answerLength, answerKept, status }) {
-  if (status === 0) return [make('h3', {}, 'Response body'), make('p', { class: 'quiet' }, 'There is no answer yet.')];
+  if (status === 0) return [make('h3', {}, 'Response body'), make('p', { class: 'quiet' }, 'No response yet.')];
   const cut = answerLength > answerKept;
   const rest = `The first ${answerKept?.toLocaleString('en')} of ${answerLength?.toLocaleString('en')} characters.`;
   return [...bodyOf('Response body', answer), ...(cut ? [make('p', { class: 'quiet' }, rest)] : [])];

@@ -93,15 +93,15 @@ function drawRest(isAsked) {
   const text =
     shown === 0
       ? counted(0, 'request')
-      : `${counted(shown, 'request')}, newest first${found > shown || oldest < (rows.at(-1)?.id ?? 0) ? '; there are older ones' : ''}`;
+      : `${counted(shown, 'request')}, newest first${found > shown || oldest < (rows.at(-1)?.id ?? 0) ? '; older ones exist' : ''}`;
   writeCount('requests-count', text, isAsked);
   find('requests-table', HTMLElement).hidden = shown === 0;
   find('requests-empty', HTMLElement).hidden = shown > 0;
   write(
     'requests-empty',
     rows.length > 0
-      ? 'None of the requests fits the filter.'
-      : 'No requests yet. What your app sends appears here at once.',
+      ? 'No request matches the filter.'
+      : 'No requests yet. Requests of your app appear here immediately.',
   );
   find('older', HTMLElement).hidden = found <= shown && oldest >= (rows.at(-1)?.id ?? 0);
 }
@@ -138,7 +138,7 @@ async function clear() {
   if (
     !(await ask({
       title: 'Clear the log?',
-      text: 'The emulator forgets the requests, “emulator.requests” too.',
+      text: 'This removes all requests, also from “emulator.requests”.',
       yes: 'Clear',
     }))
   )

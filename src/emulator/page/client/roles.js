@@ -66,9 +66,9 @@ function row(role) {
 
 /** @param {any} role */
 async function remove({ role, name, users }) {
-  const has = users === 0 ? 'Nobody has it.' : `${counted(users, 'user')} with it will have the default role.`;
+  const has = users === 0 ? 'Nobody has it.' : `${counted(users, 'user')} with it will get the default role.`;
   const title = `Delete the role ${name}?`;
-  if (!(await ask({ title, text: `${has} This cannot be taken back.`, yes: 'Delete the role' }))) return;
+  if (!(await ask({ title, text: `${has} This cannot be undone.`, yes: 'Delete the role' }))) return;
   await api('DELETE', ofApp('roles/*', role));
   say(`The role ${name} was deleted.`);
   tellChange();

@@ -89,9 +89,9 @@ async function seed() {
 
 async function reset() {
   const text =
-    'Users, tokens, roles and the log of requests of every app go back to how they were at the start. This cannot be taken back.';
+    'Users, tokens, roles and the request log of every app return to their initial state. This cannot be undone.';
   if (!(await ask({ title: 'Reset everything?', text, yes: 'Reset everything' }))) return;
   await api('POST', 'reset');
-  say('Everything is as it was at the start.');
+  say('Everything was reset.');
   tellChange();
 }

@@ -76,7 +76,7 @@ function row(token, index) {
 
 async function mint() {
   const { authToken } = await api('POST', ofApp('users/*/tokens', owner.uid));
-  await copy(authToken, `A new token of ${owner.name} was made and`);
+  await copy(authToken, `A new token of ${owner.name} was created and`);
   tellChange();
 }
 
@@ -85,7 +85,7 @@ async function copyOne({ id }) {
   const { tokens } = await api('GET', ofApp('users/*/tokens?secrets=true', owner.uid));
   const token = tokens.find((/** @type {any} */ one) => one.id === id);
   if (token) await copy(token.authToken, 'Token');
-  else say('That token is not valid any more.');
+  else say('This token is no longer valid.');
 }
 
 /** @param {any} token */
@@ -96,7 +96,7 @@ async function revoke({ id }) {
 }
 
 async function revokeAll() {
-  const text = `Whoever is logged in as ${owner.name} has to log in again.`;
+  const text = `Everyone who is logged in as ${owner.name} must log in again.`;
   if (!(await ask({ title: 'Revoke all tokens?', text, yes: 'Revoke all' }))) return;
   await api('DELETE', ofApp('users/*/tokens', owner.uid));
   say('All tokens were revoked.');

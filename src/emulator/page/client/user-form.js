@@ -16,11 +16,11 @@ const FIELDS = [
   { name: 'statusMessage', label: 'Status message' },
   { name: 'avatar', label: 'Avatar', hint: 'A URL that starts with https:// or http://.' },
   { name: 'link', label: 'Link', hint: 'A URL that starts with https:// or http://.' },
-  { name: 'tags', label: 'Tags', hint: 'With commas between them.' },
+  { name: 'tags', label: 'Tags', hint: 'Separated by commas.' },
   {
     name: 'metadata',
     label: 'Metadata',
-    hint: 'A JSON object. What is in "@private", only the user and API keys see.',
+    hint: 'A JSON object. Only the user and API keys can read "@private".',
   },
 ];
 

@@ -88,7 +88,7 @@ async function change(user, active) {
 async function remove(user) {
   const question = {
     title: `Delete ${user.name} permanently?`,
-    text: `The user ${user.uid} is gone then, with all tokens, and the uid is free again. This cannot be taken back.`,
+    text: `The user ${user.uid} will be deleted with all tokens, and its uid can be used again. This cannot be undone.`,
     yes: 'Delete permanently',
   };
   if (!(await ask(question))) return;

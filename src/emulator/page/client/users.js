@@ -96,9 +96,9 @@ function countOf({ total, count, current_page: at, per_page: perPage, total_page
 
 /** @param {string} searched */
 function emptyText(searched) {
-  if (searched) return 'No uid or name starts like that.';
+  if (searched) return 'No uid or name starts with this text.';
   const shown = find('show', HTMLSelectElement).value;
-  return shown === 'all' ? 'No users here. Make one, or add made-up ones in Setup.' : `No user is ${shown}.`;
+  return shown === 'all' ? 'No users yet. Create one, or add made-up users in Setup.' : `No user is ${shown}.`;
 }
 
 /** @param {any} user */
@@ -141,7 +141,7 @@ function mintButton(uid, name) {
   const mint = () =>
     attempt(async () => {
       const { authToken } = await api('POST', ofApp('users/*/tokens', uid));
-      await copy(authToken, `A new token of ${name} was made and`);
+      await copy(authToken, `A new token of ${name} was created and`);
       tellChange();
     });
   return make(
