@@ -17,8 +17,8 @@ import { type ApiError, apiNotFound, invalidApiVersion } from './api-error.js';
 import type { Received } from './call.js';
 import type { Service } from './context.js';
 import { preflight } from './cors.js';
+import type { MaybePromise } from './maybe-promise.js';
 import { Router } from './router.js';
-import type { Soon } from './soon.js';
 
 /** The vendor's pages use `v3`, its SDKs `v3.0`. */
 const VERSIONS = ['/v3', '/v3.0'];
@@ -44,7 +44,7 @@ const ROUTES = [
  * Builds all routes of all hosts, under both versions. The returned function responds to a request, and may throw or
  * reject.
  */
-export function createApp(service: Service): (received: Received) => Soon<Answer> {
+export function createApp(service: Service): (received: Received) => MaybePromise<Answer> {
   const router = new Router();
   for (const version of VERSIONS) for (const routes of ROUTES) router.mount(version, routes(service));
   return (received) => {

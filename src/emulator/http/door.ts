@@ -5,7 +5,7 @@ import { type Origin, readOrigin } from './origins.js';
 import type { OwnHosts } from './own-hosts.js';
 
 /** The hosts and origins that are admitted in addition to the built-in ones. */
-export interface Guests {
+export interface AllowedSources {
   readonly ownHosts: Pick<OwnHosts, 'has'>;
   /** In the form of `readOrigin`. */
   readonly allowOrigins: ReadonlySet<string>;
@@ -20,7 +20,7 @@ interface Facts {
   readonly hostname: string;
   /** `undefined` when there is no Origin header, or when it is not `scheme://host[:port]`. */
   readonly from: Origin | undefined;
-  readonly guests: Guests;
+  readonly allowed: AllowedSources;
 }
 
 interface Rule {
@@ -37,7 +37,7 @@ interface Rule {
 const RULES: readonly Rule[] = [
   // A request has such a host only on a machine that maps the vendor's names to the emulator.
   { applies: ({ hostname }) => isVendorHost(hostname), decision: 'pass' },
-  { applies: ({ hostname, guests }) => !guests.ownHosts.has(hostname), decision: 'foreignHost' },
+  { applies: ({ hostname, allowed }) => !allowed.ownHosts.has(hostname), decision: 'foreignHost' },
   // A link from another site to the emulator's page.
   { applies: opensOwnPage, decision: 'pass' },
   { applies: ({ asker }) => asker.origin === undefined && isCrossSite(asker.fetchSite), decision: 'crossSite' },
@@ -47,17 +47,17 @@ const RULES: readonly Rule[] = [
   { applies: ({ from }) => from !== undefined && isLoopback(from.hostname), decision: 'pass' },
   // A development server on the same machine, used from another device.
   { applies: ({ from, hostname }) => from?.hostname === hostname, decision: 'pass' },
-  { applies: ({ from, guests }) => from !== undefined && guests.allowOrigins.has(from.text), decision: 'pass' },
+  { applies: ({ from, allowed }) => from !== undefined && allowed.allowOrigins.has(from.text), decision: 'pass' },
   { applies: () => true, decision: 'foreignOrigin' },
 ];
 
 /** Applies the rules to a request. `undefined` admits it. */
-export function reasonToRefuse(asker: Asker, guests: Guests): Reason | undefined {
+export function reasonToRefuse(asker: Asker, allowed: AllowedSources): Reason | undefined {
   if (asker.host === undefined) return 'noHost';
   const host = readHost(asker.host);
   if (host === undefined) return 'foreignHost';
   const from = asker.origin === undefined ? undefined : readOrigin(asker.origin);
-  const facts = { asker, hostname: host.hostname, from, guests };
+  const facts = { asker, hostname: host.hostname, from, allowed };
   const rule = RULES.find(({ applies }) => applies(facts));
   return rule === undefined || rule.decision === 'pass' ? undefined : rule.decision;
 }

@@ -2,10 +2,10 @@ import { Answer, errorAnswer, jsonAnswer, WITHOUT_BODY } from './answer.js';
 import { ApiError } from './api-error.js';
 import { FaultyAnswer, type Manner, type Wait } from './faults-answer.js';
 import type { Fault } from './faults-types.js';
-import type { Soon } from './soon.js';
+import type { MaybePromise } from './maybe-promise.js';
 
 /** Applies a fault to a request and returns the response. `work` handles the request normally. */
-export async function applyFault(fault: Fault, work: () => Soon<Answer>, wait: Wait): Promise<Answer> {
+export async function applyFault(fault: Fault, work: () => MaybePromise<Answer>, wait: Wait): Promise<Answer> {
   if (fault.delayMs) await wait(fault.delayMs);
   const instead = insteadOfWork(fault);
   if (instead !== undefined) return fault.drop ? new FaultyAnswer(instead, { kind: 'drop' }, wait) : instead;
@@ -51,9 +51,13 @@ function rateLimited({ headers = 'x-rate-limit', retryAfter = 1 }: { headers?: s
     new ApiError(429, 'ERR_TOO_MANY_REQUESTS', `Too many requests. Wait ${retryAfter} seconds.`),
   );
   const reset = String(Math.ceil(Date.now() / 1000) + retryAfter);
-  const told = { 'retry-after': String(retryAfter), [`${headers}-remaining`]: '0', [`${headers}-reset`]: reset };
-  if (headers === 'x-rate-limit') return answer.add({ ...told, 'x-rate-limit': '10000' });
-  return headers === 'x-ratelimit' ? answer.add({ ...told, 'x-ratelimit-limit': '10000' }) : answer;
+  const limitHeaders = {
+    'retry-after': String(retryAfter),
+    [`${headers}-remaining`]: '0',
+    [`${headers}-reset`]: reset,
+  };
+  if (headers === 'x-rate-limit') return answer.add({ ...limitHeaders, 'x-rate-limit': '10000' });
+  return headers === 'x-ratelimit' ? answer.add({ ...limitHeaders, 'x-ratelimit-limit': '10000' }) : answer;
 }
 
 function mannerOf({ drop, reset, trickle }: Fault): Manner | undefined {

@@ -26,16 +26,16 @@ export function refusalMessage(reason: Reason, { host = '', origin = '' }: Asker
 /** Reports each refusal once, up to the limit. */
 export class RefusalNotices {
   readonly #notice: (message: string) => void;
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
 
   constructor(notice: (message: string) => void) {
     this.#notice = notice;
   }
 
-  tell(message: string): void {
-    if (this.#told.has(message) || this.#told.size > NOTICES_MAX) return;
-    this.#told.add(message);
-    const isLast = this.#told.size > NOTICES_MAX;
+  report(message: string): void {
+    if (this.#reported.has(message) || this.#reported.size > NOTICES_MAX) return;
+    this.#reported.add(message);
+    const isLast = this.#reported.size > NOTICES_MAX;
     try {
       this.#notice(isLast ? 'Refused requests from more origins and hosts; further refusals are not shown.' : message);
     } catch {

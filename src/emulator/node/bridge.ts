@@ -5,7 +5,7 @@ import { Answer, errorAnswer } from '../http/answer.js';
 import { ApiError } from '../http/api-error.js';
 import type { Received } from '../http/call.js';
 import { FaultyAnswer } from '../http/faults-answer.js';
-import { andThen, type Soon } from '../http/soon.js';
+import { andThen, type MaybePromise } from '../http/maybe-promise.js';
 import type { Door } from './door.js';
 import { plainHead, readPlain } from './plain-request.js';
 
@@ -15,7 +15,7 @@ import { plainHead, readPlain } from './plain-request.js';
  */
 export interface Answering {
   answer(request: Request): Promise<Answer | Response>;
-  answerReceived(received: Received): Soon<Answer>;
+  answerReceived(received: Received): MaybePromise<Answer>;
 }
 
 /** The request listener for `node:http`. It does not replace the global `Request` and `Response`. */
@@ -61,7 +61,7 @@ function refuse(message: string, outgoing: ServerResponse): void {
 }
 
 function deliver(answer: Answer, outgoing: ServerResponse): Promise<void> | undefined {
-  return answer instanceof FaultyAnswer ? misbehave(answer, outgoing) : send(answer, outgoing);
+  return answer instanceof FaultyAnswer ? applyToSocket(answer, outgoing) : send(answer, outgoing);
 }
 
 /** Writes the text directly: a `Response` would add a stream. */
@@ -85,7 +85,7 @@ function send({ status, fields, payload }: Answer, outgoing: ServerResponse): un
 }
 
 /** Applies a fault to the socket. */
-async function misbehave(answer: FaultyAnswer, outgoing: ServerResponse): Promise<void> {
+async function applyToSocket(answer: FaultyAnswer, outgoing: ServerResponse): Promise<void> {
   const { manner, status, fields, payload } = answer;
   if (manner.kind === 'drop') {
     outgoing.destroy();

@@ -33,7 +33,7 @@ export class Journal {
     this.#file = path.resolve(folder, 'journal.ndjson');
     this.#apps = apps;
     this.#notice = notice;
-    apps.onChange((change) => this.#note(change));
+    apps.onChange((change) => this.#recordChange(change));
     this.open();
   }
 
@@ -75,20 +75,20 @@ export class Journal {
 
   /** Writes the remaining changes and unlocks the folder. */
   close(): void {
-    this.#commitOrTell();
+    this.#commitOrReport();
     this.#closeFile();
     this.#release?.();
     this.#release = undefined;
   }
 
   /** Converts the row to text now, because it may be changed in place later. */
-  #note(change: Change): void {
+  #recordChange(change: Change): void {
     // A change outside a request, such as a login on a socket, is written soon afterwards.
-    if (this.#pending.length === 0) setImmediate(() => this.#commitOrTell());
+    if (this.#pending.length === 0) setImmediate(() => this.#commitOrReport());
     this.#pending.push(JSON.stringify(change));
   }
 
-  #commitOrTell(): void {
+  #commitOrReport(): void {
     try {
       this.commit();
     } catch (error) {

@@ -9,7 +9,7 @@ import type { App } from '../state/apps.js';
 import type { UserRecord } from '../state/user-record.js';
 import { readChoice } from '../validate/query.js';
 import { readUids } from '../validate/uids.js';
-import { peopleAnswer } from './people.js';
+import { relatedUsersAnswer } from './related-users.js';
 
 const DIRECTIONS = ['both', 'blockedByMe', 'hasBlockedMe'] as const;
 
@@ -57,7 +57,7 @@ export function blockedUserRoutes(service: Service): Router {
     const uids = new Set<string>();
     if (direction !== 'hasBlockedMe') for (const { to } of app.blocks.from(user.uid)) uids.add(to);
     if (direction !== 'blockedByMe') for (const { from } of app.blocks.to(user.uid)) uids.add(from);
-    return peopleAnswer(call, app, user, [...uids], limits.perPageMax);
+    return relatedUsersAnswer(call, app, user, [...uids], limits.perPageMax);
   }
 
   return routes;

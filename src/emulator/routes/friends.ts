@@ -14,7 +14,7 @@ import { Router } from '../http/router.js';
 import type { App } from '../state/apps.js';
 import type { UserRecord } from '../state/user-record.js';
 import { readUids } from '../validate/uids.js';
-import { peopleAnswer } from './people.js';
+import { relatedUsersAnswer } from './related-users.js';
 
 const COLLECTION = '/users/:uid/friends';
 
@@ -46,7 +46,7 @@ export function friendRoutes(service: Service): Router {
 
   routes.get(COLLECTION, (call) => {
     const { app, user } = callerOf(call);
-    return peopleAnswer(call, app, user, app.friends.of(user.uid), limits.perPageMax);
+    return relatedUsersAnswer(call, app, user, app.friends.of(user.uid), limits.perPageMax);
   });
 
   // The response has one result for all users. So one user who is not a friend fails the request, and no friend is

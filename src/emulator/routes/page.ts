@@ -5,7 +5,7 @@ import { ASSETS, PAGE } from '../page/assets.js';
 import { faultRoutes } from './faults.js';
 import { type Inside, respond, respondError } from './page-call.js';
 import { pageImportRoutes } from './page-import.js';
-import { pagePeopleRoutes } from './page-people.js';
+import { pageRelationRoutes } from './page-relations.js';
 import { pageRequestRoutes } from './page-requests.js';
 import { pageRoleRoutes } from './page-roles.js';
 import { pageTokenRoutes } from './page-tokens.js';
@@ -15,7 +15,7 @@ import { pageUserRoutes } from './page-users.js';
 const ROUTES = [
   pageUserRoutes,
   pageTokenRoutes,
-  pagePeopleRoutes,
+  pageRelationRoutes,
   pageRoleRoutes,
   pageRequestRoutes,
   pageToolRoutes,

@@ -36,7 +36,7 @@ export class Apps {
   readonly #apps = new Map<string, App>();
   readonly #config: Config;
   #default: App;
-  #tell: (change: Change) => void = () => {};
+  #listener: (change: Change) => void = () => {};
 
   constructor(config: Config) {
     this.#config = config;
@@ -75,13 +75,13 @@ export class Apps {
   }
 
   reset(): void {
-    this.#tell({});
+    this.#listener({});
     this.#start();
   }
 
   /** Registers a listener, which is called with every change before the response of the request. */
-  onChange(tell: (change: Change) => void): void {
-    this.#tell = tell;
+  onChange(listener: (change: Change) => void): void {
+    this.#listener = listener;
   }
 
   /** All data, as changes to an empty store. */
@@ -114,7 +114,7 @@ export class Apps {
 
   #create(id: string): App {
     const { limits, now } = this.#config;
-    const log = (table: string, key: string, row: unknown) => this.#tell({ app: id, table, key, row });
+    const log = (table: string, key: string, row: unknown) => this.#listener({ app: id, table, key, row });
     const roles = new RoleStore(now, log);
     const app = {
       id,

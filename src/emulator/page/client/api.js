@@ -1,4 +1,4 @@
-import { say } from './dom.js';
+import { showMessage } from './dom.js';
 import { state } from './state.js';
 
 /** An error response. */
@@ -50,10 +50,10 @@ export function ofApp(rest, ...names) {
  *
  * @param {() => Promise<unknown>} work
  */
-export async function attempt(work) {
+export async function runAction(work) {
   try {
     await work();
   } catch (error) {
-    say(error instanceof Problem ? error.message : `The emulator does not respond. ${error}`);
+    showMessage(error instanceof Problem ? error.message : `The emulator does not respond. ${error}`);
   }
 }

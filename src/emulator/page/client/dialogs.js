@@ -23,7 +23,7 @@ function isBeside(dialog, event) {
  * @param {{ title: string, text: string, yes: string }} question
  * @returns {Promise<boolean>}
  */
-export function ask({ title, text, yes }) {
+export function confirmAction({ title, text, yes }) {
   const dialog = find('ask', HTMLDialogElement);
   find('ask-title', HTMLElement).textContent = title;
   find('ask-text', HTMLElement).textContent = text;

@@ -90,7 +90,7 @@ export function nameOf(text, lines = 2) {
  * @param {string} meanwhile
  * @param {() => Promise<unknown>} work
  */
-export async function busy(button, meanwhile, work) {
+export async function whileBusy(button, meanwhile, work) {
   if (button.getAttribute('aria-disabled') === 'true') return;
   const before = button.textContent;
   button.setAttribute('aria-disabled', 'true');
@@ -112,7 +112,7 @@ let silence;
  *
  * @param {string} text
  */
-export function say(text) {
+export function showMessage(text) {
   const dialogs = [...document.querySelectorAll('dialog[open]')].filter((dialog) => dialog.querySelector('.said'));
   const places = [...document.querySelectorAll('.said')];
   const place = dialogs.at(-1)?.querySelector('.said') ?? document.getElementById('said');
@@ -143,9 +143,9 @@ export async function copy(text, what) {
     const worked = document.execCommand('copy');
     area.remove();
     if (focused instanceof HTMLElement) focused.focus();
-    if (!worked) return say('The browser did not allow copying.');
+    if (!worked) return showMessage('The browser did not allow copying.');
   }
-  say(`${what} copied.`);
+  showMessage(`${what} copied.`);
 }
 
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });

@@ -1,6 +1,6 @@
-import { api, attempt } from './api.js';
-import { counted, find, make, redraw, say, write } from './dom.js';
-import { onChange, state, tellChange } from './state.js';
+import { api, runAction } from './api.js';
+import { counted, find, make, redraw, showMessage, write } from './dom.js';
+import { notifyChange, onChange, state } from './state.js';
 
 /** @type {[string, object][]} */
 const EFFECTS = [
@@ -39,14 +39,14 @@ export function startFaults() {
     'fault-often',
     OFTEN.map(([name]) => name),
   );
-  attempt(async () => select('fault-operation', (await api('GET', 'operations')).operations));
+  runAction(async () => select('fault-operation', (await api('GET', 'operations')).operations));
   find('faults', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
-    attempt(add);
+    runAction(add);
   });
-  find('faults-off', HTMLButtonElement).addEventListener('click', () => attempt(clear));
+  find('faults-off', HTMLButtonElement).addEventListener('click', () => runAction(clear));
   onChange(() => {
-    if (state.section === 'setup') attempt(load);
+    if (state.section === 'setup') runAction(load);
   });
 }
 
@@ -66,10 +66,10 @@ async function load() {
 function row({ id, fault, applied }) {
   const text = textOf(fault);
   const remove = () =>
-    attempt(async () => {
+    runAction(async () => {
       await api('DELETE', `../faults/${id}`);
-      say('The fault is off.');
-      tellChange();
+      showMessage('The fault is off.');
+      notifyChange();
     });
   return make(
     'li',
@@ -116,13 +116,13 @@ async function add() {
   const effect = EFFECTS[find('fault-effect', HTMLSelectElement).selectedIndex]?.[1];
   const often = OFTEN[find('fault-often', HTMLSelectElement).selectedIndex]?.[1];
   await api('POST', '../faults', { ...(operation && { operation }), ...effect, ...often });
-  say('The fault is on.');
-  tellChange();
+  showMessage('The fault is on.');
+  notifyChange();
 }
 
 async function clear() {
   await api('DELETE', '../faults');
-  say('All faults are off.');
-  tellChange();
+  showMessage('All faults are off.');
+  notifyChange();
   find('faults-title', HTMLElement).focus();
 }

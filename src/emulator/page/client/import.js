@@ -1,6 +1,6 @@
-import { api, attempt, ofApp } from './api.js';
-import { counted, find, make, say } from './dom.js';
-import { tellChange } from './state.js';
+import { api, ofApp, runAction } from './api.js';
+import { counted, find, make, showMessage } from './dom.js';
+import { notifyChange } from './state.js';
 
 /** The longest request in characters, far below the limit of the emulator. */
 const PIECE_MAX_LENGTH = 100_000;
@@ -15,7 +15,7 @@ export function startImport() {
   input.addEventListener('change', () => {
     const [file] = input.files ?? [];
     if (!file) return;
-    attempt(async () => {
+    runAction(async () => {
       input.disabled = true;
       try {
         await importAll(await file.text());
@@ -47,9 +47,9 @@ async function importAll(text) {
   } finally {
     progress.hidden = true;
     show(failures);
-    tellChange();
+    notifyChange();
   }
-  say(
+  showMessage(
     `${counted(count, 'user')} imported.${failures.length > 0 ? ` ${counted(failures.length, 'line')} failed.` : ''}`,
   );
 }

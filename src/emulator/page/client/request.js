@@ -1,6 +1,6 @@
-import { api, attempt } from './api.js';
+import { api, runAction } from './api.js';
 import { statusOf, tookOf } from './chips.js';
-import { copy, find, make, say, time } from './dom.js';
+import { copy, find, make, showMessage, time } from './dom.js';
 
 let id = 0;
 let secrets = false;
@@ -9,19 +9,19 @@ let secrets = false;
 export function startRequest() {
   find('show-secrets', HTMLButtonElement).addEventListener('click', () => {
     secrets = !secrets;
-    attempt(load);
+    runAction(load);
   });
   find('copy-curl', HTMLButtonElement).addEventListener('click', () =>
-    attempt(async () =>
+    runAction(async () =>
       copy((await api('GET', `requests/${id}/curl`)).curl, 'The curl command, with its key or token, was'),
     ),
   );
-  find('replay', HTMLButtonElement).addEventListener('click', () => attempt(replay));
+  find('replay', HTMLButtonElement).addEventListener('click', () => runAction(replay));
 }
 
 /** @param {number} which */
 export function openRequest(which) {
-  attempt(async () => {
+  runAction(async () => {
     id = which;
     secrets = false;
     await load();
@@ -56,7 +56,7 @@ async function replay() {
   const answer = await api('POST', `requests/${id}/replay`);
   id = answer.id;
   await load();
-  say(`Sent again. The response was ${answer.status}. This is the new request.`);
+  showMessage(`Sent again. The response was ${answer.status}. This is the new request.`);
 }
 
 /** @param {any} request */

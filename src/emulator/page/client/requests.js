@@ -1,7 +1,7 @@
-import { api, attempt } from './api.js';
+import { api, runAction } from './api.js';
 import { statusOf, tookOf } from './chips.js';
-import { ask } from './dialogs.js';
-import { counted, find, make, say, time, write, writeCount } from './dom.js';
+import { confirmAction } from './dialogs.js';
+import { counted, find, make, showMessage, time, write, writeCount } from './dom.js';
 import { openRequest } from './request.js';
 import { state } from './state.js';
 
@@ -20,8 +20,8 @@ let isFirst = true;
 export function startRequests() {
   for (const id of ['filter', 'errors-only']) find(id, HTMLInputElement).addEventListener('input', () => drawAll());
   find('requests-search', HTMLFormElement).addEventListener('submit', (event) => event.preventDefault());
-  find('clear-requests', HTMLButtonElement).addEventListener('click', () => attempt(clear));
-  find('older', HTMLButtonElement).addEventListener('click', () => attempt(showOlder));
+  find('clear-requests', HTMLButtonElement).addEventListener('click', () => runAction(clear));
+  find('older', HTMLButtonElement).addEventListener('click', () => runAction(showOlder));
 }
 
 /**
@@ -136,7 +136,7 @@ async function showOlder() {
 
 async function clear() {
   if (
-    !(await ask({
+    !(await confirmAction({
       title: 'Clear the log?',
       text: 'This removes all requests, also from “emulator.requests”.',
       yes: 'Clear',
@@ -146,5 +146,5 @@ async function clear() {
   await api('DELETE', 'requests');
   rows = [];
   drawAll();
-  say('The log was cleared.');
+  showMessage('The log was cleared.');
 }

@@ -20,6 +20,6 @@ export function onChange(listener) {
   listeners.add(listener);
 }
 
-export function tellChange() {
+export function notifyChange() {
   for (const listener of listeners) listener();
 }

@@ -1,7 +1,7 @@
-import { api, attempt, ofApp, Problem } from './api.js';
-import { busy, find, make, say } from './dom.js';
+import { api, ofApp, Problem, runAction } from './api.js';
+import { find, make, showMessage, whileBusy } from './dom.js';
 import { choice, control, fieldOf, mark, textInput, wordsOf } from './fields.js';
-import { tellChange } from './state.js';
+import { notifyChange } from './state.js';
 
 /** @type {any} */
 let edited;
@@ -29,13 +29,13 @@ export function startUserForm(open) {
   openUser = open;
   find('user-form-form', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
-    attempt(() => busy(find('user-form-save', HTMLButtonElement), 'Saving …', save));
+    runAction(() => whileBusy(find('user-form-save', HTMLButtonElement), 'Saving …', save));
   });
 }
 
 /** @param {any} [user] The user to edit. Without one, the form creates a user. */
 export function openUserForm(user) {
-  attempt(async () => {
+  runAction(async () => {
     edited = user;
     const { roles } = await api('GET', ofApp('roles'));
     find('user-form-title', HTMLElement).textContent = user ? `Edit ${user.name}` : 'New user';
@@ -81,8 +81,8 @@ async function save() {
     const user = await (edited ? api('PUT', ofApp('users/*', edited.uid), body) : api('POST', ofApp('users'), body));
     find('user-form', HTMLDialogElement).close();
     if (!edited) openUser(user.uid);
-    tellChange();
-    say(`${user.name} was ${edited ? 'saved' : 'created'}.`);
+    notifyChange();
+    showMessage(`${user.name} was ${edited ? 'saved' : 'created'}.`);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     show(error);

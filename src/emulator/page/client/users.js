@@ -1,8 +1,8 @@
-import { api, attempt, ofApp } from './api.js';
+import { api, ofApp, runAction } from './api.js';
 import { stateOf } from './chips.js';
 import { copy, counted, find, make, nameOf, redraw, write, writeCount } from './dom.js';
 import { drawPager } from './pager.js';
-import { onChange, state, tellChange } from './state.js';
+import { notifyChange, onChange, state } from './state.js';
 import { openUser } from './user.js';
 import { openUserForm } from './user-form.js';
 
@@ -20,7 +20,7 @@ export function startUsers() {
   let waiting;
   const again = () => {
     page = 1;
-    attempt(() => load(true));
+    runAction(() => load(true));
   };
   search.addEventListener('input', () => {
     isAwaited = true;
@@ -34,7 +34,7 @@ export function startUsers() {
   });
   find('new-user', HTMLButtonElement).addEventListener('click', () => openUserForm());
   onChange(() => {
-    if (state.section === 'users' && state.app !== '') attempt(() => load(false));
+    if (state.section === 'users' && state.app !== '') runAction(() => load(false));
   });
 }
 
@@ -73,7 +73,7 @@ function draw(answer, searched, isAsked) {
   writeCount('users-count', countOf(answer, searched), isAsked);
   drawPager(find('users-pager', HTMLElement), answer, (to) => {
     page = to;
-    attempt(() => load(true));
+    runAction(() => load(true));
   });
   find('users-empty', HTMLElement).hidden = answer.total > 0;
   write('users-empty', emptyText(searched));
@@ -139,10 +139,10 @@ function row(user) {
 function mintButton(uid, name) {
   const label = `New token for ${name}`;
   const mint = () =>
-    attempt(async () => {
+    runAction(async () => {
       const { authToken } = await api('POST', ofApp('users/*/tokens', uid));
       await copy(authToken, `A new token of ${name} was created and`);
-      tellChange();
+      notifyChange();
     });
   return make(
     'button',

@@ -11,7 +11,7 @@ import { cursorOf, isFound, listRow } from './user-list.js';
  * A page of those users that are active and match the search, as one user sees them: without tags, and with the cursor
  * within `meta`.
  */
-export function peopleAnswer(
+export function relatedUsersAnswer(
   call: Call,
   app: App,
   reader: UserRecord,

@@ -17,10 +17,10 @@ const OF_USER = '/apps/:app/users/:uid';
 const SHOWN_MAX = 50;
 
 /** The relations of a user: its friends, the users that it blocked, and the users that blocked it. */
-export function pagePeopleRoutes(inside: Inside): Hono {
+export function pageRelationRoutes(inside: Inside): Hono {
   const routes = new Hono();
 
-  routes.get(`${OF_USER}/people`, (call) => {
+  routes.get(`${OF_USER}/relations`, (call) => {
     const app = appIn(call, inside);
     const { uid } = userIn(call, app);
     return respondJson({
