@@ -54,8 +54,8 @@ const PATHS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Finds a feature by its key. The vendor's pages write keys both with and without a leading `u.`. Source: [restrict
- * features](https://www.cometchat.com/docs/rest-api/restrict-features), which is deprecated.
+ * Finds a feature by its key. The vendor's pages write keys both with and without a leading `u.`. Source:
+ * [restrict features](https://www.cometchat.com/docs/rest-api/restrict-features), which is deprecated.
  */
 export function findFeature(key: string): Feature | undefined {
   const name = key.replace(/^u\./, '');

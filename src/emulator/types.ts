@@ -78,7 +78,7 @@ export interface RecordedRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The parsed body if it is JSON, else its text. `undefined` when the body is absent or could not be read. */
   readonly body: unknown;
-  /** The status of the response; 0 until it is sent. */
+  /** The HTTP status of the response; 0 before the response is sent. */
   readonly status: number;
 }
 
@@ -92,7 +92,7 @@ export interface EmulatorLimits {
   metadataBytes: number;
   /** The largest `perPage` of a list. Default 1,000. */
   perPageMax: number;
-  /** How many of the newest requests the `requests` array holds. Default 1,000. */
+  /** The most requests in the `requests` array. A newer request removes the oldest. Default 1,000. */
   requests: number;
   /** The most friends of one user. Default 1,000. */
   friends: number;
@@ -130,8 +130,8 @@ export interface EmulatorOptions {
   authKeyMayWrite?: boolean;
   /**
    * Responds with 401 `AUTH_ERR_EMPTY_APPID` when neither the host nor the `appid` header names an app. The vendor's
-   * error guide says so, but the samples on another of its pages name no app. Default `false`: see {@link
-   * EmulatorOptions.appId}.
+   * error guide says so, but the samples on another of its pages name no app. Default `false`: such a
+   * request uses {@link EmulatorOptions.appId}.
    */
   requireAppId?: boolean;
   /**
@@ -223,7 +223,7 @@ export interface BrowserEmulator {
   readonly requests: readonly RecordedRequest[];
   /** Restores the start: users, tokens, roles, blocked users, friends, API keys, rate limits, faults and `requests`. */
   reset(): void;
-  /** Closes the servers that `listen` started. May be called again. Does nothing in a browser. */
+  /** Closes the servers that `listen` started, and ends the delays of faults. May be called again. */
   close(): Promise<void>;
 }
 

@@ -36,8 +36,8 @@ export function viewUser(user: UserRecord, app: App, reader: Reader): EmulatorUs
 }
 
 /**
- * Names and order follow the sample rows on the page on [blocked
- * users](https://www.cometchat.com/docs/rest-api/blocked-users).
+ * Names and order follow the sample rows on the page on
+ * [blocked users](https://www.cometchat.com/docs/rest-api/blocked-users).
  */
 function relate(uid: string, me: string, app: App): Relation {
   const byMe = app.blocks.find(me, uid);

@@ -69,8 +69,8 @@ export function authTokenNotFound(authToken: string): ApiError {
 }
 
 /**
- * The auth token in the path belongs to another user. Source: [error
- * guide](https://www.cometchat.com/docs/articles/error-guide).
+ * The auth token in the path belongs to another user. Source:
+ * [error guide](https://www.cometchat.com/docs/articles/error-guide).
  */
 export function authTokenNotAccessible(authToken: string, uid: string): ApiError {
   const message = `The auth token ${authToken} does not belong to the user ${uid}.`;
@@ -125,8 +125,8 @@ export function tooManyFriends(uid: string, max: number): ApiError {
 }
 
 /**
- * The app has made too many requests in this minute. Source: [rate
- * limits](https://www.cometchat.com/docs/articles/rate-limits).
+ * The app has made too many requests in this minute. Source:
+ * [rate limits](https://www.cometchat.com/docs/articles/rate-limits).
  */
 export function tooManyRequests(limit: number, seconds: number): ApiError {
   const message = `The app may make ${limit} requests of this kind in a minute. Try again in ${seconds} seconds.`;

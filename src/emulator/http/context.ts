@@ -31,8 +31,8 @@ export function readBody(call: Call, maxBytes: number): JsonObject {
 }
 
 /**
- * The body as any JSON value; `{}` without a body. A POST or PUT body has at most `maxBytes` bytes. Source: [properties
- * and constraints](https://www.cometchat.com/docs/articles/properties-and-constraints).
+ * The body as any JSON value; `{}` without a body. A POST or PUT body has at most `maxBytes` bytes. Source:
+ * [properties and constraints](https://www.cometchat.com/docs/articles/properties-and-constraints).
  */
 export function readJson(call: Call, maxBytes: number): unknown {
   const { method, body } = call.received;

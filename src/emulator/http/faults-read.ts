@@ -79,7 +79,7 @@ const FIELDS: Readonly<Record<string, Check>> = {
   body: () => undefined,
 };
 
-/** For some fields: the fields of which one must be present too. */
+/** Some fields need another field: one of those listed here. */
 const GOES_WITH: Readonly<Record<string, readonly string[]>> = {
   code: ['status', 'envelope'],
   headers: ['status'],

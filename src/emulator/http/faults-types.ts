@@ -1,8 +1,8 @@
 import type { OperationName } from './operation-paths.js';
 
 /**
- * Selects the requests of a {@link Fault}. An absent field matches every request. Preflights match only with `method:
- * 'OPTIONS'`.
+ * Selects the requests of a {@link Fault}. An absent field matches every request. Preflights match only with
+ * `method: 'OPTIONS'`.
  */
 interface FaultTarget {
   /** One of CometChat's operations, such as `createUser` or `login`. */

@@ -10,8 +10,8 @@ import { isOwn } from './guard.js';
 import { whichApp } from './which-app.js';
 
 /**
- * Groups of requests that are counted together. Source: [rate
- * limits](https://www.cometchat.com/docs/rest-api/rate-limits).
+ * Groups of requests that are counted together. Source:
+ * [rate limits](https://www.cometchat.com/docs/rest-api/rate-limits).
  */
 type RateClass = 'core' | 'standard' | 'import';
 

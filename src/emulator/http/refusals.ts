@@ -15,11 +15,11 @@ export function refusalMessage(reason: Reason, { host = '', origin = '' }: Asker
     case 'noHost':
       return 'Refused a request that does not name one host: its Host header is missing, is repeated or differs from the request line.';
     case 'foreignHost':
-      return `Refused a request to the host ${shown(host)}, which is not the emulator's. ${hostHint(host)}`;
+      return `Refused a request to the host ${safeText(host)}, which is not the emulator's. ${hostHint(host)}`;
     case 'crossSite':
       return 'Refused a request from a page of another site that sent no origin. Use fetch, and allow the origin of that page.';
     case 'foreignOrigin':
-      return `Refused a request from a page of the origin ${shown(origin)}. ${originHint(origin)}`;
+      return `Refused a request from a page of the origin ${safeText(origin)}. ${originHint(origin)}`;
   }
 }
 
@@ -60,7 +60,7 @@ function originHint(origin: string): string {
 }
 
 /** Removes control characters and shortens the text: it comes from the network and goes to a terminal. */
-function shown(text: string): string {
+function safeText(text: string): string {
   if (text === '') return '(empty)';
   const safe = text.replace(/[^\x21-\x7e]/g, '?');
   return safe.length > SHOWN_MAX ? `${safe.slice(0, SHOWN_MAX)}…` : safe;

@@ -17,8 +17,8 @@ const ECDSA_WITH_SHA256 = sequence(oid('1.2.840.10045.4.3.2'));
 
 /**
  * Makes a new key (P-256) and a self-signed certificate for host names (including `*.` names) and IP addresses. The
- * certificate is valid from yesterday, for a year. Takes a few milliseconds. Source: [RFC
- * 5280](https://www.rfc-editor.org/rfc/rfc5280).
+ * certificate is valid from yesterday, for a year. Takes a few milliseconds. Source:
+ * [RFC 5280](https://www.rfc-editor.org/rfc/rfc5280).
  */
 export function selfSigned(hosts: readonly string[], now = Date.now()): KeyPair {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -6,7 +6,7 @@ import { readJournal, replaceJournal, writeAll } from './journal-file.js';
 import { lockFolder } from './lock.js';
 
 /** The journal is rewritten when it holds this many changes more than twice the live ones. */
-const ROOM = 10_000;
+const ROOM_FOR_CHANGES = 10_000;
 
 /** Receives a message about a problem that fails no request. */
 export type Notice = (message: string) => void;
@@ -26,7 +26,7 @@ export class Journal {
   #pending: string[] = [];
   /** The number of changes in the file, and its limit. */
   #size = 0;
-  #room = 0;
+  #maxSize = 0;
 
   /** Opens the journal and loads its data into the apps. Throws when the folder cannot be used. */
   constructor(folder: string, apps: Apps, notice: Notice = (message) => process.emitWarning(message)) {
@@ -70,7 +70,7 @@ export class Journal {
       const reason = error instanceof Error ? error.message : String(error);
       throw new ApiError(500, 'ERR_OPERATION_FAILED', `The change could not be stored: ${reason}`);
     }
-    if (this.#size > this.#room) this.#tidy();
+    if (this.#size > this.#maxSize) this.#compactOrReport();
   }
 
   /** Writes the remaining changes and unlocks the folder. */
@@ -117,7 +117,7 @@ export class Journal {
     for (const _ of this.#apps.dump()) live += 1;
     if (found === undefined || found.torn || this.#size !== live) this.#compact();
     else {
-      this.#room = live * 2 + ROOM;
+      this.#maxSize = live * 2 + ROOM_FOR_CHANGES;
       this.#fd = openSync(this.#file, 'a');
     }
   }
@@ -132,16 +132,16 @@ export class Journal {
   #compact(): void {
     this.#closeFile();
     this.#size = replaceJournal(this.#file, this.#apps.dump());
-    this.#room = this.#size * 2 + ROOM;
+    this.#maxSize = this.#size * 2 + ROOM_FOR_CHANGES;
     this.#fd = openSync(this.#file, 'a');
   }
 
   /** All changes are already written at this point, so a failure here is only reported. */
-  #tidy(): void {
+  #compactOrReport(): void {
     try {
       this.#compact();
     } catch (error) {
-      this.#room = this.#size * 2;
+      this.#maxSize = this.#size * 2;
       this.#notice(`${this.#file} could not be rewritten: ${(error as Error).message}`);
     }
   }

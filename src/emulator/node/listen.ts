@@ -73,7 +73,7 @@ export function createListener({ answering, admit, door, onBound }: Serves): Lis
       url = undefined;
       sockets.close();
       const bound = await closing?.catch(() => undefined);
-      if (bound !== undefined) await shut(bound.server);
+      if (bound !== undefined) await closeServer(bound.server);
     },
   };
 }
@@ -101,7 +101,7 @@ function urlOf(server: Server): string {
 }
 
 /** Closes the server with its keep-alive connections, which would keep the process running for seconds. */
-function shut(server: Server): Promise<void> {
+function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();

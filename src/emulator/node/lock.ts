@@ -4,7 +4,7 @@ import path from 'node:path';
 
 /** How long to wait for a process that claims the folder at the same moment and will release it, in milliseconds. */
 const GIVE_WAY_MS = 100;
-const LOOK_EVERY_MS = 2;
+const POLL_EVERY_MS = 2;
 
 /** `lock-<pid>-<start time>-<random>`. The name has all data, so a lock is complete as soon as its file exists. */
 const NAME = /^lock-(\d+)-(\d+)-\d+$/;
@@ -14,7 +14,7 @@ const NAME = /^lock-(\d+)-(\d+)-\d+$/;
  * already holds the lock. The lock of an ended process does not count.
  *
  * Each process first creates a file of its own, and then looks for others. Of any two, the later one sees the other, so
- * both never succeed. A process never removes a file that could belong to another running process.
+ * at most one succeeds. A process never removes a file that could belong to another running process.
  */
 export function lockFolder(folder: string): () => void {
   const mine = `lock-${process.pid}-${startOf(process.pid)}-${randomInt(2 ** 32)}`;
@@ -28,7 +28,7 @@ export function lockFolder(folder: string): () => void {
       // When several processes start at once, the first by name wins and the others give up.
       const blocker = others.find((name) => name < mine) ?? (Date.now() > deadline ? others[0] : undefined);
       if (blocker !== undefined) throw inUse(folder, blocker);
-      sleep(LOOK_EVERY_MS);
+      sleep(POLL_EVERY_MS);
     }
   } catch (error) {
     release();

@@ -43,7 +43,7 @@ function conversation(admit: Admitting): (peer: WebSocketPeer, text: string) => 
   let admitted = false;
   let turn = Promise.resolve();
 
-  async function hear(peer: WebSocketPeer, text: string): Promise<void> {
+  async function handleMessage(peer: WebSocketPeer, text: string): Promise<void> {
     const said = parse(text);
     if (said?.type === 'auth') {
       const { appId, body } = said as { appId?: unknown; body?: { auth?: unknown } | null };
@@ -58,7 +58,7 @@ function conversation(admit: Admitting): (peer: WebSocketPeer, text: string) => 
   // Handle messages one by one: a ping may follow an auth immediately. A failed message closes this socket; it does not
   // end the process.
   return (peer, text) => {
-    turn = turn.then(() => hear(peer, text)).catch(() => peer.close(1011, 'The emulator failed.'));
+    turn = turn.then(() => handleMessage(peer, text)).catch(() => peer.close(1011, 'The emulator failed.'));
   };
 }
 

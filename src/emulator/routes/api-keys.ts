@@ -14,8 +14,8 @@ import { readChoice, readPage, readSearchKey } from '../validate/query.js';
 const SCOPES = ['authOnly', 'fullAccess'] as const;
 
 /**
- * The longest name, in characters. Source: [properties and
- * constraints](https://www.cometchat.com/docs/articles/properties-and-constraints).
+ * The longest name, in characters. Source:
+ * [properties and constraints](https://www.cometchat.com/docs/articles/properties-and-constraints).
  */
 const NAME_MAX_LENGTH = 100;
 

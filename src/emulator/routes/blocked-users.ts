@@ -15,8 +15,8 @@ const DIRECTIONS = ['both', 'blockedByMe', 'hasBlockedMe'] as const;
 
 /**
  * `/users/{uid}/blockedusers` for API keys, and `/blockedusers` for the user who sends the request. No page documents
- * the second; the vendor's Chat SDK uses it. Source: [blocked
- * users](https://www.cometchat.com/docs/rest-api/blocked-users).
+ * the second; the vendor's Chat SDK uses it. Source:
+ * [blocked users](https://www.cometchat.com/docs/rest-api/blocked-users).
  */
 export function blockedUserRoutes(service: Service): Router {
   const { limits } = service.config;

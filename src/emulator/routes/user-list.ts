@@ -101,8 +101,8 @@ export function listAsMember(call: Call, member: Member): UserRecord[] {
 }
 
 /**
- * Sorts by status, then name, then uid; `sortBy=name` ignores the status. Source: [retrieve
- * users](https://www.cometchat.com/docs/sdk/javascript/retrieve-users).
+ * Sorts by status, then name, then uid; `sortBy=name` ignores the status. Source:
+ * [retrieve users](https://www.cometchat.com/docs/sdk/javascript/retrieve-users).
  */
 function sortUsers(call: Call, users: UserRecord[], app: App): UserRecord[] {
   const byName = readChoice(call, 'sortBy', ['status', 'name'] as const) === 'name';

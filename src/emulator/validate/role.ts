@@ -7,8 +7,8 @@ import * as check from './checks.js';
 import { readFields } from './fields.js';
 
 /**
- * The longest description, in characters. Source: [properties and
- * constraints](https://www.cometchat.com/docs/articles/properties-and-constraints).
+ * The longest description, in characters. Source:
+ * [properties and constraints](https://www.cometchat.com/docs/articles/properties-and-constraints).
  */
 const DESCRIPTION_MAX_LENGTH = 255;
 

@@ -7,13 +7,13 @@ export function wireDialogs() {
   }
   for (const drawer of document.querySelectorAll('dialog.drawer')) {
     drawer.addEventListener('click', (event) => {
-      if (event.target === drawer && drawer instanceof HTMLDialogElement && isBeside(drawer, event)) drawer.close();
+      if (event.target === drawer && drawer instanceof HTMLDialogElement && isOutside(drawer, event)) drawer.close();
     });
   }
 }
 
 /** @param {HTMLDialogElement} dialog @param {Event} event */
-function isBeside(dialog, event) {
+function isOutside(dialog, event) {
   return event instanceof MouseEvent && event.clientX > 0 && event.clientX < dialog.getBoundingClientRect().left;
 }
 

@@ -4,7 +4,7 @@ import { choice, control, textInput, wordsOf } from './fields.js';
 
 /** @type {any[]} */
 let known = [];
-/** @type {Map<string, HTMLInputElement | HTMLSelectElement>} What is set, by permission. */
+/** @type {Map<string, HTMLInputElement | HTMLSelectElement>} The controls of the set permissions, by permission. */
 const set = new Map();
 
 /** The permissions in the form of a role: those that are set, and a choice of others to add. */

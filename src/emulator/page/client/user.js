@@ -20,12 +20,12 @@ export function startUser() {
     (row ?? find('search', HTMLInputElement)).focus();
   });
   onChange(() => {
-    if (find('user', HTMLDialogElement).open) runAction(again);
+    if (find('user', HTMLDialogElement).open) runAction(reload);
   });
 }
 
 /** Reloads the shown user. Closes the panel when the user was deleted elsewhere. */
-async function again() {
+async function reload() {
   try {
     await load(shownUid);
   } catch (error) {
