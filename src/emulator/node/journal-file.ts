@@ -10,7 +10,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** The content of a journal. */
 export interface Found {
-  /** Reads the file while iterated. Throws at a damaged line. */
+  /** The changes, read from the file during the iteration. Throws at a damaged line. */
   readonly changes: Iterable<Change>;
   /** Whether the last line is incomplete: the process ended while writing it, before the response was sent. */
   readonly torn: boolean;

@@ -21,7 +21,10 @@ const NAME_MAX_LENGTH = 100;
 
 const FIELDS = { name: check.text(NAME_MAX_LENGTH), scope: check.oneOf(new Set(SCOPES)) };
 
-/** `/apikeys`. A key cannot change or delete itself. Source: [API keys](https://www.cometchat.com/docs/rest-api/api-keys). */
+/**
+ * `/apikeys`. A key cannot change or delete itself. Source:
+ * [API keys](https://www.cometchat.com/docs/rest-api/api-keys).
+ */
 export function apiKeyRoutes(service: Service): Router {
   const { limits } = service.config;
   const routes = new Router();

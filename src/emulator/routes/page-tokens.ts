@@ -4,7 +4,9 @@ import { maskText } from '../page/mask.js';
 import type { TokenRecord } from '../state/token-store.js';
 import { appIn, type Inside, respondJson, userIn } from './page-call.js';
 
-/** Auth tokens of a user, newest first. The id of a token is a short part of it, so that a link to it reveals no secret. */
+/**
+ * Auth tokens of a user, newest first. The id of a token is a short part of it, so that a link to it reveals no secret.
+ */
 export function pageTokenRoutes(inside: Inside): Hono {
   const routes = new Hono();
 

@@ -91,7 +91,9 @@ function row({ id, fault, applied }) {
 
 /**
  * Describes a fault in the words of the form. A fault added by a test or a command may have no such words: it is shown
- * as JSON. @param {any} fault
+ * as JSON.
+ *
+ * @param {any} fault
  */
 function textOf({ operation, ...rest }) {
   for (const [effect, effectOf] of EFFECTS) {
