@@ -56,7 +56,7 @@ function originHint(origin: string): string {
     return `To admit it: --allow-origin ${read.text}, or allowOrigins: ['${read.text}'] of createEmulator.`;
   return origin === 'null'
     ? 'Files and sandboxed frames send it. Serve the page from http://localhost, or another origin that --allow-origin can name.'
-    : '--allow-origin cannot name it.';
+    : 'It is not an origin that --allow-origin can name.';
 }
 
 /** Removes control characters and shortens the text: it comes from the network and goes to a terminal. */

@@ -57,7 +57,7 @@ function isChanges(parsed: unknown): boolean {
 }
 
 function damaged(file: string, line: number): Error {
-  const what = line === 1 ? 'does not start a journal of this version' : 'is damaged';
+  const what = line === 1 ? 'is not the first line of a journal of this version' : 'is damaged';
   return new Error(`${file}: line ${line} ${what}. Repair it, or move the file away to start with an empty journal.`);
 }
 

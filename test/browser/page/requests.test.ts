@@ -35,7 +35,7 @@ test('a request is sent again, from the page and by its curl line', async () => 
   await request.getByRole('button', { name: 'Copy as curl' }).click();
   await request.getByText('copied', { exact: false }).waitFor();
   await request.getByRole('button', { name: 'Replay' }).click();
-  await request.getByText('The answer was 400', { exact: false }).waitFor();
+  await request.getByText('The response was 400', { exact: false }).waitFor();
   expect(emulator.requests.map(({ status }) => status)).toEqual([200, 400]);
   expect(emulator.requests[1]?.body).toEqual(emulator.requests[0]?.body);
   expect(await request.getByRole('region', { name: 'Response body' }).textContent()).toContain(

@@ -41,7 +41,7 @@ describe('createEmulator', () => {
           { uid: 'A', name: 'B' },
         ],
       },
-      /users\[1\].*twice/,
+      /users\[1\].*repeated/,
     ],
     ['a limit of zero', { limits: { authTokens: 0 } }, /limits\.authTokens/],
     ['half a limit', { limits: { requests: 1.5 } }, /limits\.requests/],
