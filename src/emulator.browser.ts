@@ -15,7 +15,8 @@ export type {
 } from './emulator/types.js';
 
 /**
- * A CometChat inside this page: give its `fetch` to a service worker or to `createClient`. It has no `listen`.
+ * Creates an emulator of CometChat inside this page. Pass its `fetch` to a service worker or to `createClient`. It has
+ * no `listen`. Throws a `TypeError` when an option is wrong.
  *
  * @example
  * const emulator = createEmulator();

@@ -23,9 +23,9 @@ export type {
 } from './emulator/types.js';
 
 /**
- * A CometChat on your own machine: users, auth tokens and logins of any app, in memory, or in a folder as well (`data`). It
- * serves the admin, client and calls hosts on one port. Throws a `TypeError` when an option is wrong, and an `Error` when the
- * folder cannot be used.
+ * Creates a local emulator of CometChat: users, auth tokens and logins of any app. It stores data in memory, or also in
+ * a folder (`data`). It serves the admin, client and calls hosts on one port. Throws a `TypeError` when an option is
+ * wrong, and an `Error` when the folder cannot be used.
  *
  * @example
  * const emulator = createEmulator({ users: [{ uid: 'kevin', name: 'Kevin' }] });

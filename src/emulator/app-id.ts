@@ -1,2 +1,2 @@
-/** An app id as a host name and a header can carry it. */
+/** An app id that is valid both in a host name and in a header. */
 export const APP_ID_PATTERN = /^[A-Za-z0-9_-]{1,100}$/;

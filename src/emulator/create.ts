@@ -4,11 +4,11 @@ import { type Received, receivedOf } from './http/call.js';
 import { Faults } from './http/faults.js';
 import { isDropped } from './http/faults-answer.js';
 import { createGuard, isOwn } from './http/guard.js';
+import { andThen, type MaybePromise } from './http/maybe-promise.js';
 import { OwnHosts } from './http/own-hosts.js';
 import { type Quota, RateLimits } from './http/rate-limit.js';
 import { receiveBody } from './http/received.js';
 import { Recorder } from './http/recorder.js';
-import { andThen, type Soon } from './http/soon.js';
 import { API_KEY, AUTH_KEY } from './keys.js';
 import { resolveOptions } from './options.js';
 import type { Inside } from './routes/page-call.js';
@@ -17,38 +17,43 @@ import { Apps } from './state/apps.js';
 import type { BrowserEmulator, EmulatorOptions } from './types.js';
 import { userViews } from './user-views.js';
 
-/** No more of a body is read than this, or than the limit when that is larger: enough to show what was sent. */
+/**
+ * Reads at most this many bytes of a body, or the body limit if that is larger: enough to show the request in the log.
+ */
 const READ_AT_LEAST = 1024 * 1024;
 
-/** An emulator without a network: state, routes and a record of requests. */
+/** An emulator without a network: state, routes and a log of requests. */
 export interface Core extends Omit<BrowserEmulator, 'requests'> {
   readonly recorder: Recorder;
-  /** As `fetch`, but that what is CometChat's own is an {@link Answer}, also where a fault drops the connection. */
+  /**
+   * Like `fetch`, but a response of CometChat's own routes is an {@link Answer}, also where a fault drops the
+   * connection.
+   */
   answer(request: Request): Promise<Answer | Response>;
-  /** Answers a request to one of CometChat's paths, at once where that is possible. Does not throw, and never rejects. */
-  answerReceived(received: Received): Soon<Answer>;
-  /** Whether a client may have a socket: its app, and the `jwt` that its login was answered with. */
+  /** Handles a request to one of CometChat's paths, synchronously where possible. Never throws and never rejects. */
+  answerReceived(received: Received): MaybePromise<Answer>;
+  /** Whether a client may open a socket, given its app and the `jwt` from its login response. */
   admit(appId: unknown, jwt: unknown): Promise<boolean>;
-  /** The host names under which it is reached. */
+  /** The host names that belong to the emulator. */
   readonly ownHosts: OwnHosts;
 }
 
-/** Keeps what changes somewhere else than in memory. */
-export interface Keeper {
-  /** Called before each answer; throws when the changes of the request are not to be kept. */
+/** Writes changes somewhere else than to memory. */
+export interface Persistence {
+  /** Called before each response. Throws when the changes of the request could not be stored. */
   commit(): void;
 }
 
 export function createCore(
   options: EmulatorOptions,
-  keep?: (apps: Apps) => Keeper | undefined,
+  openPersistence?: (apps: Apps) => Persistence | undefined,
   openPage?: (inside: Inside) => (request: Request) => Promise<Response>,
 ): Core {
   const config = resolveOptions(options);
   const faults = new Faults(options.faults);
   const apps = new Apps(config);
   const app = createApp({ config, apps });
-  const keeper = keep?.(apps);
+  const persistence = openPersistence?.(apps);
   const rateLimits = new RateLimits(config, apps);
   const recorder = new Recorder(config.limits.requests);
   const maxBytes = Math.max(config.limits.bodyBytes, READ_AT_LEAST);
@@ -61,7 +66,7 @@ export function createCore(
     try {
       if (page && isOwn(request.url)) {
         const own = await page(request);
-        keeper?.commit();
+        persistence?.commit();
         return own;
       }
       return await answerReceived(receivedOf(request, await receiveBody(request, maxBytes)));
@@ -70,7 +75,7 @@ export function createCore(
     }
   }
 
-  function answerReceived(received: Received): Soon<Answer> {
+  function answerReceived(received: Received): MaybePromise<Answer> {
     const log = recorder.add(received);
     return andThen(
       guarded(() => faults.answer(received, work)),
@@ -81,7 +86,7 @@ export function createCore(
     );
   }
 
-  function work(received: Received): Soon<Answer> {
+  function work(received: Received): MaybePromise<Answer> {
     const quota = rateLimits.take(received);
     const refusal = quota && rateLimits.refuse(quota);
     return andThen(refusal ?? guarded(() => app(received)), (found) => finish(received, found, quota));
@@ -89,13 +94,13 @@ export function createCore(
 
   function finish({ method }: Received, found: Answer, quota: Quota | undefined): Answer {
     if (quota !== undefined) found.add(rateLimits.headers(quota));
-    keeper?.commit();
+    persistence?.commit();
     return method === 'HEAD' ? found.withoutBody() : found;
   }
 
   function reset(): void {
     apps.reset();
-    keeper?.commit();
+    persistence?.commit();
     recorder.clear();
     faults.reset();
   }
@@ -120,8 +125,8 @@ export function createCore(
   };
 }
 
-/** Whatever is thrown, now or later, becomes an answer. */
-function guarded(find: () => Soon<Answer>): Soon<Answer> {
+/** Turns every error, thrown or rejected, into an error response. */
+function guarded(find: () => MaybePromise<Answer>): MaybePromise<Answer> {
   try {
     const found = find();
     return found instanceof Promise ? found.catch(errorAnswer) : found;

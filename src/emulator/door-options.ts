@@ -2,13 +2,13 @@ import { readHostname } from './http/hosts.js';
 import { readOrigin } from './http/origins.js';
 import type { NodeEmulatorOptions } from './types.js';
 
-/** The options that let more requests in, in the spelling in which requests are compared with them. */
+/** The options that admit more requests, in the spelling in which requests are compared with them. */
 export interface DoorConfig {
   readonly allowOrigins: ReadonlySet<string>;
   readonly hosts: readonly string[];
 }
 
-/** Throws a `TypeError` that names the entry which is wrong. */
+/** Checks the options. Throws a `TypeError` that names the wrong entry. */
 export function resolveDoor({ allowOrigins = [], hosts = [] }: NodeEmulatorOptions): DoorConfig {
   return {
     allowOrigins: new Set(readEach('allowOrigins', allowOrigins, originOf)),
@@ -17,9 +17,9 @@ export function resolveDoor({ allowOrigins = [], hosts = [] }: NodeEmulatorOptio
 }
 
 function readEach(name: string, given: unknown, read: (text: string) => string | { problem: string }): string[] {
-  if (!Array.isArray(given)) throw new TypeError(`createEmulator: ${name} must be an array of texts`);
+  if (!Array.isArray(given)) throw new TypeError(`createEmulator: ${name} must be an array of strings`);
   return given.map((entry: unknown, index) => {
-    const result = typeof entry === 'string' ? read(entry) : { problem: 'must be a text' };
+    const result = typeof entry === 'string' ? read(entry) : { problem: 'must be a string' };
     if (typeof result === 'string') return result;
     throw new TypeError(`createEmulator: ${name}[${index}] ${result.problem}, not ${JSON.stringify(entry)}`);
   });
@@ -27,9 +27,9 @@ function readEach(name: string, given: unknown, read: (text: string) => string |
 
 function originOf(text: string): string | { problem: string } {
   const problem = 'must be an origin, scheme://host or scheme://host:port, such as https://staging.example';
-  if (text === '*') return { problem: `${problem}; a star would let every web page in: name each origin` };
+  if (text === '*') return { problem: `${problem}; a star would admit every web page: name each origin` };
   if (text === 'null')
-    return { problem: `${problem}; sandboxed frames of every web page have null: serve the page over http instead` };
+    return { problem: `${problem}; sandboxed frames of every web page send null: serve the page over http instead` };
   return readOrigin(inAscii(text))?.text ?? { problem };
 }
 
@@ -38,7 +38,7 @@ function hostnameOf(text: string): string | { problem: string } {
   return readHostname(inAscii(text)) ?? { problem };
 }
 
-/** A browser sends the name `bücher.example` as `xn--bcher-kva.example`. */
+/** Converts a name to ASCII, as a browser does: it sends `bücher.example` as `xn--bcher-kva.example`. */
 function inAscii(text: string): string {
   const [, scheme = '', host = '', port = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?#@\\:]*)(:\d+)?$/i.exec(text) ?? [];
   const isAscii = /^[\x20-\x7e]*$/.test(text);

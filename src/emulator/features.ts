@@ -1,11 +1,11 @@
-/** A feature that a role can be kept from. */
+/** A feature that can be restricted for a role. */
 export interface Feature {
   readonly key: string;
   readonly title: string;
   readonly path: string;
 }
 
-/** Key and path, under the version, of each. */
+/** The path of each feature, by its key, without the API version. */
 const PATHS: Readonly<Record<string, string>> = {
   addMember: '/groups/{{guid}}/members',
   ban: '/groups/{{guid}}/bannedusers/{{uid}}',
@@ -54,7 +54,7 @@ const PATHS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The feature with a key, which the vendor's pages write with `u.` before it and without. Source:
+ * Finds a feature by its key. The vendor's pages write keys both with and without a leading `u.`. Source:
  * [restrict features](https://www.cometchat.com/docs/rest-api/restrict-features), which is deprecated.
  */
 export function findFeature(key: string): Feature | undefined {

@@ -3,8 +3,8 @@ const HMAC = { name: 'HMAC', hash: 'SHA-256' };
 const keys = new Map<string, Promise<CryptoKey>>();
 
 /**
- * A compact JWT signed with HS256. A page on plain http has no WebCrypto to sign with; what it gets is unsigned
- * (`alg: none`).
+ * Makes a compact JWT signed with HS256. A page on plain http has no WebCrypto to sign with: there the token is
+ * unsigned (`alg: none`).
  */
 export async function signJwt(payload: object, secret: string): Promise<string> {
   if (crypto.subtle === undefined) return `${encode({ alg: 'none', typ: 'JWT' })}.${encode(payload)}.`;
@@ -13,7 +13,10 @@ export async function signJwt(payload: object, secret: string): Promise<string> 
   return `${signed}.${base64url(new Uint8Array(signature))}`;
 }
 
-/** The payload of a JWT that was signed with this secret; `undefined` for any other, and for a payload that is no JSON object. */
+/**
+ * The payload of a JWT that was signed with this secret. `undefined` for any other JWT, and for a payload that is not a
+ * JSON object.
+ */
 export async function verifyJwt(jwt: string, secret: string): Promise<Record<string, unknown> | undefined> {
   const end = jwt.lastIndexOf('.');
   const signed = encoder.encode(jwt.slice(0, Math.max(end, 0)));

@@ -10,7 +10,7 @@ import { readNewUser, type UserRules } from './validate/user.js';
 /** The options with every default filled in. */
 export interface Config {
   readonly appId: string;
-  /** Who is in an app when it comes into being. */
+  /** The users that a new app starts with. */
   readonly seed: readonly NewUser[];
   readonly roles: readonly string[];
   readonly limits: Readonly<EmulatorLimits>;
@@ -44,7 +44,7 @@ const DEFAULT_LIMITS: Readonly<EmulatorLimits> = {
 
 const HEADER_SPELLINGS = ['both', 'x-rate-limit', 'x-ratelimit'] as const;
 
-/** The names of all options. In a browser, those that concern a server do nothing. */
+/** The names of all options. Those that concern a server have no effect in a browser. */
 const OPTION_NAMES = {
   appId: true,
   users: true,
@@ -66,14 +66,14 @@ const OPTION_NAMES = {
   hosts: true,
 } as const satisfies OptionNames<NodeEmulatorOptions>;
 
-/** Fills in defaults, and throws a `TypeError` that names the option which is wrong. */
+/** Fills in defaults. Throws a `TypeError` that names the wrong option. */
 export function resolveOptions(options: EmulatorOptions): Config {
   checkNames(options, OPTION_NAMES);
   checkNames(options.limits, DEFAULT_LIMITS, 'limits');
   const appId = options.appId ?? 'emulator-app';
   if (!APP_ID_PATTERN.test(appId)) fail(`appId must be letters, digits, "_" or "-", not ${JSON.stringify(appId)}`);
   const roles = ['default', ...(options.roles ?? [])];
-  for (const role of roles) if (!ROLE_PATTERN.test(role)) fail(`roles: ${JSON.stringify(role)} is no role id`);
+  for (const role of roles) if (!ROLE_PATTERN.test(role)) fail(`roles: ${JSON.stringify(role)} is not a role id`);
   const limits = resolveLimits(options.limits ?? {});
   if (new Set(roles).size > limits.roles) fail(`roles: an app has at most ${limits.roles}, "default" included`);
   const rateLimitHeaders = options.rateLimitHeaders ?? 'both';
@@ -100,7 +100,7 @@ function resolveLimits(given: Partial<EmulatorLimits>): EmulatorLimits {
   const limits = { ...DEFAULT_LIMITS };
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
-    if (!Number.isSafeInteger(value) || value < 1) fail(`limits.${name} must be a positive whole number`);
+    if (!Number.isSafeInteger(value) || value < 1) fail(`limits.${name} must be a positive integer`);
     limits[name as keyof EmulatorLimits] = value;
   }
   return limits;
@@ -111,7 +111,7 @@ function resolveSeed(given: readonly unknown[], rules: UserRules): NewUser[] {
   const seen = new Set<string>();
   given.forEach((input, index) => {
     const user = readSeedUser(input, index, rules);
-    if (seen.has(user.uid)) fail(`users[${index}]: uid ${user.uid} is there twice`);
+    if (seen.has(user.uid)) fail(`users[${index}]: uid ${user.uid} is repeated`);
     seen.add(user.uid);
     seed.set(user.uid, user);
   });

@@ -1,19 +1,19 @@
-/** Where in a list to look. Pages count from 1. */
+/** The page of a list to return. Pages count from 1. */
 export interface PageQuery {
   readonly page: number;
   readonly perPage: number;
 }
 
-/** Rows in order: an array, or what is as good as one to whoever wants a few of them only. */
+/** Rows in order: an array, or an iterable with a length that makes its rows only when they are read. */
 export type Rows<T> = Iterable<T> & { readonly length: number };
 
-/** One page, and the `meta.pagination` that goes with it. An empty list has one page. */
+/** Returns one page and its `meta.pagination`. An empty list has one page. */
 export function paginate<T>(rows: Rows<T>, query: PageQuery) {
   const from = (query.page - 1) * query.perPage;
   return pageOf(between(rows, from, Math.min(from + query.perPage, rows.length)), rows.length, query);
 }
 
-/** The same of the rows from the last to the first. */
+/** Like {@link paginate}, with the rows in reverse order. */
 export function paginateBackwards<T>(rows: Rows<T>, query: PageQuery) {
   const end = rows.length - (query.page - 1) * query.perPage;
   return pageOf(between(rows, Math.max(end - query.perPage, 0), end).reverse(), rows.length, query);
@@ -30,7 +30,7 @@ function pageOf<T>(data: T[], total: number, { page, perPage }: PageQuery) {
   return { data, meta: { pagination } };
 }
 
-/** Goes no further than it has to. */
+/** Stops reading after the last row of the page. */
 function between<T>(rows: Rows<T>, from: number, end: number): T[] {
   if (from >= end) return [];
   if (Array.isArray(rows)) return rows.slice(from, end);

@@ -1,11 +1,11 @@
-/** A word, or a list of words: what a permission can be set to. */
+/** The value of a permission: a word, or a list of words. */
 export type PermissionValue = string | readonly string[];
 
-/** A permission that every role has. */
+/** A permission. Every role has each of them. */
 export interface Permission {
   readonly id: string;
   readonly dataType: 'string' | 'stringArray' | 'rolesStringArray' | 'customStringArray';
-  /** Absent where any word goes. */
+  /** Absent where any word is valid. */
   readonly availableValues?: readonly string[];
   readonly defaultValue: PermissionValue;
 }
@@ -25,7 +25,7 @@ const GROUP_TYPES = listOf('public', 'private', 'password');
 const SCOPES = listOf('admin', 'moderator', 'participant');
 
 /**
- * The permissions that the samples of the vendor's pages name; the service says that it has a few more. An empty list
+ * The permissions in the samples of the vendor's pages; the service says that it has a few more. An empty list
  * restricts nothing. Source: [RBAC](https://www.cometchat.com/docs/rest-api/rbac-overview) and the pages below it.
  */
 export const PERMISSIONS: ReadonlyMap<string, Permission> = new Map(

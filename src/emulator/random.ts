@@ -1,12 +1,12 @@
 const HEX = new TextEncoder().encode('0123456789abcdef');
 const decoder = new TextDecoder();
 
-/** Asking for many bytes at once is far cheaper than for a few at a time, and so is writing them down. */
+/** Random bytes are drawn and converted in large chunks: that is far cheaper than a few at a time. */
 const BYTES = 4096;
 let digits = '';
 let used = 0;
 
-/** Random hex digits, two for each byte, up to 4,096 bytes. */
+/** Returns random hex digits, two for each byte, for up to 4,096 bytes. */
 export function randomHex(bytes: number): string {
   if (used + bytes * 2 > digits.length) {
     digits = hexOf(crypto.getRandomValues(new Uint8Array(BYTES)));
@@ -16,7 +16,7 @@ export function randomHex(bytes: number): string {
   return digits.slice(used - bytes * 2, used);
 }
 
-/** Written as bytes and read as one text: strings that are added one by one would be a tree. */
+/** Builds the text from bytes: V8 would keep a text made of many concatenations as a tree. */
 function hexOf(bytes: Uint8Array): string {
   const hex = new Uint8Array(bytes.length * 2);
   for (let at = 0; at < bytes.length; at += 1) {

@@ -3,12 +3,15 @@ import { API_KEY } from './keys.js';
 import type { App, Apps } from './state/apps.js';
 import type { UserRecord } from './state/user-record.js';
 
-/** The `jwt` of a login: with it a client says on its socket who it is. Its key is the `apiKey` of the emulator. */
+/**
+ * Makes the `jwt` of a login, with which a client authenticates on its socket. The signing key is the `apiKey` of the
+ * emulator.
+ */
 export function sessionToken(app: App, user: UserRecord, now: number): Promise<string> {
   return signJwt({ appId: app.id, sub: user.uid, iat: now }, API_KEY);
 }
 
-/** Whether a `jwt` is of a user of this app who is logged in somewhere, and not deactivated. */
+/** Whether a `jwt` belongs to a user of this app who is logged in somewhere and is not deactivated. */
 export async function isSession(apps: Apps, appId: unknown, jwt: unknown): Promise<boolean> {
   const payload = typeof jwt === 'string' ? await verifyJwt(jwt, API_KEY) : undefined;
   if (typeof payload?.appId !== 'string' || typeof payload.sub !== 'string') return false;

@@ -1,9 +1,10 @@
 import { readHostName } from './http/which-app.js';
 
 /**
- * The `settings` of a login, from which the vendor's Chat SDK takes every later host, without a scheme: whatever host
- * the login came to is where it goes on. `APP_VERSION` decides what that SDK (4.2.0) does on a reload: without it, and with a text
- * that is a number, it logs in anew and has no user until then; with `v3.0` it restores its session without a request.
+ * The `settings` of a login. The vendor's Chat SDK sends every later request to the host named here, which has no
+ * scheme. We name the host that received the login. `APP_VERSION` decides how that SDK (4.2.0) behaves on a reload.
+ * With `v3.0` it restores its session without a request. Without `APP_VERSION`, or with a number in it, the SDK logs in
+ * again and has no user until then.
  */
 export function clientSettings(requestUrl: string): Record<string, string | boolean> {
   const url = new URL(requestUrl);

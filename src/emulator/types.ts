@@ -5,7 +5,7 @@ export type { ActiveFault, EmulatorFaults, Fault } from './http/faults-types.js'
 /** A JSON object. */
 export type JsonObject = Record<string, unknown>;
 
-/** A user to start with. The same rules hold as for `POST /users`. */
+/** A user to start with. The rules of `POST /users` apply. */
 export interface EmulatorUserInput {
   /** 1–100 letters, digits, `_` and `-`. */
   uid: string;
@@ -25,7 +25,7 @@ export interface EmulatorUserInput {
   statusMessage?: string;
 }
 
-/** A user as the emulator has it, private metadata included. Times are Unix seconds. */
+/** A user as the emulator stores it, with private metadata. Times are Unix seconds. */
 export interface EmulatorUser {
   /** The uid, in lower case. */
   readonly uid: string;
@@ -43,7 +43,7 @@ export interface EmulatorUser {
   readonly tags: readonly string[];
   /** Custom status text. */
   readonly statusMessage?: string;
-  /** `available` while a token that logged in is valid. */
+  /** `available` while a client is logged in with a valid auth token of the user. */
   readonly status: 'available' | 'offline';
   /** When the user was created. */
   readonly createdAt: number;
@@ -51,17 +51,20 @@ export interface EmulatorUser {
   readonly updatedAt?: number;
   /** When the user last logged in or out. */
   readonly lastActiveAt?: number;
-  /** There while the user is deactivated. */
+  /** When the user was deactivated. Absent while the user is active. */
   readonly deactivatedAt?: number;
 }
 
-/** Looks at the users of the default app. What it gives are copies. */
+/** Reads the users of the default app. Every method returns copies. */
 export interface EmulatorUsers {
-  /** A user in any letter case of its uid, deactivated or not; `undefined` when there is none. */
+  /**
+   * Finds a user, active or deactivated. The letter case of the uid does not matter. `undefined` when no user has this
+   * uid.
+   */
   get(uid: string): EmulatorUser | undefined;
-  /** Every user, deactivated ones too, oldest first. */
+  /** Every user, active or deactivated, oldest first. */
   list(): EmulatorUser[];
-  /** The auth tokens of a user that are valid, oldest first. */
+  /** The valid auth tokens of a user, oldest first. Empty for an unknown user. */
   authTokens(uid: string): string[];
 }
 
@@ -73,155 +76,166 @@ export interface RecordedRequest {
   readonly url: string;
   /** Header names are lower-case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed when it is JSON, else the text; `undefined` when there was none, or none that could be read. */
+  /** The parsed body if it is JSON, else its text. `undefined` when the body is absent or could not be read. */
   readonly body: unknown;
-  /** The status of the answer; 0 until there is one. */
+  /** The HTTP status of the response; 0 before the response is sent. */
   readonly status: number;
 }
 
-/** Limits to test against. Each is a positive whole number. */
+/** Limits to test against. Each is a positive integer. */
 export interface EmulatorLimits {
-  /** Auth tokens of one user that stay valid; a newer one pushes out the oldest. Default 100. */
+  /** The most auth tokens of one user. One more revokes the oldest. Default 100. */
   authTokens: number;
-  /** Bytes of a POST or PUT body. Default 10,240. */
+  /** The longest body of a POST or PUT request, in bytes. Default 10,240. */
   bodyBytes: number;
-  /** Bytes of `metadata` as UTF-8 JSON. Default 5,120. */
+  /** The longest `metadata`, in bytes of its UTF-8 JSON. Default 5,120. */
   metadataBytes: number;
   /** The largest `perPage` of a list. Default 1,000. */
   perPageMax: number;
-  /** How many of the newest requests `requests` keeps. Default 1,000. */
+  /** The most requests in the `requests` array. A newer request removes the oldest. Default 1,000. */
   requests: number;
-  /** Friends of one user. Default 1,000. */
+  /** The most friends of one user. Default 1,000. */
   friends: number;
-  /** Roles of one app, the default one included. Default 25. */
+  /** The most roles of one app, including the default one. Default 25. */
   roles: number;
-  /** API keys of one app, the two that it starts with included. Default 25. */
+  /** The most API keys of one app, including the two that it starts with. Default 25. */
   apiKeys: number;
-  /** Requests of one app in a minute that log in, or create or delete a user. Default 10,000. */
+  /** The most requests of one app per minute that log in, or create or delete a user. Default 10,000. */
   corePerMinute: number;
-  /** Any other requests of one app in a minute. Default 20,000. */
+  /** The most other requests of one app per minute. Default 20,000. */
   standardPerMinute: number;
-  /** Data imports of one app in a minute. Default 60. */
+  /** The most data imports of one app per minute. Default 60. */
   importPerMinute: number;
 }
 
-/** What {@link createEmulator} accepts; everything is optional. */
+/** The options of {@link createEmulator}. All are optional. */
 export interface EmulatorOptions {
-  /** The app of requests that name none. Default `emulator-app`. */
+  /** The app of requests that do not name an app. Default `emulator-app`. */
   appId?: string;
-  /** Users that every app starts with, beside the five sample users; one with a sample's uid replaces it. */
+  /** Users that every app starts with, besides the five sample users. A user with the uid of a sample replaces it. */
   users?: readonly EmulatorUserInput[];
-  /** Role ids that users may have, beside `default`. */
+  /** Role ids that users may have, besides `default`. */
   roles?: readonly string[];
-  /** Limits other than the published ones. */
+  /** Limits that replace the published ones. */
   limits?: Partial<EmulatorLimits>;
-  /** Lets the auth key read users, which the vendor's pages leave open. Default `false`: `AUTH_ERR_NO_ACCESS`. */
+  /**
+   * Lets the auth key read users; the vendor's pages do not say whether it may. Default `false`: such a request fails
+   * with `AUTH_ERR_NO_ACCESS`.
+   */
   authKeyMayRead?: boolean;
   /**
-   * Lets the auth key create and update users, as the vendor's SDK does with it; another of the vendor's pages says that it makes
-   * auth tokens only. Default `true`.
+   * Lets the auth key create and update users, as the vendor's SDK does. Another of the vendor's pages says that the
+   * auth key only creates auth tokens. Default `true`.
    */
   authKeyMayWrite?: boolean;
   /**
-   * Answers 401 `AUTH_ERR_EMPTY_APPID` where neither the host nor the `appid` header names an app, as the vendor's error guide
-   * says; the samples of another of its pages have neither. Default `false`: see {@link EmulatorOptions.appId}.
+   * Responds with 401 `AUTH_ERR_EMPTY_APPID` when neither the host nor the `appid` header names an app. The vendor's
+   * error guide says so, but the samples on another of its pages name no app. Default `false`: such a
+   * request uses {@link EmulatorOptions.appId}.
    */
   requireAppId?: boolean;
   /**
-   * Counts requests by app and minute, answers 429 `ERR_TOO_MANY_REQUESTS` beyond the limits, and says in headers what is
-   * left. Default `true`.
+   * Counts requests per app and minute, responds with 429 `ERR_TOO_MANY_REQUESTS` beyond the limits, and sends the
+   * remaining count in headers. Default `true`.
    */
   rateLimits?: boolean;
   /**
-   * Which headers say so: two of the vendor's pages spell them differently. `x-rate-limit` is `X-Rate-Limit` and
-   * `X-Rate-Limit-Remaining`; `x-ratelimit` is `X-RateLimit-Limit` and `X-RateLimit-Remaining`. Default `both`.
+   * The names of the rate-limit headers: two of the vendor's pages spell them differently. `x-rate-limit` is
+   * `X-Rate-Limit` and `X-Rate-Limit-Remaining`; `x-ratelimit` is `X-RateLimit-Limit` and `X-RateLimit-Remaining`.
+   * Default `both`.
    */
   rateLimitHeaders?: 'both' | 'x-rate-limit' | 'x-ratelimit';
   /**
-   * An update adds the keys of `metadata`, and the `tags`, to those that are there. The vendor's pages leave it open.
-   * Default `false`: an update replaces them.
+   * An update adds its `metadata` keys and its `tags` to the existing ones. The vendor's pages do not say whether it
+   * does. Default `false`: an update replaces them.
    */
   metadataMerge?: boolean;
   /**
-   * Without `force`, asking for an auth token answers the newest valid one where there is one, as the name of that
-   * parameter suggests. Default `false`: every call makes a new one, as one of the vendor's pages says.
+   * Without `force`, a request for an auth token returns the newest valid one, if the user has any; the name `force`
+   * suggests that. Default `false`: every request creates a new token, as one of the vendor's pages says.
    */
   reuseAuthTokens?: boolean;
   /**
-   * A data import updates users who exist already, deactivated ones too. The vendor's pages leave it open. Default
-   * `false`: each of them fails with `ERR_UID_ALREADY_EXISTS`.
+   * A data import updates users that already exist, also deactivated ones. The vendor's pages do not say whether it
+   * does. Default `false`: each existing user fails with `ERR_UID_ALREADY_EXISTS`.
    */
   importUpdates?: boolean;
-  /** What goes wrong, and for which requests; after a `reset` it begins anew. */
+  /** Faults to simulate, and the requests they apply to. A `reset` starts them again. */
   faults?: readonly Fault[];
-  /** Milliseconds since 1970; every timestamp comes from it. Default `Date.now`. */
+  /** Returns the current time in milliseconds since 1970; every timestamp uses it. Default `Date.now`. */
   clock?: () => number;
 }
 
-/** What {@link createEmulator} accepts in Node besides. */
+/** The options of {@link createEmulator} in Node. */
 export interface NodeEmulatorOptions extends EmulatorOptions {
   /**
-   * A folder in which everything is kept, made when it is not there: whatever a request was answered for is there at the
-   * next start, also after `kill -9`. What an app starts with is then of use at the first start only. One emulator at a time
-   * has the folder, until `close`; another throws. Default: memory only.
+   * A folder in which the emulator stores all data. The emulator creates the folder if it does not exist. Every change
+   * is stored before its response is sent, and survives a restart, also after `kill -9`. The options that an app starts
+   * with apply at the first start only. The emulator locks the folder until `close`; a second emulator with the same
+   * folder throws. Default: memory only.
    */
   data?: string;
   /**
-   * Origins of web pages that may use the emulator over the network, as `https://staging.example` or `scheme://host:port`. Pages
-   * on this machine (`localhost`, `*.localhost`, `127.x.x.x`, `[::1]`, any port) and on the emulator's own host may use it in any
-   * case. Every other page gets 403 without CORS headers, and no socket. `fetch` of the emulator object checks nothing.
+   * Origins of web pages that may use the emulator over the network, such as `https://staging.example` (`scheme://host`
+   * or `scheme://host:port`). Pages on this machine (`localhost`, `*.localhost`, `127.x.x.x`, `[::1]`, any port) and on
+   * the emulator's own host always may. Every other page gets 403 without CORS headers, and no socket. `fetch` of the
+   * emulator object does not check origins.
    *
    * @example
    * createEmulator({ allowOrigins: ['https://staging.example'] });
    */
   allowOrigins?: readonly string[];
   /**
-   * More host names under which the emulator is reached, without scheme and port: a name in your hosts file, or of a container.
-   * Loopback, every IP address, the host of `listen` and CometChat's own names work without it; while the emulator listens on all
-   * addresses, so do names without a dot and `*.internal`. A request to any other host gets 403.
+   * More host names of the emulator, without scheme and port: for example a name in your hosts file, or of a container.
+   * Loopback, every IP address, the host of `listen` and CometChat's own names always work. While the emulator listens
+   * on all addresses, names without a dot and `*.internal` work too. A request to any other host gets 403.
    *
    * @example
    * createEmulator({ hosts: ['cometchat.test'] });
    */
   hosts?: readonly string[];
   /**
-   * Is called with one line for each origin and host that was refused (the first 20, each once), and for trouble with the `data`
-   * folder that fails no request. Default: trouble with the folder goes to `process.emitWarning`, refusals are not told.
+   * Called with a one-line message for each refused origin and host (the first 20, each once), and for problems with
+   * the `data` folder that fail no request. Default: problems with the folder go to `process.emitWarning`, and refusals
+   * are not reported.
    */
   notice?: (message: string) => void;
 }
 
-/** A CometChat without a network: what the emulator is in a browser. */
+/** A local CometChat without a network: the emulator in a browser. */
 export interface BrowserEmulator {
-  /** Answers a request to any of CometChat's hosts. Needs no `this`, and rejects only where a fault drops the connection. */
+  /**
+   * Handles a request to any of CometChat's hosts. Works without `this`. Rejects only where a fault drops the
+   * connection.
+   */
   readonly fetch: (request: Request) => Promise<Response>;
-  /** The app of requests that name none. */
+  /** The app of requests that do not name an app. */
   readonly appId: string;
   /** An `authOnly` key of every app: creates users and auth tokens. 40 hex digits, the same in every emulator. */
   readonly authKey: string;
   /** A `fullAccess` key of every app. 40 hex digits, the same in every emulator. */
   readonly apiKey: string;
-  /** The users of the default app, to look at. */
+  /** Reads the users of the default app. */
   readonly users: EmulatorUsers;
-  /** What goes wrong on purpose, to add to and to end. */
+  /** The simulated faults: add, list and remove them. */
   readonly faults: EmulatorFaults;
-  /** The newest requests, oldest first. One live array: it grows as requests arrive and is emptied by `reset`. */
+  /** The newest requests, oldest first. One live array: it grows as requests arrive, and `reset` empties it. */
   readonly requests: readonly RecordedRequest[];
-  /** Back to the start: users, tokens, roles, blocked users, friends, API keys, rate limits and `requests`. */
+  /** Restores the start: users, tokens, roles, blocked users, friends, API keys, rate limits, faults and `requests`. */
   reset(): void;
-  /** Ends what `listen` started; may be called again. In a browser there is nothing to end. */
+  /** Closes the servers that `listen` started, and ends the delays of faults. May be called again. */
   close(): Promise<void>;
 }
 
-/** Where to listen. */
+/** The options of `listen`. */
 export interface ListenOptions {
-  /** Default 7700; 0 takes a free port. */
+  /** The port. 0 takes a free port. Default 7700. */
   port?: number;
-  /** Default `127.0.0.1`, which no other machine reaches. */
+  /** The address to listen on. Default `127.0.0.1`, which other machines cannot reach. */
   host?: string;
   /**
-   * Serves over HTTPS, as the vendor's SDKs want it: with a certificate of its own making for this machine and for CometChat's host
-   * names, or with yours, in PEM. Default `false`.
+   * Serves over HTTPS, which the vendor's SDKs need. `true` uses a self-signed certificate for this machine and for
+   * CometChat's host names. An object supplies your own key and certificate. Default `false`.
    */
   tls?:
     | boolean
@@ -233,18 +247,21 @@ export interface ListenOptions {
       };
 }
 
-/** Where the emulator listens. */
+/** The address of a listening emulator. */
 export interface Listening {
-  /** As `http://127.0.0.1:7700`. */
+  /** The base URL, such as `http://127.0.0.1:7700`. */
   readonly url: string;
-  /** The certificate that it serves with, in PEM, for clients that are to trust it; absent without `tls`. */
+  /** The certificate of the server, in PEM, for clients that must trust it. Absent without `tls`. */
   readonly certificate?: string;
 }
 
-/** A CometChat on your own machine. */
+/** A local emulator of CometChat. */
 export interface Emulator extends BrowserEmulator {
-  /** Serves over HTTP or HTTPS until `close`. Rejects when it listens already, or when the port is not to be had. */
+  /**
+   * Serves over HTTP or HTTPS until `close`. Rejects when the emulator already listens, or when the port is not
+   * available.
+   */
   listen(options?: ListenOptions): Promise<Listening>;
-  /** Where it listens, as `http://127.0.0.1:7700`. Throws while it does not. */
+  /** The base URL, such as `http://127.0.0.1:7700`. Throws while the emulator does not listen. */
   readonly url: string;
 }

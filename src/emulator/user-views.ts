@@ -3,7 +3,7 @@ import type { UserRecord } from './state/user-record.js';
 import type { EmulatorUser, EmulatorUsers } from './types.js';
 import { viewUser } from './view.js';
 
-/** Looks at the users of the default app, which is another one after a reset. */
+/** Reads the users of the default app. A reset replaces that app, so each read asks for it again. */
 export function userViews(apps: Apps): EmulatorUsers {
   const copy = (user: UserRecord): EmulatorUser => structuredClone(viewUser(user, apps.default, 'admin'));
   return {

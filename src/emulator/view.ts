@@ -2,10 +2,13 @@ import type { App } from './state/apps.js';
 import type { UserRecord } from './state/user-record.js';
 import type { EmulatorUser } from './types.js';
 
-/** Who looks at a user: an API key, or the user with this uid. */
+/** The reader of a user: an API key (`admin`), or the user with this uid. */
 export type Reader = 'admin' | { readonly uid: string };
 
-/** What a user is to the one who looks. Times are Unix seconds. What is not so is left out. */
+/**
+ * How a user relates to the reader: who blocked whom. Times are Unix seconds. A field is absent where it does not
+ * apply.
+ */
 export interface Relation {
   readonly blockedByMe?: true;
   readonly blockedByMeAt?: number;
@@ -16,14 +19,14 @@ export interface Relation {
 }
 
 /**
- * A user as a reader sees it. `metadata['@private']` is for the user and for API keys only. Source:
+ * A user as a reader sees it. Only the user itself and API keys see `metadata['@private']`. Source:
  * [users](https://www.cometchat.com/docs/rest-api/users).
  */
 export function viewUser(user: UserRecord, app: App, reader: Reader): EmulatorUser & Relation {
   const isOnline = app.tokens.isInUse(user.uid) && user.deactivatedAt === undefined;
   const isOther = reader !== 'admin' && reader.uid !== user.uid;
   const relation = isOther ? relate(user.uid, reader.uid, app) : undefined;
-  // V8 takes several times as long for an object that begins with a copy of another.
+  // V8 is several times slower for an object that begins with a copy of another.
   const view: EmulatorUser & Relation = {
     status: isOnline ? 'available' : 'offline',
     ...user,
@@ -32,7 +35,10 @@ export function viewUser(user: UserRecord, app: App, reader: Reader): EmulatorUs
   return isOther && view.metadata !== undefined ? { ...view, metadata: publicPart(view.metadata) } : view;
 }
 
-/** Names and order follow the rows of the page on [blocked users](https://www.cometchat.com/docs/rest-api/blocked-users). */
+/**
+ * Names and order follow the sample rows on the page on
+ * [blocked users](https://www.cometchat.com/docs/rest-api/blocked-users).
+ */
 function relate(uid: string, me: string, app: App): Relation {
   const byMe = app.blocks.find(me, uid);
   const ofMe = app.blocks.find(uid, me);

@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../../errors/codes.js';
 
-/** What the service reports of each field that is wrong. */
+/** The problems of each wrong field. */
 export type ErrorDetails = Readonly<Record<string, readonly string[]>>;
 
-/** An answer that is an error. Its text goes to the caller, so it says what the service would. */
+/** An error response. Its message has the same content as the service's, because the client receives it. */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: ErrorCode;
@@ -22,29 +22,29 @@ export class ApiError extends Error {
     return { error: this.body() };
   }
 
-  /** What is within the envelope. */
+  /** The content of the envelope. */
   body(): object {
     const { message, code, details } = this;
     return { message, devMessage: message, source: 'chat-api', code, details };
   }
 
-  /** As one of many things in an answer that is a success as a whole: `error` is as in an import. */
+  /** One failure in a response that is a success as a whole. `error` has the same form as in an import. */
   toFailure(): object {
     return { success: false, message: this.message, error: this.body() };
   }
 }
 
-/** A body, query or path that does not fit. */
+/** The body, query or path is not valid. */
 export function badRequest(details: ErrorDetails): ApiError {
   return new ApiError(400, 'ERR_BAD_REQUEST', 'The data sent with the request is not valid.', details);
 }
 
-/** An app that cannot exist, or that does not exist yet. */
+/** The app id is not valid, or the app does not exist. */
 export function invalidAppId(appId: string): ApiError {
   return new ApiError(401, 'AUTH_ERR_INVALID_APPID', `The app id ${appId} does not exist in this region.`);
 }
 
-/** No such user, or a deactivated one: the service does not tell which. */
+/** The user does not exist or is deactivated. The service does not distinguish the two. */
 export function uidNotFound(uid: string): ApiError {
   return new ApiError(404, 'ERR_UID_NOT_FOUND', `The uid ${uid} was not found. Create the user first.`);
 }
@@ -54,28 +54,35 @@ export function uidAlreadyExists(uid: string): ApiError {
   return new ApiError(400, 'ERR_UID_ALREADY_EXISTS', message);
 }
 
-/** An import whose `users` are not keyed by uid. */
+/** The `users` of an import are not keyed by uid. */
 export function invalidImport(): ApiError {
-  return new ApiError(400, 'ERR_IMPORT_INVALID_USER_FORMAT', 'The users must be an object, each user under its uid.');
+  return new ApiError(
+    400,
+    'ERR_IMPORT_INVALID_USER_FORMAT',
+    'The users must be an object that has each user under its uid.',
+  );
 }
 
-/** An auth token in the path that nobody has. */
+/** No user has the auth token in the path. */
 export function authTokenNotFound(authToken: string): ApiError {
   return new ApiError(404, 'ERR_AUTH_TOKEN_NOT_FOUND', `The auth token ${authToken} was not found.`);
 }
 
-/** An auth token in the path that is another user's. Source: [error guide](https://www.cometchat.com/docs/articles/error-guide). */
+/**
+ * The auth token in the path belongs to another user. Source:
+ * [error guide](https://www.cometchat.com/docs/articles/error-guide).
+ */
 export function authTokenNotAccessible(authToken: string, uid: string): ApiError {
-  const message = `The auth token ${authToken} is not one of the user ${uid}.`;
+  const message = `The auth token ${authToken} does not belong to the user ${uid}.`;
   return new ApiError(403, 'ERR_AUTHTOKEN_NOT_ACCESSIBLE', message);
 }
 
-/** An API key in the path that the app does not have. */
+/** The app does not have the API key in the path. */
 export function apiKeyNotFound(apiKey: string): ApiError {
   return new ApiError(404, 'ERR_APIKEY_NOT_FOUND', `The API key ${apiKey} was not found.`);
 }
 
-/** A key that would change or delete itself. */
+/** A key tries to change or delete itself. */
 export function noSelfAction(): ApiError {
   return new ApiError(403, 'ERR_APIKEY_NO_SELF_ACTION', 'An API key cannot change or delete itself. Use another.');
 }
@@ -92,7 +99,7 @@ export function roleNotFound(role: string): ApiError {
   return new ApiError(404, 'ERR_ROLE_NOT_FOUND', `The role ${role} was not found. Create the role first.`);
 }
 
-/** What the role of a user keeps it from. */
+/** The role of the user does not permit the request. */
 export function permissionDenied(what: string): ApiError {
   return new ApiError(403, 'ERR_PERMISSION_DENIED', `The role of the user does not permit this (${what}).`);
 }
@@ -106,34 +113,37 @@ export function cannotBefriendSelf(): ApiError {
 }
 
 export function alreadyFriend(one: string, other: string): ApiError {
-  return new ApiError(400, 'ERR_ALREADY_FRIEND', `The users ${one} and ${other} are friends already.`);
+  return new ApiError(400, 'ERR_ALREADY_FRIEND', `The users ${one} and ${other} are already friends.`);
 }
 
 export function notAFriend(one: string, other: string): ApiError {
-  return new ApiError(400, 'ERR_NOT_A_FRIEND', `The users ${one} and ${other} are no friends.`);
+  return new ApiError(400, 'ERR_NOT_A_FRIEND', `The users ${one} and ${other} are not friends.`);
 }
 
 export function tooManyFriends(uid: string, max: number): ApiError {
-  return new ApiError(400, 'ERR_FAILED_TO_ADD_FRIEND', `The user ${uid} has ${max} friends, which is the most.`);
+  return new ApiError(400, 'ERR_FAILED_TO_ADD_FRIEND', `The user ${uid} has ${max} friends. That is the limit.`);
 }
 
-/** More requests than an app may make in a minute. Source: [rate limits](https://www.cometchat.com/docs/articles/rate-limits). */
+/**
+ * The app has made too many requests in this minute. Source:
+ * [rate limits](https://www.cometchat.com/docs/articles/rate-limits).
+ */
 export function tooManyRequests(limit: number, seconds: number): ApiError {
   const message = `The app may make ${limit} requests of this kind in a minute. Try again in ${seconds} seconds.`;
   return new ApiError(429, 'ERR_TOO_MANY_REQUESTS', message);
 }
 
-/** An unknown path, or a method that the path does not have. */
+/** No route has this path, or this method for the path. */
 export function apiNotFound(method: string, path: string): ApiError {
-  return new ApiError(404, 'ERR_API_NOT_FOUND', `There is no ${method} ${path}. Check the path and the method.`);
+  return new ApiError(404, 'ERR_API_NOT_FOUND', `The API has no ${method} ${path}. Check the path and the method.`);
 }
 
 export function invalidApiVersion(version: string): ApiError {
   return new ApiError(400, 'ERR_INVALID_API_VERSION', `The API version ${version} does not exist. Use v3.`);
 }
 
-/** A fault of the emulator itself. */
+/** A bug in the emulator itself. */
 export function unexpected(cause: unknown): ApiError {
   const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-  return new ApiError(500, 'ERR_EXCEPTION', `The emulator failed, which is a bug of it. ${reason}`);
+  return new ApiError(500, 'ERR_EXCEPTION', `The emulator failed because of a bug. ${reason}`);
 }

@@ -17,10 +17,10 @@ import { type ApiError, apiNotFound, invalidApiVersion } from './api-error.js';
 import type { Received } from './call.js';
 import type { Service } from './context.js';
 import { preflight } from './cors.js';
+import type { MaybePromise } from './maybe-promise.js';
 import { Router } from './router.js';
-import type { Soon } from './soon.js';
 
-/** The vendor's pages say `v3`, its SDKs `v3.0`. */
+/** The vendor's pages use `v3`, its SDKs `v3.0`. */
 const VERSIONS = ['/v3', '/v3.0'];
 
 const ROUTES = [
@@ -40,8 +40,11 @@ const ROUTES = [
   dataImportRoutes,
 ];
 
-/** Every route of every host, twice: under each version. What it gives answers a request, and may throw or reject. */
-export function createApp(service: Service): (received: Received) => Soon<Answer> {
+/**
+ * Builds all routes of all hosts, under both versions. The returned function responds to a request, and may throw or
+ * reject.
+ */
+export function createApp(service: Service): (received: Received) => MaybePromise<Answer> {
   const router = new Router();
   for (const version of VERSIONS) for (const routes of ROUTES) router.mount(version, routes(service));
   return (received) => {

@@ -1,21 +1,21 @@
 import { readHost } from './hosts.js';
 
-/** The parts of a request that tell who sent it. */
+/** The parts of a request that identify its sender. */
 export interface Asker {
-  /** The Host header; `undefined` when it is missing, came twice, or disagrees with the request line. */
+  /** The Host header. `undefined` when it is missing, repeated, or different from the request line. */
   readonly host: string | undefined;
-  /** The Origin header; several are joined with commas, which no origin has. */
+  /** The Origin header. Several values are joined with commas; a valid origin has none. */
   readonly origin: string | undefined;
   /** The Sec-Fetch-Site header. */
   readonly fetchSite: string | undefined;
   readonly method: string;
-  /** The path with its query, as it was sent. */
+  /** The path with its query, unchanged. */
   readonly path: string;
-  /** Whether a browser opens the answer as a page of its own, not in a frame. */
+  /** Whether a browser opens the response as a top-level page, not in a frame. */
   readonly navigation: boolean;
 }
 
-/** A request line and its headers, names and values in turn. */
+/** A request line and its headers: names and values alternate. */
 export interface RequestHead {
   readonly method: string;
   readonly target: string;
@@ -24,7 +24,7 @@ export interface RequestHead {
 
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)(.*)$/i;
 
-/** Reads the raw headers: an object of headers would hide one that came twice. */
+/** Reads the raw headers: a header object would hide repeated headers. */
 export function readAsker({ method, target, rawHeaders }: RequestHead): Asker {
   const values = new Map<string, string[]>();
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -45,7 +45,7 @@ export function readAsker({ method, target, rawHeaders }: RequestHead): Asker {
 
 const NAMES: ReadonlySet<string> = new Set(['host', 'origin', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest']);
 
-/** The only place that decides the host of a request. */
+/** The only function that determines the host of a request. */
 function hostOf(hosts: readonly string[], target: string, authority: string | undefined): string | undefined {
   const [host] = hosts;
   if (host === undefined || hosts.length > 1) return undefined;

@@ -7,14 +7,17 @@ import type { Call } from './call.js';
 import type { Service } from './context.js';
 import { appIdOf, readHostName, whichApp } from './which-app.js';
 
-/** A caller with an auth token. */
+/** A client with a valid auth token. */
 export interface Member {
   readonly app: App;
   readonly user: UserRecord;
   readonly token: TokenRecord;
 }
 
-/** The app of a caller whose API key has the scope, or more. Source: [authentication](https://www.cometchat.com/docs/rest-api/authentication). */
+/**
+ * The app of a request whose API key has at least this scope. Source:
+ * [authentication](https://www.cometchat.com/docs/rest-api/authentication).
+ */
 export function requireKey(call: Call, service: Service, scope: KeyScope): App {
   const app = appOf(call, service);
   const key = call.header('apikey');
@@ -31,24 +34,24 @@ export function requireKey(call: Call, service: Service, scope: KeyScope): App {
   return app;
 }
 
-/** As {@link requireKey}, for what reads: the vendor's pages do not agree on whether an auth key may. */
+/** Like {@link requireKey}, for reading: the vendor's pages disagree on whether an auth key may read. */
 export function requireReadingKey(call: Call, service: Service): App {
   return requireKey(call, service, service.config.authKeyMayRead ? 'authOnly' : 'fullAccess');
 }
 
-/** As {@link requireKey}, for what creates and updates users: the vendor's pages do not agree on this either. */
+/** Like {@link requireKey}, for creating and updating users: the vendor's pages disagree on this too. */
 export function requireWritingKey(call: Call, service: Service): App {
   return requireKey(call, service, service.config.authKeyMayWrite ? 'authOnly' : 'fullAccess');
 }
 
-/** The caller, by an auth token that is valid and whose user is not deactivated. */
+/** The user who sends the request. Its auth token must be valid, and the user must not be deactivated. */
 export function requireMember(call: Call, service: Service): Member {
   const app = appOf(call, service);
   const authToken = call.header('authtoken');
   if (!authToken) throw new ApiError(401, 'AUTH_ERR_EMPTY_AUTH_TOKEN', 'The authToken header is missing.');
   const token = app?.tokens.find(authToken);
   if (app === undefined || token === undefined) {
-    // The service quotes the whole token here, and a client has to keep it out of its own errors.
+    // The service quotes the whole token here. A client must keep it out of its own errors.
     const message = `The auth token ${authToken} does not exist. Log in again with a valid one.`;
     throw new ApiError(401, 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND', message);
   }
@@ -57,33 +60,36 @@ export function requireMember(call: Call, service: Service): Member {
   return { app, user, token };
 }
 
-/** The user on whose behalf a key calls; `undefined` where it calls for itself. */
+/** The user on whose behalf an API key acts. `undefined` when the key acts for itself. */
 export function onBehalfOf(call: Call, app: App): UserRecord | undefined {
   const uid = call.header('onbehalfof');
   return uid ? requireUser(app, uid) : undefined;
 }
 
-/** Whether to treat a caller as a user, where both a user and a key may call. */
+/** Whether to treat the sender as a user, on routes that accept both users and API keys. */
 export function isMemberCall(call: Call): boolean {
   if (call.header('apikey') !== undefined) return false;
   return call.header('authtoken') !== undefined || readHostName(call.received.hostname).api === 'client';
 }
 
-/** A user in the path, who exists and is not deactivated. */
+/** The user in the path. Throws when the user does not exist or is deactivated. */
 export function requireUser(app: App, uid: string): UserRecord {
   const user = app.users.findActive(uid);
   if (user === undefined) throw uidNotFound(uid);
   return user;
 }
 
-/** The app that a call is for, whoever calls; `undefined` when it does not exist and the call has no key to create it with. */
+/**
+ * The app of a request, with any kind of credentials. `undefined` when it does not exist and the request has no key
+ * that creates it.
+ */
 export function appOf(call: Call, service: Service): App | undefined {
   if (service.config.requireAppId && appIdOf(call.received) === '')
     throw new ApiError(401, 'AUTH_ERR_EMPTY_APPID', 'The appId header is missing.');
   return whichApp(call.received, service.apps);
 }
 
-/** The first and last five characters, as the service shows a key. */
+/** Shows the first and last five characters of a key, as the service does. */
 function mask(key: string): string {
   const hidden = '*'.repeat(Math.max(key.length - 10, 0));
   return hidden === '' ? '*'.repeat(key.length) : key.slice(0, 5) + hidden + key.slice(-5);

@@ -1,21 +1,21 @@
 import type { ReceivedBody } from './received.js';
 
-/** A request whose body was read, as whatever answers it sees it. */
+/** A request with its whole body. */
 export interface Received {
   readonly method: string;
   readonly url: string;
   /** Without the port. */
   readonly hostname: string;
-  /** The path of the URL, in normal form and as it is escaped there. */
+  /** The path of the URL, normalized and still escaped. */
   readonly path: string;
-  /** The query of the URL with its `?`; empty for none. */
+  /** The query of the URL, with its `?`. Empty without a query. */
   readonly search: string;
-  /** By lower-case name. */
+  /** Keyed by lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: ReceivedBody;
 }
 
-/** What a route is called with. */
+/** The argument of a route. */
 export class Call {
   readonly received: Received;
   readonly #params: Readonly<Record<string, string>>;
@@ -26,22 +26,22 @@ export class Call {
     this.#params = params;
   }
 
-  /** A header by its lower-case name. */
+  /** A header, by its lower-case name. */
   header(name: string): string | undefined {
     return this.received.headers[name];
   }
 
-  /** What the path has in the place of `:name`; empty where the route has no such place. */
+  /** The segment in the place of `:name`. Empty when the route has no such parameter. */
   param(name: string): string {
     return this.#params[name] ?? '';
   }
 
-  /** The first value of a name in the query. */
+  /** The first value of a query parameter. */
   query(name: string): string | undefined {
     return this.#parsedQuery().get(name) ?? undefined;
   }
 
-  /** Every value of a name in the query. */
+  /** All values of a query parameter. */
   queries(name: string): string[] {
     return this.#parsedQuery().getAll(name);
   }
@@ -52,7 +52,7 @@ export class Call {
   }
 }
 
-/** The same of a usual `Request`, whose URL is in normal form already. */
+/** Converts a `Request`, whose URL is already normalized. */
 export function receivedOf({ method, url, headers }: Request, body: ReceivedBody): Received {
   const { hostname, pathname: path, search } = new URL(url);
   return { method, url, hostname, path, search, headers: Object.fromEntries(headers), body };

@@ -6,23 +6,23 @@ import { badRequest } from './api-error.js';
 import type { Call } from './call.js';
 import { DEPTH_MAX } from './depth.js';
 
-/** What every route works on. */
+/** The data and settings that every route uses. */
 export interface Service {
   readonly config: Config;
   readonly apps: Apps;
 }
 
-/** Answers `{ data }`, and whatever goes beside it. */
+/** Responds with `{ data }`, and with further fields next to `data`. */
 export function ok(data: unknown, beside?: object): Answer {
   return beside === undefined ? dataAnswer(data) : jsonAnswer(200, { data, ...beside });
 }
 
-/** Answers as the service does where there is nothing to show. */
+/** Responds with a success message, as the service does when it has no data to return. */
 export function done(message: string): Answer {
   return ok({ success: true, message });
 }
 
-/** The body as an object; an absent one is `{}`, so that each missing field is reported. */
+/** The body as an object. A request without a body counts as `{}`, so that every missing field is reported. */
 export function readBody(call: Call, maxBytes: number): JsonObject {
   const json = readJson(call, maxBytes);
   if (Array.isArray(json)) throw badRequest({ body: ['The body must be one object, not an array.'] });
@@ -31,8 +31,8 @@ export function readBody(call: Call, maxBytes: number): JsonObject {
 }
 
 /**
- * The body as whatever JSON it is; `{}` for none. A POST or PUT body is at most
- * `maxBytes` long. Source: [properties and constraints](https://www.cometchat.com/docs/articles/properties-and-constraints).
+ * The body as any JSON value; `{}` without a body. A POST or PUT body has at most `maxBytes` bytes. Source:
+ * [properties and constraints](https://www.cometchat.com/docs/articles/properties-and-constraints).
  */
 export function readJson(call: Call, maxBytes: number): unknown {
   const { method, body } = call.received;
@@ -44,7 +44,7 @@ export function readJson(call: Call, maxBytes: number): unknown {
   if (body.problem === 'incomplete') throw badRequest({ body: ['The body did not arrive completely.'] });
   if (body.text === undefined) return {};
   if (!isJson(call.header('content-type'))) throw badRequest({ body: ['The content type must be application/json.'] });
-  if (body.problem === 'tooDeep') throw badRequest({ body: [`The body must nest ${DEPTH_MAX} levels at most.`] });
+  if (body.problem === 'tooDeep') throw badRequest({ body: [`The body must nest at most ${DEPTH_MAX} levels.`] });
   if (!('json' in body)) throw badRequest({ body: ['The body must be JSON.'] });
   return body.json;
 }

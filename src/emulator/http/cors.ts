@@ -3,8 +3,8 @@ import type { Received } from './call.js';
 import { FAULT_HEADER } from './faults.js';
 
 /**
- * What the vendor's SDKs send. The service's own list is not published; a header beyond these fails the preflight here,
- * as it may there.
+ * The headers that the vendor's SDKs send. The service does not publish its list of allowed headers. Any other header
+ * fails the preflight here, as it may at the service.
  */
 const KNOWN_HEADERS = new Set([
   'accept',
@@ -18,7 +18,7 @@ const KNOWN_HEADERS = new Set([
   FAULT_HEADER,
 ]);
 
-/** Answers the preflight of a browser, for any origin and any path. */
+/** Responds to a browser's preflight, for any origin and any path. */
 export function preflight({ headers }: Received): Answer {
   const allowed = knownOf(headers['access-control-request-headers']);
   return new Answer(204, null, {

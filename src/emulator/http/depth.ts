@@ -1,9 +1,12 @@
-/** How deep JSON may nest: PHP's own default, and far less than what exhausts the stack of whoever writes it again. */
+/**
+ * The deepest nesting of JSON. The same as PHP's default, and far too little to overflow the stack in later
+ * serialization.
+ */
 export const DEPTH_MAX = 512;
 
-/** Whether a value that was parsed from a text nests deeper than {@link DEPTH_MAX}. */
+/** Whether a value that was parsed from `text` nests deeper than {@link DEPTH_MAX}. */
 export function isTooDeep(value: unknown, text: string): boolean {
-  // A level costs two characters, so that most bodies need no look.
+  // A fast path: each level needs two characters, so a short text cannot nest too deep.
   if (text.length <= 2 * DEPTH_MAX) return false;
   let level = [value];
   for (let depth = 0; level.length > 0; depth += 1) {

@@ -1,17 +1,20 @@
 import { Answer } from './answer.js';
 
-/** How an answer goes wrong on its way: not at all, only half of it, or slowly. */
+/** How the delivery of a response fails: no response, half a response, or a slow one. */
 export type Manner =
   | { readonly kind: 'drop' }
   | { readonly kind: 'reset' }
   | { readonly kind: 'trickle'; readonly bytes: number; readonly everyMs: number };
 
-/** Waits so many milliseconds, or less where the emulator is closed meanwhile. */
+/** Waits some milliseconds, or less if the emulator is closed before. */
 export type Wait = (ms: number) => Promise<void>;
 
 const encoder = new TextEncoder();
 
-/** An answer that does not arrive as it should. A server does that to the socket; what a `fetch` can show of it is here. */
+/**
+ * A response that is delivered with a fault. The server applies the fault to the socket; `toResponse` simulates it for
+ * `fetch`.
+ */
 export class FaultyAnswer extends Answer {
   readonly manner: Manner;
   readonly #wait: Wait;
@@ -22,7 +25,7 @@ export class FaultyAnswer extends Answer {
     this.#wait = wait;
   }
 
-  /** The body in the parts in which it is sent; for a reset, up to where the connection breaks. */
+  /** The body in the parts that are sent. For a reset: the part before the connection breaks. */
   async *parts(): AsyncGenerator<Uint8Array> {
     const bytes = encoder.encode(this.payload ?? '');
     if (this.manner.kind === 'drop') return;
@@ -36,7 +39,7 @@ export class FaultyAnswer extends Answer {
     }
   }
 
-  /** Throws as `fetch` does where there is no answer. */
+  /** Throws, as `fetch` does without a response. */
   override toResponse(): Response {
     if (this.manner.kind === 'drop')
       throw new TypeError('fetch failed: a fault of the emulator dropped the connection');
@@ -57,7 +60,7 @@ export class FaultyAnswer extends Answer {
   }
 }
 
-/** Whether whoever asked gets no answer at all. */
+/** Whether the client gets no response at all. */
 export function isDropped(answer: Answer): boolean {
   return answer instanceof FaultyAnswer && answer.manner.kind === 'drop';
 }

@@ -2,10 +2,10 @@ import { Answer, errorAnswer, jsonAnswer, WITHOUT_BODY } from './answer.js';
 import { ApiError } from './api-error.js';
 import { FaultyAnswer, type Manner, type Wait } from './faults-answer.js';
 import type { Fault } from './faults-types.js';
-import type { Soon } from './soon.js';
+import type { MaybePromise } from './maybe-promise.js';
 
-/** Makes what a fault makes of an answer; `work` is what would have been done. */
-export async function applyFault(fault: Fault, work: () => Soon<Answer>, wait: Wait): Promise<Answer> {
+/** Applies a fault to a request and returns the response. `work` handles the request normally. */
+export async function applyFault(fault: Fault, work: () => MaybePromise<Answer>, wait: Wait): Promise<Answer> {
   if (fault.delayMs) await wait(fault.delayMs);
   const instead = insteadOfWork(fault);
   if (instead !== undefined) return fault.drop ? new FaultyAnswer(instead, { kind: 'drop' }, wait) : instead;
@@ -16,7 +16,7 @@ export async function applyFault(fault: Fault, work: () => Soon<Answer>, wait: W
   if (fault.empty) return new Answer(status, '', fields);
   if (fault.json === 'truncated')
     return new Answer(status, payload?.slice(0, -Math.ceil(payload.length / 3)) ?? '', fields);
-  // What a debugging statement left in front of it makes of JSON.
+  // Invalid JSON, as with a debug message printed in front of it.
   if (fault.json === 'malformed') return new Answer(status, `Notice: undefined index\n${payload ?? ''}`, fields);
   return answer;
 }
@@ -51,9 +51,13 @@ function rateLimited({ headers = 'x-rate-limit', retryAfter = 1 }: { headers?: s
     new ApiError(429, 'ERR_TOO_MANY_REQUESTS', `Too many requests. Wait ${retryAfter} seconds.`),
   );
   const reset = String(Math.ceil(Date.now() / 1000) + retryAfter);
-  const told = { 'retry-after': String(retryAfter), [`${headers}-remaining`]: '0', [`${headers}-reset`]: reset };
-  if (headers === 'x-rate-limit') return answer.add({ ...told, 'x-rate-limit': '10000' });
-  return headers === 'x-ratelimit' ? answer.add({ ...told, 'x-ratelimit-limit': '10000' }) : answer;
+  const limitHeaders = {
+    'retry-after': String(retryAfter),
+    [`${headers}-remaining`]: '0',
+    [`${headers}-reset`]: reset,
+  };
+  if (headers === 'x-rate-limit') return answer.add({ ...limitHeaders, 'x-rate-limit': '10000' });
+  return headers === 'x-ratelimit' ? answer.add({ ...limitHeaders, 'x-ratelimit-limit': '10000' }) : answer;
 }
 
 function mannerOf({ drop, reset, trickle }: Fault): Manner | undefined {

@@ -4,7 +4,7 @@ import { OPERATION_PATHS, type OperationName } from './operation-paths.js';
 
 export const OPERATION_NAMES = Object.keys(OPERATION_PATHS) as OperationName[];
 
-/** A request as a fault looks at it. */
+/** The parts of a request that a fault matches. */
 export interface Target {
   readonly method: string;
   /** Without the version. */
@@ -12,7 +12,7 @@ export interface Target {
   readonly json?: unknown;
 }
 
-/** Whether a request is for an operation. */
+/** Returns a test for requests of an operation. */
 export function operationTest(name: OperationName): (target: Target) => boolean {
   const [method, pattern = ''] = OPERATION_PATHS[name].split(' ');
   const fits = pathTest(pattern);
@@ -23,7 +23,7 @@ export function operationTest(name: OperationName): (target: Target) => boolean 
   };
 }
 
-/** Whether a path fits a pattern, in which `*` is one segment and `**` is any number of them. */
+/** Returns a test for paths that match a pattern. `*` matches one segment, `**` any number of segments. */
 export function pathTest(pattern: string): (path: string) => boolean {
   const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
   const source = escaped.replace(/(\/?)\*\*|\*/g, (star, slash) => (star === '*' ? '[^/]+' : `(?:${slash}[^/]+)*`));

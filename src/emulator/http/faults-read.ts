@@ -4,7 +4,7 @@ import { badRequest } from './api-error.js';
 import { OPERATION_NAMES } from './faults-operations.js';
 import type { Fault } from './faults-types.js';
 
-/** The longest wait that a timer can hold, and far more than any client's patience. */
+/** The longest delay. A timer supports it, and it exceeds every client's timeout. */
 const MS_MAX = 3_600_000;
 
 const yes: Check = (value) => (value === true ? undefined : 'must be true');
@@ -14,11 +14,11 @@ const text: Check = (value) => (typeof value === 'string' && value !== '' ? unde
 function number(min: number, max: number, whole = true): Check {
   return (value) => {
     const right = typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value));
-    return right ? undefined : `must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}`;
+    return right ? undefined : `must be ${whole ? 'an integer' : 'a number'} from ${min} to ${max}`;
   };
 }
 
-/** `true`, or an object of these fields. */
+/** `true`, or an object with these fields. */
 function orTrue(fields: Readonly<Record<string, Check>>): Check {
   return (value) => {
     if (value === true) return undefined;
@@ -31,14 +31,14 @@ function orTrue(fields: Readonly<Record<string, Check>>): Check {
   };
 }
 
-/** Names and values that a header can have. */
+/** Valid names and values of headers. */
 const headers: Check = (value) => {
   try {
     if (check.object(value) !== undefined) return 'must be an object';
     new Headers(value as Record<string, string>);
     return undefined;
   } catch {
-    return 'must be names and values that a header can have';
+    return 'must have valid header names and values';
   }
 };
 
@@ -54,7 +54,7 @@ const TARGET = {
   times: number(1, 1e9),
 };
 
-/** What a fault has one of. */
+/** The effects. A fault has exactly one of them, or only `delayMs`. */
 const EFFECTS = {
   status: number(200, 599),
   drop: check.oneOf(new Set(['before', 'after'])),
@@ -79,7 +79,7 @@ const FIELDS: Readonly<Record<string, Check>> = {
   body: () => undefined,
 };
 
-/** Which effects another field goes with. */
+/** Some fields need another field: one of those listed here. */
 const GOES_WITH: Readonly<Record<string, readonly string[]>> = {
   code: ['status', 'envelope'],
   headers: ['status'],
@@ -87,7 +87,7 @@ const GOES_WITH: Readonly<Record<string, readonly string[]>> = {
   seed: ['share'],
 };
 
-/** Reads a fault; throws a 400 whose details name every field that is wrong. */
+/** Reads a fault. Throws a 400 whose details name every wrong field. */
 export function readFault(value: unknown): Fault {
   if (check.object(value) !== undefined) throw badRequest({ fault: ['The fault must be an object.'] });
   const given = Object.entries(value as object).filter(([, inner]) => inner !== undefined);
@@ -98,10 +98,11 @@ export function readFault(value: unknown): Fault {
     const problem = known ? FIELDS[name]?.(inner) : 'is not a field of a fault';
     const lacks = known && GOES_WITH[name]?.every((other) => !names.has(other));
     if (problem !== undefined) problems.set(name, problem);
-    else if (lacks) problems.set(name, `goes with ${GOES_WITH[name]?.join(' or ')} only`);
+    else if (lacks) problems.set(name, `is valid only with ${GOES_WITH[name]?.join(' or ')}`);
   }
   const effects = Object.keys(EFFECTS).filter((name) => names.has(name));
-  for (const name of effects.slice(1)) if (!problems.has(name)) problems.set(name, `does not go with ${effects[0]}`);
+  for (const name of effects.slice(1))
+    if (!problems.has(name)) problems.set(name, `cannot be combined with ${effects[0]}`);
   if (effects.length === 0 && !names.has('delayMs') && problems.size === 0)
     problems.set('fault', `must have one of ${Object.keys(EFFECTS).join(', ')} or delayMs`);
   if (problems.size > 0)

@@ -1,57 +1,63 @@
 import type { OperationName } from './operation-paths.js';
 
-/** Which requests a {@link Fault} is for. What is left out holds for all; a preflight is left alone unless `method` says so. */
+/**
+ * Selects the requests of a {@link Fault}. An absent field matches every request. Preflights match only with
+ * `method: 'OPTIONS'`.
+ */
 interface FaultTarget {
-  /** One of CometChat's operations, as `createUser` or `login`. */
+  /** One of CometChat's operations, such as `createUser` or `login`. */
   operation?: OperationName;
-  /** In either letter case. */
+  /** The HTTP method, in any letter case. */
   method?: string;
-  /** The path without the version, as `/users/kevin`; a `*` stands for one segment of it, `**` for any number. */
+  /** The path without the version, such as `/users/kevin`. `*` matches one segment, `**` any number of segments. */
   path?: string;
-  /** Of those, only the nth, counting from 1. */
+  /** Only the nth of the matching requests, counting from 1. */
   nth?: number;
-  /** Of those, only a share from 0 to 1, the same ones in every run. */
+  /** Only a share of the matching requests, from 0 to 1. Every run selects the same ones. */
   share?: number;
-  /** Another number makes the share another one. Default 1. */
+  /** The seed of `share`: another number selects other requests. Default 1. */
   seed?: number;
-  /** How often at most. Default: without end. */
+  /** The fault occurs at most this often. Default: no limit. */
   times?: number;
 }
 
-/** What may happen to an answer. A fault has one of these, `delayMs` excepted, which goes with any. */
+/** The effect of a fault. A fault has exactly one of these, or only `delayMs`, which can be added to any other. */
 interface FaultEffect {
-  /** Milliseconds to wait before anything is done. */
+  /** Waits this many milliseconds before it handles the request. */
   delayMs?: number;
-  /** Answers this status, 200 to 599, with an error envelope, and does not do the work. */
+  /** Responds with this status, 200 to 599, and an error envelope. The request has no effect. */
   status?: number;
   /** With `status` or `envelope`: the code in the envelope. Default `ERR_EXCEPTION`. */
   code?: string;
-  /** With `status`: more headers. */
+  /** With `status`: additional headers. */
   headers?: Record<string, string>;
-  /** With `status`: this text in the place of the envelope, or this value as JSON. */
+  /** With `status`: a text that replaces the envelope, or a value to send as JSON. */
   body?: unknown;
-  /** Ends the connection without an answer: before the work is done, or after. */
+  /** Closes the connection without a response: before the request takes effect, or after. */
   drop?: 'before' | 'after';
-  /** Does the work, sends half of the answer, and resets the connection. */
+  /** Handles the request, sends half of the response, and resets the connection. */
   reset?: true;
-  /** Does the work, and ends the answer within its JSON (`truncated`) or makes it no JSON (`malformed`). */
+  /** Handles the request, and cuts off the JSON of the response (`truncated`) or makes it invalid (`malformed`). */
   json?: 'truncated' | 'malformed';
-  /** Answers 200 with a page, as a captive portal does, and does not do the work. */
+  /** Responds with 200 and an HTML page, as a captive portal does. The request has no effect. */
   html?: true;
-  /** Does the work, and answers its status without a body. */
+  /** Handles the request, and sends the status of the response without a body. */
   empty?: true;
-  /** Answers an error envelope with status 200, and does not do the work. */
+  /** Responds with status 200 and an error envelope. The request has no effect. */
   envelope?: true;
-  /** Answers 429, and does not do the work. The default family of headers is `x-rate-limit`; `retryAfter` is in seconds, default 1. */
+  /**
+   * Responds with 429. The request has no effect. Default for `headers` is `x-rate-limit`; `retryAfter` is in seconds,
+   * default 1.
+   */
   rateLimit?:
     | true
     | {
-        /** The family of rate-limit headers to send. */
+        /** The names of the rate-limit headers to send. */
         headers?: 'x-rate-limit' | 'x-ratelimit' | 'none';
         /** The value of `Retry-After`, in seconds. */
         retryAfter?: number;
       };
-  /** Does the work, and sends the answer in parts: so many bytes, every so many milliseconds. Default 1 and 50. */
+  /** Handles the request, and sends the response in small parts. Default: 1 byte every 50 milliseconds. */
   trickle?:
     | true
     | {
@@ -63,31 +69,34 @@ interface FaultEffect {
 }
 
 /**
- * Something that goes wrong on command.
+ * A simulated failure: the requests it applies to, and its effect.
  *
  * @example
  * const fault: Fault = { operation: 'createUser', nth: 2, drop: 'after' };
  */
 export interface Fault extends FaultTarget, FaultEffect {}
 
-/** A fault that was added, and what became of it. */
+/** An added fault and its counts. */
 export interface ActiveFault {
-  /** The number of the fault, counted from the first one that was added. */
+  /** The id of the fault, counted from the first one that was added. */
   readonly id: number;
-  /** The fault as it was given. */
+  /** The fault as it was added. */
   readonly fault: Fault;
-  /** How many requests it was for, `nth`, `share` and `times` aside. */
+  /** The number of requests that matched, before `nth`, `share` and `times` were applied. */
   readonly seen: number;
-  /** To how many of them it happened. */
+  /** The number of requests in which the fault occurred. */
   readonly applied: number;
 }
 
-/** The faults of an emulator. */
+/** The simulated faults of an emulator. */
 export interface EmulatorFaults {
-  /** Adds a fault, or several; of those that a request meets, it gets the first. Throws a `TypeError` that names the field which is wrong. */
+  /**
+   * Adds one or more faults. When several match a request, the first one applies. Throws a `TypeError` that names the
+   * wrong field.
+   */
   add(...faults: Fault[]): void;
-  /** All faults that are set, oldest first. */
+  /** All current faults, oldest first. */
   list(): ActiveFault[];
-  /** Takes away all of them, those that were given by option too. */
+  /** Removes all faults, also those from the options. */
   clear(): void;
 }

@@ -6,13 +6,13 @@ import { operationTest, pathTest, type Target } from './faults-operations.js';
 import { readFault } from './faults-read.js';
 import type { ActiveFault, EmulatorFaults, Fault } from './faults-types.js';
 import { isOwn } from './guard.js';
-import type { Soon } from './soon.js';
+import type { MaybePromise } from './maybe-promise.js';
 
-/** A fault for the one request that has it, as JSON. */
+/** Header with a fault, as JSON, for only the request that carries it. */
 export const FAULT_HEADER = 'x-emulator-fault';
 
-/** A fault in use, made ready to be asked about each request. */
-interface Kept {
+/** An added fault, with its compiled tests and its counts. */
+interface AddedFault {
   readonly id: number;
   readonly fault: Fault;
   readonly isFor: (target: Target) => boolean;
@@ -21,51 +21,51 @@ interface Kept {
   applied: number;
 }
 
-/** Every fault of an emulator, and the waits that they cause. */
+/** The faults of an emulator, and the delays that they cause. */
 export class Faults {
   readonly #given: readonly Fault[];
-  #kept: Kept[] = [];
+  #added: AddedFault[] = [];
   #lastId = 0;
   readonly #waits = new Set<() => void>();
 
-  /** Throws a `TypeError` when a fault that was given by option is wrong. */
+  /** Throws a `TypeError` when a fault in the options is wrong. */
   constructor(given: unknown = []) {
     if (!Array.isArray(given)) throw new TypeError('createEmulator: faults must be an array');
     this.#given = given.map((fault, index) => orTypeError(`createEmulator: faults[${index}]`, () => readFault(fault)));
     this.reset();
   }
 
-  /** Back to those that were given by option, none of which has seen a request. */
+  /** Restores the faults of the options, with their counts at zero. */
   reset(): void {
     this.clear();
-    for (const fault of this.#given) this.#keep(fault);
+    for (const fault of this.#given) this.#add(fault);
   }
 
   clear(): void {
-    this.#kept = [];
+    this.#added = [];
   }
 
-  /** Adds whatever somebody sent; throws a 400. */
+  /** Adds faults from a request body. Throws a 400 when one is wrong. */
   add(value: unknown): ActiveFault[] {
     const faults = (Array.isArray(value) ? value : [value]).map(readFault);
-    return faults.map((fault) => show(this.#keep(fault)));
+    return faults.map((fault) => show(this.#add(fault)));
   }
 
-  /** Takes one away; tells whether it was there. */
+  /** Removes a fault. Returns whether it existed. */
   remove(id: number): boolean {
-    const before = this.#kept.length;
-    this.#kept = this.#kept.filter((kept) => kept.id !== id);
-    return this.#kept.length < before;
+    const before = this.#added.length;
+    this.#added = this.#added.filter((added) => added.id !== id);
+    return this.#added.length < before;
   }
 
   list(): ActiveFault[] {
-    return this.#kept.map(show);
+    return this.#added.map(show);
   }
 
-  /** Answers a request with the fault it meets, if there is one. */
-  answer(received: Received, work: (received: Received) => Soon<Answer>): Soon<Answer> {
+  /** Handles a request: applies the fault that matches it, if any. */
+  answer(received: Received, work: (received: Received) => MaybePromise<Answer>): MaybePromise<Answer> {
     const header = received.headers[FAULT_HEADER];
-    if (header === undefined && this.#kept.length === 0) return work(received);
+    if (header === undefined && this.#added.length === 0) return work(received);
     if (isOwn(received.url)) return work(received);
     const fault = header === undefined ? this.#pick(received) : readHeader(header);
     return fault === undefined
@@ -77,12 +77,12 @@ export class Faults {
         );
   }
 
-  /** Ends every wait. */
+  /** Ends every delay. */
   close(): void {
     for (const end of this.#waits) end();
   }
 
-  /** What the emulator object shows of it. */
+  /** The public view for the emulator object. */
   get view(): EmulatorFaults {
     return {
       add: (...faults) => void orTypeError('faults.add', () => this.add(faults)),
@@ -91,9 +91,9 @@ export class Faults {
     };
   }
 
-  #keep(fault: Fault): Kept {
+  #add(fault: Fault): AddedFault {
     this.#lastId += 1;
-    const kept = {
+    const added = {
       id: this.#lastId,
       fault,
       isFor: testOf(fault),
@@ -101,15 +101,15 @@ export class Faults {
       seen: 0,
       applied: 0,
     };
-    this.#kept.push(kept);
-    return kept;
+    this.#added.push(added);
+    return added;
   }
 
-  /** The first that is due; each counts the request, whether it gets it or not. */
+  /** Picks the first matching fault. Every matching fault counts the request, also those not picked. */
   #pick({ method, path, body: { json } }: Received): Fault | undefined {
     const target = { method, path: path.replace(/^\/v\d[\d.]*(?=\/)/, ''), json };
-    let picked: Kept | undefined;
-    for (const kept of this.#kept) if (kept.isFor(target) && isDue(kept)) picked ??= kept;
+    let picked: AddedFault | undefined;
+    for (const added of this.#added) if (added.isFor(target) && isDue(added)) picked ??= added;
     if (picked === undefined) return undefined;
     picked.applied += 1;
     return picked.fault;
@@ -128,11 +128,11 @@ export class Faults {
   }
 }
 
-function isDue(kept: Kept): boolean {
-  const { nth, share, times = Number.POSITIVE_INFINITY } = kept.fault;
-  kept.seen += 1;
-  const isShare = share === undefined || kept.random() < share;
-  return isShare && (nth === undefined || kept.seen === nth) && kept.applied < times;
+function isDue(added: AddedFault): boolean {
+  const { nth, share, times = Number.POSITIVE_INFINITY } = added.fault;
+  added.seen += 1;
+  const isShare = share === undefined || added.random() < share;
+  return isShare && (nth === undefined || added.seen === nth) && added.applied < times;
 }
 
 function testOf({ operation, method, path }: Fault): (target: Target) => boolean {
@@ -147,7 +147,7 @@ function testOf({ operation, method, path }: Fault): (target: Target) => boolean
   return (target) => tests.every((test) => test(target));
 }
 
-/** Mulberry32: numbers from 0 to 1 that are the same in every run. */
+/** Mulberry32: a generator of numbers from 0 to 1, the same in every run. */
 function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
@@ -168,7 +168,7 @@ function readHeader(header: string): Fault {
   return readFault(value);
 }
 
-function show({ id, fault, seen, applied }: Kept): ActiveFault {
+function show({ id, fault, seen, applied }: AddedFault): ActiveFault {
   return { id, fault: structuredClone(fault), seen, applied };
 }
 

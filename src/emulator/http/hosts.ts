@@ -6,20 +6,20 @@ export interface Host {
   readonly port: string;
 }
 
-// No user name, path or escape can hide in it.
+// This excludes user names, paths and escapes.
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{0,5}))?$/i;
 
-// It stays at a name such as `ai.`: that is a top-level domain, and not the machine `ai` of the local network.
+// Names such as `ai.` stay unchanged: `ai.` is a top-level domain, but `ai` is a machine on the local network.
 const TRAILING_DOT = /(\.[^.]+|^localhost)\.$/;
 
 const VENDOR = /\.(?:cometchat\.io|cc-cluster-2\.io|cc-edge-2\.io)$/;
 const LOOPBACK = /^(?:(?:[^.]+\.)*localhost|127(?:\.\d+){3}|\[::1\])$/;
 const IPV4 = /^\d+(?:\.\d+){3}$/;
 
-/** The addresses that mean "any", as IPv4, as IPv6, and as IPv4 within IPv6. */
+/** The addresses that mean "all addresses": IPv4, IPv6, and IPv4 within IPv6. */
 const UNSPECIFIED: ReadonlySet<string> = new Set(['0.0.0.0', '[::]', '[::ffff:0:0]']);
 
-/** Reads `host` or `host:port`; `undefined` when the text is anything else. */
+/** Reads `host` or `host:port`. `undefined` for any other text. */
 export function readHost(text: string): Host | undefined {
   const [, name, port = ''] = HOST.exec(text) ?? [];
   if (name === undefined || Number(port) > 65_535) return undefined;
@@ -31,7 +31,9 @@ export function readHost(text: string): Host | undefined {
   }
 }
 
-/** Reads a host name or an IP address that stands alone, IPv6 with or without brackets; `undefined` when there is a port. */
+/**
+ * Reads a host name or an IP address without a port, IPv6 with or without brackets. `undefined` when there is a port.
+ */
 export function readHostname(text: string): string | undefined {
   const isBareIpv6 = text.split(':').length > 2 && !text.startsWith('[');
   const inUrl = isBareIpv6 ? `[${text}]` : text;
@@ -54,7 +56,7 @@ export function isIpAddress(hostname: string): boolean {
   return hostname.startsWith('[') || IPV4.test(hostname);
 }
 
-/** Whether an address stands for all addresses of a machine. */
+/** Whether an address means all addresses of a machine. */
 export function isUnspecified(hostname: string): boolean {
   return UNSPECIFIED.has(hostname);
 }

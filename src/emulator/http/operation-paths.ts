@@ -1,4 +1,6 @@
-/** Method and path of every operation. The names follow the ids in the vendor's OpenAPI document, and its SDKs. */
+/**
+ * Method and path of every operation. The names follow the ids in the vendor's OpenAPI document, and the vendor's SDKs.
+ */
 export const OPERATION_PATHS = {
   createUser: 'POST /users',
   listUsers: 'GET /users',
@@ -39,5 +41,5 @@ export const OPERATION_PATHS = {
   generateCallToken: 'POST /call_tokens',
 } as const;
 
-/** An operation that a fault can be for. */
+/** An operation that a fault can match. */
 export type OperationName = keyof typeof OPERATION_PATHS;

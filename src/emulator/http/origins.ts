@@ -1,16 +1,16 @@
 import { readHost } from './hosts.js';
 
-/** The origin of a web page, read from an Origin header. */
+/** The origin of a web page, from an Origin header. */
 export interface Origin {
   readonly hostname: string;
-  /** `scheme://host[:port]`, lower case, without the default port of the scheme. */
+  /** `scheme://host[:port]` in lower case, without the default port of the scheme. */
   readonly text: string;
 }
 
 const ORIGIN = /^([a-z][a-z0-9+.-]*):\/\/([^/]+)$/i;
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '443' };
 
-/** Reads `scheme://host[:port]`; `undefined` for anything else, `null` included. */
+/** Reads `scheme://host[:port]`. `undefined` for any other text, including `null`. */
 export function readOrigin(text: string): Origin | undefined {
   const [, scheme = '', authority = ''] = ORIGIN.exec(text) ?? [];
   const host = readHost(authority);

@@ -3,13 +3,13 @@ import type { UserRecord } from '../state/user-record.js';
 import { permissionDenied } from './api-error.js';
 import type { Member } from './auth.js';
 
-/** Throws where the role of a member is kept from a feature. */
+/** Throws when a feature is restricted for the role of a member. */
 export function requireFeature({ app, user }: Member, feature: string): void {
   const restricted = app.roles.find(user.role)?.restricted;
   if (restricted !== undefined && Object.hasOwn(restricted, `u.${feature}`)) throw permissionDenied(feature);
 }
 
-/** Throws where the role of a member may not read this user. Everybody may read oneself. */
+/** Throws when the role of a member may not read this user. Every user may read itself. */
 export function requireReadable(member: Member, user: UserRecord): void {
   requireFeature(member, 'getUser');
   if (user.uid === member.user.uid) return;
@@ -21,7 +21,7 @@ export function requireReadable(member: Member, user: UserRecord): void {
     throw permissionDenied('getUserDetails.allowedRoles');
 }
 
-/** Whom the role of a member lets it list. Throws where it may list nobody. */
+/** Returns a filter for the users that the role of a member may list. Throws when it may list nobody. */
 export function listable(member: Member): (user: UserRecord) => boolean {
   requireFeature(member, 'listUsers');
   const { app, user: self } = member;
@@ -32,7 +32,7 @@ export function listable(member: Member): (user: UserRecord) => boolean {
   return (user) => (!friendsOnly || app.friends.has(user.uid, self.uid)) && isAllowed(allowedRoles, user);
 }
 
-/** The older way to say `listUsers.mode`. */
+/** The older form of `listUsers.mode`. */
 function listsFriendsOnly(role: RoleRecord | undefined): boolean {
   return role?.settings?.listUsers === 'friendsOnly';
 }

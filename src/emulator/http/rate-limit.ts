@@ -9,28 +9,31 @@ import type { Received } from './call.js';
 import { isOwn } from './guard.js';
 import { whichApp } from './which-app.js';
 
-/** What is counted together. Source: [rate limits](https://www.cometchat.com/docs/rest-api/rate-limits). */
+/**
+ * Groups of requests that are counted together. Source:
+ * [rate limits](https://www.cometchat.com/docs/rest-api/rate-limits).
+ */
 type RateClass = 'core' | 'standard' | 'import';
 
-/** The requests of one app and class within the minute that `minute` counts since 1970. */
+/** The requests of one app and class in one minute. `minute` is the number of minutes since 1970. */
 interface Window {
   minute: number;
   used: number;
 }
 
-/** What is left of a window after a request. */
+/** The state of a window after a request. */
 export interface Quota {
   readonly limit: number;
-  /** Negative where the request was one too many. */
+  /** Negative for a request over the limit. */
   readonly remaining: number;
-  /** Seconds until the next window, and when that begins, in Unix seconds. */
+  /** Seconds until the next window, and its start in Unix seconds. */
   readonly retryAfter: number;
   readonly reset: number;
 }
 
-/** Counts requests, by app and class, from one full minute to the next. */
+/** Counts requests by app and class. Each full minute starts a new count. */
 export class RateLimits {
-  /** By app, so that a reset forgets them. */
+  /** Keyed by app, so that a reset forgets the counts. */
   readonly #windows = new WeakMap<App, Map<RateClass, Window>>();
   readonly #apps: Apps;
   readonly #config: Config;
@@ -40,19 +43,22 @@ export class RateLimits {
     this.#apps = apps;
   }
 
-  /** Counts a request; `undefined` where none are counted: no limits, a preflight, what is the emulator's own, or no app. */
+  /**
+   * Counts a request. `undefined` when it is not counted: limits are off, or it is a preflight, a request of the
+   * emulator's own page, or has no app.
+   */
   take(received: Received): Quota | undefined {
     if (!this.#config.rateLimits || received.method === 'OPTIONS' || isOwn(received.url)) return undefined;
     const app = this.#appOf(received);
     return app && this.#count(app, classOf(received));
   }
 
-  /** The headers that tell of it, in the spellings that are wanted. */
+  /** The rate-limit headers, in the configured spellings. */
   headers(quota: Quota): Record<string, string> {
     return headersOf(quota, this.#config.rateLimitHeaders);
   }
 
-  /** The answer to a request that was one too many; `undefined` to one that was not. */
+  /** The error response for a request over the limit; otherwise `undefined`. */
   refuse(quota: Quota): Answer | undefined {
     return quota.remaining < 0 ? errorAnswer(tooManyRequests(quota.limit, quota.retryAfter)) : undefined;
   }
@@ -88,7 +94,10 @@ const PATH = /^\/v[\d.]+(\/.*)/;
 const IMPORT = /^\/data_import\//;
 const ONE_USER = /^\/users\/[^/]+$/;
 
-/** Core are logins and whatever creates or deletes one user; an update of the own profile has a login's path. */
+/**
+ * Logins, and requests that create or delete one user, are `core`. An update of the own profile has the same path as a
+ * login.
+ */
 function classOf({ method, path: whole, body: { json } }: Received): RateClass {
   const path = PATH.exec(whole)?.[1] ?? '';
   if (IMPORT.test(path)) return 'import';
@@ -98,7 +107,7 @@ function classOf({ method, path: whole, body: { json } }: Received): RateClass {
   return login && isLogin(json as Record<string, unknown>) ? 'core' : 'standard';
 }
 
-/** Two of the vendor's pages spell them differently; both tell the reset only where a request was refused. */
+/** Two of the vendor's pages spell them differently. Both send the reset time only with a refused request. */
 function headersOf(
   { limit, remaining, reset, retryAfter }: Quota,
   spelling: NonNullable<EmulatorOptions['rateLimitHeaders']>,

@@ -1,12 +1,12 @@
 import { isTooDeep } from './depth.js';
 
-/** The body of a request, read once: the recorder and the route both look at it. */
+/** The body of a request. It is read once, because both the log and the route need it. */
 export interface ReceivedBody {
-  /** Bytes that arrived, or that were announced when they were too many to read. */
+  /** The number of bytes received. If the body is too large to read, the announced number. */
   readonly bytes: number;
-  /** Absent when there was no body, or when `problem` says why it could not be read. */
+  /** Absent without a body, and when the body could not be read: then `problem` says why. */
   readonly text?: string;
-  /** Absent when `text` is absent or is not JSON, or is JSON that nests too deep to be worked with. */
+  /** Absent when `text` is absent, is not JSON, or is JSON that nests too deep. */
   readonly json?: unknown;
   readonly problem?: 'tooLarge' | 'notUtf8' | 'incomplete' | 'tooDeep';
 }
@@ -15,13 +15,13 @@ export const NO_BODY: ReceivedBody = { bytes: 0 };
 export const INCOMPLETE: ReceivedBody = { bytes: 0, problem: 'incomplete' };
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads the body of a request, but no more of it than `maxBytes`. Never rejects. */
+/** Reads the body of a request, up to `maxBytes` bytes. Never rejects. */
 export async function receiveBody(request: Request, maxBytes: number): Promise<ReceivedBody> {
   try {
     const announced = request.headers.get('content-length');
     if (announced === '0' || request.method === 'GET' || request.method === 'HEAD') return NO_BODY;
     if (announced !== null && Number(announced) > maxBytes) return { bytes: Number(announced), problem: 'tooLarge' };
-    // A length that was announced is one that Node holds the sender to, and reading at once is much faster.
+    // Node enforces an announced length, so the body can be read in one step, which is much faster.
     const bytes =
       announced === null ? await readStream(request, maxBytes) : new Uint8Array(await request.arrayBuffer());
     return bytes.byteLength > maxBytes ? { bytes: bytes.byteLength, problem: 'tooLarge' } : decodeBody(bytes);
@@ -55,7 +55,7 @@ function concat(chunks: readonly Uint8Array[], length: number): Uint8Array {
   return bytes;
 }
 
-/** A body of which all bytes are there. */
+/** Decodes a complete body. */
 export function decodeBody(bytes: Uint8Array): ReceivedBody {
   if (bytes.byteLength === 0) return NO_BODY;
   const size = bytes.byteLength;

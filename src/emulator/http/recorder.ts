@@ -5,18 +5,18 @@ import { logOf, type RequestLog } from './request-log.js';
 import { RequestSlots } from './request-slots.js';
 
 /**
- * Keeps the newest requests. Thousands pass in a second, and nobody looks at most of them: one that was answered is written into a
- * slot, and made anew when somebody does look.
+ * Stores the newest requests. Thousands can arrive per second, and most are never read. So a finished request is
+ * written into a byte slot, and its object is rebuilt when it is read.
  */
 export class Recorder {
-  /** Requests that may have changed something, and calls of `clear`. */
+  /** Counts requests that may have changed data, and runs of `clear`. */
   writes = 0;
   readonly #limit: number;
-  /** Those that have no answer yet, or are too large for a slot; by slot, as the others. */
+  /** Requests without a response, and requests too large for a slot. Indexed by slot, like the others. */
   #open: (RequestLog | undefined)[] = [];
   #slots = new RequestSlots();
   #lastId = 0;
-  /** The newest that is not kept. */
+  /** The id of the newest request that is no longer stored. */
   #goneId = 0;
   #requests: RecordedRequest[] | undefined;
 
@@ -24,17 +24,17 @@ export class Recorder {
     this.#limit = limit;
   }
 
-  /** The id of the newest request, 0 before the first. */
+  /** The id of the newest request; 0 before the first. */
   get lastId(): number {
     return this.#lastId;
   }
 
-  /** How many are kept: those whose ids end at {@link lastId}, without a gap. */
+  /** The number of stored requests. Their ids end at {@link lastId} and have no gaps. */
   get count(): number {
     return this.#lastId - this.#goneId;
   }
 
-  /** The same requests as the public array, which is kept from the first time that somebody asks for it. */
+  /** The same requests as the public array. The array exists only after it was first read. */
   get requests(): readonly RecordedRequest[] {
     if (this.#requests === undefined) {
       this.#requests = [];
@@ -43,7 +43,7 @@ export class Recorder {
     return this.#requests;
   }
 
-  /** Records a request, whose answer {@link answered} is to be told. */
+  /** Records a request. Pass its response to {@link answered}. */
   add(received: Received): RequestLog {
     this.#lastId += 1;
     const log = logOf(this.#lastId, received);
@@ -56,11 +56,11 @@ export class Recorder {
     return log;
   }
 
-  /** Writes the answer into the record. */
+  /** Adds the response to a recorded request. */
   answered(log: RequestLog, answer: Answer): void {
     log.answered(answer);
     if (log.method !== 'GET') this.writes += 1;
-    // The slot of one that has made room belongs to a newer one.
+    // A removed request no longer owns its slot: a newer request may use it.
     if (log.id <= this.#goneId) return;
     const slot = log.id % this.#limit;
     if (this.#slots.put(slot, log)) this.#open[slot] = undefined;

@@ -2,22 +2,22 @@ import type { RecordedRequest } from '../types.js';
 import type { Answer } from './answer.js';
 import type { Received } from './call.js';
 
-/** Characters of an answer's body that are kept. */
+/** The longest part of a response body that is stored, in characters. */
 const ANSWER_MAX_LENGTH = 16_384;
 
-/** What is said in a request and in its answer. */
+/** The content of a request and of its response. */
 interface Content {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** The body as it arrived. */
+  /** The body of the request, unchanged. */
   readonly text: string | undefined;
-  /** The start of the answer's body; `undefined` when there was none, or when it was not a text that was ready to send. */
+  /** The start of the response body. `undefined` without a body, and for a body that is not a complete text. */
   readonly answer: string | undefined;
 }
 
-/** What is known when a request comes. */
+/** The properties that are known when a request arrives. */
 interface Arrival {
-  /** Counts from 1 and never repeats, also after the log was cleared. */
+  /** Counts from 1. Ids are never reused, also after the log was cleared. */
   readonly id: number;
   readonly method: string;
   /** Milliseconds since 1970. */
@@ -27,19 +27,19 @@ interface Arrival {
   readonly content: Content;
 }
 
-/** A request that came, and what became of it. */
+/** A recorded request and its response. */
 export class RequestLog {
   readonly id: number;
   readonly method: string;
   readonly at: number;
   readonly isJson: boolean;
-  /** What it said, and what it was told. */
+  /** The texts of the request and the response. */
   content: Content;
-  /** 0 until there is an answer. */
+  /** 0 until the response is sent. */
   status = 0;
-  /** Milliseconds until there was an answer. */
+  /** Milliseconds from the request to its response. */
   durationMs: number | undefined;
-  /** How long the answer's body is. */
+  /** The length of the response body, in characters. */
   answerLength: number | undefined;
   readonly #started = performance.now();
   #record: { -readonly [Name in keyof RecordedRequest]: RecordedRequest[Name] } | undefined;
@@ -52,7 +52,7 @@ export class RequestLog {
     this.content = content;
   }
 
-  /** The same as everybody may see it. */
+  /** The public form of the request. */
   get record(): RecordedRequest {
     if (this.#record === undefined) {
       const { method, status } = this;
@@ -63,21 +63,21 @@ export class RequestLog {
     return this.#record;
   }
 
-  /** Takes down the answer. */
+  /** Stores the response. */
   answered({ status, payload }: Answer): void {
     this.status = status;
     this.durationMs = performance.now() - this.#started;
     if (this.#record) this.#record.status = status;
     if (payload === null) return;
     this.answerLength = payload.length;
-    // A slice alone would keep the whole of it alive.
+    // Copy the slice: a plain slice would keep the whole text in memory.
     const answer = payload.length <= ANSWER_MAX_LENGTH ? payload : copy(payload.slice(0, ANSWER_MAX_LENGTH));
     const { url, headers, text } = this.content;
     this.content = { url, headers, text, answer };
   }
 }
 
-/** The log of a request that has just come. */
+/** Starts the log entry of a new request. */
 export function logOf(id: number, { method, url, headers, body }: Received): RequestLog {
   const content = { url, headers, text: body.text, answer: undefined };
   return new RequestLog({ id, method, at: Date.now(), isJson: 'json' in body, content });

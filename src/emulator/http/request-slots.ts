@@ -1,33 +1,33 @@
 import { RequestLog } from './request-log.js';
 
-/** Bytes of a slot: enough for a usual request with its answer. */
+/** The size of a slot in bytes: enough for a usual request and its response. */
 const SLOT_BYTES = 1024;
-/** How many of them are for the numbers, which come first. */
+/** The bytes of a slot for its numbers, which come first. */
 const NUMBER_BYTES = 10 * Float64Array.BYTES_PER_ELEMENT;
 
-/** Slots that are made at a time, when the first of them is used. */
+/** The number of slots to allocate at a time. */
 const BLOCK = 64;
 
-/** A length in the place of a text that is not there. */
+/** The length of an absent text. */
 const NONE = -1;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** The same memory, as texts are written to it and as numbers are. */
+/** The same memory as bytes for texts, and as numbers. */
 interface Block {
   readonly bytes: Uint8Array;
   readonly numbers: Float64Array;
 }
 
-/** Requests that were answered, each in a slot of bytes: out of the way of the garbage collector, which would copy every one. */
+/** Finished requests, each in a slot of bytes. The garbage collector would copy objects, but does not copy bytes. */
 export class RequestSlots {
   readonly #blocks = new Map<number, Block>();
 
-  /** Puts a request in the place of what is there. Whether it fits. */
+  /** Writes a request into a slot and overwrites its content. Returns whether the request fits. */
   put(slot: number, log: RequestLog): boolean {
     const { url, headers, text, answer } = log.content;
-    // None of these can have a line break.
+    // None of these texts can contain a line break.
     let head = `${log.method}\n${url}`;
     for (const name of Object.keys(headers)) head += `\n${name}\n${headers[name]}`;
     const whole = head + (text ?? '') + (answer ?? '');
@@ -50,7 +50,7 @@ export class RequestSlots {
     return true;
   }
 
-  /** What was put there. */
+  /** Reads the request in a slot. */
   get(slot: number): RequestLog {
     const { bytes, numbers } = this.#block(slot);
     const start = startOf(slot);

@@ -1,21 +1,21 @@
 import type { Answer } from './answer.js';
 import { Call, type Received } from './call.js';
 
-/** Answers at once where it can: a promise for every request is time that most of them do not need. */
+/** Returns the response synchronously if possible: most requests do not need the cost of a promise. */
 type Handler = (call: Call) => Answer | Promise<Answer>;
 
-/** What may stand at one place of a path. */
+/** One position in a path: the segments that can follow it. */
 interface Branch {
   readonly fixed: Map<string, Branch>;
-  /** Taken where nothing fixed fits. */
+  /** The parameter that matches when no fixed segment does. */
   open?: { readonly name: string; readonly branch: Branch };
-  /** By method, where a path may end here. */
+  /** Handlers by method, for paths that end here. */
   readonly handlers: Map<string, Handler>;
 }
 
 /**
- * Finds the handler of a path. A `:name` in a pattern stands for one whole segment that is not empty; the name is the same
- * in all patterns that go on from there.
+ * Finds the handler of a path. A `:name` in a pattern matches one whole segment that is not empty. All patterns with
+ * the same beginning must use the same name.
  */
 export class Router {
   readonly #routes: { readonly method: string; readonly pattern: string; readonly handler: Handler }[] = [];
@@ -37,12 +37,15 @@ export class Router {
     return this.#add('DELETE', pattern, handler);
   }
 
-  /** Takes in every route of another router, below a path. */
+  /** Adds every route of another router, below a path. */
   mount(path: string, other: Router): void {
     for (const { method, pattern, handler } of other.#routes) this.#add(method, path + pattern, handler);
   }
 
-  /** What the handler answers, `undefined` where no path or method fits. A HEAD is handled as a GET. */
+  /**
+   * Runs the handler of a request and returns its response. `undefined` when no path or method matches. HEAD uses the
+   * handler of GET.
+   */
   answer(received: Received): Answer | Promise<Answer> | undefined {
     const { method, path } = received;
     const params: Record<string, string> = {};
@@ -61,7 +64,7 @@ export class Router {
     let branch = this.#root;
     for (const segment of pattern.split('/').slice(1))
       branch = segment[0] === ':' ? opened(branch, segment.slice(1)) : fixed(branch, segment);
-    if (branch.handlers.has(method)) throw new Error(`There are two routes for ${method} ${pattern}.`);
+    if (branch.handlers.has(method)) throw new Error(`Two routes have ${method} ${pattern}.`);
     branch.handlers.set(method, handler);
     return this;
   }
@@ -79,7 +82,7 @@ function fixed({ fixed }: Branch, segment: string): Branch {
 
 function opened(from: Branch, name: string): Branch {
   from.open ??= { name, branch: newBranch() };
-  if (from.open.name !== name) throw new Error(`The same place of a path is called ${from.open.name} and ${name}.`);
+  if (from.open.name !== name) throw new Error(`One path segment has two names, ${from.open.name} and ${name}.`);
   return from.open.branch;
 }
 
@@ -90,7 +93,7 @@ function step({ fixed, open }: Branch, segment: string, params: Record<string, s
   return open.branch;
 }
 
-/** What is no escaped UTF-8 stays as it is. */
+/** Returns the segment unchanged when it is not valid escaped UTF-8. */
 function decoded(segment: string): string {
   if (!segment.includes('%')) return segment;
   return segment.replace(/(?:%[0-9a-f]{2})+/gi, (escaped) => {

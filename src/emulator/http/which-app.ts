@@ -4,15 +4,15 @@ import type { App, Apps } from '../state/apps.js';
 import { invalidAppId } from './api-error.js';
 import type { Received } from './call.js';
 
-/** CometChat's three APIs, as host names tell them apart. */
+/** CometChat's three APIs. Each has its own host names. */
 type Api = 'admin' | 'client' | 'calls';
 
-/** What a host name says. */
+/** The parts of one of CometChat's host names. */
 export interface HostName {
   readonly appId?: string;
   readonly api?: Api;
   readonly region?: string;
-  /** `cometchat.io`, or one of the two other domains. */
+  /** `cometchat.io`, or one of the other two domains. */
   readonly domain?: string;
 }
 
@@ -20,9 +20,9 @@ export interface HostName {
 const HOST = /^(?:([^.]+)\.)?(api|apiclient|call)-([a-z0-9]+)\.(cometchat\.io|cc-cluster-2\.io|cc-edge-2\.io)$/;
 const APIS: Readonly<Record<string, Api>> = { api: 'admin', apiclient: 'client', call: 'calls' };
 
-/** Reads `{appId}.api-{region}.cometchat.io` and its siblings; empty for any other host. */
+/** Reads `{appId}.api-{region}.cometchat.io` and similar names. Empty for any other host. */
 export function readHostName(hostname: string): HostName {
-  // Most are an address or `localhost`.
+  // A fast path: most host names are an IP address or `localhost`.
   if (!hostname.includes('-')) return {};
   const [, appId, api, region, domain] = HOST.exec(hostname) ?? [];
   if (api === undefined || region === undefined || domain === undefined) return {};
@@ -30,18 +30,18 @@ export function readHostName(hostname: string): HostName {
   return appId === undefined ? rest : { appId, ...rest };
 }
 
-/** What tells for which app a request is. */
+/** The parts of a request that determine its app. */
 type Addressed = Pick<Received, 'hostname' | 'headers'>;
 
-/** The app id that the host or the `appid` header names; empty for none. */
+/** The app id in the host name or in the `appid` header. Empty when neither has one. */
 export function appIdOf({ hostname, headers }: Addressed): string {
   return readHostName(hostname).appId ?? headers.appid ?? '';
 }
 
 /**
- * The app that a request is for: the host's, else the `appid` header's, else that of its auth token (the vendor's Calls
- * SDK sends nothing more) or of its API key, else the default one. `undefined` for an app that does not exist yet, unless the
- * request has one of the two keys of a new app: then the app is created.
+ * The app of a request. The host name decides, then the `appid` header, then the auth token (the vendor's Calls SDK
+ * sends only that), then the API key. Otherwise it is the default app. `undefined` for an app that does not exist. A
+ * request with one of the two keys of a new app creates the app.
  */
 export function whichApp(addressed: Addressed, apps: Apps): App | undefined {
   const { authtoken, apikey } = addressed.headers;

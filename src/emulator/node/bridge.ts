@@ -5,17 +5,20 @@ import { Answer, errorAnswer } from '../http/answer.js';
 import { ApiError } from '../http/api-error.js';
 import type { Received } from '../http/call.js';
 import { FaultyAnswer } from '../http/faults-answer.js';
-import { andThen, type Soon } from '../http/soon.js';
+import { andThen, type MaybePromise } from '../http/maybe-promise.js';
 import type { Door } from './door.js';
 import { plainHead, readPlain } from './plain-request.js';
 
-/** What answers requests: any, and, at less cost, those to one of CometChat's own paths. Neither fails. */
+/**
+ * Handles requests: any request, or faster, a request to one of CometChat's own paths. Neither method throws or
+ * rejects.
+ */
 export interface Answering {
   answer(request: Request): Promise<Answer | Response>;
-  answerReceived(received: Received): Soon<Answer>;
+  answerReceived(received: Received): MaybePromise<Answer>;
 }
 
-/** The request listener of `node:http`. It leaves the global `Request` and `Response` alone. */
+/** The request listener for `node:http`. It does not replace the global `Request` and `Response`. */
 export function createBridge(
   { answer, answerReceived }: Answering,
   door: Door,
@@ -30,7 +33,7 @@ export function createBridge(
     { overrideGlobalObjects: false, errorHandler: (error) => unreadable(error).toResponse() },
   );
 
-  /** Whatever fails here is between this process and the socket. */
+  /** An error here comes only from the socket, so it destroys the socket. */
   function plain(received: Received, outgoing: ServerResponse): void {
     try {
       const sent = andThen(answerReceived(received), (found) => deliver(found, outgoing));
@@ -49,7 +52,7 @@ export function createBridge(
   };
 }
 
-/** Without CORS headers: no web page reads it. */
+/** Responds without CORS headers, so that no web page can read it. */
 function refuse(message: string, outgoing: ServerResponse): void {
   const error = new ApiError(403, 'AUTH_ERR_NO_ACCESS', message);
   const body = JSON.stringify(error);
@@ -58,31 +61,31 @@ function refuse(message: string, outgoing: ServerResponse): void {
 }
 
 function deliver(answer: Answer, outgoing: ServerResponse): Promise<void> | undefined {
-  return answer instanceof FaultyAnswer ? misbehave(answer, outgoing) : send(answer, outgoing);
+  return answer instanceof FaultyAnswer ? applyToSocket(answer, outgoing) : send(answer, outgoing);
 }
 
-/** Writes the text itself: through a `Response` it would pass a stream. */
+/** Writes the text directly: a `Response` would add a stream. */
 function send({ status, fields, payload }: Answer, outgoing: ServerResponse): undefined {
   if (payload === null) {
     outgoing.writeHead(status, fields).end();
     return;
   }
   const length = Buffer.byteLength(payload);
-  // Node writes a flat list of names and values as it is.
+  // Node writes a flat list of names and values without conversion.
   const head: string[] = [];
   for (const name of Object.keys(fields)) head.push(name, fields[name] as string);
   head.push('content-length', String(length));
   outgoing.writeHead(status, head);
-  // Head and body go out as one text, which `end(payload)` would send with an empty one after it: two to be gathered.
+  // Cork sends head and body together. `end(payload)` would add an empty chunk after them.
   outgoing.cork();
-  // Latin-1 is what takes Node least time; a text of as many bytes as letters is ASCII.
+  // Latin-1 is the fastest for Node. A text with as many bytes as characters is ASCII.
   outgoing.write(payload, length === payload.length ? 'latin1' : 'utf8');
   outgoing.uncork();
   outgoing.end();
 }
 
-/** Does to the socket what a fault asks for. */
-async function misbehave(answer: FaultyAnswer, outgoing: ServerResponse): Promise<void> {
+/** Applies a fault to the socket. */
+async function applyToSocket(answer: FaultyAnswer, outgoing: ServerResponse): Promise<void> {
   const { manner, status, fields, payload } = answer;
   if (manner.kind === 'drop') {
     outgoing.destroy();
@@ -91,7 +94,7 @@ async function misbehave(answer: FaultyAnswer, outgoing: ServerResponse): Promis
   outgoing.writeHead(status, { ...fields, 'content-length': Buffer.byteLength(payload ?? '') });
   outgoing.flushHeaders();
   for await (const part of answer.parts()) {
-    // Who has left waits for nothing more.
+    // Stop when the client has disconnected.
     if (outgoing.destroyed) return;
     await written(outgoing, part);
   }
@@ -99,14 +102,14 @@ async function misbehave(answer: FaultyAnswer, outgoing: ServerResponse): Promis
   else outgoing.end();
 }
 
-/** Settles when a part is with the system, or when nobody wants it any longer. */
+/** Resolves when the part was passed to the operating system, or when the connection has ended. */
 function written(outgoing: ServerResponse, part: Uint8Array): Promise<void> {
   return new Promise((resolve) => {
     outgoing.write(part, () => resolve());
   });
 }
 
-/** A request line or Host header that makes no URL, so that there is no `Request` to answer. */
+/** The response to a request line or Host header that is not a valid URL. There is no `Request` for it. */
 function unreadable(error: unknown): Answer {
   return errorAnswer(new ApiError(400, 'ERR_BAD_REQUEST', error instanceof Error ? error.message : String(error)));
 }

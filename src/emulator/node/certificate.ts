@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { isIP } from 'node:net';
 import { around, bits, integer, octets, oid, sequence, setOf, tagged, text, utcTime, yes } from './der.js';
 
-/** What a TLS server needs, in PEM. */
+/** The key and certificate of a TLS server, in PEM. */
 export interface KeyPair {
   readonly key: string;
   readonly cert: string;
@@ -10,21 +10,22 @@ export interface KeyPair {
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** As long as browsers accept a certificate for. */
+/** The longest validity that browsers accept. */
 const VALID = 397 * DAY;
 
 const ECDSA_WITH_SHA256 = sequence(oid('1.2.840.10045.4.3.2'));
 
 /**
- * A new key (P-256) and a certificate for it that it signs itself, for host names, `*.` ones too, and IP addresses. It is valid from
- * yesterday, for a year. Takes a few milliseconds. Source: [RFC 5280](https://www.rfc-editor.org/rfc/rfc5280).
+ * Makes a new key (P-256) and a self-signed certificate for host names (including `*.` names) and IP addresses. The
+ * certificate is valid from yesterday, for a year. Takes a few milliseconds. Source:
+ * [RFC 5280](https://www.rfc-editor.org/rfc/rfc5280).
  */
 export function selfSigned(hosts: readonly string[], now = Date.now()): KeyPair {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = sequence(setOf(sequence(oid('2.5.4.3'), text('cometchat-users emulator'))));
   const toSign = sequence(
     around(0, integer(Buffer.from([2]))),
-    // Firefox refuses a second certificate of one issuer with the same number.
+    // Firefox refuses a second certificate of the same issuer with the same serial number.
     integer(Buffer.concat([Buffer.from([1]), randomBytes(15)])),
     ECDSA_WITH_SHA256,
     name,
@@ -40,7 +41,7 @@ export function selfSigned(hosts: readonly string[], now = Date.now()): KeyPair 
   };
 }
 
-/** A server's certificate, and no authority: whoever trusts it trusts nothing else with it. */
+/** The certificate identifies a server and is not an authority: it cannot sign other certificates. */
 function extensions(hosts: readonly string[]): Buffer[] {
   const digitalSignature = bits(Buffer.from([0x80]), 7);
   const serverAuth = oid('1.3.6.1.5.5.7.3.1');
@@ -59,7 +60,7 @@ function hostName(host: string): Buffer {
 }
 
 function bytesOfIPv6(address: string): number[] {
-  // A URL writes the address in one way only, without an IPv4 tail.
+  // `URL` normalizes the address and removes an IPv4 tail.
   const [before = '', after = ''] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
   const [head, tail] = [groups(before), groups(after)];
   const zeros = Array<number>(8 - head.length - tail.length).fill(0);

@@ -1,6 +1,6 @@
-/** Writes DER, the bytes of which a certificate is made. Source: ITU-T X.690. */
+/** Writes DER, the binary encoding of certificates. Source: ITU-T X.690. */
 
-/** One element: its tag, how long it is, what is in it. */
+/** One element: its tag, its length and its content. */
 function element(tag: number, ...contents: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(contents);
   return Buffer.concat([Buffer.from([tag, ...lengthOf(content.length)]), content]);
@@ -12,17 +12,17 @@ export const octets = (content: Uint8Array): Buffer => element(0x04, content);
 export const text = (content: string): Buffer => element(0x0c, Buffer.from(content));
 export const yes = (): Buffer => element(0x01, Buffer.from([0xff]));
 
-/** `[n]` of a SEQUENCE or a CHOICE, around other elements or around bytes of its own. */
+/** The element `[n]` of a SEQUENCE or a CHOICE, which contains other elements or bytes. */
 export const around = (n: number, content: Uint8Array): Buffer => element(0xa0 + n, content);
 export const tagged = (n: number, content: Uint8Array): Buffer => element(0x80 + n, content);
 
 /** A positive number, most significant byte first. */
 export function integer(bytes: Uint8Array): Buffer {
-  // A leading one bit would make it negative.
+  // Without the zero byte, a leading one bit would make the number negative.
   return element(0x02, (bytes[0] ?? 0) > 0x7f ? Buffer.concat([Buffer.from([0]), bytes]) : bytes);
 }
 
-/** Whole bytes of a bit string, less the last `unused` bits. */
+/** A bit string of whole bytes, without the last `unused` bits. */
 export function bits(content: Uint8Array, unused = 0): Buffer {
   return element(0x03, Buffer.from([unused]), content);
 }
@@ -33,7 +33,7 @@ export function oid(dotted: string): Buffer {
   return element(0x06, Buffer.from([first * 40 + second, ...rest.flatMap(base128)]));
 }
 
-/** A moment to the second, before 2050. */
+/** A time with a resolution of seconds, before 2050. */
 export function utcTime(milliseconds: number): Buffer {
   const digits = new Date(milliseconds).toISOString().replace(/\D/g, '').slice(2, 14);
   return element(0x17, Buffer.from(`${digits}Z`));

@@ -2,21 +2,21 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } f
 import path from 'node:path';
 import type { Change } from '../state/apps.js';
 
-/** The first line: a file that begins otherwise is not ours to read, and not ours to overwrite. */
+/** The first line of a journal. The emulator does not read or overwrite a file with another first line. */
 const HEADER = { journal: 'cometchat-users emulator', version: 1 };
 
 const NEWLINE = 10;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** What was found in a journal. */
+/** The content of a journal. */
 export interface Found {
-  /** Reads on as it is iterated, and throws at a line that is damaged. */
+  /** The changes, read from the file during the iteration. Throws at a damaged line. */
   readonly changes: Iterable<Change>;
-  /** Whether the last line was cut off: whoever wrote it ended before the request was answered. */
+  /** Whether the last line is incomplete: the process ended while writing it, before the response was sent. */
   readonly torn: boolean;
 }
 
-/** Reads a journal, `undefined` when there is none. */
+/** Reads a journal; `undefined` when it does not exist. */
 export function readJournal(file: string): Found | undefined {
   let bytes: Buffer;
   try {
@@ -57,11 +57,11 @@ function isChanges(parsed: unknown): boolean {
 }
 
 function damaged(file: string, line: number): Error {
-  const what = line === 1 ? 'is not the beginning of a journal of this version' : 'is damaged';
-  return new Error(`${file}: line ${line} ${what}. Mend it, or move the file away to start anew.`);
+  const what = line === 1 ? 'is not the first line of a journal of this version' : 'is damaged';
+  return new Error(`${file}: line ${line} ${what}. Repair it, or move the file away to start with an empty journal.`);
 }
 
-/** Writes a journal that holds just these changes, in the place of the one there may be: all of it, or none. */
+/** Replaces the journal with one that holds only these changes. The replacement is atomic. */
 export function replaceJournal(file: string, changes: Iterable<Change>): number {
   const fresh = `${file}.new`;
   const fd = openSync(fresh, 'w', 0o600);
@@ -85,13 +85,13 @@ export function replaceJournal(file: string, changes: Iterable<Change>): number 
   return count;
 }
 
-/** Writes to the end, also where the system takes less at a time. */
+/** Writes the whole text, also when the system accepts less at a time. */
 export function writeAll(fd: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length; ) written += writeSync(fd, bytes, written);
 }
 
-/** A rename outlives a power cut once the folder is on the disk; Windows has no such thing. */
+/** A rename survives a power failure only after the folder is synced. Windows does not support this. */
 function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const fd = openSync(folder, 'r');

@@ -5,17 +5,17 @@ import type { Apps, Change } from '../state/apps.js';
 import { readJournal, replaceJournal, writeAll } from './journal-file.js';
 import { lockFolder } from './lock.js';
 
-/** How many changes a journal may hold beyond twice what is live before it is written anew. */
-const ROOM = 10_000;
+/** The journal is rewritten when it holds this many changes more than twice the live ones. */
+const ROOM_FOR_CHANGES = 10_000;
 
-/** Tells of something that went on without the caller. */
+/** Receives a message about a problem that fails no request. */
 export type Notice = (message: string) => void;
 
 /**
- * Keeps whatever the apps hold in `journal.ndjson` of a folder: one line for each request that changed something, with all its
- * changes. A line is handed to the operating system before the request is answered. That survives the end of this process at
- * any moment, `kill -9` included; a power cut may take the newest lines, for a disk is waited for only when the file is
- * written anew.
+ * Stores all data of the apps in `journal.ndjson` in a folder. Each request that changed something adds one line with
+ * all its changes. The line is passed to the operating system before the response is sent. So the data survives the end
+ * of this process at any moment, including `kill -9`. A power failure may lose the newest lines: the journal is synced
+ * to disk only when the file is rewritten.
  */
 export class Journal {
   readonly #file: string;
@@ -24,20 +24,20 @@ export class Journal {
   #release: (() => void) | undefined;
   #fd: number | undefined;
   #pending: string[] = [];
-  /** How many changes the file holds, and how many it may. */
+  /** The number of changes in the file, and its limit. */
   #size = 0;
-  #room = 0;
+  #maxSize = 0;
 
-  /** Opens the journal, and brings back into the apps what it holds. Throws when the folder cannot be used. */
+  /** Opens the journal and loads its data into the apps. Throws when the folder cannot be used. */
   constructor(folder: string, apps: Apps, notice: Notice = (message) => process.emitWarning(message)) {
     this.#file = path.resolve(folder, 'journal.ndjson');
     this.#apps = apps;
     this.#notice = notice;
-    apps.onChange((change) => this.#note(change));
+    apps.onChange((change) => this.#recordChange(change));
     this.open();
   }
 
-  /** Opens it again after a close; does nothing while it is open. */
+  /** Opens the journal again after a close. Does nothing while it is open. */
   open(): void {
     if (this.#release !== undefined) return;
     const folder = path.dirname(this.#file);
@@ -55,8 +55,8 @@ export class Journal {
   }
 
   /**
-   * Writes what changed since the last time. Throws when that is not to be written; then the next change writes everything
-   * anew, so that file and memory agree again.
+   * Writes the changes since the last commit. Throws when the write fails. Then the next change rewrites the whole
+   * file, so that file and memory agree again.
    */
   commit(): void {
     if (this.#pending.length === 0) return;
@@ -68,27 +68,27 @@ export class Journal {
       else this.#append(this.#fd, changes);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new ApiError(500, 'ERR_OPERATION_FAILED', `The change could not be recorded: ${reason}`);
+      throw new ApiError(500, 'ERR_OPERATION_FAILED', `The change could not be stored: ${reason}`);
     }
-    if (this.#size > this.#room) this.#tidy();
+    if (this.#size > this.#maxSize) this.#compactOrReport();
   }
 
-  /** Writes what is left, and lets another process have the folder. */
+  /** Writes the remaining changes and unlocks the folder. */
   close(): void {
-    this.#commitOrTell();
+    this.#commitOrReport();
     this.#closeFile();
     this.#release?.();
     this.#release = undefined;
   }
 
-  /** A row may be changed in place later on, so its text is made now. */
-  #note(change: Change): void {
-    // Whatever changes outside a request, such as a socket that logs in, is written soon after.
-    if (this.#pending.length === 0) setImmediate(() => this.#commitOrTell());
+  /** Converts the row to text now, because it may be changed in place later. */
+  #recordChange(change: Change): void {
+    // A change outside a request, such as a login on a socket, is written soon afterwards.
+    if (this.#pending.length === 0) setImmediate(() => this.#commitOrReport());
     this.#pending.push(JSON.stringify(change));
   }
 
-  #commitOrTell(): void {
+  #commitOrReport(): void {
     try {
       this.commit();
     } catch (error) {
@@ -100,7 +100,7 @@ export class Journal {
     try {
       writeAll(fd, `[${changes.join(',')}]\n`);
     } catch (error) {
-      // Half a line may be there now, and nothing may come behind it.
+      // Close the file: its last line may be incomplete, and nothing may be appended to that.
       this.#closeFile();
       throw error;
     }
@@ -112,12 +112,12 @@ export class Journal {
     this.#size = 0;
     if (found !== undefined) this.#apps.load(this.#counted(found.changes));
     if (found?.torn)
-      this.#notice(`${this.#file}: the last line was cut off and is dropped; its request was not answered.`);
+      this.#notice(`${this.#file}: the last line is incomplete and was removed; its request got no response.`);
     let live = 0;
     for (const _ of this.#apps.dump()) live += 1;
     if (found === undefined || found.torn || this.#size !== live) this.#compact();
     else {
-      this.#room = live * 2 + ROOM;
+      this.#maxSize = live * 2 + ROOM_FOR_CHANGES;
       this.#fd = openSync(this.#file, 'a');
     }
   }
@@ -132,17 +132,17 @@ export class Journal {
   #compact(): void {
     this.#closeFile();
     this.#size = replaceJournal(this.#file, this.#apps.dump());
-    this.#room = this.#size * 2 + ROOM;
+    this.#maxSize = this.#size * 2 + ROOM_FOR_CHANGES;
     this.#fd = openSync(this.#file, 'a');
   }
 
-  /** Everything is recorded when this is called, so that a failure can wait. */
-  #tidy(): void {
+  /** All changes are already written at this point, so a failure here is only reported. */
+  #compactOrReport(): void {
     try {
       this.#compact();
     } catch (error) {
-      this.#room = this.#size * 2;
-      this.#notice(`${this.#file} could not be written anew: ${(error as Error).message}`);
+      this.#maxSize = this.#size * 2;
+      this.#notice(`${this.#file} could not be rewritten: ${(error as Error).message}`);
     }
   }
 

@@ -11,30 +11,30 @@ import { withUpgrades } from './upgrade.js';
 
 const DEFAULT_PORT = 7700;
 
-/** A port to listen on, over and over. */
+/** Listens on a port. It can listen again after a close. */
 export interface Listener {
   listen(options?: ListenOptions): Promise<Listening>;
   url(): string;
   close(): Promise<void>;
 }
 
-/** A server that is bound to its port. */
+/** A server that listens on its port. */
 interface Serving {
   readonly server: Server;
   readonly url: string;
 }
 
-/** The parts of an emulator that a port is for. */
+/** The parts of an emulator that a listener needs. */
 export interface Serves {
   readonly answering: Answering;
-  /** Decides which clients may stay on their sockets. */
+  /** Decides which clients may keep their sockets open. */
   readonly admit: Admitting;
   readonly door: Door;
-  /** Is told the host that was asked for and the address that it got, before the first request comes. */
+  /** Called with the requested host and the actual address, before the first request. */
   onBound(host: string, address: string): void;
 }
 
-/** Serves an emulator over HTTP, and its sockets. */
+/** Serves the HTTP requests and the sockets of an emulator. */
 export function createListener({ answering, admit, door, onBound }: Serves): Listener {
   let serving: Promise<Serving> | undefined;
   let url: string | undefined;
@@ -43,13 +43,13 @@ export function createListener({ answering, admit, door, onBound }: Serves): Lis
   return {
     async listen({ port = DEFAULT_PORT, host = '127.0.0.1', tls } = {}) {
       if (serving !== undefined)
-        throw new Error(`The emulator listens already${url ? `, at ${url}` : ''}: close() it first.`);
+        throw new Error(`The emulator already listens${url ? `, at ${url}` : ''}: close() it first.`);
       const pair = keyPairFor(tls, host);
       const bridge = createBridge(answering, door);
       const server = withUpgrades(pair ? createTlsServer(pair, bridge) : createServer(bridge), sockets, door);
-      // A connection that is closed for being idle may be one on which a client has just sent something.
+      // Never close an idle connection: a client may have just sent a request on it.
       server.keepAliveTimeout = 0;
-      // Node drops headers beyond a number of them, and the door must see every one. Their size stays limited.
+      // Node drops headers beyond this count, but the access rules need all of them. Their total size stays limited.
       server.maxHeadersCount = 0;
       const starting = bind(server, port, host, onBound);
       serving = starting;
@@ -73,7 +73,7 @@ export function createListener({ answering, admit, door, onBound }: Serves): Lis
       url = undefined;
       sockets.close();
       const bound = await closing?.catch(() => undefined);
-      if (bound !== undefined) await shut(bound.server);
+      if (bound !== undefined) await closeServer(bound.server);
     },
   };
 }
@@ -82,7 +82,7 @@ function bind(server: Server, port: number, host: string, onBound: Serves['onBou
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const taken = cause.code === 'EADDRINUSE';
-      const why = taken ? 'is in use: give another, or 0 for a free one' : `is not to be had: ${cause.message}`;
+      const why = taken ? 'is in use: pass another port, or 0 for a free one' : `is not available: ${cause.message}`;
       reject(new Error(`Port ${port} of ${host} ${why}.`, { cause }));
     });
     server.listen(port, host, () => {
@@ -92,7 +92,7 @@ function bind(server: Server, port: number, host: string, onBound: Serves['onBou
   });
 }
 
-/** An address that a client can use: "all interfaces" is none. */
+/** An address that a client can connect to: "all interfaces" is not one. */
 function urlOf(server: Server): string {
   const { address, family, port } = server.address() as AddressInfo;
   const scheme = server instanceof TlsServer ? 'https' : 'http';
@@ -100,8 +100,8 @@ function urlOf(server: Server): string {
   return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
-/** Ends the connections that clients keep open as well: they would hold the process for seconds. */
-function shut(server: Server): Promise<void> {
+/** Closes the server with its keep-alive connections, which would keep the process running for seconds. */
+function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();

@@ -2,19 +2,19 @@ import { randomInt } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
-/** How long to wait for a process that claims a folder in the same moment and will give way, in milliseconds. */
+/** How long to wait for a process that claims the folder at the same moment and will release it, in milliseconds. */
 const GIVE_WAY_MS = 100;
-const LOOK_EVERY_MS = 2;
+const POLL_EVERY_MS = 2;
 
-/** `lock-<pid>-<when it started>-<random>`: all there is to know, so that a lock is whole as soon as it exists. */
+/** `lock-<pid>-<start time>-<random>`. The name has all data, so a lock is complete as soon as its file exists. */
 const NAME = /^lock-(\d+)-(\d+)-\d+$/;
 
 /**
- * Claims a folder for this process and returns what gives it back. Throws when another process, or this one, has it
- * already. The lock of a process that is gone counts for nothing.
+ * Locks a folder for this process, and returns a function that releases it. Throws when another process, or this one,
+ * already holds the lock. The lock of an ended process does not count.
  *
- * Each claimant makes a file of its own and only then looks for others. Of any two, the one that came later sees the
- * other, so two never both go on; and no file is ever removed that could meanwhile be somebody else's.
+ * Each process first creates a file of its own, and then looks for others. Of any two, the later one sees the other, so
+ * at most one succeeds. A process never removes a file that could belong to another running process.
  */
 export function lockFolder(folder: string): () => void {
   const mine = `lock-${process.pid}-${startOf(process.pid)}-${randomInt(2 ** 32)}`;
@@ -25,10 +25,10 @@ export function lockFolder(folder: string): () => void {
     for (;;) {
       const others = holdersOf(folder).filter((name) => name !== mine);
       if (others.length === 0) return release;
-      // Where several start at once, the first by name stays and the others give way.
+      // When several processes start at once, the first by name wins and the others give up.
       const blocker = others.find((name) => name < mine) ?? (Date.now() > deadline ? others[0] : undefined);
       if (blocker !== undefined) throw inUse(folder, blocker);
-      sleep(LOOK_EVERY_MS);
+      sleep(POLL_EVERY_MS);
     }
   } catch (error) {
     release();
@@ -36,7 +36,7 @@ export function lockFolder(folder: string): () => void {
   }
 }
 
-/** The locks of processes that run, after clearing away those of others. */
+/** The locks of running processes. Removes the locks of ended ones. */
 function holdersOf(folder: string): string[] {
   return readdirSync(folder).filter((name) => {
     const [, pid, start] = NAME.exec(name) ?? [];
@@ -47,7 +47,7 @@ function holdersOf(folder: string): string[] {
   });
 }
 
-/** Whether the process that wrote a lock runs, and is not another one that got its pid since. */
+/** Whether the process that wrote a lock still runs. A new process may have got its pid. */
 function isRunning(pid: number, start: string): boolean {
   try {
     process.kill(pid, 0);
@@ -62,12 +62,12 @@ const UNKNOWN = '0';
 const ENDED = '-';
 
 /**
- * When a process started, where Linux tells, in ticks since the machine did. In a container the emulator has the same pid
- * after every restart, and a killed process stays listed until its parent asks for it.
+ * When a process started, in ticks since boot; only Linux provides it. In a container the emulator gets the same pid
+ * after every restart, and a killed process stays listed until its parent reads its status.
  */
 function startOf(pid: number): string {
   try {
-    // The name of the program comes second, in parentheses, and may hold anything.
+    // The second field is the program name in parentheses, which may contain any character.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');
@@ -79,7 +79,7 @@ function startOf(pid: number): string {
 
 function inUse(folder: string, lock: string): Error {
   const [, pid] = NAME.exec(lock) ?? [];
-  return new Error(`${folder} is in use by process ${pid}: stop that one, or give another folder.`);
+  return new Error(`${folder} is in use by process ${pid}: stop that process, or pass another folder.`);
 }
 
 function sleep(ms: number): void {

@@ -5,14 +5,14 @@ import { OWN_PATH } from '../http/guard.js';
 import { decodeBody, INCOMPLETE, NO_BODY } from '../http/received.js';
 
 const METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'POST', 'PUT', 'DELETE']);
-// A host and a path that `URL` would leave as they are.
+// A host and a path that `URL` would not change.
 const HOST = /^[a-z0-9._-]+(?::(?:[1-5]\d{3,4}|[6-9]\d{3}))?$/;
 const PATH = /^\/[!$&-;=?-[\]_a-z~]*$/;
 const BODY_MAX_BYTES = 1024 * 1024;
 
 /**
- * What a request to one of CometChat's own paths says in its head. Most requests are so plain that what a `Request` costs, its
- * `URL`, its `Headers` and its stream, is most of the time they take. `undefined` for any other.
+ * Reads the head of a request to one of CometChat's own paths. Most requests are simple, and a `Request` with its
+ * `URL`, `Headers` and stream would be most of their cost. `undefined` for a request that needs a real `Request`.
  */
 export function plainHead(incoming: IncomingMessage): Arriving | undefined {
   const { method = '', url = '', headers } = incoming;
@@ -32,12 +32,12 @@ export function plainHead(incoming: IncomingMessage): Arriving | undefined {
   };
 }
 
-/** A request whose body may yet have to come. */
+/** A request whose body has not been read yet. */
 interface Arriving extends Omit<Received, 'body'> {
   body: Received['body'];
 }
 
-/** Calls back once, with all that there is when the body has arrived or the connection has ended. */
+/** Reads the body and then calls back once: when the body is complete, or when the connection has ended. */
 export function readPlain(incoming: IncomingMessage, request: Arriving, answer: (received: Received) => void): void {
   if (incoming.method === 'GET' || incoming.headers['content-length'] === '0') {
     answer(request);
@@ -63,7 +63,7 @@ function hasPlainBody({ method, headers }: IncomingMessage): boolean {
   return method === 'GET' ? length === undefined : length !== undefined && Number(length) <= BODY_MAX_BYTES;
 }
 
-/** Whether no header came twice: Node leaves out or joins those that did, and not always as `Headers` does. */
+/** Whether no header is repeated: Node drops or joins repeated headers, sometimes differently from `Headers`. */
 function areOnce(headers: IncomingMessage['headers'], count: number): headers is Record<string, string> {
   let names = 0;
   for (const _ in headers) names += 1;

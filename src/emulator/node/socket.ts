@@ -3,19 +3,19 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { acceptWebSocket, type WebSocketPeer } from './websocket.js';
 
-/** Whether a client may be connected: its app, and the `jwt` that its login was answered with. */
+/** Whether a client may connect, given its app and the `jwt` from its login response. */
 export type Admitting = (appId: unknown, jwt: unknown) => Promise<boolean>;
 
-/** The sockets that are open. */
+/** The open sockets. */
 export interface Sockets {
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Tells every client that the server goes away. */
+  /** Tells every client that the server is closing. */
   close(): void;
 }
 
 /**
- * What the vendor's Chat SDK 4 talks to beside HTTP, as far as it was seen to: it says who it is, hears whether that is so, and then
- * pings every 15 seconds. Nothing that happens is told to it.
+ * The socket of the vendor's Chat SDK 4, as far as its traffic was observed. The client authenticates, receives the
+ * result, and then pings every 15 seconds. The emulator sends no events.
  */
 export function createSockets(admit: Admitting): Sockets {
   const peers = new Set<WebSocketPeer>();
@@ -24,7 +24,7 @@ export function createSockets(admit: Admitting): Sockets {
       const onText = conversation(admit);
       const peer = acceptWebSocket(request, socket, head, onText);
       if (peer === undefined) return;
-      // A client that stays connected is no reason for a process to stay.
+      // A connected client must not keep the process running.
       (socket as Socket).unref();
       peers.add(peer);
       socket.on('close', () => peers.delete(peer));
@@ -35,12 +35,15 @@ export function createSockets(admit: Admitting): Sockets {
   };
 }
 
-/** The conversation with one client. After a refusal it may try again; until it is admitted, pings are not answered. */
+/**
+ * The message exchange with one client. After a refusal the client may authenticate again. Until it is admitted, pings
+ * get no reply.
+ */
 function conversation(admit: Admitting): (peer: WebSocketPeer, text: string) => void {
   let admitted = false;
   let turn = Promise.resolve();
 
-  async function hear(peer: WebSocketPeer, text: string): Promise<void> {
+  async function handleMessage(peer: WebSocketPeer, text: string): Promise<void> {
     const said = parse(text);
     if (said?.type === 'auth') {
       const { appId, body } = said as { appId?: unknown; body?: { auth?: unknown } | null };
@@ -52,9 +55,10 @@ function conversation(admit: Admitting): (peer: WebSocketPeer, text: string) => 
     }
   }
 
-  // One message after the other: a ping may follow an auth at once. A message that fails ends this socket, not the process.
+  // Handle messages one by one: a ping may follow an auth immediately. A failed message closes this socket; it does not
+  // end the process.
   return (peer, text) => {
-    turn = turn.then(() => hear(peer, text)).catch(() => peer.close(1011, 'The emulator failed.'));
+    turn = turn.then(() => handleMessage(peer, text)).catch(() => peer.close(1011, 'The emulator failed.'));
   };
 }
 

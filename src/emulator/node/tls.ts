@@ -6,16 +6,16 @@ const DOMAINS = ['cometchat.io', 'cc-cluster-2.io', 'cc-edge-2.io'];
 const REGIONS = ['us', 'eu', 'in'];
 const APIS = ['api', 'apiclient', 'call', 'websocket'];
 
-/** A star stands for one label, so `{appId}.api-us.cometchat.io` needs a name with the region in it. */
+/** A star matches one label, so `{appId}.api-us.cometchat.io` needs a name with the region in it. */
 const COMETCHAT_HOSTS = DOMAINS.flatMap((domain) => [
   `*.${domain}`,
   ...APIS.flatMap((api) => REGIONS.map((region) => `*.${api}-${region}.${domain}`)),
 ]);
 
-/** Every name that this machine, and a CometChat that is mapped to it, may be called by. */
+/** All names of this machine, and all names of CometChat, which may be mapped to it. */
 const HOSTS = ['localhost', '*.localhost', '127.0.0.1', '::1', ...COMETCHAT_HOSTS];
 
-/** The key and the certificate to serve with: those given, or new ones of our own making. `undefined` for plain HTTP. */
+/** The key and the certificate of the server: the given ones, or new self-signed ones. `undefined` for plain HTTP. */
 export function keyPairFor(tls: ListenOptions['tls'], host: string): KeyPair | undefined {
   if (tls === undefined || tls === false) return undefined;
   return tls === true ? selfSigned([...new Set([...HOSTS, host])]) : tls;

@@ -4,14 +4,14 @@ import { Server as TlsServer } from 'node:tls';
 import type { Door } from './door.js';
 import { asksForWebSocket, refuse } from './websocket.js';
 
-/** Takes over a connection. */
+/** Accepts a connection. */
 interface Accepting {
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
 /**
- * Gives the requests for a WebSocket that the door lets in to `sockets`. A request for another protocol, such as HTTP/2 by Java's
- * client and `curl --http2`, is answered as if it had not asked, which is right for a server that only knows HTTP/1.1.
+ * Passes the WebSocket requests that the access rules admit to `sockets`. A request for another protocol (HTTP/2 from
+ * Java's client or `curl --http2`) gets the usual HTTP/1.1 response, as the standard allows.
  */
 export function withUpgrades(server: Server, sockets: Accepting, door: Door): Server {
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -20,13 +20,14 @@ export function withUpgrades(server: Server, sockets: Accepting, door: Door): Se
       else sockets.accept(request, socket, head);
       return;
     }
-    // Node has removed its parser: the request is read again, from a connection that looks like a new one.
+    // Node has removed its parser. Put the request back without the upgrade, and let Node read the connection as a new
+    // one.
     socket.unshift(Buffer.concat([withoutUpgrade(request), head]));
     server.emit(server instanceof TlsServer ? 'secureConnection' : 'connection', socket);
   }
 
   return server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // Node has removed its own listener, and an error without a listener ends the process.
+    // Node has removed its own listener. Without one, a socket error would end the process.
     socket.on('error', () => socket.destroy());
     try {
       upgrade(request, socket, head);

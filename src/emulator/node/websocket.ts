@@ -5,25 +5,28 @@ import { CLOSE, closeFrame, FrameError, FrameReader, frame, PING, PONG, TEXT } f
 
 /** One connection. */
 export interface WebSocketPeer {
-  /** Sends a text; nothing happens when the socket is closed. */
+  /** Sends a text. Does nothing when the socket is closed. */
   send(text: string): void;
-  /** Says why, then ends the connection. */
+  /** Sends the reason, then closes the connection. */
   close(code: number, reason?: string): void;
 }
 
-/** From [RFC 6455](https://www.rfc-editor.org/rfc/rfc6455), section 1.3: proves that the server speaks WebSocket. */
+/**
+ * A constant of [RFC 6455](https://www.rfc-editor.org/rfc/rfc6455), section 1.3. The handshake uses it to prove that
+ * the server speaks WebSocket.
+ */
 const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Whether a client asks for a WebSocket, and not for some other protocol. */
+/** Whether a client asks for a WebSocket, not for another protocol. */
 export function asksForWebSocket({ headers }: IncomingMessage): boolean {
   return headers.upgrade?.toLowerCase() === 'websocket';
 }
 
 /**
- * Makes a WebSocket of a connection: text frames, pings and closes; no extensions, no sub-protocols. Refuses what is no proper
- * request for one with 400, or 426 where another version is meant.
+ * Turns a connection into a WebSocket with text frames, pings and closes, without extensions and sub-protocols.
+ * Responds to an invalid request with 400, or 426 for another version.
  */
 export function acceptWebSocket(
   request: IncomingMessage,
@@ -71,9 +74,9 @@ function converse(
         else if (opcode === CLOSE) peer.close(payload.length >= 2 ? payload.readUInt16BE(0) : 1000);
       }
     } catch (error) {
-      // A text that is not UTF-8 makes a TypeError.
+      // The other possible error is a TypeError, for a text that is not UTF-8.
       if (error instanceof FrameError) peer.close(error.code, error.message);
-      else peer.close(1007, 'A text is UTF-8.');
+      else peer.close(1007, 'A text must be UTF-8.');
     }
   }
 
@@ -86,7 +89,7 @@ function converse(
   return peer;
 }
 
-/** Answers a request for a WebSocket with a status, and ends the connection. */
+/** Responds to a WebSocket request with an error status, and closes the connection. */
 export function refuse(socket: Duplex, status: string, headers = ''): undefined {
   socket.end(`HTTP/1.1 ${status}\r\n${headers}Connection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
   return undefined;

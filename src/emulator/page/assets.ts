@@ -8,8 +8,8 @@ import fields from './client/fields.js?raw' with { type: 'text' };
 import importFile from './client/import.js?raw' with { type: 'text' };
 import main from './client/main.js?raw' with { type: 'text' };
 import pager from './client/pager.js?raw' with { type: 'text' };
-import people from './client/people.js?raw' with { type: 'text' };
 import permissions from './client/permissions.js?raw' with { type: 'text' };
+import relations from './client/relations.js?raw' with { type: 'text' };
 import request from './client/request.js?raw' with { type: 'text' };
 import requests from './client/requests.js?raw' with { type: 'text' };
 import roleForm from './client/role-form.js?raw' with { type: 'text' };
@@ -43,7 +43,7 @@ const SCRIPTS = {
   import: importFile,
   main,
   pager,
-  people,
+  relations,
   permissions,
   request,
   requests,
@@ -57,10 +57,10 @@ const SCRIPTS = {
   users,
 };
 
-/** The document. */
+/** The HTML document of the page. */
 export const PAGE: Asset = { type: 'text/html; charset=utf-8', text: html };
 
-/** What the document asks for, by file name. The scripts run as they were written: a browser needs no build of them. */
+/** The files of the document, by file name. Browsers run the scripts as written, without a build. */
 export const ASSETS: ReadonlyMap<string, Asset> = new Map([
   ['page.css', { type: 'text/css; charset=utf-8', text: theme + layout + controls + content + dialogStyles }],
   ...Object.entries(SCRIPTS).map(([name, text]): [string, Asset] => [

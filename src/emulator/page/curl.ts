@@ -1,6 +1,6 @@
 import type { RequestLog } from '../http/request-log.js';
 
-/** What curl says by itself, or what concerned only the connection the request came by. */
+/** Headers that curl adds itself, or that concern only the original connection. */
 const OMIT =
   /^(?:host|content-length|connection|accept-encoding|accept-language|user-agent|origin|referer|sec-.*|cache-control|pragma|priority|transfer-encoding|keep-alive|dnt|cookie)$/;
 
@@ -9,7 +9,7 @@ export function toCurl({ method, content }: RequestLog, origin: string): string 
   const { url: whole, headers, text } = content;
   const url = new URL(whole);
   const parts = [`curl ${method === 'GET' ? '' : `-X ${method} `}${quote(origin + url.pathname + url.search)}`];
-  // Which app it was for may be in the host's name alone.
+  // The app id may be only in the host name.
   if (url.host !== new URL(origin).host) parts.push(`-H ${quote(`Host: ${url.host}`)}`);
   for (const [name, value] of Object.entries(headers)) {
     if (!OMIT.test(name)) parts.push(`-H ${quote(`${name}: ${value}`)}`);

@@ -6,7 +6,7 @@ const LAST =
   'Abebe Berg Costa Dahl Evans Fischer Garcia Haddad Ito Jansen Kaya Lopez Mensah Novak Okafor Patel Quist Rossi Silva Tanaka Ueda Vargas Weber Xu Yilmaz Zhang';
 const TAGS = ['beta', 'trial', 'vip', 'staff'];
 
-/** Adds users who do not exist, the same ones after every reset, and gives the uids of the first and the last. */
+/** Adds users with new uids, the same ones after every reset. Returns the first and the last uid. */
 export function addMadeUpUsers(app: App, count: number): { first: string; last: string } {
   const [firsts, lasts] = [FIRST.split(' '), LAST.split(' ')];
   let number = app.users.table.size;

@@ -1,15 +1,15 @@
 const HIDDEN = '••••••••';
 
-/** Fields of a body and headers whose whole value is a secret, whatever its form. */
+/** Body fields and headers whose whole value is secret. */
 const FIELD = /"(authToken|apiKey|jwt|fat|token)"(\s*:\s*)"(?:[^"\\]|\\.)*"/gi;
 const HEADERS = new Set(['apikey', 'authtoken', 'authorization', 'cookie']);
 
-/** An auth token keeps the uid, so that one sees whose it is: uid, `_`, ten digits, thirty hex digits. */
+/** An auth token: uid, `_`, ten digits, thirty hex digits. Masking keeps the uid, so that its user stays visible. */
 const AUTH_TOKEN = /([A-Za-z0-9_-]{1,100})_\d{10}[0-9a-f]{30}/g;
 const API_KEY = /\b[0-9a-f]{40}\b/gi;
 const JWT = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
-/** A text without what would let somebody who looks over one's shoulder log in. JSON stays JSON. */
+/** Removes everything from a text that would let an onlooker log in. JSON stays valid. */
 export function maskText(text: string): string {
   return text
     .replace(FIELD, (_, name, colon) => `"${name}"${colon}"${HIDDEN}"`)
@@ -18,7 +18,7 @@ export function maskText(text: string): string {
     .replace(JWT, HIDDEN);
 }
 
-/** The same of headers. */
+/** Like {@link maskText}, for headers. */
 export function maskHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, HEADERS.has(name) ? HIDDEN : maskText(value)]),

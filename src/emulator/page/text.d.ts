@@ -1,4 +1,4 @@
-/** A file as text. Vite knows it by `?raw`, esbuild by `with { type: 'text' }`: an import has both. */
+/** A file imported as text. Vite needs `?raw` and esbuild needs `with { type: 'text' }`, so an import has both. */
 declare module '*?raw' {
   const text: string;
   export default text;

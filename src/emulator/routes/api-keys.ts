@@ -13,12 +13,18 @@ import { readChoice, readPage, readSearchKey } from '../validate/query.js';
 
 const SCOPES = ['authOnly', 'fullAccess'] as const;
 
-/** Characters in a name. Source: [properties and constraints](https://www.cometchat.com/docs/articles/properties-and-constraints). */
+/**
+ * The longest name, in characters. Source:
+ * [properties and constraints](https://www.cometchat.com/docs/articles/properties-and-constraints).
+ */
 const NAME_MAX_LENGTH = 100;
 
 const FIELDS = { name: check.text(NAME_MAX_LENGTH), scope: check.oneOf(new Set(SCOPES)) };
 
-/** `/apikeys`. A key cannot change or delete itself. Source: [API keys](https://www.cometchat.com/docs/rest-api/api-keys). */
+/**
+ * `/apikeys`. A key cannot change or delete itself. Source:
+ * [API keys](https://www.cometchat.com/docs/rest-api/api-keys).
+ */
 export function apiKeyRoutes(service: Service): Router {
   const { limits } = service.config;
   const routes = new Router();

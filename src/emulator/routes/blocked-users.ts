@@ -9,13 +9,14 @@ import type { App } from '../state/apps.js';
 import type { UserRecord } from '../state/user-record.js';
 import { readChoice } from '../validate/query.js';
 import { readUids } from '../validate/uids.js';
-import { peopleAnswer } from './people.js';
+import { relatedUsersAnswer } from './related-users.js';
 
 const DIRECTIONS = ['both', 'blockedByMe', 'hasBlockedMe'] as const;
 
 /**
- * `/users/{uid}/blockedusers` for keys, and `/blockedusers` for the user who calls, which no page documents: the
- * vendor's Chat SDK blocks with it. Source: [blocked users](https://www.cometchat.com/docs/rest-api/blocked-users).
+ * `/users/{uid}/blockedusers` for API keys, and `/blockedusers` for the user who sends the request. No page documents
+ * the second; the vendor's Chat SDK uses it. Source:
+ * [blocked users](https://www.cometchat.com/docs/rest-api/blocked-users).
  */
 export function blockedUserRoutes(service: Service): Router {
   const { limits } = service.config;
@@ -47,7 +48,8 @@ export function blockedUserRoutes(service: Service): Router {
     return ok(Object.fromEntries(uids.map((uid) => [uid, changeOne(app, user, uid, apply)])));
   }
 
-  // A key is told whom the user blocked; only the vendor's SDK knows of a direction, and leaves `both` out.
+  // An API key gets the users that the user blocked. Only the vendor's SDK uses a direction, and it omits the parameter
+  // for `both`.
   function list(call: Call, caller: Caller): Answer {
     const { app, user } = caller;
     const usual = 'token' in caller ? 'both' : 'blockedByMe';
@@ -55,7 +57,7 @@ export function blockedUserRoutes(service: Service): Router {
     const uids = new Set<string>();
     if (direction !== 'hasBlockedMe') for (const { to } of app.blocks.from(user.uid)) uids.add(to);
     if (direction !== 'blockedByMe') for (const { from } of app.blocks.to(user.uid)) uids.add(from);
-    return peopleAnswer(call, app, user, [...uids], limits.perPageMax);
+    return relatedUsersAnswer(call, app, user, [...uids], limits.perPageMax);
   }
 
   return routes;
@@ -63,7 +65,7 @@ export function blockedUserRoutes(service: Service): Router {
 
 type Caller = Pick<Member, 'app' | 'user'>;
 
-/** Does it, and says what it did. */
+/** Applies one change and returns its success message. */
 type Apply = (app: App, me: UserRecord, other: UserRecord) => string;
 
 function changeOne(app: App, me: UserRecord, uid: string, apply: Apply): object {

@@ -7,12 +7,12 @@ import { API_KEY } from '../keys.js';
 import * as check from '../validate/checks.js';
 import { readFields } from '../validate/fields.js';
 
-/** Characters in a session id: none are published, so the body's own limit is the only one. */
+/** The vendor publishes no length limit for a session id, so only the limit of the body applies. */
 const FIELDS = { sessionId: check.text(Number.MAX_SAFE_INTEGER), passthrough: check.string };
 
 /**
- * `/call_tokens` of the calls host: what the vendor's Calls SDK joins a call with. The token is signed with HS256; its
- * key is the `apiKey` of the emulator. The payload follows the types of the vendor's Calls SDK 4.
+ * `/call_tokens` of the calls host. With its token, the vendor's Calls SDK joins a call. The token is signed with
+ * HS256, and the key is the `apiKey` of the emulator. The payload follows the types of the vendor's Calls SDK 4.
  */
 export function callTokenRoutes(service: Service): Router {
   const { limits, now } = service.config;

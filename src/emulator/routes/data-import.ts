@@ -6,12 +6,12 @@ import type { App } from '../state/apps.js';
 import { type ImportedUser, readImportedUser } from '../validate/imported-user.js';
 import { viewUser } from '../view.js';
 
-/** Users in one request. Source: [data import](https://www.cometchat.com/docs/rest-api/data-import). */
+/** The most users in one request. Source: [data import](https://www.cometchat.com/docs/rest-api/data-import). */
 const IMPORT_MAX_COUNT = 50;
 
 /**
- * `/data_import/users`: users by uid, each of which succeeds or fails for itself. The limit of a body is for each of
- * them here. Source: [data import](https://www.cometchat.com/docs/rest-api/data-import).
+ * `/data_import/users`: users keyed by uid. Each one succeeds or fails independently. The body limit applies to each
+ * user here. Source: [data import](https://www.cometchat.com/docs/rest-api/data-import).
  */
 export function dataImportRoutes(service: Service): Router {
   const { limits, importUpdates, metadataMerge } = service.config;
@@ -23,7 +23,7 @@ export function dataImportRoutes(service: Service): Router {
     if (typeof users !== 'object' || users === null || Array.isArray(users)) throw invalidImport();
     const entries = Object.entries(users);
     if (entries.length === 0 || entries.length > IMPORT_MAX_COUNT)
-      throw badRequest({ users: [`The users must be 1 to ${IMPORT_MAX_COUNT}.`] });
+      throw badRequest({ users: [`The users must have 1 to ${IMPORT_MAX_COUNT} entries.`] });
     return ok(Object.fromEntries(entries.map(([uid, input]) => [uid, importOne(app, uid, input)])));
   });
 

@@ -7,10 +7,10 @@ import { respondJson } from './page-call.js';
 
 const PATH = `${OWN_PATH}/faults`;
 
-/** A fault may answer with a body of its own. */
+/** Large enough for a fault with a response body of its own. */
 const BODY_MAX_BYTES = 1024 * 1024;
 
-/** `/_emulator/faults`: adds with POST (one fault, or an array of them), lists, and takes away all or one of them. */
+/** `/_emulator/faults`: POST adds one fault or an array of them, GET lists them, DELETE removes one or all. */
 export function faultRoutes(faults: Faults): Hono {
   const routes = new Hono();
   routes.get(PATH, () => respondJson({ data: faults.list() }));
@@ -21,13 +21,13 @@ export function faultRoutes(faults: Faults): Hono {
   });
   routes.delete(`${PATH}/:id`, (call) => {
     if (!faults.remove(Number(call.req.param('id'))))
-      throw new ApiError(404, 'ERR_API_NOT_FOUND', `There is no fault ${call.req.param('id')}.`);
+      throw new ApiError(404, 'ERR_API_NOT_FOUND', `The emulator has no fault ${call.req.param('id')}.`);
     return respondJson({ data: faults.list() });
   });
   return routes;
 }
 
-/** The content type is one that no form of another site can send without a preflight. */
+/** Requires a content type that a form of another site cannot send without a preflight. */
 async function jsonOf(call: Context): Promise<unknown> {
   if (!/^application\/json\s*(;|$)/i.test(call.req.header('content-type') ?? ''))
     throw badRequest({ body: ['The content type must be application/json.'] });

@@ -14,11 +14,13 @@ import { Router } from '../http/router.js';
 import type { App } from '../state/apps.js';
 import type { UserRecord } from '../state/user-record.js';
 import { readUids } from '../validate/uids.js';
-import { peopleAnswer } from './people.js';
+import { relatedUsersAnswer } from './related-users.js';
 
 const COLLECTION = '/users/:uid/friends';
 
-/** Users in one call that adds friends. Source: [friends](https://www.cometchat.com/docs/rest-api/friends). */
+/**
+ * The most users in one request that adds friends. Source: [friends](https://www.cometchat.com/docs/rest-api/friends).
+ */
 const ADD_MAX_COUNT = 25;
 
 /** `/users/{uid}/friends`. Source: [friends](https://www.cometchat.com/docs/rest-api/friends). */
@@ -44,10 +46,11 @@ export function friendRoutes(service: Service): Router {
 
   routes.get(COLLECTION, (call) => {
     const { app, user } = callerOf(call);
-    return peopleAnswer(call, app, user, app.friends.of(user.uid), limits.perPageMax);
+    return relatedUsersAnswer(call, app, user, app.friends.of(user.uid), limits.perPageMax);
   });
 
-  // One answer stands for all, so that one who is no friend spoils the call, before any is removed.
+  // The response has one result for all users. So one user who is not a friend fails the request, and no friend is
+  // removed.
   routes.delete(COLLECTION, (call) => {
     const { app, user } = callerOf(call);
     const others = readUids(readBody(call, limits.bodyBytes), 'friends').map((uid) => {

@@ -11,8 +11,8 @@ import { readOwnChanges } from '../validate/user.js';
 import { viewUser } from '../view.js';
 
 /**
- * `/me`, which no page documents: the vendor's Chat SDK logs in, updates the own profile and logs out with it. That it can be
- * read is known from the list of [features](https://www.cometchat.com/docs/rest-api/restrict-features).
+ * `/me`. No page documents it. The vendor's Chat SDK uses it to log in, to update the own profile and to log out. The
+ * list of [features](https://www.cometchat.com/docs/rest-api/restrict-features) shows that it can be read too.
  */
 export function meRoutes(service: Service): Router {
   const { limits, metadataMerge, now } = service.config;
@@ -50,7 +50,9 @@ export function meRoutes(service: Service): Router {
     app.users.update(user, readOwnChanges(body, app.rules), metadataMerge);
   }
 
-  /** What the vendor's SDK keeps of its user: its token, what its socket wants, and where to go on. */
+  /**
+   * The session data that the vendor's SDK stores: the user, its token, the data for its socket, and the hosts to use.
+   */
   async function session(call: Call, { app, user, token }: Member): Promise<object> {
     return {
       ...viewUser(user, app, user),

@@ -9,22 +9,22 @@ import type { App, Apps } from '../state/apps.js';
 import type { UserRecord } from '../state/user-record.js';
 import type { JsonObject } from '../types.js';
 
-/** What the page at `/_emulator/` looks at. */
+/** The parts of the emulator that the page at `/_emulator/` uses. */
 export interface Inside {
   readonly config: Config;
   readonly apps: Apps;
   readonly recorder: Recorder;
   readonly guard: Guard;
   readonly faults: Faults;
-  /** Answers a request as if a client had sent it. */
+  /** Handles a request like one from a client. */
   answer(request: Request): Promise<{ readonly status: number }>;
   reset(): void;
 }
 
-/** Bytes of a body that the page sends: more than any user may have. */
+/** The longest body of the page's requests, in bytes: more than any user needs. */
 const BODY_MAX_BYTES = 262_144;
 
-/** Nothing but the emulator's own files, no frame around it, and no origin that may read it. */
+/** Only the emulator's own files may load, no page may frame it, and no other origin may read it. */
 const HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy':
@@ -45,21 +45,21 @@ export function respondJson(value: unknown, status = 200): Response {
   return new Response(JSON.stringify(value), { status, headers });
 }
 
-/** Whatever was thrown, in the error envelope of the rest of the emulator. */
+/** Converts a thrown value to a response with the error envelope of the emulator. */
 export function respondError(thrown: unknown): Response {
   const error = thrown instanceof ApiError ? thrown : unexpected(thrown);
   return respondJson(error, error.status);
 }
 
-/** The app in the path. To look at one does not bring it into being. */
+/** The app in the path. Does not create a missing app. */
 export function appIn(call: Context, { apps }: Inside): App {
   const id = call.req.param('app') ?? '';
   const app = apps.list().find((one) => one.id.toLowerCase() === id.toLowerCase());
-  if (app === undefined) throw new ApiError(404, 'AUTH_ERR_INVALID_APPID', `There is no app ${id} here.`);
+  if (app === undefined) throw new ApiError(404, 'AUTH_ERR_INVALID_APPID', `The app ${id} does not exist.`);
   return app;
 }
 
-/** The user in the path, deactivated or not. */
+/** The user in the path, active or deactivated. */
 export function userIn(call: Context, app: App): UserRecord {
   const uid = call.req.param('uid') ?? '';
   const user = app.users.find(uid);
@@ -67,7 +67,7 @@ export function userIn(call: Context, app: App): UserRecord {
   return user;
 }
 
-/** The body, which is JSON: no form of another site can send that without a preflight. */
+/** The JSON body. A form of another site cannot send its content type without a preflight. */
 export async function bodyOf(call: Context): Promise<JsonObject> {
   if (!/^application\/json\s*(;|$)/i.test(call.req.header('content-type') ?? ''))
     throw badRequest({ body: ['The content type must be application/json.'] });
@@ -76,7 +76,7 @@ export async function bodyOf(call: Context): Promise<JsonObject> {
   const json = parse(text);
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     throw badRequest({ body: ['The body must be a JSON object.'] });
-  if (isTooDeep(json, text)) throw badRequest({ body: [`The body may nest ${DEPTH_MAX} levels deep.`] });
+  if (isTooDeep(json, text)) throw badRequest({ body: [`The body must nest at most ${DEPTH_MAX} levels.`] });
   return json as JsonObject;
 }
 
@@ -88,10 +88,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** A whole number of the query or a body, within bounds. */
+/** An integer from the query or the body, within limits. */
 export function wholeNumber(value: unknown, name: string, missing: number, max: number): number {
   const number = value === undefined ? missing : Number(value);
   if (!Number.isSafeInteger(number) || number < 1 || number > max)
-    throw badRequest({ [name]: [`The ${name} must be a whole number from 1 to ${max}.`] });
+    throw badRequest({ [name]: [`The ${name} must be an integer from 1 to ${max}.`] });
   return number;
 }

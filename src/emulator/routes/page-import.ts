@@ -8,7 +8,7 @@ import { readImportedUser } from '../validate/imported-user.js';
 import type { UserRules } from '../validate/user.js';
 import { appIn, bodyOf, type Inside, respondJson } from './page-call.js';
 
-/** Users, as an export has them, into an app: each of them succeeds or fails for itself. */
+/** Imports users from an export into an app. Each one succeeds or fails independently. */
 export function pageImportRoutes(inside: Inside): Hono {
   const routes = new Hono();
 
@@ -27,7 +27,7 @@ export function pageImportRoutes(inside: Inside): Hono {
   return routes;
 }
 
-/** Creates a user, or makes the one that is there what the file says of it. */
+/** Creates a user, or replaces all fields of an existing one. */
 function put(app: App, input: unknown, rules: UserRules): void {
   const { uid } = (input ?? {}) as JsonObject;
   const { user, times } = readImportedUser(typeof uid === 'string' ? uid : '', input, rules);
@@ -46,7 +46,7 @@ function put(app: App, input: unknown, rules: UserRules): void {
   app.users.setTimes(existing, times);
 }
 
-/** What the service would say of it, in one line. */
+/** The error message of the service, on one line. `undefined` on success. */
 function problemOf(work: () => void): string | undefined {
   try {
     work();

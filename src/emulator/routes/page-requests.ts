@@ -7,15 +7,15 @@ import { toCurl } from '../page/curl.js';
 import { maskHeaders, maskText } from '../page/mask.js';
 import { type Inside, respondJson, wholeNumber } from './page-call.js';
 
-/** Rows in one answer at most. */
+/** The most rows in one response. */
 const ROWS_MAX = 100;
 
-/** The log of requests: what came since, older ones, one of them, its curl line, and sending it again. */
+/** The request log: newer and older rows, one request, its curl command, and replay. */
 export function pageRequestRoutes(inside: Inside): Hono {
   const { recorder } = inside;
   const routes = new Hono();
 
-  // `since` is the newest id that the page has, `before` the oldest.
+  // `since` is the newest id on the page, `before` the oldest.
   routes.get('/requests', (call) => {
     const since = Number(call.req.query('since') ?? 0) || 0;
     const before = wholeNumber(call.req.query('before'), 'before', Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
@@ -68,7 +68,7 @@ export function pageRequestRoutes(inside: Inside): Hono {
 
 function logIn(call: Context, recorder: Recorder): RequestLog {
   const log = recorder.find(Number(call.req.param('id')));
-  if (log === undefined) throw new ApiError(404, 'ERR_API_NOT_FOUND', 'That request is not kept any more.');
+  if (log === undefined) throw new ApiError(404, 'ERR_API_NOT_FOUND', 'The log no longer has this request.');
   return log;
 }
 

@@ -8,7 +8,7 @@ import type { JsonObject } from '../types.js';
 import { readNewRole, readPermissions, readRoleChanges } from '../validate/role.js';
 import { appIn, bodyOf, type Inside, respondJson } from './page-call.js';
 
-/** The roles of an app with the permissions that were set, and every permission that there is to set. */
+/** The roles of an app with the permissions that were set, and all permissions that exist. */
 export function pageRoleRoutes(inside: Inside): Hono {
   const routes = new Hono();
 
@@ -29,7 +29,7 @@ export function pageRoleRoutes(inside: Inside): Hono {
     return respondJson(role);
   });
 
-  // The permissions are all that the role has from then on.
+  // Replaces all permissions of the role.
   routes.put('/apps/:app/roles/:role', async (call) => {
     const app = appIn(call, inside);
     const body = await bodyOf(call);
@@ -59,7 +59,7 @@ function roleIn(call: Context, app: App): RoleRecord {
   return role;
 }
 
-/** The permissions of a body. To leave them out is to set none. */
+/** The permissions in a body. An absent field means none. */
 function permissionsOf({ permissions = {} }: JsonObject, app: App): Record<string, PermissionValue> {
   return readPermissions({ permissions }, app.roles);
 }
@@ -69,7 +69,7 @@ function replacePermissions(app: App, role: RoleRecord, permissions: Record<stri
   if (Object.keys(permissions).length > 0) app.roles.setPermissions(role, permissions);
 }
 
-/** Each role with how many users have it, the oldest first. */
+/** Each role with the number of its users, oldest role first. */
 function rolesOf(app: App): object[] {
   const counts = new Map<string, number>();
   for (const { role } of app.users.all()) counts.set(role, (counts.get(role) ?? 0) + 1);

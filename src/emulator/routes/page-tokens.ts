@@ -4,7 +4,9 @@ import { maskText } from '../page/mask.js';
 import type { TokenRecord } from '../state/token-store.js';
 import { appIn, type Inside, respondJson, userIn } from './page-call.js';
 
-/** Auth tokens of a user, newest first. Masked ones are named by their place, so that a link to one is no secret. */
+/**
+ * Auth tokens of a user, newest first. The id of a token is a short part of it, so that a link to it reveals no secret.
+ */
 export function pageTokenRoutes(inside: Inside): Hono {
   const routes = new Hono();
 
@@ -40,7 +42,7 @@ export function pageTokenRoutes(inside: Inside): Hono {
   return routes;
 }
 
-/** Ten of the thirty random digits: enough to tell tokens apart, too few to log in with. */
+/** Ten of the thirty random digits: enough to identify a token, too few to log in with. */
 function idOf({ authToken }: TokenRecord): string {
   return authToken.slice(-10);
 }

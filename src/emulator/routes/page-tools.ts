@@ -7,10 +7,10 @@ import { viewUser } from '../view.js';
 import { appIn, bodyOf, type Inside, respond, respondJson, wholeNumber } from './page-call.js';
 
 const SEED_MAX = 100_000;
-/** Users that one piece of an export holds. */
+/** The number of users in one chunk of an export. */
 const CHUNK = 1000;
 
-/** What is neither users nor requests: apps, keys, seed, export, reset. */
+/** The other tools of the page: apps, keys, made-up users, export and reset. */
 export function pageToolRoutes(inside: Inside): Hono {
   const routes = new Hono();
 
@@ -47,7 +47,9 @@ export function pageToolRoutes(inside: Inside): Hono {
   return routes;
 }
 
-/** One user a line, as the import of this package reads them. Users who come meanwhile may be missing. */
+/**
+ * One user per line (NDJSON), as the import of this package reads them. Users created during the export may be missing.
+ */
 function linesOf(app: App): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const users = app.users.all();

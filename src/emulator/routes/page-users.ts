@@ -9,14 +9,14 @@ import { viewUser } from '../view.js';
 import { appIn, bodyOf, type Inside, respondJson, userIn, wholeNumber } from './page-call.js';
 import { filterUsers } from './user-list.js';
 
-/** Rows of a page of users at most: as many as somebody looks through. */
+/** The most rows in one page of the list. */
 const PER_PAGE_MAX = 100;
 const SHOWN = new Map([
   ['active', 'without'],
   ['deactivated', 'only'],
 ] as const);
 
-/** The users of an app, for the page: newest first, deactivated ones too. */
+/** The users of an app, newest first, including deactivated ones. */
 export function pageUserRoutes(inside: Inside): Hono {
   const routes = new Hono();
 

@@ -5,7 +5,7 @@ import { ASSETS, PAGE } from '../page/assets.js';
 import { faultRoutes } from './faults.js';
 import { type Inside, respond, respondError } from './page-call.js';
 import { pageImportRoutes } from './page-import.js';
-import { pagePeopleRoutes } from './page-people.js';
+import { pageRelationRoutes } from './page-relations.js';
 import { pageRequestRoutes } from './page-requests.js';
 import { pageRoleRoutes } from './page-roles.js';
 import { pageTokenRoutes } from './page-tokens.js';
@@ -15,7 +15,7 @@ import { pageUserRoutes } from './page-users.js';
 const ROUTES = [
   pageUserRoutes,
   pageTokenRoutes,
-  pagePeopleRoutes,
+  pageRelationRoutes,
   pageRoleRoutes,
   pageRequestRoutes,
   pageToolRoutes,
@@ -23,8 +23,8 @@ const ROUTES = [
 ];
 
 /**
- * The page at `/_emulator/` and what it asks for below `/_emulator/api/`, which is for the page alone and may change with
- * it. Gives what answers; its requests are nowhere recorded.
+ * Serves the page at `/_emulator/` and its API below `/_emulator/api/`. The API is for the page only and may change
+ * with it. The returned function handles a request. These requests do not appear in the log.
  */
 export function createPage(inside: Inside): (request: Request) => Promise<Response> {
   const app = new Hono();

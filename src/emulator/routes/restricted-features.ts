@@ -11,7 +11,7 @@ import { readRole, requireRole } from './roles.js';
 const COLLECTION = '/roles/:role/restrictedfeatures';
 
 const feature: check.Check = (value) =>
-  check.string(value) ?? (findFeature(value as string) ? undefined : 'must be keys of features');
+  check.string(value) ?? (findFeature(value as string) ? undefined : 'must be feature keys');
 const featureList = check.listOf(feature);
 
 /**

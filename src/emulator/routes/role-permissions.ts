@@ -25,7 +25,7 @@ export function rolePermissionRoutes(service: Service): Router {
     );
   });
 
-  // As in the vendor's sample: what became of each, and beside it everything that is set by now.
+  // As in the vendor's sample: the result for each permission, and next to it all permissions that are set now.
   routes.put(COLLECTION, (call) => {
     const app = requireKey(call, service, 'fullAccess');
     const permissions = readPermissions(readBody(call, limits.bodyBytes), app.roles);
@@ -48,7 +48,7 @@ export function rolePermissionRoutes(service: Service): Router {
   return routes;
 }
 
-/** As the vendor's sample has it, and `value`, which it does not have: what holds for the role. */
+/** As in the vendor's sample, with `value` added: the value that applies to the role. */
 function viewPermission(permission: Permission, role: RoleRecord): object {
   const title = permission.id.replace(/[A-Z.]/g, (sign) => (sign === '.' ? ': ' : ` ${sign.toLowerCase()}`));
   return {

@@ -50,7 +50,7 @@ export function roleRoutes(service: Service): Router {
   return routes;
 }
 
-/** The role in the path, for a key that may do everything. */
+/** The role in the path, for a `fullAccess` key. */
 export function readRole(call: Call, service: Service): { app: App; role: RoleRecord } {
   const app = requireKey(call, service, 'fullAccess');
   return { app, role: requireRole(app, call) };

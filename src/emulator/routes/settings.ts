@@ -7,8 +7,8 @@ import { appIdOf } from '../http/which-app.js';
 import { clientSettings } from '../settings.js';
 
 /**
- * `/settings`, which no page documents: the vendor's Chat SDK reads it where a login had none, and on one path without
- * an auth token.
+ * `/settings`. No page documents it. The vendor's Chat SDK reads it when the login had no settings, and on one path
+ * without an auth token.
  */
 export function settingsRoutes(service: Service): Router {
   return new Router().get('/settings', (call) => {

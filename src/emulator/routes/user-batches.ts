@@ -5,8 +5,8 @@ import type { UserRecord } from '../state/user-record.js';
 import { readUids } from '../validate/uids.js';
 
 /**
- * Deactivates and reactivates many users at once. Uids that do not exist, or are in that state already, are left out of
- * the answer. Source: [deactivate](https://www.cometchat.com/docs/rest-api/users/deactivate).
+ * Deactivates and reactivates many users at once. The response omits uids that do not exist or already have that state.
+ * Source: [deactivate](https://www.cometchat.com/docs/rest-api/users/deactivate).
  */
 export function userBatchRoutes(service: Service): Router {
   const { limits } = service.config;
@@ -24,7 +24,7 @@ export function userBatchRoutes(service: Service): Router {
     });
   });
 
-  // The answer's name is the service's own; it lists the users that were brought back.
+  // The service chose the name of this field. It lists the reactivated users.
   routes.put('/users', (call) => {
     const app = requireKey(call, service, 'fullAccess');
     const uids = readUids(readBody(call, limits.bodyBytes), 'uidsToActivate');

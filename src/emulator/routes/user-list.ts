@@ -8,17 +8,17 @@ import type { EmulatorUser } from '../types.js';
 import { readChoice, readChoices, readFlag, readList, readSearchKey } from '../validate/query.js';
 import { type Reader, viewUser } from '../view.js';
 
-/** Which users to list. Source: [list users](https://www.cometchat.com/docs/rest-api/users/list). */
+/** Selects the users to list. Source: [list users](https://www.cometchat.com/docs/rest-api/users/list). */
 export interface UserFilter {
-  /** Lower-case start of a uid or a name. */
+  /** The start of a uid or a name, in lower case. */
   readonly searchKey: string;
   readonly searchIn: readonly ('uid' | 'name')[];
   readonly status: 'available' | 'offline' | undefined;
-  /** Any of them; empty is every role. */
+  /** The user has one of these roles. Empty matches every user. */
   readonly roles: ReadonlySet<string>;
-  /** Any of them; empty is whatever tags. */
+  /** The user has one of these tags. Empty matches every user. */
   readonly tags: readonly string[];
-  /** Any of them; empty is every user. */
+  /** The user has one of these uids. Empty matches every user. */
   readonly uids: ReadonlySet<string>;
   readonly deactivated: 'without' | 'with' | 'only';
 }
@@ -39,8 +39,8 @@ export function readUserFilter(call: Call): UserFilter {
 }
 
 /**
- * The users that pass, in the order of their creation, which no update disturbs while somebody pages. To be looked at
- * before anything changes.
+ * The matching users, oldest first: an update does not change this order while a client reads page after page. Read the
+ * result before the next change.
  */
 export function filterUsers(app: App, filter: UserFilter): Rows<UserRecord> {
   const { searchKey, searchIn } = filter;
@@ -53,7 +53,7 @@ function* passing(app: App, filter: UserFilter): Generator<UserRecord> {
   for (const user of app.users.all()) if (passes(user, app, filter)) yield user;
 }
 
-/** Whether it asks for nothing, but for users who are deactivated or not. */
+/** Whether the filter has no condition except for deactivation. */
 function isEveryone({ searchKey, status, roles, tags, uids }: UserFilter): boolean {
   return searchKey === '' && status === undefined && roles.size + tags.length + uids.size === 0;
 }
@@ -73,7 +73,7 @@ function passes(user: UserRecord, app: App, filter: UserFilter): boolean {
   return filter.status === undefined || statusOf(user, app) === filter.status;
 }
 
-/** Whether the uid or the name starts with what is looked for. */
+/** Whether the uid or the name starts with the search text. */
 export function isFound(
   user: UserRecord,
   searchKey: string,
@@ -83,9 +83,9 @@ export function isFound(
 }
 
 /**
- * The users that a member sees of a list: not itself, and those whom its role lets it list; without whom it blocked, or
- * without whom is no friend, where it asks for that. Deactivated users are not for members. The names of the query are
- * those that the vendor's Chat SDK sends.
+ * The users that a member may list: not itself, and only those that its role permits. On request, also without blocked
+ * users, or only friends. Members never see deactivated users. The query parameters have the names that the vendor's
+ * Chat SDK sends.
  */
 export function listAsMember(call: Call, member: Member): UserRecord[] {
   const { app, user: self } = member;
@@ -101,7 +101,7 @@ export function listAsMember(call: Call, member: Member): UserRecord[] {
 }
 
 /**
- * By status, then name, then uid; `sortBy=name` leaves the status out. Source:
+ * Sorts by status, then name, then uid; `sortBy=name` ignores the status. Source:
  * [retrieve users](https://www.cometchat.com/docs/sdk/javascript/retrieve-users).
  */
 function sortUsers(call: Call, users: UserRecord[], app: App): UserRecord[] {
@@ -124,15 +124,15 @@ function statusOf(user: UserRecord, app: App): EmulatorUser['status'] {
   return viewUser(user, app, 'admin').status;
 }
 
-/** A user as a row of the list, which has tags only when asked for. */
+/** One row of the list. It has tags only on request. */
 export function listRow(user: UserRecord, app: App, reader: Reader, withTags: boolean): Partial<EmulatorUser> {
   const { tags, ...row } = viewUser(user, app, reader);
   return withTags ? { ...row, tags } : row;
 }
 
 /**
- * The hint at the newest change of a page: beside `meta` in a list of users, within it in lists of friends and blocked
- * users, as in the samples of the vendor's pages.
+ * The cursor: the newest change of a page. It stands next to `meta` in a list of users, but within `meta` in lists of
+ * friends and blocked users, as in the samples on the vendor's pages.
  */
 export function cursorOf(users: readonly UserRecord[]): object {
   if (users.length === 0) return {};

@@ -29,7 +29,8 @@ export function userRoutes(service: Service): Router {
   const { limits, metadataMerge } = service.config;
   const routes = new Router();
 
-  // Only the page on user sync shows the list, and not its answer: all of them are created, or none.
+  // The vendor's page on user sync shows a list in the body, but not the response. We create all users of the list, or
+  // none.
   routes.post('/users', (call) => {
     const app = requireWritingKey(call, service);
     const body = readJson(call, limits.bodyBytes);
@@ -82,8 +83,8 @@ export function userRoutes(service: Service): Router {
     return ok(viewUser(user, app, 'admin'));
   });
 
-  // `permanent` is in the body on one of the vendor's pages and in the query on another; a deactivated user can be
-  // deleted permanently, but not deactivated once more.
+  // One of the vendor's pages has `permanent` in the body, another in the query. A deactivated user can be deleted
+  // permanently, but not deactivated again.
   routes.delete('/users/:uid', (call) => {
     const app = requireKey(call, service, 'fullAccess');
     const { permanent } = readFields(readBody(call, limits.bodyBytes), { permanent: check.boolean });
@@ -97,7 +98,7 @@ export function userRoutes(service: Service): Router {
   return routes;
 }
 
-/** Creates all of them, or throws before the first. A deactivated user keeps its uid. */
+/** Creates all users, or throws before the first. A deactivated user still occupies its uid. */
 function create(app: App, creations: readonly Creation[]): object[] {
   const uids = new Set<string>();
   for (const { user } of creations) {

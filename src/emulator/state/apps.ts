@@ -8,22 +8,22 @@ import type { Table } from './table.js';
 import { TokenStore } from './token-store.js';
 import { UserStore } from './user-store.js';
 
-/** One app: what two apps do not share. */
+/** One app with its data. Apps share nothing. */
 export interface App {
-  /** As it was first written; ids that differ only in letter case are one app, as host names are. */
+  /** In its first spelling. Ids that differ only in letter case are one app, because host names ignore letter case. */
   readonly id: string;
   readonly users: UserStore;
   readonly tokens: TokenStore;
   readonly roles: RoleStore;
   readonly keys: KeyStore;
-  /** Who blocked whom. */
+  /** Which user blocked which. */
   readonly blocks: PairStore;
   readonly friends: FriendStore;
-  /** What its users have to be like. */
+  /** The rules for valid users of this app. */
   readonly rules: UserRules;
 }
 
-/** One change of one app, in a form that survives JSON. Without a table: everything is back to the start. */
+/** One change in one app, as JSON. A change without a table resets everything. */
 export interface Change {
   readonly app?: string;
   readonly table?: string;
@@ -31,12 +31,12 @@ export interface Change {
   readonly row?: unknown;
 }
 
-/** Every app. The default one exists from the start; another is created by the first request that has one of its keys. */
+/** All apps. The default one always exists. The first request with one of its keys creates any other. */
 export class Apps {
   readonly #apps = new Map<string, App>();
   readonly #config: Config;
   #default: App;
-  #tell: (change: Change) => void = () => {};
+  #listener: (change: Change) => void = () => {};
 
   constructor(config: Config) {
     this.#config = config;
@@ -51,23 +51,23 @@ export class Apps {
     return this.#apps.get(id.toLowerCase());
   }
 
-  /** Finds an app, or creates it. */
+  /** Finds or creates an app. */
   open(id: string): App {
     return this.find(id) ?? this.#seed(this.#create(id));
   }
 
-  /** Every app that is there, the default one first. */
+  /** All existing apps, the default one first. */
   list(): App[] {
     return [...this.#apps.values()];
   }
 
-  /** The app that issued a token which is still valid. */
+  /** The app that issued this token, while the token is valid. */
   withToken(authToken: string): App | undefined {
     for (const app of this.#apps.values()) if (app.tokens.find(authToken)) return app;
     return undefined;
   }
 
-  /** The app that has an API key; the two printed keys are the default app's here. */
+  /** The app with this API key. The two keys that every app has mean the default app here. */
   withKey(apiKey: string): App | undefined {
     if (this.default.keys.find(apiKey)) return this.default;
     for (const app of this.#apps.values()) if (app.keys.find(apiKey)) return app;
@@ -75,16 +75,16 @@ export class Apps {
   }
 
   reset(): void {
-    this.#tell({});
+    this.#listener({});
     this.#start();
   }
 
-  /** From now on, tells every change before the request that made it is answered. */
-  onChange(tell: (change: Change) => void): void {
-    this.#tell = tell;
+  /** Registers a listener, which is called with every change before the response of the request. */
+  onChange(listener: (change: Change) => void): void {
+    this.#listener = listener;
   }
 
-  /** Everything there is, as changes from nothing. */
+  /** All data, as changes to an empty store. */
   *dump(): Generator<Change> {
     for (const app of this.#apps.values()) {
       yield { app: app.id };
@@ -93,7 +93,7 @@ export class Apps {
     }
   }
 
-  /** Brings back what was dumped or told. What an app starts with is in it. */
+  /** Loads changes from `dump` or from a listener. They include the data that an app starts with. */
   load(changes: Iterable<Change>): void {
     this.#apps.clear();
     for (const { app: id, table: name, key, row } of changes) {
@@ -114,7 +114,7 @@ export class Apps {
 
   #create(id: string): App {
     const { limits, now } = this.#config;
-    const log = (table: string, key: string, row: unknown) => this.#tell({ app: id, table, key, row });
+    const log = (table: string, key: string, row: unknown) => this.#listener({ app: id, table, key, row });
     const roles = new RoleStore(now, log);
     const app = {
       id,

@@ -2,7 +2,7 @@ import type { App } from './apps.js';
 import { DEFAULT_ROLE, type RoleRecord } from './role-store.js';
 import type { UserRecord } from './user-record.js';
 
-/** Removes a user and whatever hangs on it. */
+/** Removes a user with its tokens, blocks and friends. */
 export function eraseUser(app: App, user: UserRecord): void {
   app.tokens.revokeAll(user.uid);
   app.blocks.forget(user.uid);
@@ -10,7 +10,7 @@ export function eraseUser(app: App, user: UserRecord): void {
   app.users.remove(user);
 }
 
-/** Removes a role. Every user has one: those who had this have the default one from then on. */
+/** Removes a role. Its users get the default role, because every user has a role. */
 export function eraseRole(app: App, role: RoleRecord): void {
   app.roles.remove(role);
   for (const user of app.users.all()) {

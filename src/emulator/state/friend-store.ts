@@ -1,7 +1,7 @@
 import { PairStore } from './pair-store.js';
 import type { Log } from './table.js';
 
-/** The friendships of one app. They have no direction: one pair stands for both, its smaller uid first. */
+/** The friendships of one app. A friendship has no direction: it is stored as one pair with the smaller uid first. */
 export class FriendStore {
   readonly #pairs: PairStore;
 
@@ -17,7 +17,7 @@ export class FriendStore {
     return this.#pairs.find(...ordered(one, other)) !== undefined;
   }
 
-  /** Uids of the friends of a user, in the order in which they became such. */
+  /** The uids of a user's friends, oldest friendship first. */
   of(uid: string): string[] {
     const pairs = [...this.#pairs.from(uid), ...this.#pairs.to(uid)].sort((one, other) => one.at - other.at);
     return pairs.map(({ from, to }) => (from === uid ? to : from));

@@ -30,7 +30,7 @@ export class KeyStore {
     return [...this.table.rows()].reverse();
   }
 
-  /** The two keys of a new app, with the names that the vendor's page shows. */
+  /** Adds the two keys of a new app, with the names on the vendor's page. */
   seed(): void {
     this.#put({ apiKey: API_KEY, name: 'Rest API Key', scope: 'fullAccess', createdAt: this.#now() });
     this.#put({ apiKey: AUTH_KEY, name: 'Auth Key', scope: 'authOnly', createdAt: this.#now() });

@@ -1,14 +1,14 @@
 import { type Log, Table } from './table.js';
 
-/** That one user stands in a relation to another. */
+/** A relation from one user to another. */
 export interface Pair {
   readonly from: string;
   readonly to: string;
-  /** Since when, in Unix seconds. */
+  /** When the relation began, in Unix seconds. */
   readonly at: number;
 }
 
-/** Who stands to whom in a relation, found from either side; oldest first. */
+/** The pairs of users in one relation, found from either side; oldest first. */
 export class PairStore {
   readonly table: Table<Pair>;
   readonly #from = new Map<string, Set<Pair>>();
@@ -32,7 +32,7 @@ export class PairStore {
     return [...(this.#to.get(uid) ?? [])];
   }
 
-  /** Keeps the time of a pair that is there already. */
+  /** Adds a pair. An existing pair keeps its time. */
   add(from: string, to: string): void {
     if (!this.find(from, to)) this.table.put(keyOf(from, to), { from, to, at: this.#now() });
   }
@@ -41,7 +41,7 @@ export class PairStore {
     this.table.remove(keyOf(from, to));
   }
 
-  /** Forgets a user, on either side. */
+  /** Removes every pair of a user, on either side. */
   forget(uid: string): void {
     for (const { from, to } of [...this.from(uid), ...this.to(uid)]) this.remove(from, to);
   }
@@ -58,7 +58,7 @@ export class PairStore {
   }
 }
 
-/** No uid has a space. */
+/** A space is a safe separator: no uid has one. */
 function keyOf(from: string, to: string): string {
   return `${from} ${to}`;
 }

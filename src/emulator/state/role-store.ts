@@ -2,10 +2,10 @@ import { PERMISSIONS, type PermissionValue } from '../permissions.js';
 import type { JsonObject } from '../types.js';
 import { type Log, Table } from './table.js';
 
-/** The role of whoever was given none. It cannot be deleted. */
+/** The role of users without a given role. It cannot be deleted. */
 export const DEFAULT_ROLE = 'default';
 
-/** What may be said of a role. */
+/** The fields that a request can set on a role. */
 export interface RoleFields {
   name: string;
   description?: string;
@@ -13,7 +13,7 @@ export interface RoleFields {
   settings?: RoleSettings;
 }
 
-/** Whom users of a role may list and write to. */
+/** Which users the users of a role may list and write to. */
 interface RoleSettings {
   readonly listUsers?: 'all' | 'friendsOnly';
   readonly sendMessagesTo?: 'all' | 'friendsOnly';
@@ -24,13 +24,13 @@ export interface RoleRecord extends RoleFields {
   readonly role: string;
   readonly createdAt: number;
   updatedAt?: number;
-  /** Permissions that were set; any other has its default. */
+  /** The permissions that were set. All others have their defaults. */
   permissions: Record<string, PermissionValue>;
-  /** Features that were restricted, and when. */
+  /** The restricted features, and when each was restricted. */
   restricted: Record<string, number>;
 }
 
-/** What an update changes. */
+/** The changes of an update. */
 export interface RoleChanges {
   readonly set: Partial<Readonly<RoleFields>>;
   readonly unset: readonly ('description' | 'metadata' | 'settings')[];
@@ -58,7 +58,7 @@ export class RoleStore {
     return [...this.table.rows()].reverse();
   }
 
-  /** The default role, and those that an app is to start with. */
+  /** Adds the default role and the roles that an app starts with. */
   seed(roles: readonly string[]): void {
     this.create(DEFAULT_ROLE, { name: 'Default Role' });
     for (const role of roles) if (!this.has(role)) this.create(role, { name: role });
@@ -104,7 +104,7 @@ export class RoleStore {
     this.#changed(role);
   }
 
-  /** What a permission is for users of a role; that of a role which is gone is the default. */
+  /** The value of a permission for users of a role. A deleted role has the default. */
   permission(role: string, id: string): PermissionValue | undefined {
     return this.find(role)?.permissions[id] ?? PERMISSIONS.get(id)?.defaultValue;
   }

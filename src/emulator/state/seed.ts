@@ -3,7 +3,7 @@ import type { NewUser } from './user-record.js';
 const NAMES = ['Andrew Joseph', 'George Alan', 'Nancy Grace', 'Susan Marie', 'John Paul'];
 
 /**
- * The five users that a new app has. Source:
+ * The five sample users of a new app. Source:
  * [authentication](https://www.cometchat.com/docs/sdk/javascript/authentication-overview).
  */
 export const SAMPLE_USERS: readonly NewUser[] = NAMES.map((name, index) => {

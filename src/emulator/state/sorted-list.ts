@@ -1,12 +1,12 @@
-/** A full block is split in two: large enough that there are few, small enough that an insertion moves little. */
+/** A full block is split in two. Large enough for few blocks, small enough for cheap insertions. */
 const BLOCK_MAX = 512;
 
 /**
- * Rows kept in order, in blocks: to add, to remove and to find takes two binary searches and moves at most a block of them,
- * however many rows there are. No two rows may be equal.
+ * Rows in sorted order, stored in blocks. Adding, removing and finding takes two binary searches, and moves the rows of
+ * one block at most. No two rows may be equal.
  */
 export class SortedList<Row> {
-  /** None of them is empty. */
+  /** No block is empty. */
   readonly #blocks: Row[][] = [];
   readonly #compare: (one: Row, other: Row) => number;
 
@@ -16,7 +16,7 @@ export class SortedList<Row> {
 
   add(row: Row): void {
     const newest = this.#blocks.at(-1)?.at(-1);
-    // Users are often created in the order of their uids, as by an import.
+    // Users are often created in the order of their uids, for example by an import.
     if (newest === undefined || this.#compare(newest, row) < 0) {
       this.#append(row);
       return;
@@ -27,7 +27,7 @@ export class SortedList<Row> {
     if (block.length > BLOCK_MAX) this.#blocks.splice(index + 1, 0, block.splice(BLOCK_MAX / 2));
   }
 
-  /** Removes the row that is equal to this one. */
+  /** Removes the row that equals this one. */
   remove(row: Row): void {
     const { index, at } = this.#locate((other) => this.#compare(other, row) < 0);
     const block = this.#blocks[index];
@@ -37,7 +37,7 @@ export class SortedList<Row> {
     if (block.length === 0) this.#blocks.splice(index, 1);
   }
 
-  /** The rows in order, from the first that is not before what is looked for. */
+  /** The rows in order, starting with the first for which `isBefore` is false. */
   *from(isBefore: (row: Row) => boolean): Generator<Row> {
     const { index, at } = this.#locate(isBefore);
     for (let next = index; next < this.#blocks.length; next += 1) {
@@ -46,7 +46,7 @@ export class SortedList<Row> {
     }
   }
 
-  /** Rows that come in order fill their blocks. */
+  /** Appending fills blocks completely when rows arrive in order. */
   #append(row: Row): void {
     const last = this.#blocks.at(-1);
     if (last !== undefined && last.length < BLOCK_MAX) last.push(row);

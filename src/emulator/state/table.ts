@@ -1,12 +1,12 @@
-/** Is told of every change of a table: the row as it now is, `undefined` for one that is gone. */
+/** Called with every change of a table: the new row, or `undefined` for a removed one. */
 export type Log = (table: string, key: string, row: unknown) => void;
 
-/** What a table does to an index that somebody keeps of it. */
+/** Updates an index of a table after a change. */
 export type Reindex<Row> = (before: Row | undefined, after: Row | undefined) => void;
 
 /**
- * Rows by key, in the order in which they came. Whatever an app keeps is in tables, so that one place can tell a journal of all
- * changes, and bring them back.
+ * Rows by key, in the order in which they were added. All data of an app is in tables. So one place can report every
+ * change to a journal, and load them again.
  */
 export class Table<Row> {
   readonly name: string;
@@ -36,7 +36,7 @@ export class Table<Row> {
     return this.#rows.entries();
   }
 
-  /** Puts a row, a new one or one that was changed in place. */
+  /** Stores a row: a new one, or one that was changed in place. */
   put(key: string, row: Row): void {
     this.load(key, row);
     this.#log(this.name, key, row);
@@ -48,7 +48,7 @@ export class Table<Row> {
     this.#log(this.name, key, undefined);
   }
 
-  /** Puts or removes without telling: what a journal brings back is in it already. */
+  /** Stores or removes a row without reporting it: the change comes from the journal. */
   load(key: string, row: Row | undefined): void {
     const before = this.#rows.get(key);
     if (row === undefined) this.#rows.delete(key);

@@ -1,11 +1,11 @@
 import { randomHex } from '../random.js';
 import { type Log, Table } from './table.js';
 
-/** On what a token is used, as the client told it. */
+/** The device that uses a token, as its client describes it. */
 export interface Device {
   readonly platform?: string;
   readonly userAgent?: string;
-  /** JSON text: the service takes an object and lists a string. */
+  /** JSON text: the service accepts an object and returns a string. */
   readonly appInfo?: string;
 }
 
@@ -18,14 +18,14 @@ export interface TokenRecord {
   /** Unix seconds. */
   readonly createdAt: number;
   device: Device;
-  /** Whether a client logged in with it and has not logged out. */
+  /** Whether a client has logged in with it and has not logged out. */
   inUse: boolean;
 }
 
-/** The auth tokens of one app. A revoked token leaves no trace. */
+/** The auth tokens of one app. A revoked token is removed completely. */
 export class TokenStore {
   readonly table: Table<TokenRecord>;
-  /** Oldest first; a list, for most users have one token. */
+  /** Oldest first. An array is enough: most users have one token. */
   readonly #byUid = new Map<string, readonly TokenRecord[]>();
   readonly #limit: number;
   readonly #now: () => number;
@@ -40,17 +40,20 @@ export class TokenStore {
     return this.table.get(authToken);
   }
 
-  /** Tokens of a user, oldest first. */
+  /** The tokens of a user, oldest first. */
   of(uid: string): TokenRecord[] {
     return [...(this.#byUid.get(uid) ?? [])];
   }
 
-  /** Whether some client is logged in as this user. */
+  /** Whether a client is logged in as this user. */
   isInUse(uid: string): boolean {
     return this.#byUid.get(uid)?.some((token) => token.inUse) ?? false;
   }
 
-  /** A new token: uid, `_`, the Unix second in ten digits, thirty random hex digits. The oldest makes room for it. */
+  /**
+   * Creates a token: uid, `_`, the Unix second in ten digits, thirty random hex digits. At the limit it revokes the
+   * oldest one.
+   */
   issue(uid: string, device: Device = UNKNOWN): TokenRecord {
     const createdAt = this.#now();
     const authToken = [uid, '_', String(createdAt).padStart(10, '0'), randomHex(15)].join('');

@@ -1,22 +1,22 @@
 import { SortedList } from './sorted-list.js';
 import type { UserRecord } from './user-record.js';
 
-/** A user as it was filed: the record itself may be changed before the index is told. */
+/** A user as it is in the index: the record itself may change before the index is updated. */
 interface Filed {
   readonly uid: string;
   user: UserRecord;
   name: string;
   deactivated: boolean;
-  /** Counts up in the order in which users came. */
+  /** The position of the user in order of creation. */
   readonly place: number;
 }
 
-/** Above this share of all users, going through all of them in their order is faster than sorting those that were found. */
+/** When more than this share of all users match, reading all users in order is faster than sorting the matches. */
 const SHARE_MAX = 1 / 16;
 
 const FIELDS = ['uid', 'name'] as const;
 
-/** Finds users by the start of a uid or of a name, whatever its letter case, and knows how many there are. */
+/** Finds users by the start of their uid or name, in any letter case, and counts deactivated ones. */
 export class UserIndex {
   readonly #sorted = {
     uid: new SortedList<Filed>((one, other) => compare(one.uid, other.uid)),
@@ -26,20 +26,20 @@ export class UserIndex {
   #deactivated = 0;
   #nextPlace = 0;
 
-  /** How many users are deactivated. */
+  /** The number of deactivated users. */
   get deactivated(): number {
     return this.#deactivated;
   }
 
-  /** To be told of every change; the record may be the same one before and after. */
+  /** Updates the index after a change. `before` and `after` may be the same record. */
   change(before: UserRecord | undefined, after: UserRecord | undefined): void {
     if (after) this.#put(after, before !== undefined);
     else if (before) this.#remove(before.uid);
   }
 
   /**
-   * The users found, in the order in which they came; `undefined` where they are so many that to look at each user takes
-   * less time. `prefix` is in lower case.
+   * The matching users, oldest first. `undefined` when so many match that reading every user is faster. `prefix` is in
+   * lower case.
    */
   startingWith(prefix: string, fields: readonly ('uid' | 'name')[]): UserRecord[] | undefined {
     const found = new Set<Filed>();
@@ -78,7 +78,7 @@ export class UserIndex {
     this.#deactivated += Number(filed.deactivated);
   }
 
-  /** By a search in the list: a map would take memory for every user, for the sake of the few that change. */
+  /** Finds the entry by a search in the list: a map would take memory for every user, but only few change. */
   #filed(uid: string): Filed | undefined {
     const [filed] = this.#sorted.uid.from((other) => other.uid < uid);
     return filed?.uid === uid ? filed : undefined;
@@ -94,7 +94,7 @@ export class UserIndex {
   }
 }
 
-/** By UTF-16 code unit, so that all that starts alike stands together. */
+/** Compares by UTF-16 code unit, so that texts with the same start are neighbours. */
 function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../types.js';
 
-/** What may be said of a user, by whoever creates or updates one. */
+/** The fields that a request can set on a user. */
 export interface Profile {
   name: string;
   avatar?: string;
@@ -11,10 +11,10 @@ export interface Profile {
   statusMessage?: string;
 }
 
-/** A user to be stored: what was given, nothing assumed. */
+/** A user to store, with only the given fields. */
 export type NewUser = { readonly uid: string; readonly name: string } & Partial<Readonly<Profile>>;
 
-/** The past of a user that comes from elsewhere. Unix seconds. */
+/** Timestamps of an imported user. Unix seconds. */
 export type Times = Partial<Pick<UserRecord, 'createdAt' | 'lastActiveAt' | 'deactivatedAt'>>;
 
 /** A stored user. Times are Unix seconds. */
@@ -26,18 +26,18 @@ export interface UserRecord extends Profile {
   deactivatedAt?: number;
 }
 
-/** Fields that an update can take away. */
+/** The fields that an update can unset. */
 type Unsettable = 'avatar' | 'link' | 'metadata';
 
-/** What an update changes. */
+/** The changes of an update. */
 export interface UserChanges {
   readonly set: Partial<Readonly<Profile>>;
   readonly unset: readonly Unsettable[];
 }
 
 /**
- * The form in which a uid is stored and looked up. Only `A`–`Z` change: full case mapping would turn letters that no
- * uid may have, such as the Kelvin sign, into ones it may.
+ * The form in which a uid is stored and looked up. Only `A`–`Z` change: full case mapping would turn characters that a
+ * uid must not have, such as the Kelvin sign, into allowed ones.
  */
 export function normalizeUid(uid: string): string {
   return /[A-Z]/.test(uid) ? uid.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : uid;

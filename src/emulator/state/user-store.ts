@@ -10,7 +10,7 @@ import {
   type UserRecord,
 } from './user-record.js';
 
-/** The users of one app, in the order in which they were created. */
+/** The users of one app, oldest first. */
 export class UserStore {
   readonly table: Table<UserRecord>;
   readonly #index = new UserIndex();
@@ -21,12 +21,12 @@ export class UserStore {
     this.#now = now;
   }
 
-  /** A user in any letter case of the uid, deactivated or not. */
+  /** Finds a user, active or deactivated. The letter case of the uid does not matter. */
   find(uid: string): UserRecord | undefined {
     return this.table.get(normalizeUid(uid));
   }
 
-  /** A user that is not deactivated. */
+  /** Finds a user that is not deactivated. */
   findActive(uid: string): UserRecord | undefined {
     const user = this.find(uid);
     return user?.deactivatedAt === undefined ? user : undefined;
@@ -36,19 +36,19 @@ export class UserStore {
     return this.table.rows();
   }
 
-  /** How many there are, deactivated ones too. */
+  /** The number of users, including deactivated ones. */
   get size(): number {
     return this.table.size;
   }
 
-  /** How many are deactivated. */
+  /** The number of deactivated users. */
   get deactivated(): number {
     return this.#index.deactivated;
   }
 
   /**
-   * Those whose uid or name starts with a text in lower case, in the order in which they were created; `undefined` where
-   * they are so many that to look at {@link all} takes less time.
+   * Users whose uid or name starts with a lower-case text, oldest first. `undefined` when so many match that reading
+   * {@link all} is faster.
    */
   startingWith(prefix: string, fields: readonly ('uid' | 'name')[]): UserRecord[] | undefined {
     return this.#index.startingWith(prefix, fields);
@@ -61,8 +61,8 @@ export class UserStore {
   }
 
   /**
-   * `metadata` and `tags` are replaced, or added to what is there where they are to merge. Where a field is both set and
-   * unset, it is unset. No change at all leaves `updatedAt` as it is.
+   * Replaces `metadata` and `tags`, or merges them into the existing values when `merge` is true. A field that is both
+   * set and unset is unset. Without a change, `updatedAt` stays as it is.
    */
   update(user: UserRecord, changes: UserChanges, merge = false): void {
     if (Object.keys(changes.set).length + changes.unset.length === 0) return;
@@ -75,7 +75,7 @@ export class UserStore {
     this.#changed(user);
   }
 
-  /** As it was elsewhere. */
+  /** Sets the timestamps of an imported user. */
   setTimes(user: UserRecord, times: Times): void {
     Object.assign(user, times);
     this.#changed(user);
@@ -105,7 +105,7 @@ export class UserStore {
   }
 }
 
-/** The recorded request holds the same metadata and tags, and a test may change what it finds there. */
+/** Copies metadata and tags: the request log holds the same objects, and a test may change them there. */
 function copyOf<T extends { metadata?: JsonObject; tags?: string[] }>(fields: T): T {
   const { metadata, tags } = fields;
   if (metadata === undefined && tags === undefined) return fields;

@@ -1,7 +1,7 @@
 import { ROLE_PATTERN, TAG_MAX_LENGTH, TAGS_MAX_COUNT, UID_PATTERN, URL_MAX_LENGTH } from '../../user/limits.js';
 import { normalizeUid } from '../state/user-record.js';
 
-/** What is wrong with a value, as the end of a sentence that starts with the field's name; `undefined` if nothing is. */
+/** Checks a value. Returns its problem, as the end of a sentence that starts with the field's name, or `undefined`. */
 export type Check = (value: unknown) => string | undefined;
 
 export const string: Check = (value) => (typeof value === 'string' ? undefined : 'must be a string');
@@ -16,7 +16,7 @@ export const uid: Check = (value) =>
     ? undefined
     : 'must be 1 to 100 letters, digits, underscores and hyphens';
 
-/** A string, which may be empty. */
+/** A text, possibly empty. */
 export function textOrEmpty(maxLength: number): Check {
   return (value) => {
     if (typeof value !== 'string') return 'must be a string';
@@ -24,7 +24,7 @@ export function textOrEmpty(maxLength: number): Check {
   };
 }
 
-/** A string with something to see in it. */
+/** A text with a visible character. */
 export function text(maxLength: number): Check {
   return (value) => {
     if (typeof value !== 'string' || value.trim() === '') return 'must have a value that is a string';
@@ -42,12 +42,12 @@ export function oneOf(values: ReadonlySet<unknown>): Check {
   return (value) => (values.has(value) ? undefined : `must be one of ${[...values].join(', ')}`);
 }
 
-/** The roles that there are. */
+/** Tells whether a role exists. */
 export interface Roles {
   has(role: string): boolean;
 }
 
-/** A role that exists. */
+/** The id of an existing role. */
 export function role(roles: Roles): Check {
   return (value) => {
     if (typeof value !== 'string' || !ROLE_PATTERN.test(value)) return 'must be a role id';
@@ -63,7 +63,7 @@ export const tags: Check = (value) => {
   return problem === undefined ? undefined : `entries ${problem}`;
 };
 
-/** An object that is small enough as UTF-8 JSON. */
+/** An object whose UTF-8 JSON fits the limit. */
 export function metadata(maxBytes: number): Check {
   return (value) => {
     const bytes = (json: string) => new TextEncoder().encode(json).byteLength;
@@ -71,13 +71,13 @@ export function metadata(maxBytes: number): Check {
   };
 }
 
-/** Seconds since 1970, also as text: the vendor's own samples have it so. */
+/** Seconds since 1970, as a number or as text: the vendor's own samples have text. */
 export const seconds: Check = (value) =>
   /^\d{1,10}$/.test(typeof value === 'number' || typeof value === 'string' ? String(value) : '')
     ? undefined
     : 'must be a UNIX timestamp of at most 10 digits';
 
-/** An array whose every entry passes. */
+/** An array in which every entry passes. */
 export function listOf(entry: Check): Check {
   return (value) => {
     if (!Array.isArray(value)) return 'must be an array';
@@ -86,7 +86,9 @@ export function listOf(entry: Check): Check {
   };
 }
 
-/** Whether a text has more Unicode code points, of which it never has more than UTF-16 code units. */
+/**
+ * Whether a text has more than `maxLength` Unicode code points. It never has more code points than UTF-16 code units.
+ */
 function isLonger(value: string, maxLength: number): boolean {
   return value.length > maxLength && [...value].length > maxLength;
 }

@@ -5,27 +5,27 @@ import { readFields } from './fields.js';
 
 const FIELDS = { platform: check.string, userAgent: check.string, appInfo: check.object };
 
-/** What a login says beside the device; `force` asks for a new token, and every token is new. */
+/** The other fields of a login. `force` asks for a new token; every token is new. */
 const LOGIN_FIELDS = { ...FIELDS, deviceId: check.string, force: check.boolean };
 
-/** Whether the body of `PUT /me` is a login, and not an update of the own profile. */
+/** Whether the body of `PUT /me` is a login, not an update of the own profile. */
 export function isLogin(body: JsonObject): boolean {
   return ['platform', 'deviceId', 'appInfo'].some((name) => Object.hasOwn(body, name));
 }
 
-/** Reads what a client says of itself when it logs in. */
+/** Reads how a client describes itself at login. */
 export function readLogin(body: JsonObject): Device {
   return toDevice(readFields(body, LOGIN_FIELDS));
 }
 
-/** Reads what `PUT …/auth_tokens/{authToken}` changes. */
+/** Reads the changes of `PUT …/auth_tokens/{authToken}`. */
 export function readDevice(body: JsonObject): Device {
   return toDevice(readFields(body, FIELDS));
 }
 
 function toDevice(fields: { platform?: unknown; userAgent?: unknown; appInfo?: unknown }): Device {
   const appInfo = fields.appInfo as JsonObject | undefined;
-  // The vendor's SDK says its user agent within appInfo only.
+  // The vendor's SDK sends its user agent only within appInfo.
   const userAgent = fields.userAgent ?? appInfo?.userAgent;
   return {
     ...(typeof fields.platform === 'string' && { platform: fields.platform }),

@@ -2,17 +2,17 @@ import { badRequest } from '../http/api-error.js';
 import type { JsonObject } from '../types.js';
 import type { Check } from './checks.js';
 
-/** The fields that a body may have, each with its check. Fields beyond these are ignored, as the service does. */
+/** The fields of a body, each with its check. Other fields are ignored, as by the service. */
 export type Fields = Readonly<Record<string, Check>>;
 
 /**
- * The fields of `body` that are known and there. Throws one error for everything that is wrong, keyed by field.
- * Nothing is `null` in this API: an explicit `null` fails its check.
+ * The known fields that `body` has. Throws one error for all problems, keyed by field. This API has no `null`: an
+ * explicit `null` fails its check.
  */
 export function readFields(body: JsonObject, fields: Fields, required: readonly string[] = []): JsonObject {
   const read: JsonObject = {};
   let details: Record<string, string[]> | undefined;
-  // Most bodies are right, and every request has one: no lists are made of what is not wrong.
+  // Every request passes here, and most bodies are valid: allocate nothing for a valid one.
   for (const name in fields) {
     const problem = problemOf(body, name, fields[name] as Check, required);
     if (problem !== undefined) details = { ...details, [name]: [`The ${name} ${problem}.`] };

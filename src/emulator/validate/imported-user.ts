@@ -5,7 +5,7 @@ import * as check from './checks.js';
 import { readFields } from './fields.js';
 import { profileFields, type UserRules } from './user.js';
 
-/** A user from elsewhere, with a past. */
+/** An imported user with its timestamps. */
 export interface ImportedUser {
   readonly user: NewUser;
   readonly times: Times;
@@ -13,7 +13,7 @@ export interface ImportedUser {
 
 const TIMES = { createdAt: check.seconds, lastActiveAt: check.seconds, deactivatedAt: check.seconds };
 
-/** Reads one user of an import, which has to be keyed by its own uid. It has no `statusMessage`. */
+/** Reads one user of an import, whose key must be its uid. It has no `statusMessage`. */
 export function readImportedUser(key: string, input: unknown, rules: UserRules): ImportedUser {
   const problem = check.object(input);
   if (problem !== undefined) throw badRequest({ [key]: [`The user ${problem}.`] });
@@ -21,7 +21,7 @@ export function readImportedUser(key: string, input: unknown, rules: UserRules):
   const fields = { uid: check.uid, ...profile, ...TIMES };
   const { createdAt, lastActiveAt, deactivatedAt, ...rest } = readFields(input as JsonObject, fields, ['uid', 'name']);
   const user = { ...rest, uid: normalizeUid(rest.uid as string) } as NewUser;
-  if (normalizeUid(key) !== user.uid) throw badRequest({ uid: ['The uid must be the key that the user is under.'] });
+  if (normalizeUid(key) !== user.uid) throw badRequest({ uid: ['The uid must equal the key of the user.'] });
   return {
     user,
     times: {

@@ -10,7 +10,7 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ['0', false],
 ]);
 
-/** `page`, and `perPage` as the vendor's pages call it, `per_page` as its SDKs do. */
+/** Reads `page` and the page size: `perPage` on the vendor's pages, `per_page` in its SDKs. */
 export function readPage(call: Call, perPageMax: number): PageQuery {
   const perPage = call.query('per_page') === undefined ? 'perPage' : 'per_page';
   return {
@@ -19,30 +19,30 @@ export function readPage(call: Call, perPageMax: number): PageQuery {
   };
 }
 
-/** One of `choices`, `undefined` where there is none. */
+/** One of `choices`; `undefined` when it is absent. */
 export function readChoice<T extends string>(call: Call, name: string, choices: readonly T[]): T | undefined {
   return readChoices(call, name, choices)[0];
 }
 
-/** The start of what is looked for, in lower case. */
+/** The text to search for, in lower case. */
 export function readSearchKey(call: Call): string {
   return (call.query('searchKey') ?? '').toLowerCase();
 }
 
-/** A flag; absent is false. */
+/** A flag. An absent one is false. */
 export function readFlag(call: Call, name: string): boolean {
   const flag = BOOLEANS.get(call.query(name) ?? 'false');
   if (flag === undefined) throw badRequest({ [name]: [`The ${name} must be true or false.`] });
   return flag;
 }
 
-/** A list in both spellings in use: `tags=a&tags=b` and `tags=a,b`. Absent is empty. */
+/** A list in both spellings in use: `tags=a&tags=b` and `tags=a,b`. An absent one is empty. */
 export function readList(call: Call, name: string): string[] {
   const values = call.queries(name) ?? [];
   return values.flatMap((value) => value.split(',')).filter((value) => value !== '');
 }
 
-/** A list whose every entry is one of `choices`. */
+/** A list in which every entry is one of `choices`. */
 export function readChoices<T extends string>(call: Call, name: string, choices: readonly T[]): T[] {
   return readList(call, name).map((value) => {
     const choice = choices.find((known) => known === value);
@@ -55,6 +55,6 @@ function readInteger(call: Call, name: string, missing: number, max: number): nu
   const text = call.query(name);
   if (text === undefined) return missing;
   const value = /^\d{1,16}$/.test(text) ? Number(text) : 0;
-  if (value < 1 || value > max) throw badRequest({ [name]: [`The ${name} must be a whole number from 1 to ${max}.`] });
+  if (value < 1 || value > max) throw badRequest({ [name]: [`The ${name} must be an integer from 1 to ${max}.`] });
   return value;
 }

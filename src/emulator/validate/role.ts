@@ -6,7 +6,10 @@ import type { JsonObject } from '../types.js';
 import * as check from './checks.js';
 import { readFields } from './fields.js';
 
-/** Characters in a description. Source: [properties and constraints](https://www.cometchat.com/docs/articles/properties-and-constraints). */
+/**
+ * The longest description, in characters. Source:
+ * [properties and constraints](https://www.cometchat.com/docs/articles/properties-and-constraints).
+ */
 const DESCRIPTION_MAX_LENGTH = 255;
 
 const UNSETTABLE = new Set(['description', 'metadata', 'settings']);
@@ -32,19 +35,19 @@ const FIELDS = {
   settings,
 };
 
-/** Reads what creates a role. */
+/** Reads a role to create. */
 export function readNewRole(body: JsonObject): { role: string; fields: RoleFields } {
   const { role, ...fields } = readFields(body, { role: roleId, ...FIELDS }, ['role', 'name']);
   return { role: role as string, fields: fields as unknown as RoleFields };
 }
 
-/** Reads what changes a role. */
+/** Reads the changes of a role. */
 export function readRoleChanges(body: JsonObject): RoleChanges {
   const { unset, ...set } = readFields(body, { ...FIELDS, unset: check.listOf(check.oneOf(UNSETTABLE)) });
   return { set, unset: (unset as RoleChanges['unset'] | undefined) ?? [] };
 }
 
-/** Reads the permissions to set. `null` for a list is the empty list, which restricts nothing. */
+/** Reads the permissions to set. A `null` in place of a list means the empty list, which restricts nothing. */
 export function readPermissions(body: JsonObject, roles: check.Roles): Record<string, PermissionValue> {
   const { permissions } = readFields(body, { permissions: check.object }, ['permissions']) as {
     permissions: JsonObject;

@@ -5,13 +5,13 @@ import type { JsonObject } from '../types.js';
 import * as check from './checks.js';
 import { type Fields, readFields } from './fields.js';
 
-/** What a valid user depends on besides the published limits. */
+/** Limits of valid users, in addition to the published ones. */
 export interface UserRules {
   readonly roles: check.Roles;
   readonly metadataBytes: number;
 }
 
-/** A user to be created, and whether with a token. */
+/** A user to create, and whether to create an auth token. */
 export interface Creation {
   readonly user: NewUser;
   readonly withAuthToken: boolean;
@@ -20,7 +20,7 @@ export interface Creation {
 const REQUIRED = ['uid', 'name'];
 const UNSETTABLE = new Set(['avatar', 'link', 'metadata']);
 
-/** Reads what creates a user: uid and name, and whatever else there is. */
+/** Reads a user to create: uid, name and optional fields. */
 export function readNewUser(body: JsonObject, rules: UserRules): Creation {
   const fields = readFields(body, creationFields(rules), REQUIRED);
   const withAuthToken = fields.withAuthToken === true;
@@ -29,7 +29,7 @@ export function readNewUser(body: JsonObject, rules: UserRules): Creation {
   return { user: fields as unknown as NewUser, withAuthToken };
 }
 
-/** Reads a list of users to create. One error says everything that is wrong, as `1.name` of the second user. */
+/** Reads a list of users to create. One error reports every problem, as `1.name` for the second user. */
 export function readNewUsers(list: readonly unknown[], rules: UserRules): Creation[] {
   if (list.length === 0) throw badRequest({ body: ['The body must have at least one user.'] });
   const details: Record<string, readonly string[]> = {};
@@ -52,7 +52,7 @@ export function readNewUsers(list: readonly unknown[], rules: UserRules): Creati
   return creations;
 }
 
-/** Reads what changes a user. */
+/** Reads the changes of a user. */
 export function readUserChanges(body: JsonObject, rules: UserRules): UserChanges {
   const fields = { ...profileFields(rules), unset: check.listOf(check.oneOf(UNSETTABLE)) };
   const { unset, ...set } = readFields(body, fields) as Partial<Profile> & { unset?: UserChanges['unset'] };
@@ -60,8 +60,8 @@ export function readUserChanges(body: JsonObject, rules: UserRules): UserChanges
 }
 
 /**
- * Reads what a user changes of itself. A role is ignored, not rejected: the vendor's SDK sends every field of the user
- * it holds, the role too, and its troubleshooting page describes a call that succeeds and leaves the role as it was.
+ * Reads the changes that a user makes to itself. A role is ignored, not rejected: the vendor's SDK sends every field of
+ * its user, also the role. Its troubleshooting page describes an update that succeeds and leaves the role unchanged.
  */
 export function readOwnChanges(body: JsonObject, rules: UserRules): UserChanges {
   const { role: _, ...own } = body;
@@ -70,7 +70,7 @@ export function readOwnChanges(body: JsonObject, rules: UserRules): UserChanges 
 
 const creations = new WeakMap<UserRules, Fields>();
 
-/** Made once for each app, for users are what most requests create. */
+/** Built once for each app: most requests create users. */
 function creationFields(rules: UserRules): Fields {
   const known = creations.get(rules);
   if (known !== undefined) return known;
@@ -79,7 +79,7 @@ function creationFields(rules: UserRules): Fields {
   return fields;
 }
 
-/** What may be said of a user, each field with its check. */
+/** The optional fields of a user, each with its check. */
 export function profileFields(rules: UserRules): Fields {
   return {
     name: check.text(NAME_MAX_LENGTH),

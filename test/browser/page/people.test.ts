@@ -38,7 +38,7 @@ test('friends and blocked users are shown, added and removed', async () => {
 
   const blocked = user.getByRole('region', { name: 'Blocked users' });
   await blocked.getByText('Nobody is blocked.').waitFor();
-  await blocked.getByLabel('uid of whom to block').fill('cometchat-uid-5');
+  await blocked.getByLabel('uid of a user to block').fill('cometchat-uid-5');
   await blocked.getByRole('button', { name: 'Block', exact: true }).click();
   await blocked.getByRole('button', { name: 'Unblock John Paul' }).waitFor();
   expect(await uidsOf('blockedusers')).toEqual(['cometchat-uid-5']);

@@ -35,7 +35,7 @@ test('a request is sent again, from the page and by its curl line', async () => 
   await request.getByRole('button', { name: 'Copy as curl' }).click();
   await request.getByText('copied', { exact: false }).waitFor();
   await request.getByRole('button', { name: 'Replay' }).click();
-  await request.getByText('The answer was 400', { exact: false }).waitFor();
+  await request.getByText('The response was 400', { exact: false }).waitFor();
   expect(emulator.requests.map(({ status }) => status)).toEqual([200, 400]);
   expect(emulator.requests[1]?.body).toEqual(emulator.requests[0]?.body);
   expect(await request.getByRole('region', { name: 'Response body' }).textContent()).toContain(
@@ -60,7 +60,7 @@ test('the log is filtered, stays small, and is cleared', async () => {
   await page.getByRole('searchbox', { name: 'Filter' }).fill('uid-7');
   expect(new Set(await rows.allTextContents())).toEqual(new Set(['GET /v3/users/cometchat-uid-7']));
   await page.getByRole('searchbox', { name: 'Filter' }).fill('uid-1');
-  await page.getByText('None of the requests fits the filter.').waitFor();
+  await page.getByText('No request matches the filter.').waitFor();
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Clear' }).click();
   await page.getByText('No requests yet.', { exact: false }).waitFor();

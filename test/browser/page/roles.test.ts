@@ -51,7 +51,7 @@ test('a role is made with permissions, changed, and deleted only after a yes', a
   expect(await page.getByRole('button', { name: 'Delete Default Role' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Delete guest' }).click();
   const question = page.getByRole('alertdialog', { name: 'Delete the role guest?' });
-  await question.getByText('1 user with it will have the default role.', { exact: false }).waitFor();
+  await question.getByText('1 user with it will get the default role.', { exact: false }).waitFor();
   await page.keyboard.press('Escape');
   expect((await call('GET', '/v3/roles/guest')).status).toBe(200);
   await page.getByRole('button', { name: 'Delete guest' }).click();

@@ -37,7 +37,7 @@ test('users are added and exported, and a reset takes everything back', async ()
   await call('GET', '/v3/users');
   await page.getByRole('button', { name: 'Reset everything' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Reset everything' }).click();
-  await page.getByText('Everything is as it was at the start.').waitFor();
+  await page.getByText('Everything was reset.').waitFor();
   expect(emulator.users.list()).toHaveLength(5);
   expect(emulator.requests).toEqual([]);
 });
@@ -64,7 +64,7 @@ test('an export that is imported brings the users back as they were', async () =
   const file = await (await waiting).path();
   emulator.reset();
   await call('PUT', '/v3/users/cometchat-uid-4', { link: 'https://example.com', tags: ['new'], statusMessage: 'Out' });
-  await page.getByLabel('Import such a file').setInputFiles(file);
+  await page.getByLabel('Import a file').setInputFiles(file);
   await page.getByText('6 users imported.').waitFor();
   const past = (users: typeof before) =>
     users.map(({ updatedAt: _, statusMessage, ...user }) => ({ ...user, statusMessage: statusMessage || undefined }));
@@ -81,7 +81,7 @@ test('an import says which lines are wrong, and takes the others', async () => {
     '{"uid":"r","name":"R","role":"ghost"}',
   ];
   await page.getByRole('link', { name: 'Setup' }).click();
-  const input = page.getByLabel('Import such a file');
+  const input = page.getByLabel('Import a file');
   const file = (text: string) => ({
     name: 'users.ndjson',
     mimeType: 'application/x-ndjson',
@@ -107,15 +107,15 @@ test('an import says which lines are wrong, and takes the others', async () => {
 test('a fault is turned on, happens, and is turned off', async () => {
   const { page, call, emulator } = await open();
   await page.getByRole('link', { name: 'Setup' }).click();
-  await page.getByText('None is on.').waitFor();
-  await page.getByLabel('What happens').selectOption('503, not available');
-  await page.getByRole('combobox', { name: 'To', exact: true }).selectOption('getUser');
+  await page.getByText('No fault is on.').waitFor();
+  await page.getByRole('combobox', { name: 'Fault', exact: true }).selectOption('Status 503: not available');
+  await page.getByRole('combobox', { name: 'Requests', exact: true }).selectOption('getUser');
   await page.getByRole('button', { name: 'Turn on' }).click();
   await page.getByText('1 fault on.', { exact: false }).waitFor();
   expect((await call('GET', '/v3/users/cometchat-uid-1')).status).toBe(503);
   expect((await call('GET', '/v3/users')).status).toBe(200);
-  await page.getByRole('button', { name: 'Turn off: 503, not available, to getUser, every time' }).click();
-  await page.getByText('None is on.').waitFor();
+  await page.getByRole('button', { name: 'Turn off: Status 503: not available, to getUser, every time' }).click();
+  await page.getByText('No fault is on.').waitFor();
   expect(emulator.faults.list()).toEqual([]);
   expect((await call('GET', '/v3/users/cometchat-uid-1')).status).toBe(200);
 });
@@ -135,5 +135,5 @@ test('several apps can be looked at, once there are several', async () => {
 test('the page says so when the emulator is gone', async () => {
   const { page, emulator } = await open();
   await emulator.close();
-  await page.getByText('The emulator does not answer.', { exact: false }).waitFor();
+  await page.getByText('The emulator does not respond.', { exact: false }).waitFor();
 });

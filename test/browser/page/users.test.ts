@@ -11,7 +11,7 @@ test('a search finds by the start of a name or uid, as one types', async () => {
   await page.getByText('1 user that start', { exact: false }).waitFor();
   expect(await rows.allTextContents()).toEqual([expect.stringContaining('Susan Marie')]);
   await page.getByRole('searchbox', { name: 'Search' }).fill('usan');
-  await page.getByText('No uid or name starts like that.').waitFor();
+  await page.getByText('No uid or name starts with this text.').waitFor();
   expect(await page.getByRole('table', { name: 'Users' }).count()).toBe(0);
 });
 
@@ -73,7 +73,7 @@ test('a user is edited: only what differs changes, and what is emptied goes', as
 test('a token is made and copied, shown only when asked, and revoked', async () => {
   const { page, emulator, clipboard } = await open();
   await page.getByRole('button', { name: 'New token for Susan Marie' }).click();
-  await page.getByText('A new token of Susan Marie was made and copied.').waitFor();
+  await page.getByText('A new token of Susan Marie was created and copied.').waitFor();
   const [token = ''] = emulator.users.authTokens('cometchat-uid-4');
   expect(token).not.toBe('');
   expect(await clipboard()).toBe(token);

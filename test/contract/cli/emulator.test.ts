@@ -89,7 +89,7 @@ describe('cometchat-users emulator', () => {
     const third = run('emulator', '--port', '0', '--json', '--data', data);
     const again = JSON.parse(await third.firstLine);
     expect((await fetch(`${again.url}/v3/users/bo`, { headers })).status).toBe(200);
-    expect(third.stderr()).toContain('the last line was cut off and is dropped');
+    expect(third.stderr()).toContain('the last line is incomplete and was removed');
   });
 
   test('--tls serves HTTPS with a certificate that a client can trust', async () => {
@@ -150,7 +150,7 @@ describe('cometchat-users emulator', () => {
     const { port } = server.address() as AddressInfo;
     const { code, stdout, stderr } = await result('emulator', '--port', String(port), '--json');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toBe(`Port ${port} of 127.0.0.1 is in use: give another, or 0 for a free one.\n`);
+    expect(stderr).toBe(`Port ${port} of 127.0.0.1 is in use: pass another port, or 0 for a free one.\n`);
   });
 
   test.each([
@@ -164,7 +164,7 @@ describe('cometchat-users emulator', () => {
       ['--allow-origin', 'staging.example'],
       '--allow-origin must be an origin, scheme://host or scheme://host:port, such as https://staging.example, not "staging.example"',
     ],
-    [['--allow-origin', 'http://ok.example', '--allow-origin', '*'], 'a star would let every web page in'],
+    [['--allow-origin', 'http://ok.example', '--allow-origin', '*'], 'a star would admit every web page'],
     [['--allow-host', 'http://devbox'], '--allow-host must be a host name or an IP address, without scheme and port'],
   ])('%j is answered with what is wrong, the usage and exit code 2', async (args, problem) => {
     const { code, stdout, stderr } = await result('emulator', ...args);

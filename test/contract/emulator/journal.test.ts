@@ -154,7 +154,7 @@ describe('the file', () => {
       writeFileSync(fileOf(data), whole + rest);
       const notice = vi.fn();
       expect(await look({ data, notice }, ({ users }) => users.get('bo')?.name)).toBe('Bo');
-      expect(notice.mock.calls).toEqual([[expect.stringMatching(/journal\.ndjson: the last line .* dropped/)]]);
+      expect(notice.mock.calls).toEqual([[expect.stringMatching(/journal\.ndjson: the last line .* removed/)]]);
       expect(await look({ data, notice }, ({ users }) => users.list())).toHaveLength(6);
       expect(notice).toHaveBeenCalledTimes(1);
     }
@@ -166,7 +166,7 @@ describe('the file', () => {
     appendFileSync(fileOf(data), '[{"app":');
     const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
     await look({ data }, () => {});
-    expect(warn).toHaveBeenCalledWith(expect.stringContaining('dropped'));
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('removed'));
   });
 
   test.each([
@@ -204,7 +204,7 @@ describe('a disk that fails', () => {
     expect(lost).toMatchObject({
       status: 500,
       json: {
-        error: { code: 'ERR_OPERATION_FAILED', message: expect.stringMatching(/recorded: .*(ENOSPC|EBADF|EISDIR)/) },
+        error: { code: 'ERR_OPERATION_FAILED', message: expect.stringMatching(/stored: .*(ENOSPC|EBADF|EISDIR)/) },
       },
     });
     expect((await call('GET', '/v3/users')).status).toBe(200);

@@ -41,7 +41,7 @@ describe('createEmulator', () => {
           { uid: 'A', name: 'B' },
         ],
       },
-      /users\[1\].*twice/,
+      /users\[1\].*repeated/,
     ],
     ['a limit of zero', { limits: { authTokens: 0 } }, /limits\.authTokens/],
     ['half a limit', { limits: { requests: 1.5 } }, /limits\.requests/],
@@ -62,7 +62,7 @@ describe('createEmulator', () => {
       { allowOrigins: ['http://b.example', origin] },
       /allowOrigins\[1\] must be an origin, scheme:\/\/host or scheme:\/\/host:port, such as https:\/\/staging\.example.*, not "/,
     ]),
-    ['an origin that is no text', { allowOrigins: [7] }, /allowOrigins\[0\] must be a text, not 7/],
+    ['an origin that is no text', { allowOrigins: [7] }, /allowOrigins\[0\] must be a string, not 7/],
     ['hosts that are no array', { hosts: 'a.example' }, /hosts must be an array/],
     ...[
       'http://a.example',

@@ -133,7 +133,7 @@ describe('what the page changes', () => {
     expect((await send('DELETE', 'users/cometchat-uid-1/friends/cometchat-uid-3')).json.error.code).toBe(
       'ERR_NOT_A_FRIEND',
     );
-    expect((await send('GET', 'users/cometchat-uid-2/people')).json).toEqual({
+    expect((await send('GET', 'users/cometchat-uid-2/relations')).json).toEqual({
       friends: { count: 1, users: [{ uid: 'cometchat-uid-1', name: 'Andrew Joseph' }] },
       blocked: { count: 0, users: [] },
       blockedBy: { count: 0, users: [] },

@@ -295,8 +295,8 @@ describe('what a refusal says', () => {
 
   test('offers no option where there is none', () => {
     expect(say('foreignOrigin', { origin: 'null' })).toContain('Serve the page from http://localhost');
-    expect(say('foreignOrigin', { origin: '; rm -rf /' })).toContain('It is no origin');
-    expect(say('foreignHost', { host: '$(reboot)' })).toContain('It is no host name');
+    expect(say('foreignOrigin', { origin: '; rm -rf /' })).toContain('It is not an origin');
+    expect(say('foreignHost', { host: '$(reboot)' })).toContain('It is not a valid host name');
   });
 
   test('shows that a header is empty', () => {

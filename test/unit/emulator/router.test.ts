@@ -6,12 +6,12 @@ const say = (text: string) => () => jsonAnswer(200, text);
 
 test('two routes for one method and path are a mistake', () => {
   const router = new Router().get('/users/:uid', say('one'));
-  expect(() => router.get('/users/:uid', say('two'))).toThrow('There are two routes for GET /users/:uid.');
+  expect(() => router.get('/users/:uid', say('two'))).toThrow('Two routes have GET /users/:uid.');
 });
 
 test('the same place of a path has one name', () => {
   const router = new Router().get('/users/:uid', say('one'));
-  expect(() => router.get('/users/:id/friends', say('two'))).toThrow('The same place of a path is called uid and id.');
+  expect(() => router.get('/users/:id/friends', say('two'))).toThrow('One path segment has two names, uid and id.');
 });
 
 test('a mounted router has its routes below the path, and the other keeps its own', () => {

@@ -1,7 +1,7 @@
-import { say } from './dom.js';
+import { showMessage } from './dom.js';
 import { state } from './state.js';
 
-/** An answer that is no success. */
+/** An error response. */
 export class Problem extends Error {
   /**
    * @param {string} message
@@ -16,7 +16,7 @@ export class Problem extends Error {
 }
 
 /**
- * Asks the emulator. Every answer is JSON.
+ * Sends a request to the emulator. Every response is JSON.
  *
  * @param {string} method
  * @param {string} path
@@ -35,7 +35,7 @@ export async function api(method, path, body) {
 }
 
 /**
- * The path of something of the app that is looked at.
+ * The API path of something in the shown app.
  *
  * @param {string} rest
  * @param {string[]} names
@@ -46,14 +46,14 @@ export function ofApp(rest, ...names) {
 }
 
 /**
- * Does what somebody asked for, and says why where it cannot be done.
+ * Runs a user's action, and shows a message when it fails.
  *
  * @param {() => Promise<unknown>} work
  */
-export async function attempt(work) {
+export async function runAction(work) {
   try {
     await work();
   } catch (error) {
-    say(error instanceof Problem ? error.message : `The emulator does not answer. ${error}`);
+    showMessage(error instanceof Problem ? error.message : `The emulator does not respond. ${error}`);
   }
 }

@@ -1,29 +1,29 @@
 import { find } from './dom.js';
 
-/** Makes the buttons of every dialog that close it do so. */
+/** Makes every close button of a dialog close it. */
 export function wireDialogs() {
   for (const button of document.querySelectorAll('[data-close]')) {
     button.addEventListener('click', () => button.closest('dialog')?.close());
   }
   for (const drawer of document.querySelectorAll('dialog.drawer')) {
     drawer.addEventListener('click', (event) => {
-      if (event.target === drawer && drawer instanceof HTMLDialogElement && isBeside(drawer, event)) drawer.close();
+      if (event.target === drawer && drawer instanceof HTMLDialogElement && isOutside(drawer, event)) drawer.close();
     });
   }
 }
 
 /** @param {HTMLDialogElement} dialog @param {Event} event */
-function isBeside(dialog, event) {
+function isOutside(dialog, event) {
   return event instanceof MouseEvent && event.clientX > 0 && event.clientX < dialog.getBoundingClientRect().left;
 }
 
 /**
- * Asks before something that cannot be taken back. The answer that has the focus is no.
+ * Asks for confirmation of an action that cannot be undone. The Cancel button has the focus.
  *
  * @param {{ title: string, text: string, yes: string }} question
  * @returns {Promise<boolean>}
  */
-export function ask({ title, text, yes }) {
+export function confirmAction({ title, text, yes }) {
   const dialog = find('ask', HTMLDialogElement);
   find('ask-title', HTMLElement).textContent = title;
   find('ask-text', HTMLElement).textContent = text;

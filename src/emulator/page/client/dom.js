@@ -13,7 +13,8 @@ export function find(id, kind) {
 /** @typedef {string | number | Node | null | undefined | false} Child */
 
 /**
- * An element. A function is a listener, `true` an empty attribute; `undefined` and `false` are left out.
+ * Creates an element. A function attribute is a listener, and `true` is an empty attribute. `undefined` and `false` are
+ * left out.
  *
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
@@ -33,8 +34,8 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /**
- * Draws anew what is within a place. What has the focus there keeps it, by its `data-key`; where that is gone, `instead`
- * gets it.
+ * Replaces the content of a place. The focused element keeps the focus, by its `data-key`. If that key is gone,
+ * `instead` gets the focus.
  *
  * @param {HTMLElement} place
  * @param {Node[]} children
@@ -51,7 +52,7 @@ export function redraw(place, children, instead) {
 }
 
 /**
- * Writes a text where it differs: to write the same again would have it read out again.
+ * Writes a text only if it differs: screen readers would announce the same text again.
  *
  * @param {string} id
  * @param {string} text
@@ -62,7 +63,7 @@ export function write(id, text) {
 }
 
 /**
- * Writes how much there is. It is read out where somebody asked for it, and not each time that an app adds to it.
+ * Writes a count. Screen readers announce it only when the user asked for it, not each time that an app adds to it.
  *
  * @param {string} id
  * @param {string} text
@@ -70,25 +71,26 @@ export function write(id, text) {
  */
 export function writeCount(id, text, isAsked) {
   const place = find(id, HTMLElement);
-  // The same text again tells nothing new, and must not hush what is still to be read out.
+  // The same text has no news, and must not interrupt an announcement that is still pending.
   if (!isAsked && place.textContent === text) return;
   place.setAttribute('aria-live', isAsked ? 'polite' : 'off');
   write(id, text);
 }
 
-/** A name, whatever direction it is written in and however long it is. @param {string} text @param {number} [lines] */
+/** A name element, for text of any direction and any length. @param {string} text @param {number} [lines] */
 export function nameOf(text, lines = 2) {
   return make('bdi', { class: `clamp clamp-${lines}`, title: text.length > 40 ? text : undefined }, text);
 }
 
 /**
- * Does what a button is for, once at a time, and shows that it is at it. A disabled button would lose the focus.
+ * Runs the action of a button, only once at a time, and shows progress. It does not disable the button, which would
+ * lose the focus.
  *
  * @param {HTMLButtonElement} button
  * @param {string} meanwhile
  * @param {() => Promise<unknown>} work
  */
-export async function busy(button, meanwhile, work) {
+export async function whileBusy(button, meanwhile, work) {
   if (button.getAttribute('aria-disabled') === 'true') return;
   const before = button.textContent;
   button.setAttribute('aria-disabled', 'true');
@@ -105,11 +107,12 @@ export async function busy(button, meanwhile, work) {
 let silence;
 
 /**
- * Says something where it is seen and read out: what is behind an open dialog is neither.
+ * Shows a message and lets screen readers announce it. With an open dialog the message goes inside it: the page behind
+ * the dialog is neither visible nor announced.
  *
  * @param {string} text
  */
-export function say(text) {
+export function showMessage(text) {
   const dialogs = [...document.querySelectorAll('dialog[open]')].filter((dialog) => dialog.querySelector('.said'));
   const places = [...document.querySelectorAll('.said')];
   const place = dialogs.at(-1)?.querySelector('.said') ?? document.getElementById('said');
@@ -122,8 +125,8 @@ export function say(text) {
 }
 
 /**
- * Puts a text on the clipboard, and says what was copied. Without https, and not on this machine, a browser has no
- * clipboard to write to but by a selection.
+ * Copies a text to the clipboard and shows a message. On a remote page without https, browsers provide no clipboard
+ * API: there the text is copied by a selection.
  *
  * @param {string} text
  * @param {string} what
@@ -140,9 +143,9 @@ export async function copy(text, what) {
     const worked = document.execCommand('copy');
     area.remove();
     if (focused instanceof HTMLElement) focused.focus();
-    if (!worked) return say('The browser did not let us copy.');
+    if (!worked) return showMessage('The browser did not allow copying.');
   }
-  say(`${what} copied.`);
+  showMessage(`${what} copied.`);
 }
 
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });

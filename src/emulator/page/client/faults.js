@@ -1,22 +1,22 @@
-import { api, attempt } from './api.js';
-import { counted, find, make, redraw, say, write } from './dom.js';
-import { onChange, state, tellChange } from './state.js';
+import { api, runAction } from './api.js';
+import { counted, find, make, redraw, showMessage, write } from './dom.js';
+import { notifyChange, onChange, state } from './state.js';
 
 /** @type {[string, object][]} */
 const EFFECTS = [
-  ['500, an error of the server', { status: 500 }],
-  ['503, not available', { status: 503 }],
-  ['429, too many requests', { rateLimit: true }],
-  ['Three seconds late', { delayMs: 3000 }],
-  ['No answer, and nothing done', { drop: 'before' }],
-  ['No answer, though it was done', { drop: 'after' }],
+  ['Status 500: server error', { status: 500 }],
+  ['Status 503: not available', { status: 503 }],
+  ['Status 429: too many requests', { rateLimit: true }],
+  ['Three seconds delay', { delayMs: 3000 }],
+  ['No response, request not handled', { drop: 'before' }],
+  ['No response, request handled', { drop: 'after' }],
   ['Connection reset halfway', { reset: true }],
-  ['JSON that ends too early', { json: 'truncated' }],
-  ['JSON that is none', { json: 'malformed' }],
-  ['A page of a sign-in portal', { html: true }],
-  ['An empty body', { empty: true }],
-  ['200 with an error in it', { envelope: true }],
-  ['The answer drop by drop', { trickle: { bytes: 20, everyMs: 100 } }],
+  ['Truncated JSON', { json: 'truncated' }],
+  ['Invalid JSON', { json: 'malformed' }],
+  ['Page of a sign-in portal', { html: true }],
+  ['Empty body', { empty: true }],
+  ['Status 200 with an error', { envelope: true }],
+  ['Slow response in small parts', { trickle: { bytes: 20, everyMs: 100 } }],
 ];
 
 /** @type {[string, object][]} */
@@ -24,10 +24,10 @@ const OFTEN = [
   ['every time', {}],
   ['once', { times: 1 }],
   ['three times', { times: 3 }],
-  ['about every second time', { share: 0.5 }],
+  ['for half of the requests', { share: 0.5 }],
 ];
 
-/** What goes wrong on command: on and off. */
+/** The form that adds and removes faults. */
 export function startFaults() {
   const select = (/** @type {string} */ id, /** @type {string[]} */ names) =>
     find(id, HTMLSelectElement).append(...names.map((name) => make('option', {}, name)));
@@ -39,14 +39,14 @@ export function startFaults() {
     'fault-often',
     OFTEN.map(([name]) => name),
   );
-  attempt(async () => select('fault-operation', (await api('GET', 'operations')).operations));
+  runAction(async () => select('fault-operation', (await api('GET', 'operations')).operations));
   find('faults', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
-    attempt(add);
+    runAction(add);
   });
-  find('faults-off', HTMLButtonElement).addEventListener('click', () => attempt(clear));
+  find('faults-off', HTMLButtonElement).addEventListener('click', () => runAction(clear));
   onChange(() => {
-    if (state.section === 'setup') attempt(load);
+    if (state.section === 'setup') runAction(load);
   });
 }
 
@@ -54,7 +54,9 @@ async function load() {
   const { data } = await api('GET', '../faults');
   write(
     'faults-now',
-    data.length === 0 ? 'None is on.' : `${counted(data.length, 'fault')} on. The first that fits a request happens.`,
+    data.length === 0
+      ? 'No fault is on.'
+      : `${counted(data.length, 'fault')} on. The first one that matches a request applies.`,
   );
   find('faults-off', HTMLElement).hidden = data.length === 0;
   redraw(find('faults-list', HTMLElement), data.map(row), find('faults-title', HTMLElement));
@@ -64,10 +66,10 @@ async function load() {
 function row({ id, fault, applied }) {
   const text = textOf(fault);
   const remove = () =>
-    attempt(async () => {
+    runAction(async () => {
       await api('DELETE', `../faults/${id}`);
-      say('The fault is off.');
-      tellChange();
+      showMessage('The fault is off.');
+      notifyChange();
     });
   return make(
     'li',
@@ -77,7 +79,7 @@ function row({ id, fault, applied }) {
       { class: 'grow' },
       text,
       make('br'),
-      make('span', { class: 'quiet' }, `Happened ${counted(applied, 'time')}`),
+      make('span', { class: 'quiet' }, `Applied ${counted(applied, 'time')}`),
     ),
     make(
       'button',
@@ -87,7 +89,12 @@ function row({ id, fault, applied }) {
   );
 }
 
-/** In the words of the form; what a test or a command turned on may have none, and is shown as it is. @param {any} fault */
+/**
+ * Describes a fault in the words of the form. A fault added by a test or a command may have no such words: it is shown
+ * as JSON.
+ *
+ * @param {any} fault
+ */
 function textOf({ operation, ...rest }) {
   for (const [effect, effectOf] of EFFECTS) {
     for (const [often, oftenOf] of OFTEN) {
@@ -111,13 +118,13 @@ async function add() {
   const effect = EFFECTS[find('fault-effect', HTMLSelectElement).selectedIndex]?.[1];
   const often = OFTEN[find('fault-often', HTMLSelectElement).selectedIndex]?.[1];
   await api('POST', '../faults', { ...(operation && { operation }), ...effect, ...often });
-  say('The fault is on.');
-  tellChange();
+  showMessage('The fault is on.');
+  notifyChange();
 }
 
 async function clear() {
   await api('DELETE', '../faults');
-  say('All faults are off.');
-  tellChange();
+  showMessage('All faults are off.');
+  notifyChange();
   find('faults-title', HTMLElement).focus();
 }

@@ -3,7 +3,7 @@ import { find, make } from './dom.js';
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
 
 /**
- * A field of a form: label, control, what one should know, and what is wrong with it.
+ * A field of a form: label, control, hint and error message.
  *
  * @param {{ name: string, label: string, hint?: string, isRequired?: boolean }} field
  * @param {Control} input
@@ -41,7 +41,7 @@ export function control(name) {
   return /** @type {HTMLInputElement} */ (find(`field-${name}`, HTMLElement));
 }
 
-/** Says what is wrong with a field, or with '' that nothing is. @param {string} name @param {string} text */
+/** Shows the error of a field; '' removes it. @param {string} name @param {string} text */
 export function mark(name, text) {
   const place = document.getElementById(`error-${name}`);
   if (!place) return;
@@ -50,7 +50,7 @@ export function mark(name, text) {
   else control(name).removeAttribute('aria-invalid');
 }
 
-/** The words of a list that somebody wrote with commas. @param {string} text */
+/** Splits a comma-separated list into words. @param {string} text */
 export function wordsOf(text) {
   return text
     .split(',')

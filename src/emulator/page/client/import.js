@@ -1,27 +1,27 @@
-import { api, attempt, ofApp } from './api.js';
-import { counted, find, make, say } from './dom.js';
-import { tellChange } from './state.js';
+import { api, ofApp, runAction } from './api.js';
+import { counted, find, make, showMessage } from './dom.js';
+import { notifyChange } from './state.js';
 
-/** Characters in one request, well below what the emulator takes. */
+/** The longest request in characters, far below the limit of the emulator. */
 const PIECE_MAX_LENGTH = 100_000;
-/** Problems that are shown: who has more has the same one over and over. */
+/** The most problems to show. More are usually the same problem repeated. */
 const SHOWN_MAX = 10;
 
 /** @typedef {{ line: number, reason: string }} Failure */
 
-/** Brings an export back, or any file with a user a line. */
+/** Imports an export, or any file with one JSON user per line. */
 export function startImport() {
   const input = find('import', HTMLInputElement);
   input.addEventListener('change', () => {
     const [file] = input.files ?? [];
     if (!file) return;
-    attempt(async () => {
+    runAction(async () => {
       input.disabled = true;
       try {
         await importAll(await file.text());
       } finally {
         input.disabled = false;
-        // The same file once more is a change again.
+        // Reset the input, so that choosing the same file again fires a change event.
         input.value = '';
         input.focus();
       }
@@ -47,14 +47,14 @@ async function importAll(text) {
   } finally {
     progress.hidden = true;
     show(failures);
-    tellChange();
+    notifyChange();
   }
-  say(
+  showMessage(
     `${counted(count, 'user')} imported.${failures.length > 0 ? ` ${counted(failures.length, 'line')} failed.` : ''}`,
   );
 }
 
-/** The users of the lines that are JSON, and why the others are not. @param {string} text */
+/** Reads the users from lines with JSON, and reports the other lines. @param {string} text */
 function read(text) {
   /** @type {Failure[]} */
   const failures = [];

@@ -8,7 +8,7 @@ import { pollRequests, startRequests } from './requests.js';
 import { startRoleForm } from './role-form.js';
 import { startRoles } from './roles.js';
 import { hideKeys, startSetup } from './setup.js';
-import { onChange, state, tellChange } from './state.js';
+import { notifyChange, onChange, state } from './state.js';
 import { openUser, startUser } from './user.js';
 import { startUserForm } from './user-form.js';
 import { restartUsers, startUsers } from './users.js';
@@ -16,7 +16,7 @@ import { restartUsers, startUsers } from './users.js';
 const SECTIONS = ['users', 'requests', 'roles', 'setup'];
 const POLL_EVERY_MS = 1000;
 
-/** Shows the section that the address names. */
+/** Shows the section in the URL's hash. */
 function route() {
   const named = location.hash.slice(1);
   if (!SECTIONS.includes(named) && named !== '') return;
@@ -28,7 +28,7 @@ function route() {
     if (section === state.section) link?.setAttribute('aria-current', 'page');
     else link?.removeAttribute('aria-current');
   }
-  tellChange();
+  notifyChange();
 }
 
 async function loadApps() {
@@ -43,12 +43,12 @@ async function loadApps() {
   const same = [...select.options].map((option) => option.value).join('\n') === ids.join('\n');
   if (!same) select.replaceChildren(...ids.map((/** @type {string} */ id) => make('option', { value: id }, id)));
   select.value = state.app;
-  if (before !== state.app) tellChange();
+  if (before !== state.app) notifyChange();
 }
 
 let writes = -1;
 
-/** Looks for what is new, once a second while somebody can see it. */
+/** Polls for changes, once a second while the page is visible. */
 async function poll() {
   const live = find('live', HTMLElement);
   try {
@@ -57,12 +57,12 @@ async function poll() {
       if (now !== writes) {
         writes = now;
         await loadApps();
-        tellChange();
+        notifyChange();
       }
       show(live, 'Live', false);
     }
   } catch {
-    show(live, 'The emulator does not answer. Trying again …', true);
+    show(live, 'The emulator does not respond. Trying again …', true);
   }
   setTimeout(poll, POLL_EVERY_MS);
 }
@@ -77,7 +77,7 @@ function show(live, text, down) {
 find('app', HTMLSelectElement).addEventListener('change', (event) => {
   state.app = /** @type {HTMLSelectElement} */ (event.target).value;
   restartUsers();
-  tellChange();
+  notifyChange();
 });
 window.addEventListener('hashchange', route);
 wireDialogs();

@@ -1,7 +1,7 @@
 import { make } from './dom.js';
 
 /**
- * Draws Previous and Next. The one that was pressed keeps the focus.
+ * Draws Previous and Next. The pressed button keeps the focus.
  *
  * @param {HTMLElement} place
  * @param {{ current_page: number, total_pages: number }} at

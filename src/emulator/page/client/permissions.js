@@ -4,10 +4,10 @@ import { choice, control, textInput, wordsOf } from './fields.js';
 
 /** @type {any[]} */
 let known = [];
-/** @type {Map<string, HTMLInputElement | HTMLSelectElement>} What is set, by permission. */
+/** @type {Map<string, HTMLInputElement | HTMLSelectElement>} The controls of the set permissions, by permission. */
 const set = new Map();
 
-/** The permissions within the form of a role: those that are set, and one more on request. */
+/** The permissions in the form of a role: those that are set, and a choice of others to add. */
 export function startPermissions() {
   find('add-permission', HTMLButtonElement).addEventListener('click', () => {
     const permission = known.find(({ id }) => id === control('permissions').value);
@@ -27,14 +27,14 @@ export async function drawPermissions(permissions) {
   drawRest();
 }
 
-/** What the form says now. An empty list restricts nothing. */
+/** The permissions in the form. An empty list restricts nothing. */
 export function readPermissions() {
   return Object.fromEntries(
     [...set].map(([id, { value }]) => [id, isWord(known.find((one) => one.id === id)) ? value : wordsOf(value)]),
   );
 }
 
-/** @param {any} permission @param {string} text @returns {HTMLElement} What it is set to. */
+/** @param {any} permission @param {string} text The value of the permission. @returns {HTMLElement} */
 function add(permission, text) {
   const { id, availableValues: values } = permission;
   const input = isWord(permission)
@@ -65,7 +65,7 @@ function remove(id, row) {
   control('permissions').focus();
 }
 
-/** What is left to set. */
+/** Updates the choice of permissions that are not set yet. */
 function drawRest() {
   const rest = known.filter(({ id }) => !set.has(id));
   control('permissions').replaceChildren(...rest.map(({ id }) => make('option', {}, id)));
@@ -80,6 +80,6 @@ function isWord({ dataType }) {
 /** @param {any} permission */
 function hintOf({ dataType, availableValues: values, defaultValue }) {
   if (dataType === 'string') return `Default: ${defaultValue}.`;
-  const what = values ? `Some of ${values.join(', ')}` : dataType === 'rolesStringArray' ? 'Ids of roles' : 'Words';
-  return `${what}, with commas between them. Empty restricts nothing.`;
+  const what = values ? `Any of ${values.join(', ')}` : dataType === 'rolesStringArray' ? 'Role ids' : 'Words';
+  return `${what}, separated by commas. An empty list restricts nothing.`;
 }

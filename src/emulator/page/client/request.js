@@ -1,27 +1,27 @@
-import { api, attempt } from './api.js';
+import { api, runAction } from './api.js';
 import { statusOf, tookOf } from './chips.js';
-import { copy, find, make, say, time } from './dom.js';
+import { copy, find, make, showMessage, time } from './dom.js';
 
 let id = 0;
 let secrets = false;
 
-/** One request of the log, with both bodies. */
+/** The panel with one request of the log, and its two bodies. */
 export function startRequest() {
   find('show-secrets', HTMLButtonElement).addEventListener('click', () => {
     secrets = !secrets;
-    attempt(load);
+    runAction(load);
   });
   find('copy-curl', HTMLButtonElement).addEventListener('click', () =>
-    attempt(async () =>
-      copy((await api('GET', `requests/${id}/curl`)).curl, 'The curl line, with its key or token, was'),
+    runAction(async () =>
+      copy((await api('GET', `requests/${id}/curl`)).curl, 'The curl command, with its key or token, was'),
     ),
   );
-  find('replay', HTMLButtonElement).addEventListener('click', () => attempt(replay));
+  find('replay', HTMLButtonElement).addEventListener('click', () => runAction(replay));
 }
 
 /** @param {number} which */
 export function openRequest(which) {
-  attempt(async () => {
+  runAction(async () => {
     id = which;
     secrets = false;
     await load();
@@ -56,12 +56,12 @@ async function replay() {
   const answer = await api('POST', `requests/${id}/replay`);
   id = answer.id;
   await load();
-  say(`Sent again. The answer was ${answer.status}; this is the new request.`);
+  showMessage(`Sent again. The response was ${answer.status}. This is the new request.`);
 }
 
 /** @param {any} request */
 function answerOf({ answer, answerLength, answerKept, status }) {
-  if (status === 0) return [make('h3', {}, 'Response body'), make('p', { class: 'quiet' }, 'There is no answer yet.')];
+  if (status === 0) return [make('h3', {}, 'Response body'), make('p', { class: 'quiet' }, 'No response yet.')];
   const cut = answerLength > answerKept;
   const rest = `The first ${answerKept?.toLocaleString('en')} of ${answerLength?.toLocaleString('en')} characters.`;
   return [...bodyOf('Response body', answer), ...(cut ? [make('p', { class: 'quiet' }, rest)] : [])];

@@ -1,11 +1,11 @@
-import { api, attempt } from './api.js';
+import { api, runAction } from './api.js';
 import { statusOf, tookOf } from './chips.js';
-import { ask } from './dialogs.js';
-import { counted, find, make, say, time, write, writeCount } from './dom.js';
+import { confirmAction } from './dialogs.js';
+import { counted, find, make, showMessage, time, write, writeCount } from './dom.js';
 import { openRequest } from './request.js';
 import { state } from './state.js';
 
-/** Rows that are drawn; more on request. */
+/** The number of rows to draw at a time. */
 const STEP = 100;
 
 /** @type {any[]} Newest first. */
@@ -13,30 +13,31 @@ let rows = [];
 let newest = 0;
 let oldest = 0;
 let drawn = STEP;
-/** What is there when the page opens is nothing new. */
+/** The first load: its rows are not marked as new. */
 let isFirst = true;
 
-/** The log of requests. */
+/** The request log. */
 export function startRequests() {
   for (const id of ['filter', 'errors-only']) find(id, HTMLInputElement).addEventListener('input', () => drawAll());
   find('requests-search', HTMLFormElement).addEventListener('submit', (event) => event.preventDefault());
-  find('clear-requests', HTMLButtonElement).addEventListener('click', () => attempt(clear));
-  find('older', HTMLButtonElement).addEventListener('click', () => attempt(showOlder));
+  find('clear-requests', HTMLButtonElement).addEventListener('click', () => runAction(clear));
+  find('older', HTMLButtonElement).addEventListener('click', () => runAction(showOlder));
 }
 
 /**
- * Takes over what came since the last time. Says whether anything in the emulator may have changed.
+ * Loads the requests since the last poll. Returns a number that changes when the emulator's data may have changed.
  *
  * @returns {Promise<number>}
  */
 export async function pollRequests() {
-  // What had no answer yet is asked for again.
+  // Also reload requests that had no response yet.
   const pending = rows.filter((row) => row.status === 0).at(-1)?.id;
   const since = pending === undefined ? newest : pending - 1;
   const answer = await api('GET', `requests?since=${since}`);
   const first = answer.rows.at(-1)?.id ?? 0;
   if (answer.count === 0 || first > (rows[0]?.id ?? 0) + 1) {
-    // More came than one answer holds: what is older is asked for when it is wanted, without a gap.
+    // More requests arrived than one response holds. Start again with these: a contiguous list, whose older rows load
+    // on demand.
     rows = [];
     find('requests', HTMLElement).replaceChildren();
   }
@@ -69,7 +70,7 @@ function drawAll() {
   drawRest(true);
 }
 
-/** Rows that are there stay, and with them the focus. @param {any[]} arrived @param {any[]} answered */
+/** Keeps the existing rows, and with them the focus. @param {any[]} arrived @param {any[]} answered */
 function drawNew(arrived, answered) {
   const body = find('requests', HTMLElement);
   for (const row of answered) {
@@ -92,15 +93,15 @@ function drawRest(isAsked) {
   const text =
     shown === 0
       ? counted(0, 'request')
-      : `${counted(shown, 'request')}, newest first${found > shown || oldest < (rows.at(-1)?.id ?? 0) ? '; there are older ones' : ''}`;
+      : `${counted(shown, 'request')}, newest first${found > shown || oldest < (rows.at(-1)?.id ?? 0) ? '; older ones exist' : ''}`;
   writeCount('requests-count', text, isAsked);
   find('requests-table', HTMLElement).hidden = shown === 0;
   find('requests-empty', HTMLElement).hidden = shown > 0;
   write(
     'requests-empty',
     rows.length > 0
-      ? 'None of the requests fits the filter.'
-      : 'No requests yet. What your app sends appears here at once.',
+      ? 'No request matches the filter.'
+      : 'No requests yet. Requests of your app appear here immediately.',
   );
   find('older', HTMLElement).hidden = found <= shown && oldest >= (rows.at(-1)?.id ?? 0);
 }
@@ -135,9 +136,9 @@ async function showOlder() {
 
 async function clear() {
   if (
-    !(await ask({
+    !(await confirmAction({
       title: 'Clear the log?',
-      text: 'The emulator forgets the requests, “emulator.requests” too.',
+      text: 'This removes all requests, also from “emulator.requests”.',
       yes: 'Clear',
     }))
   )
@@ -145,5 +146,5 @@ async function clear() {
   await api('DELETE', 'requests');
   rows = [];
   drawAll();
-  say('The log was cleared.');
+  showMessage('The log was cleared.');
 }

@@ -1,31 +1,31 @@
-import { api, attempt, ofApp, Problem } from './api.js';
-import { busy, find, say } from './dom.js';
+import { api, ofApp, Problem, runAction } from './api.js';
+import { find, showMessage, whileBusy } from './dom.js';
 import { control, fieldOf, mark, textInput } from './fields.js';
 import { drawPermissions, readPermissions, startPermissions } from './permissions.js';
-import { tellChange } from './state.js';
+import { notifyChange } from './state.js';
 
 /** @type {any} */
 let edited;
 
-/** What the emulator calls a field is after `role-`. */
+/** In each name, the emulator's own name of the field follows `role-`. */
 const FIELDS = [
   { name: 'role-role', label: 'Id', isRequired: true, hint: 'Letters, digits, “_” and “-”. Cannot be changed later.' },
   { name: 'role-name', label: 'Name', isRequired: true },
   { name: 'role-description', label: 'Description' },
 ];
 
-/** The form that makes a role or changes one. */
+/** The form that creates or edits a role. */
 export function startRoleForm() {
   startPermissions();
   find('role-form-form', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
-    attempt(() => busy(find('role-form-save', HTMLButtonElement), 'Saving …', save));
+    runAction(() => whileBusy(find('role-form-save', HTMLButtonElement), 'Saving …', save));
   });
 }
 
-/** @param {any} [role] The one to change; none makes a new one. */
+/** @param {any} [role] The role to edit. Without one, the form creates a role. */
 export function openRoleForm(role) {
-  attempt(async () => {
+  runAction(async () => {
     edited = role;
     await drawPermissions(role?.permissions ?? {});
     find('role-form-title', HTMLElement).textContent = role ? `Edit ${role.name}` : 'New role';
@@ -48,15 +48,15 @@ async function save() {
     const body = read();
     const role = await (edited ? api('PUT', ofApp('roles/*', edited.role), body) : api('POST', ofApp('roles'), body));
     find('role-form', HTMLDialogElement).close();
-    tellChange();
-    say(`The role ${role.name} was ${edited ? 'saved' : 'created'}.`);
+    notifyChange();
+    showMessage(`The role ${role.name} was ${edited ? 'saved' : 'created'}.`);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     show(error);
   }
 }
 
-/** An empty description is none. */
+/** An empty description is left out. */
 function read() {
   const empty = FIELDS.filter(
     ({ name, isRequired }) =>

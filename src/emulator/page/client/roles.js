@@ -1,14 +1,14 @@
-import { api, attempt, ofApp } from './api.js';
-import { ask } from './dialogs.js';
-import { counted, find, make, nameOf, redraw, say } from './dom.js';
+import { api, ofApp, runAction } from './api.js';
+import { confirmAction } from './dialogs.js';
+import { counted, find, make, nameOf, redraw, showMessage } from './dom.js';
 import { openRoleForm } from './role-form.js';
-import { onChange, state, tellChange } from './state.js';
+import { notifyChange, onChange, state } from './state.js';
 
 /** The roles of the app. */
 export function startRoles() {
   find('new-role', HTMLButtonElement).addEventListener('click', () => openRoleForm());
   onChange(() => {
-    if (state.section === 'roles' && state.app !== '') attempt(load);
+    if (state.section === 'roles' && state.app !== '') runAction(load);
   });
 }
 
@@ -56,7 +56,7 @@ function row(role) {
             class: 'danger',
             'aria-label': `Delete ${name} …`,
             'data-key': `delete ${id}`,
-            click: () => attempt(() => remove(role)),
+            click: () => runAction(() => remove(role)),
           },
           'Delete …',
         ),
@@ -66,10 +66,10 @@ function row(role) {
 
 /** @param {any} role */
 async function remove({ role, name, users }) {
-  const has = users === 0 ? 'Nobody has it.' : `${counted(users, 'user')} with it will have the default role.`;
+  const has = users === 0 ? 'Nobody has it.' : `${counted(users, 'user')} with it will get the default role.`;
   const title = `Delete the role ${name}?`;
-  if (!(await ask({ title, text: `${has} This cannot be taken back.`, yes: 'Delete the role' }))) return;
+  if (!(await confirmAction({ title, text: `${has} This cannot be undone.`, yes: 'Delete the role' }))) return;
   await api('DELETE', ofApp('roles/*', role));
-  say(`The role ${name} was deleted.`);
-  tellChange();
+  showMessage(`The role ${name} was deleted.`);
+  notifyChange();
 }

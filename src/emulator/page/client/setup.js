@@ -1,7 +1,7 @@
-import { api, attempt, ofApp, Problem } from './api.js';
-import { ask } from './dialogs.js';
-import { busy, copy, counted, find, make, redraw, say } from './dom.js';
-import { onChange, state, tellChange } from './state.js';
+import { api, ofApp, Problem, runAction } from './api.js';
+import { confirmAction } from './dialogs.js';
+import { copy, counted, find, make, redraw, showMessage, whileBusy } from './dom.js';
+import { notifyChange, onChange, state } from './state.js';
 
 let showKeys = false;
 
@@ -9,20 +9,20 @@ let showKeys = false;
 export function startSetup() {
   find('show-keys', HTMLButtonElement).addEventListener('click', () => {
     showKeys = !showKeys;
-    attempt(load);
+    runAction(load);
   });
   find('copy-client', HTMLButtonElement).addEventListener('click', () => copy(clientCode(), 'The code was'));
   find('seed', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
-    attempt(() => busy(find('seed-add', HTMLButtonElement), 'Adding …', seed));
+    runAction(() => whileBusy(find('seed-add', HTMLButtonElement), 'Adding …', seed));
   });
-  find('reset', HTMLButtonElement).addEventListener('click', () => attempt(reset));
+  find('reset', HTMLButtonElement).addEventListener('click', () => runAction(reset));
   onChange(() => {
-    if (state.section === 'setup' && state.app !== '') attempt(load);
+    if (state.section === 'setup' && state.app !== '') runAction(load);
   });
 }
 
-/** Looking at it again does not show the keys again. */
+/** Hides the keys when the user leaves the section, so that a return does not show them. */
 export function hideKeys() {
   showKeys = false;
 }
@@ -59,7 +59,7 @@ function keyRow({ apiKey, name, scope }, index) {
     ),
     make(
       'button',
-      { type: 'button', 'aria-label': `Copy ${name}`, 'data-key': `copy ${index}`, click: () => attempt(copyKey) },
+      { type: 'button', 'aria-label': `Copy ${name}`, 'data-key': `copy ${index}`, click: () => runAction(copyKey) },
       'Copy',
     ),
   );
@@ -77,8 +77,8 @@ async function seed() {
   input.removeAttribute('aria-invalid');
   try {
     const { count, first, last } = await api('POST', ofApp('seed'), { count: input.value });
-    say(`${counted(count, 'user')} added: ${count === 1 ? first : `${first} to ${last}`}.`);
-    tellChange();
+    showMessage(`${counted(count, 'user')} added: ${count === 1 ? first : `${first} to ${last}`}.`);
+    notifyChange();
   } catch (problem) {
     if (!(problem instanceof Problem) || !problem.details.count) throw problem;
     error.textContent = problem.details.count.join(' ');
@@ -89,9 +89,9 @@ async function seed() {
 
 async function reset() {
   const text =
-    'Users, tokens, roles and the log of requests of every app go back to how they were at the start. This cannot be taken back.';
-  if (!(await ask({ title: 'Reset everything?', text, yes: 'Reset everything' }))) return;
+    'Users, tokens, roles and the request log of every app return to their initial state. This cannot be undone.';
+  if (!(await confirmAction({ title: 'Reset everything?', text, yes: 'Reset everything' }))) return;
   await api('POST', 'reset');
-  say('Everything is as it was at the start.');
-  tellChange();
+  showMessage('Everything was reset.');
+  notifyChange();
 }

@@ -1,8 +1,8 @@
-/** What the whole page shares. */
+/** The state that all modules of the page share. */
 export const state = {
-  /** The app that is looked at. */
+  /** The id of the shown app. */
   app: '',
-  /** Which section is shown. */
+  /** The name of the shown section. */
   section: 'users',
   /** Whether there are several apps. */
   severalApps: false,
@@ -12,7 +12,7 @@ export const state = {
 const listeners = new Set();
 
 /**
- * From now on, is told when something may have changed, here or in the emulator.
+ * Registers a listener for possible changes, here or in the emulator.
  *
  * @param {() => void} listener
  */
@@ -20,6 +20,6 @@ export function onChange(listener) {
   listeners.add(listener);
 }
 
-export function tellChange() {
+export function notifyChange() {
   for (const listener of listeners) listener();
 }

@@ -1,19 +1,19 @@
-import { api, attempt, ofApp } from './api.js';
-import { ask } from './dialogs.js';
-import { copy, find, make, redraw, say, time } from './dom.js';
-import { tellChange } from './state.js';
+import { api, ofApp, runAction } from './api.js';
+import { confirmAction } from './dialogs.js';
+import { copy, find, make, redraw, showMessage, time } from './dom.js';
+import { notifyChange } from './state.js';
 
 /** @type {any} */
 let owner;
 let secrets = false;
 
-/** The auth tokens of the user that is looked at. */
+/** The auth tokens of the shown user. */
 export function startTokens() {
-  find('mint', HTMLButtonElement).addEventListener('click', () => attempt(mint));
-  find('revoke-all', HTMLButtonElement).addEventListener('click', () => attempt(revokeAll));
+  find('mint', HTMLButtonElement).addEventListener('click', () => runAction(mint));
+  find('revoke-all', HTMLButtonElement).addEventListener('click', () => runAction(revokeAll));
   find('show-tokens', HTMLButtonElement).addEventListener('click', () => {
     secrets = !secrets;
-    attempt(() => loadTokens(owner));
+    runAction(() => loadTokens(owner));
   });
 }
 
@@ -56,7 +56,7 @@ function row(token, index) {
         type: 'button',
         'aria-label': `Copy ${which}`,
         'data-key': `copy ${id}`,
-        click: () => attempt(() => copyOne(token)),
+        click: () => runAction(() => copyOne(token)),
       },
       'Copy',
     ),
@@ -67,7 +67,7 @@ function row(token, index) {
         class: 'danger',
         'aria-label': `Revoke ${which}`,
         'data-key': `revoke ${id}`,
-        click: () => attempt(() => revoke(token)),
+        click: () => runAction(() => revoke(token)),
       },
       'Revoke',
     ),
@@ -76,8 +76,8 @@ function row(token, index) {
 
 async function mint() {
   const { authToken } = await api('POST', ofApp('users/*/tokens', owner.uid));
-  await copy(authToken, `A new token of ${owner.name} was made and`);
-  tellChange();
+  await copy(authToken, `A new token of ${owner.name} was created and`);
+  notifyChange();
 }
 
 /** @param {any} token */
@@ -85,21 +85,21 @@ async function copyOne({ id }) {
   const { tokens } = await api('GET', ofApp('users/*/tokens?secrets=true', owner.uid));
   const token = tokens.find((/** @type {any} */ one) => one.id === id);
   if (token) await copy(token.authToken, 'Token');
-  else say('That token is not valid any more.');
+  else showMessage('This token is no longer valid.');
 }
 
 /** @param {any} token */
 async function revoke({ id }) {
   await api('DELETE', ofApp('users/*/tokens/*', owner.uid, id));
-  say('The token was revoked.');
-  tellChange();
+  showMessage('The token was revoked.');
+  notifyChange();
 }
 
 async function revokeAll() {
-  const text = `Whoever is logged in as ${owner.name} has to log in again.`;
-  if (!(await ask({ title: 'Revoke all tokens?', text, yes: 'Revoke all' }))) return;
+  const text = `Everyone who is logged in as ${owner.name} must log in again.`;
+  if (!(await confirmAction({ title: 'Revoke all tokens?', text, yes: 'Revoke all' }))) return;
   await api('DELETE', ofApp('users/*/tokens', owner.uid));
-  say('All tokens were revoked.');
-  tellChange();
+  showMessage('All tokens were revoked.');
+  notifyChange();
   find('tokens-title', HTMLElement).focus();
 }

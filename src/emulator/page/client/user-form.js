@@ -1,7 +1,7 @@
-import { api, attempt, ofApp, Problem } from './api.js';
-import { busy, find, make, say } from './dom.js';
+import { api, ofApp, Problem, runAction } from './api.js';
+import { find, make, showMessage, whileBusy } from './dom.js';
 import { choice, control, fieldOf, mark, textInput, wordsOf } from './fields.js';
-import { tellChange } from './state.js';
+import { notifyChange } from './state.js';
 
 /** @type {any} */
 let edited;
@@ -16,26 +16,26 @@ const FIELDS = [
   { name: 'statusMessage', label: 'Status message' },
   { name: 'avatar', label: 'Avatar', hint: 'A URL that starts with https:// or http://.' },
   { name: 'link', label: 'Link', hint: 'A URL that starts with https:// or http://.' },
-  { name: 'tags', label: 'Tags', hint: 'With commas between them.' },
+  { name: 'tags', label: 'Tags', hint: 'Separated by commas.' },
   {
     name: 'metadata',
     label: 'Metadata',
-    hint: 'A JSON object. What is in "@private", only the user and API keys see.',
+    hint: 'A JSON object. Only the user and API keys can read "@private".',
   },
 ];
 
-/** The form that creates a user or changes one. @param {(uid: string) => void} open Shows a created user. */
+/** The form that creates or edits a user. @param {(uid: string) => void} open Shows a created user. */
 export function startUserForm(open) {
   openUser = open;
   find('user-form-form', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
-    attempt(() => busy(find('user-form-save', HTMLButtonElement), 'Saving …', save));
+    runAction(() => whileBusy(find('user-form-save', HTMLButtonElement), 'Saving …', save));
   });
 }
 
-/** @param {any} [user] The one to change; none makes a new one. */
+/** @param {any} [user] The user to edit. Without one, the form creates a user. */
 export function openUserForm(user) {
-  attempt(async () => {
+  runAction(async () => {
     edited = user;
     const { roles } = await api('GET', ofApp('roles'));
     find('user-form-title', HTMLElement).textContent = user ? `Edit ${user.name}` : 'New user';
@@ -81,15 +81,15 @@ async function save() {
     const user = await (edited ? api('PUT', ofApp('users/*', edited.uid), body) : api('POST', ofApp('users'), body));
     find('user-form', HTMLDialogElement).close();
     if (!edited) openUser(user.uid);
-    tellChange();
-    say(`${user.name} was ${edited ? 'saved' : 'created'}.`);
+    notifyChange();
+    showMessage(`${user.name} was ${edited ? 'saved' : 'created'}.`);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     show(error);
   }
 }
 
-/** What was filled in: for a new user all of it, else what differs. Empty takes a field away. */
+/** The form's content: all fields for a new user, else the changed ones. An empty field unsets it. */
 function read() {
   /** @type {Record<string, unknown>} */
   const body = {};

@@ -1,43 +1,43 @@
-import { api, attempt, ofApp, Problem } from './api.js';
+import { api, ofApp, Problem, runAction } from './api.js';
 import { stateOf } from './chips.js';
-import { ask } from './dialogs.js';
-import { find, make, nameOf, redraw, say, time } from './dom.js';
-import { loadPeople, startPeople } from './people.js';
-import { onChange, tellChange } from './state.js';
+import { confirmAction } from './dialogs.js';
+import { find, make, nameOf, redraw, showMessage, time } from './dom.js';
+import { loadRelations, startRelations } from './relations.js';
+import { notifyChange, onChange } from './state.js';
 import { loadTokens, startTokens } from './tokens.js';
 import { openUserForm } from './user-form.js';
 
 let shownUid = '';
 let drawn = '';
 
-/** One user, beside the list. */
+/** The panel with one user. */
 export function startUser() {
   startTokens();
-  startPeople(openUser);
-  // The list may have been drawn anew meanwhile, and with it the button that opened this.
+  startRelations(openUser);
+  // Find the row again: the list, with the button that opened this panel, may have been redrawn.
   find('user', HTMLDialogElement).addEventListener('close', () => {
     const row = document.querySelector(/** @type {'button'} */ (`[data-key="${CSS.escape(`open ${shownUid}`)}"]`));
     (row ?? find('search', HTMLInputElement)).focus();
   });
   onChange(() => {
-    if (find('user', HTMLDialogElement).open) attempt(again);
+    if (find('user', HTMLDialogElement).open) runAction(reload);
   });
 }
 
-/** A user who was deleted elsewhere is not looked at any more. */
-async function again() {
+/** Reloads the shown user. Closes the panel when the user was deleted elsewhere. */
+async function reload() {
   try {
     await load(shownUid);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'ERR_UID_NOT_FOUND') throw error;
     find('user', HTMLDialogElement).close();
-    say(`The user ${shownUid} was deleted.`);
+    showMessage(`The user ${shownUid} was deleted.`);
   }
 }
 
 /** @param {string} uid */
 export function openUser(uid) {
-  attempt(async () => {
+  runAction(async () => {
     await load(uid, true);
     const dialog = find('user', HTMLDialogElement);
     if (!dialog.open) dialog.showModal();
@@ -49,14 +49,14 @@ async function load(uid, anew) {
   const user = await api('GET', ofApp('users/*', uid));
   shownUid = uid;
   find('user-title', HTMLElement).replaceChildren(nameOf(user.name, 3));
-  // What looks the same stays: somebody may be reading in the middle of it.
+  // Redraw only after a change: somebody may be reading the panel.
   const now = JSON.stringify([uid, user]);
   if (now !== drawn) {
     redraw(find('user-fields', HTMLElement), fieldsOf(user));
     redraw(find('user-actions', HTMLElement), actionsOf(user));
   }
   drawn = now;
-  await Promise.all([loadTokens(user, anew), loadPeople(user, anew)]);
+  await Promise.all([loadTokens(user, anew), loadRelations(user, anew)]);
 }
 
 /** @param {any} user */
@@ -66,12 +66,12 @@ function actionsOf(user) {
     make('button', { type: 'button', 'data-key': 'edit', click: () => openUserForm(user) }, 'Edit'),
     make(
       'button',
-      { type: 'button', 'data-key': 'change', click: () => attempt(() => change(user, active)) },
+      { type: 'button', 'data-key': 'change', click: () => runAction(() => change(user, active)) },
       active ? 'Deactivate' : 'Reactivate',
     ),
     make(
       'button',
-      { type: 'button', class: 'danger', 'data-key': 'remove', click: () => attempt(() => remove(user)) },
+      { type: 'button', class: 'danger', 'data-key': 'remove', click: () => runAction(() => remove(user)) },
       'Delete permanently …',
     ),
   ];
@@ -80,22 +80,22 @@ function actionsOf(user) {
 /** @param {any} user @param {boolean} active */
 async function change(user, active) {
   await api('POST', ofApp(`users/*/${active ? 'deactivate' : 'reactivate'}`, user.uid));
-  say(`${user.name} was ${active ? 'deactivated' : 'reactivated'}.`);
-  tellChange();
+  showMessage(`${user.name} was ${active ? 'deactivated' : 'reactivated'}.`);
+  notifyChange();
 }
 
 /** @param {any} user */
 async function remove(user) {
   const question = {
     title: `Delete ${user.name} permanently?`,
-    text: `The user ${user.uid} is gone then, with all tokens, and the uid is free again. This cannot be taken back.`,
+    text: `The user ${user.uid} will be deleted with all tokens, and its uid can be used again. This cannot be undone.`,
     yes: 'Delete permanently',
   };
-  if (!(await ask(question))) return;
+  if (!(await confirmAction(question))) return;
   await api('DELETE', ofApp('users/*', user.uid));
   find('user', HTMLDialogElement).close();
-  say(`${user.name} was deleted.`);
-  tellChange();
+  showMessage(`${user.name} was deleted.`);
+  notifyChange();
 }
 
 /** @param {any} user */

@@ -1,26 +1,26 @@
-import { api, attempt, ofApp } from './api.js';
+import { api, ofApp, runAction } from './api.js';
 import { stateOf } from './chips.js';
 import { copy, counted, find, make, nameOf, redraw, write, writeCount } from './dom.js';
 import { drawPager } from './pager.js';
-import { onChange, state, tellChange } from './state.js';
+import { notifyChange, onChange, state } from './state.js';
 import { openUser } from './user.js';
 import { openUserForm } from './user-form.js';
 
 let page = 1;
-/** Answers may overtake each other while somebody types. */
+/** Counts requests: responses may arrive out of order while the user types. */
 let asked = 0;
-/** Whether somebody waits for an answer: one that overtakes it, for the clock, answers them too. */
+/** Whether the user waits for a response. A newer response of a timed reload counts too. */
 let isAwaited = false;
 let shown = '';
 
-/** The list of users: search, paging, and what can be done with a row. */
+/** The list of users: search, paging and the actions of a row. */
 export function startUsers() {
   const search = find('search', HTMLInputElement);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
   const again = () => {
     page = 1;
-    attempt(() => load(true));
+    runAction(() => load(true));
   };
   search.addEventListener('input', () => {
     isAwaited = true;
@@ -34,17 +34,17 @@ export function startUsers() {
   });
   find('new-user', HTMLButtonElement).addEventListener('click', () => openUserForm());
   onChange(() => {
-    if (state.section === 'users' && state.app !== '') attempt(() => load(false));
+    if (state.section === 'users' && state.app !== '') runAction(() => load(false));
   });
 }
 
-/** Back to the first page: another app is looked at. */
+/** Returns to the first page after a change of the app. */
 export function restartUsers() {
   page = 1;
   find('search', HTMLInputElement).value = '';
 }
 
-/** @param {boolean} isAsked Whether somebody asked for just this, and not the clock. */
+/** @param {boolean} isAsked Whether the user asked for this reload, not the timer. */
 async function load(isAsked) {
   isAwaited ||= isAsked;
   const query = new URLSearchParams({
@@ -58,11 +58,11 @@ async function load(isAsked) {
   if (mine !== asked) return;
   if (page > answer.total_pages) {
     page = answer.total_pages;
-    // Whoever waits, waits on.
+    // `isAwaited` stays as it is: the user still waits for the rows.
     return load(false);
   }
   const searched = query.get('search') ?? '';
-  // Who has typed on since waits for another answer.
+  // If the user has typed since, the user waits for a later response.
   const isAnswer = isAwaited && searched === find('search', HTMLInputElement).value;
   if (isAnswer) isAwaited = false;
   draw(answer, searched, isAnswer);
@@ -73,12 +73,12 @@ function draw(answer, searched, isAsked) {
   writeCount('users-count', countOf(answer, searched), isAsked);
   drawPager(find('users-pager', HTMLElement), answer, (to) => {
     page = to;
-    attempt(() => load(true));
+    runAction(() => load(true));
   });
   find('users-empty', HTMLElement).hidden = answer.total > 0;
   write('users-empty', emptyText(searched));
   find('users-table', HTMLElement).hidden = answer.total === 0;
-  // What looks the same stays: somebody may be in the middle of it.
+  // Redraw only after a change: the user may be using the list.
   const now = JSON.stringify([state.app, answer.users]);
   if (now === shown) return;
   shown = now;
@@ -96,9 +96,9 @@ function countOf({ total, count, current_page: at, per_page: perPage, total_page
 
 /** @param {string} searched */
 function emptyText(searched) {
-  if (searched) return 'No uid or name starts like that.';
+  if (searched) return 'No uid or name starts with this text.';
   const shown = find('show', HTMLSelectElement).value;
-  return shown === 'all' ? 'No users here. Make one, or add made-up ones in Setup.' : `No user is ${shown}.`;
+  return shown === 'all' ? 'No users yet. Create one, or add made-up users in Setup.' : `No user is ${shown}.`;
 }
 
 /** @param {any} user */
@@ -139,10 +139,10 @@ function row(user) {
 function mintButton(uid, name) {
   const label = `New token for ${name}`;
   const mint = () =>
-    attempt(async () => {
+    runAction(async () => {
       const { authToken } = await api('POST', ofApp('users/*/tokens', uid));
-      await copy(authToken, `A new token of ${name} was made and`);
-      tellChange();
+      await copy(authToken, `A new token of ${name} was created and`);
+      notifyChange();
     });
   return make(
     'button',

@@ -7,8 +7,11 @@ import type { UserRecord } from '../state/user-record.js';
 import { readPage, readSearchKey } from '../validate/query.js';
 import { cursorOf, isFound, listRow } from './user-list.js';
 
-/** A page of those users who are active and found, as one user sees them: without tags, the cursor within `meta`. */
-export function peopleAnswer(
+/**
+ * A page of those users that are active and match the search, as one user sees them: without tags, and with the cursor
+ * within `meta`.
+ */
+export function relatedUsersAnswer(
   call: Call,
   app: App,
   reader: UserRecord,

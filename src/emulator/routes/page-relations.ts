@@ -13,14 +13,14 @@ import { appIn, bodyOf, type Inside, respondJson, userIn } from './page-call.js'
 
 const OF_USER = '/apps/:app/users/:uid';
 
-/** People of each kind that one answer names: as many as somebody looks through. */
+/** The most users of each kind in one response. */
 const SHOWN_MAX = 50;
 
-/** How a user stands to others: its friends, whom it blocked, and who blocked it. */
-export function pagePeopleRoutes(inside: Inside): Hono {
+/** The relations of a user: its friends, the users that it blocked, and the users that blocked it. */
+export function pageRelationRoutes(inside: Inside): Hono {
   const routes = new Hono();
 
-  routes.get(`${OF_USER}/people`, (call) => {
+  routes.get(`${OF_USER}/relations`, (call) => {
     const app = appIn(call, inside);
     const { uid } = userIn(call, app);
     return respondJson({
@@ -71,7 +71,7 @@ export function pagePeopleRoutes(inside: Inside): Hono {
   return routes;
 }
 
-/** The user in the path and the one whose uid the body has, deactivated or not. */
+/** The user in the path and the user whose uid is in the body, active or deactivated. */
 async function twoOf(call: Context, inside: Inside): Promise<{ app: App; user: UserRecord; other: UserRecord }> {
   const app = appIn(call, inside);
   const { uid } = await bodyOf(call);

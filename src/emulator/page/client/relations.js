@@ -1,7 +1,7 @@
-import { api, attempt, ofApp, Problem } from './api.js';
-import { counted, find, make, nameOf, redraw, say } from './dom.js';
+import { api, ofApp, Problem, runAction } from './api.js';
+import { counted, find, make, nameOf, redraw, showMessage } from './dom.js';
 import { control, mark } from './fields.js';
-import { tellChange } from './state.js';
+import { notifyChange } from './state.js';
 
 /** @type {any} */
 let owner;
@@ -10,54 +10,54 @@ let owner;
 let openUser;
 
 const KINDS = /** @type {const} */ ([
-  { kind: 'friends', empty: 'No friends.', added: 'is a friend now', undo: 'Remove', undone: 'is no friend any more' },
+  { kind: 'friends', empty: 'No friends.', added: 'is now a friend', undo: 'Remove', undone: 'is no longer a friend' },
   {
     kind: 'blocked',
     empty: 'Nobody is blocked.',
     added: 'is blocked',
     undo: 'Unblock',
-    undone: 'is not blocked any more',
+    undone: 'is no longer blocked',
   },
 ]);
 
 /** The friends and blocked users of the shown user. @param {(uid: string) => void} open Shows another user. */
-export function startPeople(open) {
+export function startRelations(open) {
   openUser = open;
   for (const { kind, added } of KINDS) {
     find(`add-${kind}`, HTMLFormElement).addEventListener('submit', (event) => {
       event.preventDefault();
-      attempt(() => add(kind, added));
+      runAction(() => add(kind, added));
     });
-    control(kind).addEventListener('input', () => attempt(() => suggest(control(kind).value)));
+    control(kind).addEventListener('input', () => runAction(() => suggest(control(kind).value)));
   }
 }
 
 /** @param {any} user @param {boolean} [anew] */
-export async function loadPeople(user, anew) {
+export async function loadRelations(user, anew) {
   owner = user;
-  const people = await api('GET', ofApp('users/*/people', user.uid));
+  const relations = await api('GET', ofApp('users/*/relations', user.uid));
   if (owner !== user) return;
   for (const { kind, empty, undo, undone } of KINDS) {
     if (anew) {
       control(kind).value = '';
       mark(kind, '');
     }
-    const rows = people[kind].users.map((/** @type {any} */ other) => row(other, kind, undo, undone));
-    redraw(find(kind, HTMLElement), withRest(rows, people[kind], empty), control(kind));
+    const rows = relations[kind].users.map((/** @type {any} */ other) => row(other, kind, undo, undone));
+    redraw(find(kind, HTMLElement), withRest(rows, relations[kind], empty), control(kind));
   }
-  const { count, users } = people.blockedBy;
+  const { count, users } = relations.blockedBy;
   find('blocked-by-part', HTMLElement).hidden = count === 0;
   redraw(
     find('blocked-by', HTMLElement),
     withRest(
       users.map((/** @type {any} */ one) => row(one)),
-      people.blockedBy,
+      relations.blockedBy,
       '',
     ),
   );
 }
 
-/** @param {HTMLElement[]} rows @param {{ count: number }} people @param {string} empty */
+/** @param {HTMLElement[]} rows @param {{ count: number }} relations @param {string} empty */
 function withRest(rows, { count }, empty) {
   if (count === 0) return [make('li', { class: 'quiet' }, empty)];
   if (count === rows.length) return rows;
@@ -67,10 +67,10 @@ function withRest(rows, { count }, empty) {
 /** @param {any} other @param {string} [kind] @param {string} [undo] @param {string} [undone] */
 function row({ uid, name }, kind, undo = '', undone = '') {
   const remove = () =>
-    attempt(async () => {
+    runAction(async () => {
       await api('DELETE', ofApp(`users/*/${kind}/*`, owner.uid, uid));
-      say(`${name} ${undone}.`);
-      tellChange();
+      showMessage(`${name} ${undone}.`);
+      notifyChange();
     });
   return make(
     'li',
@@ -102,8 +102,8 @@ async function add(kind, added) {
     if (input.value.trim() === '') throw new Problem('The uid is required.', '', {});
     const { name } = await api('POST', ofApp(`users/*/${kind}`, owner.uid), { uid: input.value.trim() });
     input.value = '';
-    say(`${name} ${added}.`);
-    tellChange();
+    showMessage(`${name} ${added}.`);
+    notifyChange();
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     mark(kind, problem.message);
@@ -111,7 +111,7 @@ async function add(kind, added) {
   }
 }
 
-/** Offers uids that start like what is written, or whose name does. @param {string} text */
+/** Suggests users whose uid or name starts with the text. @param {string} text */
 async function suggest(text) {
   const query = new URLSearchParams({ search: text, perPage: '8' });
   const { users } = await api('GET', ofApp(`users?${query}`));
