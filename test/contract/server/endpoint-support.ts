@@ -10,6 +10,20 @@ export async function backend(options: EmulatorOptions = {}, more: Partial<Param
   return { emulator, url, admin: adminOf(emulator, url, more), wire: wireOf(emulator) };
 }
 
+/** An emulator without a socket, closed at the end of the test, and an admin of it that does not retry. */
+export function backendInProcess(options: EmulatorOptions = {}) {
+  const emulator = createEmulator({ appId: 'app-1', users: [{ uid: 'kevin', name: 'Kevin' }], ...options });
+  onTestFinished(() => emulator.close());
+  const admin = createAdmin({
+    appId: 'app-1',
+    region: 'us',
+    apiKey: emulator.apiKey,
+    fetch: (request) => emulator.fetch(request),
+    retry: { limit: 0 },
+  });
+  return { emulator, admin, wire: wireOf(emulator) };
+}
+
 export function adminOf(
   { apiKey }: Emulator,
   emulator: string,
@@ -18,7 +32,7 @@ export function adminOf(
   return createAdmin({ appId: 'app-1', region: 'us', apiKey, emulator, retry: { limit: 0 }, ...more });
 }
 
-/** What arrived at the emulator since the last look, as `METHOD path`, without tokens. */
+/** The requests that arrived at the emulator since the last call, as `METHOD path`, without tokens. */
 function wireOf(emulator: Emulator) {
   let seen = emulator.requests.length;
   return () => {
