@@ -2,7 +2,7 @@ import { type ClientOptions, type CometChatClient, createClient } from 'cometcha
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { settleInFakeTime, stopClock } from '../support/fake-time.js';
 import { useShortWaits } from '../support/short-waits.js';
-import { KEY, kevin, rejection, TOKEN } from './support.js';
+import { KEY, kevin, rejection, TOKEN } from './faults-support.js';
 
 // The clock is stopped here, so these tests need no socket. silence.test.ts tests timeouts on sockets.
 

@@ -4,7 +4,7 @@ import { type CometChatException, createClient } from '../../../src/index.js';
 import { settleInFakeTime, stopClock } from '../../support/fake-time.js';
 import { useShortWaits } from '../../support/short-waits.js';
 
-// The faults that delay a response. The clock is stopped, so these tests use no socket; faults.test.ts has the faults of sockets.
+// The faults that delay a response. The clock is stopped, so these tests use no socket.
 
 useShortWaits();
 beforeEach(stopClock);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { memoryStorage } from '../../../src/index.js';
+import { backendInProcess } from '../../support/endpoint-support.js';
 import { settleInFakeTime, stopClock } from '../../support/fake-time.js';
-import { backendInProcess } from './endpoint-support.js';
 import { type Event, map, syncInProcess } from './sync-support.js';
 
 const created: Event = { type: 'created', uid: 'ann', name: 'Ann', at: 1 };

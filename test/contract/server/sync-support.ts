@@ -3,8 +3,8 @@ import type { SessionStorage } from '../../../src/index.js';
 import type { Admin } from '../../../src/server/admin.js';
 import { toNodeHandler } from '../../../src/server/node-handler/handler.js';
 import { createUserSyncEndpoint, type UserSyncEndpointOptions } from '../../../src/server/user-sync/handler.js';
-import { backend, backendInProcess } from './endpoint-support.js';
-import { listen } from './http-support.js';
+import { backend, backendInProcess } from '../../support/endpoint-support.js';
+import { listen } from '../../support/http-support.js';
 
 export const SECRET = `whsec_${Buffer.from('canary-signing-secret-of-32-bytes').toString('base64')}`;
 

@@ -5,10 +5,10 @@ import { toNodeHandler } from '../../../src/server/node-handler/handler.js';
 import { createTokenEndpoint } from '../../../src/server/token-endpoint/handler.js';
 import type { TokenReuse } from '../../../src/server/token-endpoint/reuse.js';
 import { findSecrets } from '../../support/canary.js';
+import { deferred } from '../../support/client-support.js';
+import { adminOf, backendInProcess } from '../../support/endpoint-support.js';
 import { settleInFakeTime, stopClock } from '../../support/fake-time.js';
-import { deferred } from '../support.js';
-import { adminOf, backendInProcess } from './endpoint-support.js';
-import { listen } from './http-support.js';
+import { listen } from '../../support/http-support.js';
 
 const ENDPOINT = 'https://my-app.example/token';
 

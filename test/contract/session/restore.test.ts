@@ -12,7 +12,7 @@ import {
   scripted,
   serve,
   stored,
-} from '../support.js';
+} from '../../support/client-support.js';
 
 async function leftBehind() {
   const service = await serve({ clock: () => 1_700_000_000_000 });

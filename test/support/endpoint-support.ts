@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
-import { createEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator.js';
-import { type Admin, createAdmin } from '../../../src/server/admin.js';
+import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator.js';
+import { type Admin, createAdmin } from '../../src/server/admin.js';
 
 /** An emulator on a free port, closed at the end of the test, and an admin of it that does not retry. */
 export async function backend(options: EmulatorOptions = {}, more: Partial<Parameters<typeof createAdmin>[0]> = {}) {
