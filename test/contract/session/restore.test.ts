@@ -40,6 +40,20 @@ describe('a session that was stored', () => {
     expect(wire()).toEqual([]);
   });
 
+  test('is known to the app before the request that checks it is made', async () => {
+    const sent: string[] = [];
+    const fetch = (request: Request) => {
+      sent.push(request.method);
+      return new Promise<Response>(() => undefined);
+    };
+    const client = makeAlone({ storage: openStorage({ [KEY]: stored('kevin', 'token') }), fetch });
+    await client.session.ready;
+    // The app's own work on the user, all of it in microtasks.
+    for (let turn = 0; turn < 100; turn++) await undefined;
+    expect(sent).toEqual([]);
+    await vi.waitFor(() => expect(sent).toEqual(['GET']));
+  });
+
   test('is looked at behind, with one request and no more', async () => {
     const { make, storage, wire, emulator, token } = await leftBehind();
     const client = make({ storage });
