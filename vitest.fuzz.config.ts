@@ -14,7 +14,7 @@ export default defineConfig({
     include: [
       'test/contract/emulator/fuzz.test.ts',
       'test/contract/fuzz/*.test.ts',
-      'test/contract/facade/interleaving.test.ts',
+      'test/contract/facade/two-apps-interleaving.test.ts',
       'test/contract/session/tabs-attack.test.ts',
       'test/contract/session/tabs-interleaving.test.ts',
       'test/unit/user/merge.test.ts',

@@ -1,3 +1,4 @@
+import type { SessionState } from '../session/state.js';
 import { getUser } from '../transport/endpoints.js';
 import { mergeRead } from '../user/merge.js';
 import { User } from '../user/user.js';
@@ -11,8 +12,11 @@ import { type ClientContext, perform } from './context.js';
 export async function verifyRestored(context: ClientContext, sendAsUser: SendAsUser): Promise<void> {
   await context.ready;
   const { store } = context;
+  if (!isRestored(store.getState())) return;
+  // The app waits for `ready` too. It must not wait for the making of a request, which takes longer than the restore itself.
+  await new Promise((resume) => setTimeout(resume, 0));
   const state = store.getState();
-  if (state.status !== 'signedIn' || state.source !== 'storage') return;
+  if (context.disposed.aborted || !isRestored(state)) return;
   const { uid } = state.user;
   const unchanged = store.unchanged();
   // The operation is `createClient`: the app has called no other method for this.
@@ -23,4 +27,8 @@ export async function verifyRestored(context: ClientContext, sendAsUser: SendAsU
   const found = await read.catch(() => undefined);
   const current = store.getCurrent();
   if (found && current && unchanged()) await store.update(mergeRead(current.user, User.fromService(found)));
+}
+
+function isRestored(state: SessionState): state is Extract<SessionState, { status: 'signedIn' }> {
+  return state.status === 'signedIn' && state.source === 'storage';
 }

@@ -12,7 +12,7 @@ import {
   success,
   TOKEN,
   timeOf,
-} from './support.js';
+} from './faults-support.js';
 
 const aborted = { code: 'REQUEST_ABORTED', kind: 'aborted', retryable: false };
 

@@ -16,7 +16,7 @@ import {
   startServer,
   success,
   TOKEN,
-} from './support.js';
+} from './faults-support.js';
 
 const lost = { code: 'FAILED_TO_FETCH', kind: 'network', retryable: true };
 const strange = { code: 'BAD_RESPONSE', kind: 'badResponse', retryable: false };

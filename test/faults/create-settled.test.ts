@@ -17,7 +17,7 @@ import {
   silence,
   startServer,
   success,
-} from './support.js';
+} from './faults-support.js';
 
 const exists = refusal(400, 'ERR_UID_ALREADY_EXISTS');
 const conflict = {

@@ -1,6 +1,6 @@
 import type { Fetch } from 'cometchat-users';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { clientOf, KEY, kevin, onceOf, rejection, startServer, success, TOKEN, timeOf } from './support.js';
+import { clientOf, KEY, kevin, onceOf, rejection, startServer, success, TOKEN, timeOf } from './faults-support.js';
 
 const nowhere = { url: 'http://127.0.0.1:9' };
 const lost = { code: 'FAILED_TO_FETCH', kind: 'network', retryable: true, operation: 'createUser', attempts: 1 };

@@ -12,7 +12,7 @@ import {
   silence,
   startServer,
   success,
-} from './support.js';
+} from './faults-support.js';
 
 type Told = [name: string, event: Record<string, unknown>];
 

@@ -15,7 +15,7 @@ import {
   success,
   TOKEN,
   timeOf,
-} from './support.js';
+} from './faults-support.js';
 
 /**
  * What ky does by itself, beside what becomes of it here: a newer ky that behaves otherwise is seen, and so is a transport that

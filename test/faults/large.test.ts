@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { createClient, tokenFrom } from 'cometchat-users';
 import { createAdmin } from 'cometchat-users/server';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { KEY, kevin, onceOf, rejection, reply, startServer, success, TOKEN, timeOf } from './support.js';
+import { KEY, kevin, onceOf, rejection, reply, startServer, success, TOKEN, timeOf } from './faults-support.js';
 
 const MB = 2 ** 20;
 const tooLarge = { code: 'BAD_RESPONSE', kind: 'badResponse', retryable: false, attempts: 1, status: 200 };

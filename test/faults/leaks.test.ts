@@ -12,7 +12,7 @@ import {
   silence,
   startServer,
   success,
-} from './support.js';
+} from './faults-support.js';
 
 const CALLS = 200;
 const unhandled: unknown[] = [];

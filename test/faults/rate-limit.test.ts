@@ -11,7 +11,7 @@ import {
   success,
   TOKEN,
   timeOf,
-} from './support.js';
+} from './faults-support.js';
 
 const limited = (headers?: Record<string, string>) => refusal(429, 'ERR_TOO_MANY_REQUESTS', headers);
 const inSeconds = (seconds: number) => String(Math.ceil(Date.now() / 1000) + seconds);

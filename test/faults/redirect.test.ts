@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { clientOf, KEY, kevin, raw, rejection, reply, startServer, success, TOKEN } from './support.js';
+import { clientOf, KEY, kevin, raw, rejection, reply, startServer, success, TOKEN } from './faults-support.js';
 
 const refused = { code: 'REDIRECT_REFUSED', kind: 'badResponse', retryable: false, attempts: 1 };
 

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { clientOf, hangUp, KEY, kevin, refusal, rejection, reply, startServer, success, TOKEN } from './support.js';
+import {
+  clientOf,
+  hangUp,
+  KEY,
+  kevin,
+  refusal,
+  rejection,
+  reply,
+  startServer,
+  success,
+  TOKEN,
+} from './faults-support.js';
 
 describe.concurrent('further attempts after the first', () => {
   test.each([

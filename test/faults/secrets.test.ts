@@ -14,7 +14,7 @@ import {
   startServer,
   success,
   TOKEN,
-} from './support.js';
+} from './faults-support.js';
 
 const BODY = 'canary-of-the-body';
 const user = { ...kevin, metadata: { text: BODY } };

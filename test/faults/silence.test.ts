@@ -14,7 +14,7 @@ import {
   success,
   TOKEN,
   timeOf,
-} from './support.js';
+} from './faults-support.js';
 
 const timedOut = { code: 'REQUEST_TIMEOUT', kind: 'timeout', retryable: true, attempts: 1 };
 

@@ -1,68 +1,98 @@
-import { describe, expect, test } from 'vitest';
-import {
-  both,
-  clientOf,
-  head,
-  KEY,
-  kevin,
-  onceOf,
-  pause,
-  raw,
-  refusal,
-  rejection,
-  silence,
-  startServer,
-  success,
-  TOKEN,
-  timeOf,
-} from './support.js';
+import { type ClientOptions, type CometChatClient, createClient } from 'cometchat-users';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { settleInFakeTime, stopClock } from '../support/fake-time.js';
+import { useShortWaits } from '../support/short-waits.js';
+import { KEY, kevin, rejection, TOKEN } from './faults-support.js';
+
+// The clock is stopped here, so these tests need no socket. silence.test.ts tests timeouts on sockets.
+
+useShortWaits();
+beforeEach(stopClock);
 
 const timedOut = { code: 'REQUEST_TIMEOUT', kind: 'timeout', retryable: true };
 
-test.concurrent('each attempt has the whole timeout', async () => {
-  const slow = both(pause(150), success());
-  const server = await startServer(silence, silence, slow);
-  const call = clientOf(server, { attemptTimeout: 250 }).updateUser(kevin, KEY);
+/** Responds to one request. */
+type Step = () => Promise<Response>;
+
+/** Never responds, and ignores the signal. */
+const silence: Step = () => new Promise(() => undefined);
+const head: Step = async () => new Response(new ReadableStream());
+const success = (data: object = kevin) => Response.json({ data });
+const unavailable = () => Response.json({ error: { code: 'ERR_EXCEPTION', message: 'Down.' } }, { status: 503 });
+const late =
+  (ms: number, response: () => Response): Step =>
+  () =>
+    new Promise((resume) => setTimeout(() => resume(response()), ms));
+
+/** A client whose requests get these responses, one each; the last one again and again. */
+function clientOf(
+  steps: readonly Step[],
+  options: Partial<ClientOptions>,
+): { client: CometChatClient; sent: Request[] } {
+  const sent: Request[] = [];
+  const fetch = (request: Request) => {
+    sent.push(request);
+    return (steps[Math.min(sent.length, steps.length) - 1] ?? silence)();
+  };
+  const client = createClient({ appId: 'app', region: 'us', attemptTimeout: 2_000, timeout: 5_000, fetch, ...options });
+  onTestFinished(() => client.dispose());
+  return { client, sent };
+}
+
+/** How many milliseconds of the stopped clock a promise takes. The clock moves 25 ms at a time. */
+async function timeOf(promise: Promise<unknown>): Promise<number> {
+  const begun = Date.now();
+  await settleInFakeTime(promise.catch(() => undefined));
+  return Date.now() - begun;
+}
+
+test('each attempt has the whole timeout', async () => {
+  const { client, sent } = clientOf([silence, silence, late(150, success)], { attemptTimeout: 250 });
+  const call = client.updateUser(kevin, KEY);
+  // Three attempts, and waits of 250 and 500 ms between them.
+  const ms = await timeOf(call);
+  expect(ms).toBeGreaterThanOrEqual(250 + 250 + 250 + 500 + 150);
+  expect(ms).toBeLessThan(1_500);
   await expect(call).resolves.toMatchObject(kevin);
-  expect(server.received).toHaveLength(3);
+  expect(sent).toHaveLength(3);
 });
 
-test.concurrent('attempts that all time out are told as a timeout, and counted', async () => {
-  const server = await startServer(silence);
-  const error = await rejection(clientOf(server, { attemptTimeout: 200 }).createUser(kevin, KEY));
+test('attempts that all time out are reported as a timeout, and counted', async () => {
+  const { client, sent } = clientOf([silence], { attemptTimeout: 200 });
+  const error = await settleInFakeTime(rejection(client.createUser(kevin, KEY)));
   expect(error).toMatchObject({ ...timedOut, operation: 'createUser', attempts: 3 });
   expect(error.message).toBe('An attempt took longer than 200 ms.');
-  expect(server.received).toHaveLength(3);
+  expect(sent).toHaveLength(3);
 });
 
-describe.concurrent('the total bounds all of a call (ky has none)', () => {
+describe('the timeout bounds the whole operation (ky has no such timeout)', () => {
   test.each([
     ['one attempt', silence, 500, 1],
-    ['the body', raw(head), 500, 1],
-    ['attempts and waits', both(pause(150), refusal(503, 'ERR_EXCEPTION')), 800, 2],
+    ['the body', head, 500, 1],
+    ['attempts and waits', late(150, unavailable), 800, 2],
   ])('%s', async (_, step, timeout, attempts) => {
-    const server = await startServer(step);
-    const client = clientOf(server, { attemptTimeout: 5_000, timeout, retry: { limit: 10 } });
+    const { client, sent } = clientOf([step], { attemptTimeout: 5_000, timeout, retry: { limit: 10 } });
     const call = client.createUser(kevin, KEY);
-    expect(await timeOf(call)).toBeLessThan(timeout + 500);
+    expect(await timeOf(call)).toBeLessThanOrEqual(timeout + 25);
     expect(await rejection(call)).toMatchObject({ operation: 'createUser', retryable: true, attempts });
-    expect(server.received).toHaveLength(attempts);
+    expect(sent).toHaveLength(attempts);
   });
 
   test('two requests of one login', async () => {
-    const server = await startServer(both(pause(200), success({ authToken: 'fresh-token' })), silence);
-    const call = clientOf(server, { timeout: 400 }).login('kevin', KEY);
-    expect(await timeOf(call)).toBeLessThan(900);
+    const { client, sent } = clientOf([late(200, () => success({ authToken: 'fresh-token' })), silence], {
+      timeout: 400,
+    });
+    const call = client.login('kevin', KEY);
+    expect(await timeOf(call)).toBe(400);
     expect(await rejection(call)).toMatchObject({ ...timedOut, operation: 'login' });
-    expect(server.received).toHaveLength(2);
+    expect(sent).toHaveLength(2);
   });
 });
 
-test.concurrent.each(['createUser', 'updateUser', 'login', 'loginByUid'] as const)(
-  'the timeout of one call is for the whole of %s, in the place of the client’s total',
+test.each(['createUser', 'updateUser', 'login', 'loginByUid'] as const)(
+  'the timeout option of %s bounds that operation instead of the client’s timeout',
   async (method) => {
-    const server = await startServer(silence);
-    const client = clientOf(server, { attemptTimeout: 5_000, timeout: 20_000 });
+    const { client } = clientOf([silence], { attemptTimeout: 5_000, timeout: 20_000 });
     const options = { timeout: 150 };
     const call = {
       createUser: () => client.createUser(kevin, KEY, options),
@@ -70,20 +100,20 @@ test.concurrent.each(['createUser', 'updateUser', 'login', 'loginByUid'] as cons
       login: () => client.login(TOKEN, options),
       loginByUid: () => client.login('kevin', KEY, options),
     }[method]();
-    expect(await timeOf(call)).toBeLessThan(1_000);
+    expect(await timeOf(call)).toBe(150);
     expect(await rejection(call)).toMatchObject(timedOut);
   },
 );
 
-test.concurrent('it may also be longer than the client’s total', async () => {
-  const server = await startServer(both(pause(300), success()));
-  const client = onceOf(server, { timeout: 100 });
-  await expect(client.createUser(kevin, KEY, { timeout: 2_000 })).resolves.toMatchObject(kevin);
+test('the timeout option may also be longer than the client’s timeout', async () => {
+  const { client } = clientOf([late(300, success)], { timeout: 100, retry: { limit: 0 } });
+  const call = client.createUser(kevin, KEY, { timeout: 2_000 });
+  await expect(settleInFakeTime(call)).resolves.toMatchObject(kevin);
 });
 
-test.concurrent('nothing is sent any more after the total', async () => {
-  const server = await startServer(refusal(503, 'ERR_EXCEPTION'), silence);
-  await rejection(clientOf(server, { timeout: 700, retry: { limit: 10 } }).createUser(kevin, KEY));
-  await new Promise((resume) => setTimeout(resume, 700));
-  expect(server.received).toHaveLength(2);
+test('nothing is sent any more after the timeout', async () => {
+  const { client, sent } = clientOf([async () => unavailable(), silence], { timeout: 700, retry: { limit: 10 } });
+  await timeOf(client.createUser(kevin, KEY));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(sent).toHaveLength(2);
 });

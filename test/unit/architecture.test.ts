@@ -184,3 +184,13 @@ test('a file holds one idea: none is over 300 lines', () => {
     .filter(({ lines }) => lines > 300);
   expect(long).toEqual([]);
 });
+
+describe('names of test files', () => {
+  test.each(['contract', 'unit', 'browser', 'support'])('no two files in test/%s have the same name', (folder) => {
+    const names = readdirSync(path.resolve('test', folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file) && !file.includes('node_modules'))
+      .map((file) => path.basename(file));
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+});

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { createEmulator, type Emulator } from '../../../src/emulator.js';
-import { newApp, titleOf, useChromium } from './support.js';
+import { newApp, titleOf, useChromium } from './apps-support.js';
 
 useChromium();
 

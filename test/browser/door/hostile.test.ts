@@ -1,7 +1,7 @@
 import type { Frame, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { Emulator } from '../../../src/emulator.js';
-import { LAN, listening, sandboxedFrame, sendBlindly, siteAt, useBrowser, useEmulator, visit } from './support.js';
+import { LAN, listening, sandboxedFrame, sendBlindly, siteAt, useBrowser, useEmulator, visit } from './door-support.js';
 
 useBrowser();
 

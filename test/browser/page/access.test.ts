@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { open, useChromium } from './support.js';
+import { open, useChromium } from './page-support.js';
 
 useChromium();
 

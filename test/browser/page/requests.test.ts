@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { open, useChromium } from './support.js';
+import { open, useChromium } from './page-support.js';
 
 useChromium();
 

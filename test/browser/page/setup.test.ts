@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { open, useChromium } from './support.js';
+import { open, useChromium } from './page-support.js';
 
 useChromium();
 

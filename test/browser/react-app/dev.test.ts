@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { startChromium } from '../support/chromium.js';
-import { APP } from './support.js';
+import { APP } from './react-app-support.js';
 
 const browser = startChromium();
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { app, signIn } from './support.js';
+import { app, signIn } from './react-app-support.js';
 
 const open = app();
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { app } from './support.js';
+import { app } from './react-app-support.js';
 
 const open = app();
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { press, shown, sites } from './support.js';
+import { press, shown, sites } from './react-support.js';
 import { VERSIONS } from './versions.js';
 
 const site = sites();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { openContext, useChromium } from './support.js';
+import { openContext, useChromium } from './tabs-support.js';
 
 useChromium();
 

@@ -1,7 +1,7 @@
 import type { Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Emulator } from '../../../src/emulator.js';
-import { login, openContext, start, uidIn, useChromium } from './support.js';
+import { login, openContext, start, uidIn, useChromium } from './tabs-support.js';
 
 useChromium();
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { login, openContext, start, toldIn, uidIn, useChromium } from './support.js';
+import { login, openContext, start, toldIn, uidIn, useChromium } from './tabs-support.js';
 
 useChromium();
 

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../../src/index.js';
 import { VERSION } from '../../../src/version.js';
-import { buildCommand, result, run } from './support.js';
+import { buildCommand, result, run } from './cli-support.js';
 
 buildCommand();
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { serve } from '../support.js';
+import { serve } from '../../support/client-support.js';
 
 test('who is signed in reads who blocked whom, from both sides; who is not concerned reads of no block', async () => {
   const service = await serve({ users: ['ann', 'bo', 'cy'].map((uid) => ({ uid, name: uid })) });

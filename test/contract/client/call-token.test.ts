@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { serve } from '../support.js';
+import { serve } from '../../support/client-support.js';
 
 test('generateCallToken gives a token for the signed-in user', async () => {
   const { make, tokenOf, wire, emulator } = await serve();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { User } from '../../../src/index.js';
-import { serve } from '../support.js';
+import { serve } from '../../support/client-support.js';
 
 const FULL = {
   name: 'Zoë',

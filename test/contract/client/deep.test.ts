@@ -1,7 +1,7 @@
 import { createAdmin } from 'cometchat-users/server';
 import { describe, expect, test } from 'vitest';
 import { createClient, isCometChatException, User } from '../../../src/index.js';
-import { APP, eventsOf, KEY, make, openStorage, stored, uidOf } from '../support.js';
+import { APP, eventsOf, KEY, make, openStorage, stored, uidOf } from '../../support/client-support.js';
 
 const AUTH_KEY = 'a0'.repeat(20);
 const LEVELS = 200_000;

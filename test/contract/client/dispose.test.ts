@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { CometChatClient } from '../../../src/index.js';
-import { aWhile, eventsOf, KEY, make, openStorage, scripted, stored } from '../support.js';
+import { aWhile, eventsOf, KEY, make, openStorage, scripted, stored } from '../../support/client-support.js';
 
 const calls: [string, (client: CometChatClient) => Promise<unknown>][] = [
   ['login', (client) => client.login('kevin_2')],

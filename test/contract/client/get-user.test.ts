@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { User } from '../../../src/index.js';
-import { aWhile, deferred, eventsOf, make as makeAlone, scripted, serve } from '../support.js';
+import { aWhile, deferred, eventsOf, make as makeAlone, scripted, serve } from '../../support/client-support.js';
 
 async function signedIn() {
   const service = await serve({ clock: () => 1_700_000_000_000 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aWhile, deferred, eventsOf, make, scripted, uidOf } from '../support.js';
+import { aWhile, deferred, eventsOf, make, scripted, uidOf } from '../../support/client-support.js';
 
 async function underWay() {
   const answer = deferred<unknown>();

@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { User } from '../../../src/index.js';
-import { aWhile, deferred, eventsOf, KEY, make, openStorage, refusal, scripted, stored, uidOf } from '../support.js';
+import {
+  aWhile,
+  deferred,
+  eventsOf,
+  KEY,
+  make,
+  openStorage,
+  refusal,
+  scripted,
+  stored,
+  uidOf,
+} from '../../support/client-support.js';
 
 /** A client with a storage that takes its time to write. */
 async function slowToStore() {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { authTokenOf, eventsOf, openStorage, serve } from '../support.js';
+import { authTokenOf, eventsOf, openStorage, serve } from '../../support/client-support.js';
 
 test.each<[string, unknown[]]>([
   ['a token that nobody has', ['no-such-token']],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { User } from '../../../src/index.js';
-import { authTokenOf, serve } from '../support.js';
+import { authTokenOf, serve } from '../../support/client-support.js';
 
 describe('what a login sends', () => {
   test('with a token, one request', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { authTokenOf, aWhile, deferred, eventsOf, make, scripted, serve, uidOf } from '../support.js';
+import { authTokenOf, aWhile, deferred, eventsOf, make, scripted, serve, uidOf } from '../../support/client-support.js';
 
 const AUTH_KEY = 'a0'.repeat(20);
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { APP, aWhile, make, scripted } from '../support.js';
+import { APP, aWhile, make, scripted } from '../../support/client-support.js';
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
 const AUTH_KEY = 'a0'.repeat(20);

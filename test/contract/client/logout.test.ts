@@ -10,7 +10,7 @@ import {
   scripted,
   serve,
   uidOf,
-} from '../support.js';
+} from '../../support/client-support.js';
 
 describe('a logout', () => {
   test('revokes the token with one request', async () => {

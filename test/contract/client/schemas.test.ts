@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { userSchema } from '../../../src/schemas.js';
+import { serve } from '../../support/client-support.js';
 import { SEED, users } from '../../unit/schemas/inputs.js';
-import { serve } from '../support.js';
 
 test('the service creates every user that userSchema accepts', async () => {
   const { make, emulator } = await serve({ rateLimits: false, roles: ['Admin_1'] });

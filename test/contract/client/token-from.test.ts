@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type CometChatException, createClient, memoryStorage, tokenFrom } from '../../../src/index.js';
-import { listen } from '../server/http-support.js';
-import { APP, serve, uidOf } from '../support.js';
+import { APP, serve, uidOf } from '../../support/client-support.js';
+import { listen } from '../../support/http-support.js';
 
 interface Asked {
   readonly method: string | undefined;

@@ -10,7 +10,7 @@ import {
   scripted,
   stored,
   uidOf,
-} from '../support.js';
+} from '../../support/client-support.js';
 
 describe('a token that comes late overwrites nothing newer', () => {
   async function renewing() {

@@ -1,6 +1,15 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { CometChatClient, TokenProvider } from '../../../src/index.js';
-import { authTokenOf, deferred, eventsOf, KEY, openStorage, serve, stored, uidOf } from '../support.js';
+import {
+  authTokenOf,
+  deferred,
+  eventsOf,
+  KEY,
+  openStorage,
+  serve,
+  stored,
+  uidOf,
+} from '../../support/client-support.js';
 
 /** Kevin, signed in with a token that was revoked since. */
 async function revoked(tokenProvider: TokenProvider | undefined) {

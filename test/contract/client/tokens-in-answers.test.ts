@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CometChatClient, User } from '../../../src/index.js';
-import { authTokenOf, eventsOf, KEY, make, openStorage, scripted } from '../support.js';
+import { authTokenOf, eventsOf, KEY, make, openStorage, scripted } from '../../support/client-support.js';
 
 const AUTH_KEY = 'a0'.repeat(20);
 

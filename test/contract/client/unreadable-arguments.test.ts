@@ -8,7 +8,7 @@ import {
   tokenFrom,
   User,
 } from '../../../src/index.js';
-import { APP, eventsOf, make, openStorage } from '../support.js';
+import { APP, eventsOf, make, openStorage } from '../../support/client-support.js';
 
 const own = new Error('the getter of the caller throws');
 

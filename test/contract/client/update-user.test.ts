@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { User } from '../../../src/index.js';
-import { authTokenOf, eventsOf, serve } from '../support.js';
+import { authTokenOf, eventsOf, serve } from '../../support/client-support.js';
 
 const RICH = {
   uid: 'rich',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failure, invalid, start, stoppedClock } from './support.js';
+import { failure, invalid, start, stoppedClock } from './emulator-support.js';
 
 const TOKENS = '/v3/users/cometchat-uid-1/auth_tokens';
 const GONE = failure(401, 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND');

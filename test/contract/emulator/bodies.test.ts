@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { invalid, start } from './support.js';
+import { invalid, start } from './emulator-support.js';
 
 const USER = { uid: 'bo', name: 'Bo' };
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { failure, invalid, start, stoppedClock } from './support.js';
+import { failure, invalid, start, stoppedClock } from './emulator-support.js';
 
 const decode = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString());
 

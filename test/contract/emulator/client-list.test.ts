@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { invalid, type Started, start } from './support.js';
+import { invalid, type Started, start } from './emulator-support.js';
 
 const uids = (reply: { json: { data: { uid: string }[] } }) => reply.json.data.map((user) => user.uid);
 

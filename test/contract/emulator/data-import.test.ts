@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failure, invalid, start, stoppedClock } from './support.js';
+import { failure, invalid, start, stoppedClock } from './emulator-support.js';
 
 const PATH = '/v3/data_import/users';
 const ANN = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createEmulator, type EmulatorOptions } from '../../../src/emulator.js';
-import { failure, start, stoppedClock } from './support.js';
+import { failure, start, stoppedClock } from './emulator-support.js';
 
 const UID = '/v3/users/cometchat-uid-1';
 

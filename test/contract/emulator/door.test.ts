@@ -6,7 +6,7 @@ import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { API_KEY } from '../../../src/emulator/keys.js';
 import type { EmulatorOptions } from '../../../src/emulator.js';
-import { failure, start } from './support.js';
+import { failure, start } from './emulator-support.js';
 
 /** Writes lines to a new connection, and reads the head of the answer. */
 async function exchange(url: string, ...lines: string[]): Promise<string> {

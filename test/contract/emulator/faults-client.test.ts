@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createClient, User } from '../../../src/index.js';
-import { start } from './support.js';
+import { start } from './emulator-support.js';
 
 /** A client of an emulator that has these faults. */
 async function client(...faults: NonNullable<Parameters<typeof start>[0]>['faults'] & {}) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createEmulator, type Fault } from '../../../src/emulator.js';
-import { failure, invalid, start } from './support.js';
+import { failure, invalid, start } from './emulator-support.js';
 
 const USER = { uid: 'bo', name: 'Bo' };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failure, invalid, start } from './support.js';
+import { failure, invalid, start } from './emulator-support.js';
 
 const [ONE, TWO, THREE] = ['cometchat-uid-1', 'cometchat-uid-2', 'cometchat-uid-3'] as const;
 const PATH = `/v3/users/${ONE}/friends`;

@@ -2,12 +2,12 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { afterAll, expect, test, vi } from 'vitest';
+import { exchangeRaw, statusesOf } from '../../support/raw-socket.js';
 import { broken } from './fuzz/broken-http.js';
 import { checkAnswer, checkState } from './fuzz/check.js';
-import { exchangeRaw, statusesOf } from './fuzz/raw-socket.js';
-import { BROKEN, OVER_HTTP, PATH, RUNS, SEED, SEQUENCE_MAX, SEQUENCE_MEAN } from './fuzz/settings.js';
+import { BROKEN, OVER_HTTP, PATH, RUNS, SEED, SEQUENCE_MAX, SEQUENCE_MEAN } from './fuzz/emulator-fuzz-settings.js';
+import { createWorld } from './fuzz/emulator-world.js';
 import { type Step, step } from './fuzz/step.js';
-import { createWorld } from './fuzz/world.js';
 
 const world = await createWorld();
 afterAll(() => world.close());

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { createGuard, isOwn } from '../../../src/emulator/http/guard.js';
 import { OwnHosts } from '../../../src/emulator/http/own-hosts.js';
-import { start } from './support.js';
+import { start } from './emulator-support.js';
 
 /** A request as a browser or an attacker makes it: `fetch` does not let these headers be set. */
 function raw(url: string, headers: Record<string, string>, method = 'GET'): Promise<number> {

@@ -15,7 +15,7 @@ import { buildSync } from 'esbuild';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createEmulator as createInBrowser } from '../../../src/emulator.browser.js';
 import { createEmulator, type EmulatorOptions } from '../../../src/emulator.js';
-import { start } from './support.js';
+import { start } from './emulator-support.js';
 
 const root = mkdtempSync(path.join(tmpdir(), 'journal-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createEmulator } from '../../../src/emulator.js';
-import { failure, start } from './support.js';
+import { failure, start } from './emulator-support.js';
 
 const UID = '/v3/users/cometchat-uid-1';
 const NO_ACCESS = failure(403, 'AUTH_ERR_NO_ACCESS');

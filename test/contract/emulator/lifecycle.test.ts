@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { buildSync } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { createEmulator } from '../../../src/emulator.js';
-import { start } from './support.js';
+import { start } from './emulator-support.js';
 
 describe('listen and close', () => {
   test('there is no url before and after, and close may be called again', async () => {

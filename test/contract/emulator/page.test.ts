@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import type { EmulatorOptions } from '../../../src/emulator.js';
-import { start } from './support.js';
+import { start } from './emulator-support.js';
 
 const API = '/_emulator/api';
 

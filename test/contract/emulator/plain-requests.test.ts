@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { start } from './support.js';
+import { start } from './emulator-support.js';
 
 /** Writes a request as it is, and reads until the other side has nothing more to say. */
 async function exchange(url: string, request: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failure, start, stoppedClock } from './support.js';
+import { failure, start, stoppedClock } from './emulator-support.js';
 
 const FAMILIES = {
   'x-rate-limit': ['x-rate-limit', 'x-rate-limit-remaining', 'x-rate-limit-reset'],

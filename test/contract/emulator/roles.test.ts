@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failure, invalid, type Started, start, stoppedClock } from './support.js';
+import { failure, invalid, type Started, start, stoppedClock } from './emulator-support.js';
 
 const MANAGER = {
   role: 'manager',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failure, start } from './support.js';
+import { failure, start } from './emulator-support.js';
 
 describe('paths', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failure, invalid, start } from './support.js';
+import { failure, invalid, start } from './emulator-support.js';
 
 /** The requests that the vendor's page on user sync shows, in its order; `{uid}` is the one it created. */
 const PAGE = [

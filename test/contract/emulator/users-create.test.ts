@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failure, invalid, start, stoppedClock } from './support.js';
+import { failure, invalid, start, stoppedClock } from './emulator-support.js';
 
 describe('POST /users', () => {
   test('stores every field, lower-cases the uid and answers the row', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CometChatException } from '../../../src/index.js';
-import { initialize, noUnhandledRejections, outcome, start, type Untyped } from './support.js';
+import { initialize, noUnhandledRejections, outcome, start, type Untyped } from './facade-support.js';
 
 noUnhandledRejections();
 

@@ -8,7 +8,7 @@ import {
   startEmulator,
   tokenOf,
   type Untyped,
-} from './support.js';
+} from './facade-support.js';
 
 noUnhandledRejections();
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failureOf, load, noUnhandledRejections, start, type Untyped } from './support.js';
+import { failureOf, load, noUnhandledRejections, start, type Untyped } from './facade-support.js';
 
 noUnhandledRejections();
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { load, noUnhandledRejections, startEmulator, tokenOf, type Untyped } from './support.js';
+import { load, noUnhandledRejections, startEmulator, tokenOf, type Untyped } from './facade-support.js';
 
 noUnhandledRejections();
 

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { failureOf, load, noUnhandledRejections, outcome, startEmulator, tokenOf, type Untyped } from './support.js';
+import {
+  failureOf,
+  load,
+  noUnhandledRejections,
+  outcome,
+  startEmulator,
+  tokenOf,
+  type Untyped,
+} from './facade-support.js';
 
 noUnhandledRejections();
 

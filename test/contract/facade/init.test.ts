@@ -9,7 +9,7 @@ import {
   startEmulator,
   tokenOf,
   type Untyped,
-} from './support.js';
+} from './facade-support.js';
 
 noUnhandledRejections();
 

@@ -8,7 +8,7 @@ import {
   outcome,
   type Package,
   scripted,
-} from './support.js';
+} from './facade-support.js';
 
 noUnhandledRejections();
 

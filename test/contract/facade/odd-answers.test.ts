@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { type Answer, initialize, load, noUnhandledRejections, outcome, type Package, scripted } from './support.js';
+import {
+  type Answer,
+  initialize,
+  load,
+  noUnhandledRejections,
+  outcome,
+  type Package,
+  scripted,
+} from './facade-support.js';
 
 noUnhandledRejections();
 

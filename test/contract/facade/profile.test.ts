@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { noUnhandledRejections, outcome, start } from './support.js';
+import { noUnhandledRejections, outcome, start } from './facade-support.js';
 
 noUnhandledRejections();
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { noUnhandledRejections, outcome, start, tokenOf } from './support.js';
+import { noUnhandledRejections, outcome, start, tokenOf } from './facade-support.js';
 
 noUnhandledRejections();
 

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { noUnhandledRejections, start } from './support.js';
+import { noUnhandledRejections, start } from './facade-support.js';
 
 noUnhandledRejections();
 

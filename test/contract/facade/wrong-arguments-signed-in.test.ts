@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { noUnhandledRejections, outcome, start, type Untyped } from './support.js';
+import { noUnhandledRejections, outcome, start, type Untyped } from './facade-support.js';
 
 noUnhandledRejections();
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failureOf, noUnhandledRejections, outcome, start, type Untyped } from './support.js';
+import { failureOf, noUnhandledRejections, outcome, start, type Untyped } from './facade-support.js';
 
 noUnhandledRejections();
 

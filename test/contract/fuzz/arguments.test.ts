@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runCases } from './cases.js';
+import { openWorld } from './client-world.js';
 import { methodNames, TARGETS } from './entries.js';
 import { noUnhandledRejections, useFakeTime } from './outcome.js';
-import { openWorld } from './world.js';
 
 beforeAll(useFakeTime);
 afterAll(() => void vi.useRealTimers());

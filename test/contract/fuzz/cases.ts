@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { vi } from 'vitest';
+import { RUNS, SEED } from './client-fuzz-settings.js';
 import { invoke, type Method, placesOf, TARGETS, type World, withValueAt } from './entries.js';
 import { HOSTILE_NAMES, hostile } from './hostile.js';
 import { outcomeOf, wrongWith } from './outcome.js';
 import { goodService } from './service.js';
-import { RUNS, SEED } from './settings.js';
 
 /** A call with one hostile value among its arguments. */
 interface Case {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type CometChatClient, createClient } from '../../../src/index.js';
-import { APP, stored } from '../support.js';
+import { APP, stored } from '../../support/client-support.js';
+import { RUNS, SEED } from './client-fuzz-settings.js';
+import { watch } from './client-world.js';
 import { HOSTILE_NAMES, hostile } from './hostile.js';
 import { noUnhandledRejections, outcomeOf, settle, useFakeTime, wrongWith } from './outcome.js';
 import { goodService, tokenOf } from './service.js';
-import { RUNS, SEED } from './settings.js';
 import { answer, FETCH_NAMES, HABIT_NAMES, storageOf, storageWith } from './surroundings.js';
-import { watch } from './world.js';
 
 beforeAll(useFakeTime);
 afterAll(() => void vi.useRealTimers());

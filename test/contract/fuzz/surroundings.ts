@@ -1,5 +1,5 @@
 import { memoryStorage, type SessionStorage } from '../../../src/index.js';
-import { openStorage } from '../support.js';
+import { openStorage } from '../../support/client-support.js';
 import { HOSTILE_NAMES, hostile, Thrown } from './hostile.js';
 import { goodService } from './service.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createAdmin } from '../../../src/server.js';
-import { backend } from '../server/endpoint-support.js';
+import { backend } from '../../support/endpoint-support.js';
 import { readDocuments } from './documents.js';
 import { differencesOf, type Exchange } from './exchange.js';
 import { KNOWN, unknownOf } from './known.js';

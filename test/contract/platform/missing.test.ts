@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { serve } from '../support.js';
+import { serve } from '../../support/client-support.js';
 import { NODE_PIECES, PIECES } from './pieces.js';
 import type { Outcome } from './steps.js';
 import type { Answer, Task } from './worker.js';

@@ -10,7 +10,7 @@ import {
   useCometChatUser,
   useLogin,
 } from '../../../src/react.js';
-import { serve } from '../support.js';
+import { serve } from '../../support/client-support.js';
 
 function Page(): ReactElement {
   const { status } = useCometChatSession();

@@ -9,8 +9,8 @@ import {
 } from 'cometchat-users/server';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { listen } from '../../support/http-support.js';
 import { KEY, scripted } from './admin-support.js';
-import { listen } from './http-support.js';
 
 type Method = (...args: unknown[]) => unknown;
 

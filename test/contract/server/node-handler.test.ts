@@ -6,7 +6,7 @@ import express from 'express';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { keyPairFor } from '../../../src/emulator/node/tls.js';
 import { toNodeHandler } from '../../../src/server/node-handler/handler.js';
-import { listen, post, raw } from './http-support.js';
+import { listen, post, raw } from '../../support/http-support.js';
 
 /** Answers what the function was given. */
 const echo = toNodeHandler(async (request) =>

@@ -1,17 +1,25 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { memoryStorage } from '../../../src/index.js';
-import { backend } from './endpoint-support.js';
-import { type Event, map, serveSync } from './sync-support.js';
+import { backendInProcess } from '../../support/endpoint-support.js';
+import { settleInFakeTime, stopClock } from '../../support/fake-time.js';
+import { type Event, map, syncInProcess } from './sync-support.js';
 
 const created: Event = { type: 'created', uid: 'ann', name: 'Ann', at: 1 };
 const renamed: Event = { type: 'updated', uid: 'ann', name: 'Ann Lee', at: 2 };
 const banned: Event = { type: 'banned', uid: 'ann', at: 3 };
 const deleted: Event = { type: 'deleted', uid: 'ann', at: 4 };
 
+/** Moves a stopped clock while an event is processed: the endpoint waits before it reads a user again. */
+function syncInFakeTime(service = backendInProcess()) {
+  stopClock();
+  const { send, ...made } = syncInProcess({}, service);
+  return { ...made, send: (event: Event) => settleInFakeTime(send(event)) };
+}
+
 describe('an event is done', () => {
   test('each in its way', async () => {
-    const { send, emulator } = await serveSync();
+    const { send, emulator } = syncInProcess();
     expect(await send(created)).toMatchObject({ status: 200, outcome: 'created' });
     expect(emulator.users.get('ann')?.name).toBe('Ann');
     expect(await send(renamed)).toMatchObject({ status: 200, outcome: 'updated' });
@@ -24,24 +32,24 @@ describe('an event is done', () => {
   });
 
   test('one that means nothing is answered 200, and nothing is sent', async () => {
-    const { send, wire } = await serveSync();
+    const { send, wire } = syncInProcess();
     expect(await send({ type: 'session', uid: 'ann', at: 1 })).toMatchObject({ status: 200, outcome: 'ignored' });
     expect(wire()).toEqual([]);
   });
 
   test('a time may be a Date or a text as well', async () => {
-    const { send, emulator } = await serveSync();
+    const { send, emulator } = syncInProcess();
     await send({ ...renamed, at: '2026-01-02T00:00:00Z' });
     expect(await send({ ...created, at: '2026-01-01T23:59:59Z' })).toMatchObject({ outcome: 'old' });
     expect(emulator.users.get('ann')?.name).toBe('Ann Lee');
-    const dates = await serveSync({ map: (event) => map({ ...event, at: new Date(event.at) as never }) });
+    const dates = syncInProcess({ map: (event) => map({ ...event, at: new Date(event.at) as never }) });
     expect(await dates.send(created)).toMatchObject({ outcome: 'created' });
   });
 });
 
 describe('the end state is that of the newest event', () => {
   test('where the same event comes twice', async () => {
-    const { send, wire } = await serveSync();
+    const { send, wire } = syncInProcess();
     await send(created, 'msg_a');
     await send(renamed, 'msg_b');
     wire();
@@ -52,21 +60,21 @@ describe('the end state is that of the newest event', () => {
   });
 
   test('where a delete comes before the create', async () => {
-    const { send, emulator } = await serveSync();
+    const { send, emulator } = syncInProcess();
     expect(await send(deleted)).toMatchObject({ status: 200, outcome: 'erased' });
     expect(await send(created)).toMatchObject({ status: 200, outcome: 'old' });
     expect(emulator.users.get('ann')).toBeUndefined();
   });
 
   test('where somebody comes back after a delete', async () => {
-    const { send, emulator } = await serveSync();
+    const { send, emulator } = syncInProcess();
     for (const event of [created, deleted]) await send(event);
     expect(await send({ ...created, at: 5 })).toMatchObject({ outcome: 'created' });
     expect(emulator.users.get('ann')).toBeDefined();
   });
 
   test('where an event is sent again a day later', async () => {
-    const { send, emulator } = await serveSync();
+    const { send, emulator } = syncInProcess();
     await send(created, 'msg_a');
     await send(renamed);
     // Signed anew, as providers do on request; the timestamp is fresh, the event is not.
@@ -75,7 +83,7 @@ describe('the end state is that of the newest event', () => {
   });
 
   test('where two events have the same time, both are done, and each once', async () => {
-    const { send, emulator } = await serveSync();
+    const { send, emulator } = syncInProcess();
     await send({ ...created, at: 1 }, 'msg_a');
     expect(await send({ ...renamed, at: 1 }, 'msg_b')).toMatchObject({ outcome: 'updated' });
     expect(await send({ ...created, at: 1 }, 'msg_a')).toMatchObject({ outcome: 'repeated' });
@@ -83,7 +91,7 @@ describe('the end state is that of the newest event', () => {
   });
 
   test('where a delete and an update have the same time, the user is gone', async () => {
-    const { send, emulator } = await serveSync();
+    const { send, emulator } = syncInProcess();
     await send({ ...created, at: 1 });
     await send({ ...deleted, at: 2 });
     expect(await send({ ...renamed, at: 2 })).toMatchObject({ outcome: 'old' });
@@ -91,7 +99,7 @@ describe('the end state is that of the newest event', () => {
   });
 
   test('where a banned user changes the name: banned they stay, until an event says otherwise', async () => {
-    const { send, emulator, errors } = await serveSync();
+    const { send, emulator, errors } = syncInFakeTime();
     for (const event of [created, banned]) await send(event);
     expect(await send({ ...renamed, at: 4 })).toMatchObject({ status: 200, outcome: 'deactivated' });
     expect(emulator.users.get('ann')?.deactivatedAt).toBeGreaterThan(0);
@@ -107,7 +115,7 @@ describe('the end state is that of the newest event', () => {
       [created, { ...renamed, at: 5 }, banned],
       [banned, { ...renamed, at: 5 }],
     ]) {
-      const { send, emulator } = await serveSync();
+      const { send, emulator } = syncInFakeTime();
       for (const event of order) expect((await send(event)).status).toBe(200);
       expect(emulator.users.get('ann')?.deactivatedAt).toBeGreaterThan(0);
     }
@@ -121,7 +129,7 @@ describe('the end state is that of the newest event', () => {
       [banned, unbanned, created],
       [{ ...renamed, at: 5 }, unbanned, banned],
     ]) {
-      const { send, emulator } = await serveSync();
+      const { send, emulator } = syncInFakeTime();
       for (const event of order) expect((await send(event)).status).toBe(200);
       expect(emulator.users.get('ann')).toBeDefined();
       expect(emulator.users.get('ann')?.deactivatedAt).toBeUndefined();
@@ -129,14 +137,14 @@ describe('the end state is that of the newest event', () => {
   });
 
   test('where a ban is older than a deletion, it is not for whoever comes back', async () => {
-    const { send, emulator } = await serveSync();
+    const { send, emulator } = syncInProcess();
     for (const event of [deleted, banned, { ...created, at: 5 }]) await send(event);
     expect(emulator.users.get('ann')).toBeDefined();
     expect(emulator.users.get('ann')?.deactivatedAt).toBeUndefined();
   });
 
   test('in whatever order, and however often, six events come', async () => {
-    const service = await backend({ rateLimits: false });
+    const service = backendInProcess({ rateLimits: false });
     let run = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -144,7 +152,7 @@ describe('the end state is that of the newest event', () => {
         fc.array(fc.nat(5)),
         async (order, again) => {
           const uid = `u${++run}`;
-          const { send } = await serveSync({}, service);
+          const { send } = syncInProcess({}, service);
           const events: Event[] = [
             { type: 'created', uid, name: 'A', at: 1 },
             { type: 'updated', uid, name: 'B', at: 2 },
@@ -162,7 +170,7 @@ describe('the end state is that of the newest event', () => {
   });
 
   test('in whatever order bans and profiles come, who is banned last is deactivated, and who is not is active', async () => {
-    const service = await backend({ rateLimits: false });
+    const service = backendInProcess({ rateLimits: false });
     const kinds = fc.array(fc.constantFrom<Event['type']>('updated', 'banned', 'unbanned'), {
       minLength: 1,
       maxLength: 6,
@@ -177,7 +185,7 @@ describe('the end state is that of the newest event', () => {
     await fc.assert(
       fc.asyncProperty(stories, async ([types, order]) => {
         const uid = `v${++run}`;
-        const { send } = await serveSync({}, service);
+        const { send } = syncInFakeTime(service);
         for (const at of order) await send({ type: types[at] as Event['type'], uid, at });
         const exists = !types.includes('deleted') && types.some((type) => type !== 'banned');
         const isBanned = types.lastIndexOf('banned') > types.lastIndexOf('unbanned');
@@ -186,17 +194,17 @@ describe('the end state is that of the newest event', () => {
       }),
       { numRuns: 80 },
     );
-  }, 60_000);
+  });
 
   test('where a deletion comes after whoever came back: they stay', async () => {
-    const { send, emulator } = await serveSync();
+    const { send, emulator } = syncInProcess();
     await send({ ...created, at: 5 });
     expect(await send(deleted)).toMatchObject({ status: 200, outcome: 'old' });
     expect(emulator.users.get('ann')).toBeDefined();
   });
 
   test('where they all come at once', async () => {
-    const { send, emulator } = await serveSync();
+    const { send, emulator } = syncInProcess();
     const events = Array.from(
       { length: 20 },
       (_, at): Event => ({ type: 'updated', uid: 'ann', name: `Ann ${at}`, at }),
@@ -207,19 +215,21 @@ describe('the end state is that of the newest event', () => {
   });
 
   test('where the older one takes longer', async () => {
-    const { send, emulator, wire } = await serveSync();
+    stopClock();
+    const { send, emulator, wire } = syncInProcess();
     await send(created);
     emulator.faults.add({ operation: 'updateUser', delayMs: 300, times: 1 });
     wire();
     const slow = send(renamed);
-    await expect.poll(wire).not.toEqual([]);
+    await vi.waitFor(() => expect(wire()).not.toEqual([]));
     const quick = send({ ...renamed, name: 'Ann Kim', at: 3 });
-    expect(await Promise.all([slow, quick])).toMatchObject([{ outcome: 'updated' }, { outcome: 'updated' }]);
+    const both = settleInFakeTime(Promise.all([slow, quick]));
+    expect(await both).toMatchObject([{ outcome: 'updated' }, { outcome: 'updated' }]);
     expect(emulator.users.get('ann')?.name).toBe('Ann Kim');
   });
 
   test('of each user alone: another uid has times of its own, in any letter case one user is one', async () => {
-    const { send } = await serveSync();
+    const { send } = syncInProcess();
     await send({ ...renamed, at: 9 });
     expect(await send({ ...created, uid: 'bob', at: 1 })).toMatchObject({ outcome: 'created' });
     expect(await send({ ...created, uid: 'ANN', at: 1 })).toMatchObject({ outcome: 'old' });
@@ -228,18 +238,18 @@ describe('the end state is that of the newest event', () => {
 
 describe('what was seen is kept in the storage', () => {
   test('so that another instance, or a restart, knows it', async () => {
-    const service = await backend();
+    const service = backendInProcess();
     const storage = memoryStorage();
-    const one = await serveSync({ storage }, service);
-    const other = await serveSync({ storage }, service);
+    const one = syncInProcess({ storage }, service);
+    const other = syncInProcess({ storage }, service);
     await one.send(deleted, 'msg_d');
     expect(await other.send(created)).toMatchObject({ outcome: 'old' });
     expect(await other.send(deleted, 'msg_d')).toMatchObject({ outcome: 'repeated' });
   });
 
   test('without a storage, a new process takes an old event for a new one', async () => {
-    const service = await backend();
-    await (await serveSync({}, service)).send(renamed);
-    expect(await (await serveSync({}, service)).send(created)).toMatchObject({ outcome: 'updated' });
+    const service = backendInProcess();
+    await syncInProcess({}, service).send(renamed);
+    expect(await syncInProcess({}, service).send(created)).toMatchObject({ outcome: 'updated' });
   });
 });

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { toNodeHandler } from '../../../src/server/node-handler/handler.js';
 import { createUserSyncEndpoint } from '../../../src/server/user-sync/handler.js';
 import { findSecrets } from '../../support/canary.js';
-import { adminOf, backend } from './endpoint-support.js';
-import { listen } from './http-support.js';
+import { adminOf, backend } from '../../support/endpoint-support.js';
+import { listen } from '../../support/http-support.js';
 import { type Event, fragile, map, SECRET, serveSync, sign } from './sync-support.js';
 
 const created: Event = { type: 'created', uid: 'ann', name: 'Ann', at: 1 };

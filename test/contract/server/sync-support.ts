@@ -1,9 +1,10 @@
 import { Webhook } from 'standardwebhooks';
 import type { SessionStorage } from '../../../src/index.js';
+import type { Admin } from '../../../src/server/admin.js';
 import { toNodeHandler } from '../../../src/server/node-handler/handler.js';
 import { createUserSyncEndpoint, type UserSyncEndpointOptions } from '../../../src/server/user-sync/handler.js';
-import { backend } from './endpoint-support.js';
-import { listen } from './http-support.js';
+import { backend, backendInProcess } from '../../support/endpoint-support.js';
+import { listen } from '../../support/http-support.js';
 
 export const SECRET = `whsec_${Buffer.from('canary-signing-secret-of-32-bytes').toString('base64')}`;
 
@@ -43,32 +44,50 @@ export function sign(body: string, { id = `msg_${++count}`, at = new Date(), sec
   };
 }
 
-/** A sync endpoint over real HTTP, before an emulator. */
+/** A sync endpoint over real HTTP, before an emulator that listens. */
 export async function serveSync(
   options: Partial<UserSyncEndpointOptions<Event>> = {},
   service?: Awaited<ReturnType<typeof backend>>,
 ) {
   const made = service ?? (await backend());
+  const { endpoint, errors } = createEndpoint(made.admin, options);
+  const url = await listen(toNodeHandler(endpoint));
+  return { ...made, endpoint, url, errors, ...sendersOf((init) => fetch(url, init)) };
+}
+
+/** A sync endpoint before an emulator, without a socket, so that a test can stop the clock. */
+export function syncInProcess(
+  options: Partial<UserSyncEndpointOptions<Event>> = {},
+  service: ReturnType<typeof backendInProcess> = backendInProcess(),
+) {
+  const { endpoint, errors } = createEndpoint(service.admin, options);
+  return { ...service, errors, ...sendersOf((init) => endpoint(new Request('https://my-app.example/hook', init))) };
+}
+
+function createEndpoint(admin: Admin, options: Partial<UserSyncEndpointOptions<Event>>) {
   const errors: unknown[] = [];
   const endpoint = createUserSyncEndpoint<Event>({
-    admin: made.admin,
+    admin,
     ...(options.verify ? {} : { secret: SECRET }),
     map,
     onError: (error) => errors.push(error),
     ...options,
   });
-  const url = await listen(toNodeHandler(endpoint));
+  return { endpoint, errors };
+}
+
+function sendersOf(post: (init: RequestInit) => Promise<Response>) {
   const deliver = async (body: string, headers: Record<string, string>) => {
-    const answer = await fetch(url, { method: 'POST', body, headers });
-    const { outcome, error } = await answer.json();
-    return { status: answer.status, outcome, code: error?.code, retryAfter: answer.headers.get('retry-after') };
+    const response = await post({ method: 'POST', body, headers });
+    const { outcome, error } = await response.json();
+    return { status: response.status, outcome, code: error?.code, retryAfter: response.headers.get('retry-after') };
   };
   /** Sends an event, signed anew. */
   const send = (event: Event, id?: string) => {
     const body = JSON.stringify(event);
     return deliver(body, sign(body, id === undefined ? {} : { id }));
   };
-  return { ...made, endpoint, url, errors, send, deliver };
+  return { send, deliver };
 }
 
 /** A storage of which every method can be made to fail. */

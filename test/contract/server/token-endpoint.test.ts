@@ -6,9 +6,9 @@ import { createClient, memoryStorage, tokenFrom } from '../../../src/index.js';
 import { toNodeHandler } from '../../../src/server/node-handler/handler.js';
 import { createTokenEndpoint, type TokenEndpointOptions } from '../../../src/server/token-endpoint/handler.js';
 import { findSecrets } from '../../support/canary.js';
-import { deferred } from '../support.js';
-import { adminOf, backend } from './endpoint-support.js';
-import { listen, post } from './http-support.js';
+import { deferred } from '../../support/client-support.js';
+import { adminOf, backend } from '../../support/endpoint-support.js';
+import { listen, post } from '../../support/http-support.js';
 
 interface Visitor {
   readonly uid: string;

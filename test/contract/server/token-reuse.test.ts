@@ -1,37 +1,43 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createClient, memoryStorage, type SessionStorage, tokenFrom } from '../../../src/index.js';
+import type { Admin } from '../../../src/server/admin.js';
 import { toNodeHandler } from '../../../src/server/node-handler/handler.js';
 import { createTokenEndpoint } from '../../../src/server/token-endpoint/handler.js';
 import type { TokenReuse } from '../../../src/server/token-endpoint/reuse.js';
 import { findSecrets } from '../../support/canary.js';
-import { aWhile } from '../support.js';
-import { backend } from './endpoint-support.js';
-import { listen, post } from './http-support.js';
+import { deferred } from '../../support/client-support.js';
+import { adminOf, backendInProcess } from '../../support/endpoint-support.js';
+import { settleInFakeTime, stopClock } from '../../support/fake-time.js';
+import { listen } from '../../support/http-support.js';
 
-async function serve(reuse: TokenReuse | true = true, service?: Awaited<ReturnType<typeof backend>>) {
-  const made = service ?? (await backend());
+const ENDPOINT = 'https://my-app.example/token';
+
+/** A token endpoint before an emulator, without a socket. */
+function start(reuse: TokenReuse | true = true, service = backendInProcess(), more: { admin?: Admin } = {}) {
   const errors: unknown[] = [];
-  const url = await listen(
-    toNodeHandler(
-      createTokenEndpoint({
-        admin: made.admin,
-        authenticate: ({ headers }) => ({ uid: headers.get('x-visitor') ?? 'kevin' }),
-        profile: ({ uid }) => ({ name: uid }),
-        reuse,
-        onError: (error) => errors.push(error),
-      }),
-    ),
-  );
+  const requests: Request[] = [];
+  const endpoint = createTokenEndpoint({
+    admin: more.admin ?? service.admin,
+    authenticate: (request) => {
+      requests.push(request);
+      return { uid: request.headers.get('x-visitor') ?? 'kevin' };
+    },
+    profile: ({ uid }) => ({ name: uid }),
+    reuse,
+    onError: (error) => errors.push(error),
+  });
+  const post = (body: string, visitor = 'kevin') =>
+    endpoint(new Request(ENDPOINT, { method: 'POST', body, headers: { 'x-visitor': visitor } }));
   const ask = async (reason = 'login', visitor = 'kevin') => {
-    const answer = await post(url, { reason }, { 'x-visitor': visitor });
-    return { status: answer.status, token: (await answer.json()).authToken as string };
+    const response = await post(JSON.stringify({ reason }), visitor);
+    return { status: response.status, token: (await response.json()).authToken as string };
   };
-  return { ...made, service: made.url, url, ask, errors };
+  return { ...service, endpoint, requests, post, ask, errors };
 }
 
 describe('a token that is given again', () => {
   test('is the same one, and CometChat was asked whether it is still good', async () => {
-    const { ask, wire, emulator } = await serve();
+    const { ask, wire, emulator } = start();
     const first = await ask();
     expect((await ask()).token).toBe(first.token);
     expect(emulator.users.authTokens('kevin')).toEqual([first.token]);
@@ -39,48 +45,56 @@ describe('a token that is given again', () => {
   });
 
   test('is one for all who ask at the same time', async () => {
-    const { ask, emulator } = await serve();
+    const { ask, emulator } = start();
     const tokens = await Promise.all(Array.from({ length: 20 }, () => ask()));
     expect(new Set(tokens.map(({ token }) => token)).size).toBe(1);
     expect(emulator.users.authTokens('kevin')).toHaveLength(1);
   });
 
   test('is made to its end, though the visitor who asked first goes away', async () => {
-    const { url, ask, emulator } = await serve();
-    emulator.faults.add({ operation: 'createAuthToken', delayMs: 300, times: 1 });
+    const service = backendInProcess();
+    const gate = deferred();
+    const fetch = async (request: Request) => {
+      await gate.promise;
+      return service.emulator.fetch(request);
+    };
+    const admin = adminOf(service.emulator, 'http://localhost:1', { fetch });
+    const { endpoint, requests, ask, emulator } = start(true, service, { admin });
+    const url = await listen(toNodeHandler(endpoint));
     const controller = new AbortController();
-    const gone = fetch(url, { method: 'POST', signal: controller.signal });
-    await expect.poll(() => emulator.requests.length).toBe(1);
+    const gone = globalThis.fetch(url, { method: 'POST', signal: controller.signal });
+    await expect.poll(() => requests.length).toBe(1);
     const stays = ask();
-    await aWhile(100);
     controller.abort();
     await expect(gone).rejects.toThrow();
+    await expect.poll(() => requests[0]?.signal.aborted).toBe(true);
+    gate.resolve();
     expect((await stays).status).toBe(200);
     expect(emulator.users.authTokens('kevin')).toHaveLength(1);
   });
 
   test('is never another user’s', async () => {
-    const { ask } = await serve();
+    const { ask } = start();
     const [kevin, ann] = [await ask('login', 'kevin'), await ask('login', 'ann')];
     expect(kevin.token.startsWith('kevin_')).toBe(true);
     expect(ann.token.startsWith('ann_')).toBe(true);
   });
 
   test('is not one that was revoked, by a logout or by you', async () => {
-    const { ask, admin } = await serve();
+    const { ask, admin } = start();
     const { token } = await ask();
     await admin.authTokens.flush('kevin');
     expect((await ask()).token).not.toBe(token);
   });
 
   test('lets a client log in, out and in again', async () => {
-    const { url, service } = await serve();
+    const { endpoint, emulator } = start();
     const client = createClient({
       appId: 'app-1',
       region: 'us',
-      emulator: service,
+      fetch: (request) => emulator.fetch(request),
       storage: memoryStorage(),
-      tokenProvider: tokenFrom(url),
+      tokenProvider: tokenFrom(await listen(toNodeHandler(endpoint))),
     });
     for (let turn = 0; turn < 3; turn++) {
       expect(await client.login()).toMatchObject({ uid: 'kevin' });
@@ -90,21 +104,24 @@ describe('a token that is given again', () => {
   });
 
   test('is not given to a user who was deactivated since', async () => {
-    const { ask, admin } = await serve();
+    const { ask, admin } = start();
     await ask();
     await admin.users.deactivate(['kevin']);
     expect((await ask()).status).toBe(403);
   });
 
   test('is not given when its time is over', async () => {
-    const { ask } = await serve({ maxAgeMs: 50 });
+    stopClock();
+    const { ask } = start({ maxAgeMs: 60_000 });
     const { token } = await ask();
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    vi.advanceTimersByTime(59_999);
+    expect((await ask()).token).toBe(token);
+    vi.advanceTimersByTime(1);
     expect((await ask()).token).not.toBe(token);
   });
 
   test('is not given while CometChat cannot say whether it is good', async () => {
-    const { ask, emulator, errors } = await serve();
+    const { ask, emulator, errors } = start();
     const { token } = await ask();
     emulator.faults.add({ operation: 'getAuthToken', status: 500 });
     expect((await ask()).status).toBe(503);
@@ -115,9 +132,10 @@ describe('a token that is given again', () => {
 
 describe('a client that says that its token was revoked', () => {
   test('gets a new one, but no flood of them', async () => {
-    const { ask, emulator } = await serve();
+    stopClock();
+    const { ask, emulator } = start();
     const { token } = await ask();
-    vi.spyOn(Date, 'now').mockImplementation(() => performance.timeOrigin + performance.now() + 11_000);
+    vi.advanceTimersByTime(11_000);
     const renewed = await ask('tokenRevoked');
     expect(renewed.token).not.toBe(token);
     for (let turn = 0; turn < 5; turn++) expect((await ask('tokenRevoked')).token).toBe(renewed.token);
@@ -125,7 +143,7 @@ describe('a client that says that its token was revoked', () => {
   });
 
   test('says so as JSON; anything else is a login', async () => {
-    const { url, ask } = await serve();
+    const { post, ask } = start();
     const { token } = await ask();
     for (const body of [
       '{',
@@ -134,16 +152,16 @@ describe('a client that says that its token was revoked', () => {
       '{"reason":"x"}',
       `{"reason":"tokenRevoked","x":"${'x'.repeat(5000)}"}`,
     ]) {
-      expect((await (await post(url, body, {})).json()).authToken).toBe(token);
+      expect((await (await post(body)).json()).authToken).toBe(token);
     }
   });
 });
 
 describe('where tokens are kept', () => {
   test('a storage serves a fleet: another instance gives the same token', async () => {
-    const service = await backend();
+    const service = backendInProcess();
     const storage = memoryStorage();
-    const [one, other] = [await serve({ storage }, service), await serve({ storage }, service)];
+    const [one, other] = [start({ storage }, service), start({ storage }, service)];
     expect((await other.ask()).token).toBe((await one.ask()).token);
   });
 
@@ -154,7 +172,7 @@ describe('where tokens are kept', () => {
       setItem: async (key, value) => void held.set(key, JSON.parse(value)),
       removeItem: async (key) => void held.delete(key),
     };
-    const { ask } = await serve({ storage });
+    const { ask } = start({ storage });
     expect((await ask()).token).toBe((await ask()).token);
     expect([...held.keys()]).toEqual(['cometchat-users:token:v1:app-1:kevin']);
   });
@@ -176,15 +194,20 @@ describe('where tokens are kept', () => {
     ['holds what is no JSON', { getItem: () => 'x' }],
     ['holds a token of tomorrow', { getItem: () => JSON.stringify({ authToken: 't', at: Date.now() + 86_400_000 }) }],
   ])('one that %s costs a new token, and no login', async (_, broken) => {
-    const { ask } = await serve({ storage: { ...memoryStorage(), ...broken } });
+    const { ask } = start({ storage: { ...memoryStorage(), ...broken } });
     expect((await ask()).status).toBe(200);
     expect((await ask()).status).toBe(200);
   });
 
   test('one that hangs costs two seconds each way', async () => {
+    stopClock();
     const never = () => new Promise(() => undefined);
-    const { ask, errors } = await serve({ storage: { getItem: never, setItem: never, removeItem: never } });
-    expect((await ask()).status).toBe(200);
+    const { ask, errors } = start({ storage: { getItem: never, setItem: never, removeItem: never } });
+    const begun = Date.now();
+    expect((await settleInFakeTime(ask())).status).toBe(200);
+    const took = Date.now() - begun;
+    expect(took).toBeGreaterThanOrEqual(4_000);
+    expect(took).toBeLessThan(4_500);
     expect(errors).toMatchObject([{ code: 'REQUEST_TIMEOUT' }, { code: 'REQUEST_TIMEOUT' }]);
   });
 });

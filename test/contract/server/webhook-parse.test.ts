@@ -3,7 +3,7 @@ import { toNodeHandler } from '../../../src/server/node-handler/handler.js';
 import { parseCometChatWebhook } from '../../../src/server/webhooks/parse.js';
 import type { CometChatWebhook } from '../../../src/server/webhooks/types.js';
 import { findSecrets } from '../../support/canary.js';
-import { listen, post } from './http-support.js';
+import { listen, post } from '../../support/http-support.js';
 
 const CREDENTIALS = { username: 'comet:chat'.replace(':', '-'), password: 'pass:wörd-canary' };
 const basic = (username: string, password: string) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { eventsOf, openStorage, serve } from '../support.js';
+import { eventsOf, openStorage, serve } from '../../support/client-support.js';
 
 describe('ready', () => {
   test('comes once with the state, also where nobody is signed in', async () => {

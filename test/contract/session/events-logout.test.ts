@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { eventsOf, serve } from '../support.js';
+import { eventsOf, serve } from '../../support/client-support.js';
 
 async function signedIn() {
   const service = await serve();

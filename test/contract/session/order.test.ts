@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aWhile, deferred, KEY, openStorage, serve, uidOf } from '../support.js';
+import { aWhile, deferred, KEY, openStorage, serve, uidOf } from '../../support/client-support.js';
 
 test('inside a listener memory and storage are as the event says', async () => {
   const { make, tokenOf } = await serve();

@@ -12,7 +12,7 @@ import {
   scripted,
   serve,
   stored,
-} from '../support.js';
+} from '../../support/client-support.js';
 
 async function leftBehind() {
   const service = await serve({ clock: () => 1_700_000_000_000 });
@@ -38,6 +38,20 @@ describe('a session that was stored', () => {
     expect((state as { user?: unknown }).user).toBeInstanceOf(User);
     expect(authTokenOf(client)).toBe(token);
     expect(wire()).toEqual([]);
+  });
+
+  test('is known to the app before the request that checks it is made', async () => {
+    const sent: string[] = [];
+    const fetch = (request: Request) => {
+      sent.push(request.method);
+      return new Promise<Response>(() => undefined);
+    };
+    const client = makeAlone({ storage: openStorage({ [KEY]: stored('kevin', 'token') }), fetch });
+    await client.session.ready;
+    // The app's own work on the user, all of it in microtasks.
+    for (let turn = 0; turn < 100; turn++) await undefined;
+    expect(sent).toEqual([]);
+    await vi.waitFor(() => expect(sent).toEqual(['GET']));
   });
 
   test('is looked at behind, with one request and no more', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { serve } from '../support.js';
+import { serve } from '../../support/client-support.js';
 
 async function signedIn() {
   const service = await serve({ clock: () => 1_700_000_000_000 });

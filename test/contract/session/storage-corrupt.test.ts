@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createClient } from '../../../src/index.js';
-import { APP, KEY, openStorage, stored } from '../support.js';
+import { APP, KEY, openStorage, stored } from '../../support/client-support.js';
 
 const TEXT = JSON.stringify(stored('kevin', 'kevin_token', { metadata: { a: [1] }, tags: ['é'] }));
 const OTHERS = { 'other-app:v1': 'kept', 'cometchat-users:v1:app-2:us': TEXT };

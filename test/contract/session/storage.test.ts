@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { SessionStorage } from '../../../src/index.js';
-import { KEY, openStorage, serve, stored, uidOf } from '../support.js';
+import { KEY, openStorage, serve, stored, uidOf } from '../../support/client-support.js';
 
 const refuse = () => {
   throw new DOMException('The operation is insecure.', 'SecurityError');

@@ -3,7 +3,7 @@ import fc, { type Scheduler } from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { internalsOf } from '../../../src/client/internals.js';
 import { type CometChatClient, createClient, type User } from '../../../src/index.js';
-import { APP, authTokenOf, KEY, refusal, type Sent, scripted, uidOf } from '../support.js';
+import { APP, authTokenOf, KEY, refusal, type Sent, scripted, uidOf } from '../../support/client-support.js';
 import { type Browser, type Model, openBrowser } from './tabs-models.js';
 
 /** How many schedules are tried of each way to share a storage. `npm run test:all` tries many more. */

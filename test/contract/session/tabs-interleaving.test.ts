@@ -1,7 +1,7 @@
 import fc, { type Scheduler } from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type CometChatClient, createClient } from '../../../src/index.js';
-import { APP, authTokenOf, KEY, refusal, scripted, uidOf } from '../support.js';
+import { APP, authTokenOf, KEY, refusal, scripted, uidOf } from '../../support/client-support.js';
 import { type Model, openBrowser } from './tabs-models.js';
 
 /** How many schedules are tried of each way to share a storage. `npm run test:all` tries many more. */

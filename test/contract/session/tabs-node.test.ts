@@ -2,7 +2,15 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import type { CometChatClient } from '../../../src/index.js';
-import { authTokenOf, deferred, make as makeClient, openStorage, scripted, serve, uidOf } from '../support.js';
+import {
+  authTokenOf,
+  deferred,
+  make as makeClient,
+  openStorage,
+  scripted,
+  serve,
+  uidOf,
+} from '../../support/client-support.js';
 
 test('outside a browser clients follow each other where they are told to, and only there', async () => {
   const { make, tokenOf } = await serve();

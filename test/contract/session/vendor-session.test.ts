@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { authTokenOf, eventsOf, KEY, openStorage, serve, uidOf } from '../support.js';
+import { authTokenOf, eventsOf, KEY, openStorage, serve, uidOf } from '../../support/client-support.js';
 
 /** Where the vendor's Chat SDK keeps its user. Source: Chat SDK 4.2.0 as observed in a browser. */
 const VENDOR_KEY = 'app-1:common_store/user';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { CometChatException } from '../../../src/errors/exception.js';
 import { getUser } from '../../../src/transport/endpoints.js';
 import { findSecrets } from '../../support/canary.js';
-import { readResponse } from './support.js';
+import { readResponse } from './transport-support.js';
 
 const secret = 'canary-key-7';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FullResponse } from '../../../src/transport/attempt.js';
 import type { Endpoint } from '../../../src/transport/endpoint.js';
 import { createAuthToken, getUser, login, logout } from '../../../src/transport/endpoints.js';
-import { readResponse } from './support.js';
+import { readResponse } from './transport-support.js';
 
 function answer(status: number, body: unknown, headers: Record<string, string> = {}): FullResponse {
   const text = typeof body === 'string' ? body : JSON.stringify(body);

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { App } from '../../../../src/emulator/state/apps.js';
 import { METADATA_MAX_BYTES } from '../../../../src/user/limits.js';
+import type { Answered, World } from './emulator-world.js';
 import type { Step } from './step.js';
-import type { Answered, World } from './world.js';
 
 /** What the vendor's pages name, and no more: an answer with another code is one that no client knows. */
 const CODES = new Set([

@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import type { Answered, Sent } from './world.js';
+import type { Answered, Sent } from './emulator-world.js';
 
 /** Sends one request; resolves `undefined` where the connection ended without an answer. */
 export type Exchange = (sent: Sent) => Promise<Answered | undefined>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ClientOptions } from '../../../src/client/options.js';
 import { createClient, memoryStorage, tokenFrom } from '../../../src/index.js';
-import { APP, serve } from '../support.js';
+import { APP, serve } from '../../support/client-support.js';
 
 test.each<[object | null | undefined | string, string, string]>([
   [undefined, 'INVALID_OPTION', 'options'],

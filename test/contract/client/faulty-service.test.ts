@@ -13,7 +13,8 @@ const open: (() => unknown)[] = [];
 afterAll(() => Promise.all(open.map((close) => close())));
 
 const BO = { uid: 'bo', name: 'Bo' };
-const TIMES = { attemptTimeout: 500, timeout: 6_000 };
+// Nothing here is slow: late-responses.test.ts has the delays. A busy machine must not cause a timeout.
+const TIMES = { attemptTimeout: 15_000, timeout: 60_000 };
 
 interface Pair {
   readonly emulator: Emulator;
@@ -58,8 +59,6 @@ describe.concurrent('a create that meets a fault once, or every time', () => {
     [{ status: 503, headers: { 'retry-after': '0' } }, AGAIN, endless('ERR_EXCEPTION server 3', 0)],
     [{ status: 400, code: 'ERR_ODD' }, ['ERR_ODD validation 1', 'POST', 0], ['ERR_ODD validation 1', 'POST', 0]],
     [{ delayMs: 30 }, GOOD, GOOD],
-    // The work is done when the client has given the attempt up already.
-    [{ delayMs: 650 }, SETTLED, endless('REQUEST_TIMEOUT timeout 3', 1)],
     [{ drop: 'before' }, AGAIN, endless('FAILED_TO_FETCH network 3', 0)],
     [{ drop: 'after' }, SETTLED, endless('FAILED_TO_FETCH network 3', 1)],
     [{ reset: true }, SETTLED, endless('FAILED_TO_FETCH network 3', 1)],
@@ -82,13 +81,10 @@ describe.concurrent('a create that meets a fault once, or every time', () => {
       ['ERR_TOO_MANY_REQUESTS rateLimit 1', 'POST', 0],
     ],
     [{ trickle: { bytes: 64, everyMs: 2 } }, GOOD, GOOD],
-    [{ trickle: true }, SETTLED, endless('REQUEST_TIMEOUT timeout 3', 1)],
   ])('%j', async (fault, once, always) => {
     const meet = async (times: object): Promise<Outcome> => {
       const { emulator, client } = await pair({ faults: [{ operation: 'createUser', ...fault, ...times }] });
       const said = await outcome(client.createUser(BO, emulator.authKey));
-      // What was given up may still be under way there.
-      await new Promise((resume) => setTimeout(resume, fault.delayMs ?? 0));
       return [said, wire(emulator), made(emulator)];
     };
     expect(await Promise.all([meet({ nth: 1 }), meet({})])).toEqual([once, always]);
@@ -108,7 +104,6 @@ describe.concurrent('a login that meets a fault once', () => {
     [{ drop: 'before' }, 'cometchat-uid-1'],
     [{ drop: 'after' }, 'cometchat-uid-1'],
     [{ reset: true }, 'cometchat-uid-1'],
-    [{ delayMs: 650 }, 'cometchat-uid-1'],
     [{ rateLimit: { retryAfter: 0 } }, 'cometchat-uid-1'],
     [{ html: true }, 'BAD_RESPONSE badResponse 1'],
     [{ json: 'truncated' }, 'BAD_RESPONSE badResponse 1'],
@@ -153,7 +148,7 @@ describe.concurrent('faults of a share of the requests', () => {
       // With more attempts than the worst run of this share has misses.
       const { emulator, client } = await pair(
         { faults: [{ ...fault, share: 0.33, seed: 3 }] },
-        { retry: { limit: 8 }, timeout: 60_000, attemptTimeout: 20_000 },
+        { retry: { limit: 8 } },
       );
       const uids = Array.from({ length: 30 }, (_, index) => `bo-${index}`);
       const users = await Promise.all(uids.map((uid) => client.createUser({ uid, name: uid }, emulator.authKey)));

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Started, start } from './support.js';
+import { type Started, start } from './emulator-support.js';
 
 const HEAD = [
   'GET / HTTP/1.1',

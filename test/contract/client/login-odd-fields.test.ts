@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { WarningEvent } from '../../../src/index.js';
-import { eventsOf, make, scripted } from '../support.js';
+import { eventsOf, make, scripted } from '../../support/client-support.js';
 
 const ODD = {
   uid: 7,

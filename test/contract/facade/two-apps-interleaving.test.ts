@@ -1,7 +1,7 @@
 import fc, { type Scheduler } from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { refusal, scripted } from '../support.js';
-import { load, type Package } from './support.js';
+import { refusal, scripted } from '../../support/client-support.js';
+import { load, type Package } from './facade-support.js';
 
 /** How many schedules are tried. `npm run test:all` tries many more. */
 const RUNS = Number(process.env.TAB_SCHEDULES ?? 150);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { app, faultsOf, signIn } from './support.js';
+import { app, faultsOf, signIn } from './react-app-support.js';
 
 const open = app();
 

@@ -1,5 +1,5 @@
 import { type CometChatClient, createClient, type SessionStorage } from '../../../src/index.js';
-import { APP, eventsOf, KEY, openStorage, stored } from '../support.js';
+import { APP, eventsOf, KEY, openStorage, stored } from '../../support/client-support.js';
 import { goodService, tokenOf } from './service.js';
 
 /** A client with a storage that shows what it holds. */

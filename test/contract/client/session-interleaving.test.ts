@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createClient } from '../../../src/index.js';
-import { APP, aWhile, KEY, openStorage, refusal, scripted } from '../support.js';
+import { APP, aWhile, KEY, openStorage, refusal, scripted } from '../../support/client-support.js';
 
 /** A step of an app: what it calls, how long the service takes for that, and how long the app waits before the next one. */
 const step = fc.record({

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { CometChatClient, CometChatException, ErrorEvent } from '../../../src/index.js';
-import { authTokenOf, eventsOf, KEY, make, openStorage, refusal, type Sent, scripted, uidOf } from '../support.js';
+import {
+  authTokenOf,
+  eventsOf,
+  KEY,
+  make,
+  openStorage,
+  refusal,
+  type Sent,
+  scripted,
+  uidOf,
+} from '../../support/client-support.js';
 
 const AUTH_KEY = 'a0'.repeat(20);
 const bob = { uid: 'bob', name: 'Bob the canary', authToken: 'bob_canary_token' };

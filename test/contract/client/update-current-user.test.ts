@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { User } from '../../../src/index.js';
-import { authTokenOf, eventsOf, serve } from '../support.js';
+import { authTokenOf, eventsOf, serve } from '../../support/client-support.js';
 
 const KEVIN = { uid: 'kevin', name: 'Kevin', avatar: 'https://a.example/1.png', metadata: { a: 1 }, role: 'admin' };
 

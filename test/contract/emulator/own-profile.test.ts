@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failure, invalid, start, stoppedClock } from './support.js';
+import { failure, invalid, start, stoppedClock } from './emulator-support.js';
 
 const LOGIN = { platform: 'WEB', deviceId: 'd-1', appInfo: { version: 'v4.2.0', userAgent: 'Agent/1' } };
 const GONE = failure(401, 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND');

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { aWhile, eventsOf, serve, uidOf } from '../support.js';
+import { aWhile, eventsOf, serve, uidOf } from '../../support/client-support.js';
 
 describe('a listener may call the client', () => {
   test('logout inside signedIn ends in nobody being signed in', async () => {

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import type { Broken } from './broken-http.js';
+import type { Broken } from '../contract/emulator/fuzz/broken-http.js';
 
 /** How long to wait for a server that waits for more. */
 const PATIENCE_MS = 15;

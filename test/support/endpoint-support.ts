@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
-import { createEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator.js';
-import { type Admin, createAdmin } from '../../../src/server/admin.js';
+import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator.js';
+import { type Admin, createAdmin } from '../../src/server/admin.js';
 
 /** An emulator on a free port, closed at the end of the test, and an admin of it that does not retry. */
 export async function backend(options: EmulatorOptions = {}, more: Partial<Parameters<typeof createAdmin>[0]> = {}) {
@@ -8,6 +8,20 @@ export async function backend(options: EmulatorOptions = {}, more: Partial<Param
   const { url } = await emulator.listen({ port: 0 });
   onTestFinished(() => emulator.close());
   return { emulator, url, admin: adminOf(emulator, url, more), wire: wireOf(emulator) };
+}
+
+/** An emulator without a socket, closed at the end of the test, and an admin of it that does not retry. */
+export function backendInProcess(options: EmulatorOptions = {}) {
+  const emulator = createEmulator({ appId: 'app-1', users: [{ uid: 'kevin', name: 'Kevin' }], ...options });
+  onTestFinished(() => emulator.close());
+  const admin = createAdmin({
+    appId: 'app-1',
+    region: 'us',
+    apiKey: emulator.apiKey,
+    fetch: (request) => emulator.fetch(request),
+    retry: { limit: 0 },
+  });
+  return { emulator, admin, wire: wireOf(emulator) };
 }
 
 export function adminOf(
@@ -18,7 +32,7 @@ export function adminOf(
   return createAdmin({ appId: 'app-1', region: 'us', apiKey, emulator, retry: { limit: 0 }, ...more });
 }
 
-/** What arrived at the emulator since the last look, as `METHOD path`, without tokens. */
+/** The requests that arrived at the emulator since the last call, as `METHOD path`, without tokens. */
 function wireOf(emulator: Emulator) {
   let seen = emulator.requests.length;
   return () => {

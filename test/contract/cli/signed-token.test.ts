@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { exchangeRaw } from '../emulator/fuzz/raw-socket.js';
-import { buildCommand, type Running, run } from './support.js';
+import { exchangeRaw } from '../../support/raw-socket.js';
+import { buildCommand, type Running, run } from './cli-support.js';
 
 buildCommand();
 

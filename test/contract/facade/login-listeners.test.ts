@@ -9,7 +9,7 @@ import {
   start,
   startEmulator,
   tokenOf,
-} from './support.js';
+} from './facade-support.js';
 
 noUnhandledRejections();
 
