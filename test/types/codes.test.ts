@@ -9,7 +9,7 @@ const SRC = path.resolve('src');
 const GIVEN = [
   /\bcode: '([A-Z][A-Z_]+)'/g,
   /\bproblem\(\s*[^,()]+,\s*'([A-Z][A-Z_]+)'/g,
-  /\brefusal\(\s*\d+,\s*'([A-Z][A-Z_]+)'/g,
+  /\berrorResponse\(\s*\d+,\s*'([A-Z][A-Z_]+)'/g,
   /\bnew ApiError\(\s*\d+,\s*'([A-Z][A-Z_]+)'/g,
 ];
 
