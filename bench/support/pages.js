@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { createEmulator } from '../../dist/emulator.js';
+import { createEmulator } from 'cometchat-users/emulator';
 
 /** @typedef {'ours' | 'vendor'} Side */
 /**
