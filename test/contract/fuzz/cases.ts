@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { RUNS, SEED } from './client-fuzz-settings.js';
 import { invoke, type Method, placesOf, TARGETS, type World, withValueAt } from './entries.js';
 import { HOSTILE_NAMES, hostile } from './hostile.js';
@@ -41,6 +41,8 @@ async function run({ target, method, variant, place, value }: Case, world: CaseW
 
 /** Runs a share of a target's cases, each in a world of its own, and tells what went wrong. */
 export async function runCases(target: string, open: () => Promise<CaseWorld>): Promise<string[]> {
+  // The next file of this process must find the platform's fetch.
+  onTestFinished(() => void vi.unstubAllGlobals());
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => goodService(new Request(url, init)));
   const cases = casesOf(target);
   const count = Math.min(cases.length, RUNS);

@@ -5,12 +5,12 @@ import { unknownOf } from './known.js';
 
 /**
  * Every exchange of the contract tests of client and server is held against the vendor's OpenAPI documents, if `COMETCHAT_OPENAPI` names
- * their folder. The emulator's own tests send what nobody should, and are not looked at.
+ * their folder. The emulator's own tests send what nobody should, and are not compared.
  */
 const folder = process.env.COMETCHAT_OPENAPI;
 const file = expect.getState().testPath ?? '';
-/** In these the service is scripted, or asked by faults, to answer what no service should. */
-const isScripted = /\/(?:odd-answers|faults)[\w-]*\.test/.test(file);
+/** In these files a script or a fault makes the service respond as no service should. */
+const isScripted = /\/(?:odd-answers|faulty-service|late-responses)[\w-]*\.test/.test(file);
 const isWatched = /\/test\/contract\/(?:client|facade|session|server|openapi)\//.test(file) && !isScripted;
 
 if (folder && isWatched) watch(readDocuments(folder));
