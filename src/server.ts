@@ -51,6 +51,8 @@ export type {
   NewUser,
   UserFilter,
 } from './server/resources/users/types.js';
+export { type PostgresClient, postgresStorage } from './server/storage/postgres.js';
+export { type RedisClient, redisStorage } from './server/storage/redis.js';
 export {
   createTokenEndpoint,
   type Handler,
@@ -59,13 +61,15 @@ export {
   type TokenEndpointOptions,
 } from './server/token-endpoint/handler.js';
 export type { TokenReuse } from './server/token-endpoint/reuse.js';
-export type { SyncOutcome } from './server/user-sync/apply.js';
-export type { EventTime, UserChange } from './server/user-sync/change.js';
-export {
-  createUserSyncEndpoint,
-  type StandardEvent,
-  type UserSyncEndpointOptions,
-} from './server/user-sync/handler.js';
+export type { MappedChanges, UserChange } from './server/user-sync/change.js';
+export type { EventTime } from './server/user-sync/event-time.js';
+export { createUserSyncEndpoint, type SyncOutcome } from './server/user-sync/handler.js';
+export type {
+  RejectedInfo,
+  StandardEvent,
+  SyncProvider,
+  UserSyncEndpointOptions,
+} from './server/user-sync/options.js';
 export type { BasicCredentials } from './server/webhooks/basic-auth.js';
 export { parseCometChatWebhook } from './server/webhooks/parse.js';
 export type {
@@ -77,6 +81,7 @@ export type {
   UserMentionedWebhook,
   WebhookUser,
 } from './server/webhooks/types.js';
+export type { SharedStorage } from './storage/shared-storage.js';
 export { memoryStorage, type SessionStorage } from './storage/storage.js';
 export type { Fetch } from './transport/attempt.js';
 export type { CallOptions, Region } from './transport/call-options.js';

@@ -10,6 +10,8 @@ import type { ErrorKind } from './kinds.js';
 export const ADMIN_CODES = {
   validation: {
     WEBHOOK_UNREADABLE: '',
+    INVALID_EVENT_TIME: '',
+    MIXED_EVENT_TIMES: 'Use either times (Date, ISO 8601) or numbers for all events of a user.',
     SOURCE_FAILED: 'See cause: your source threw this error.',
     DUPLICATE_UID: 'Give each user once.',
     ERR_INVALID_UID: 'A uid is 1 to 100 letters, digits, underscores and hyphens.',
@@ -17,6 +19,9 @@ export const ADMIN_CODES = {
     ERR_CANNOT_FORM_SELF_RELATION: 'A user cannot be its own friend: leave its own uid out.',
     ERR_FAILED_TO_ADD_FRIEND: 'A user has 1000 friends at most.',
     ERR_IMPORT_INVALID_USER_FORMAT: '',
+  },
+  config: {
+    MISSING_SECRET: 'Set the environment variable with the signing secret of your provider.',
   },
   authentication: {
     WEBHOOK_UNAUTHORIZED: '',
@@ -82,6 +87,7 @@ export type HandlerCode =
   | 'BODY_TOO_LARGE'
   | 'BODY_UNREADABLE'
   | 'INVALID_USER'
+  | 'INVALID_CHANGE'
   | 'UPSTREAM_REFUSED'
   | 'UPSTREAM_UNAVAILABLE'
   | 'INTERNAL_ERROR';

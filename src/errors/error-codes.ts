@@ -61,6 +61,10 @@ export interface ErrorCodes {
   ERR_IMPORT_INVALID_USER_FORMAT: 'validation';
   /** The body of a webhook is not a CometChat webhook. Respond with 400; the message says what is wrong. */
   WEBHOOK_UNREADABLE: 'validation';
+  /** `at` of a change is not a time of an event. Give a `Date`, an ISO 8601 text, a number, a `bigint` or a text of digits. */
+  INVALID_EVENT_TIME: 'validation';
+  /** The events of a user have times of different kinds. Use either times or numbers for all events of a user. */
+  MIXED_EVENT_TIMES: 'validation';
 
   /** A method was called before `init`. */
   COMETCHAT_INITIALIZATION_NOT_DONE: 'config';
@@ -72,6 +76,8 @@ export interface ErrorCodes {
   INVALID_REGION: 'config';
   /** An option does not exist, or its value is not valid. The message names the option, and the nearest known name. */
   INVALID_OPTION: 'config';
+  /** A user sync endpoint got a request, but has no secret. Set the environment variable with the secret. */
+  MISSING_SECRET: 'config';
   /** A host uses plain http. Use https, a host on this machine, or `allowInsecure: true` for a test. */
   INSECURE_HOST: 'config';
   /** A method was called after `dispose()`. */
@@ -188,6 +194,8 @@ export interface ErrorCodes {
   BODY_TOO_LARGE: string;
   /** The body of a webhook is not JSON. Check what the provider sends, and that nothing reads the body first. */
   BODY_UNREADABLE: string;
+  /** `map` of a user sync endpoint returned an invalid change. See the error that `onError` and `onRejected` got. */
+  INVALID_CHANGE: string;
   /** CometChat refused the request of your server. Check the REST API key, the App ID and the region there. */
   UPSTREAM_REFUSED: string;
   /** CometChat is down, slow or limits your server. Try again after `retryAfterMs`. */

@@ -1,4 +1,5 @@
 import type { CallOptions } from '../transport/call-options.js';
+import { rememberHooks } from './admin-hooks.js';
 import { createContext } from './context.js';
 import type { AdminOptions } from './options.js';
 import { createRequest } from './request.js';
@@ -59,7 +60,7 @@ export interface Admin {
  */
 export function createAdmin(options: AdminOptions): Admin {
   const context = createContext(options);
-  return {
+  const admin: Admin = {
     appId: options.appId,
     users: createUsers(context),
     authTokens: createAuthTokens(context),
@@ -69,4 +70,6 @@ export function createAdmin(options: AdminOptions): Admin {
     apiKeys: createApiKeys(context),
     request: createRequest(context),
   };
+  rememberHooks(admin, options.hooks);
+  return admin;
 }

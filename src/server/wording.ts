@@ -46,6 +46,8 @@ export const FORMATS = {
   authenticate: 'a function that returns { uid } or null',
   profile: 'a function that returns a user',
   admin: 'an admin that createAdmin returned',
+  verify: 'a function that returns true or false',
+  map: 'a function that returns a change',
   storage: 'an object with getItem, setItem and removeItem',
   credential: 'the one of the webhook in the dashboard',
 };

@@ -1,87 +1,84 @@
 import { isCometChatException } from '../../errors/exception.js';
+import type { UserInput } from '../../user/fields.js';
 import type { Admin } from '../admin.js';
-import type { CheckedChange, UserChange } from './change.js';
-import type { Seen } from './seen.js';
-
-/** The outcome of an event. */
-export type SyncOutcome =
-  | 'created'
-  | 'updated'
-  | 'unchanged'
-  | 'reactivated'
-  /** The user is deactivated, by this event or since an earlier one. */
-  | 'deactivated'
-  | 'erased'
-  /** `map` returned `null`. */
-  | 'ignored'
-  /** A newer event of this user was processed before. */
-  | 'old'
-  /** This event was processed before. */
-  | 'repeated';
-
-/** The outcome of a change, and the new state to store. */
-interface Applied {
-  readonly outcome: SyncOutcome;
-  readonly seen: Omit<Seen, 'ids'>;
-}
+import type { ActivityRegister, AppliedOutcome, ProfileRegister, UserRecord } from './record.js';
 
 type Users = Admin['users'];
-type Ensure = UserChange & { readonly action: 'ensure' };
 
-/** Applies a change, unless a newer one is known. A user who is already in the wanted state counts as success. */
-export function applyChange(users: Users, seen: Seen, { change, uid, at }: CheckedChange): Promise<Applied> {
-  switch (change.action) {
-    case 'ensure':
-      return ensure(users, seen, change, uid, at);
-    case 'deactivate':
-      return deactivate(users, seen, uid, at);
-    case 'erase':
-      return erase(users, seen, uid, at);
-  }
+/** What came of applying a record: the record with its outcomes, and the first error. A register that failed stays due. */
+export interface Applied {
+  readonly record: UserRecord;
+  readonly error?: unknown;
 }
 
-async function ensure(
-  users: Users,
-  seen: Seen,
-  { user, reactivate }: Ensure,
-  uid: string,
-  at: number,
-): Promise<Applied> {
-  const reactivates = reactivate === true && isNew(seen.activityAt, at);
-  const next = reactivates ? { ...seen, activityAt: at, banOwed: false } : seen;
-  // If a deletion has the same time, it wins.
-  if (!isNew(seen.profileAt, at) || (seen.deleted && at === seen.profileAt)) {
-    if (!reactivates) return { outcome: 'old', seen };
-    await users.reactivate([uid]);
-    return { outcome: 'reactivated', seen: next };
-  }
-  // A deactivated user stays deactivated, unless the event reactivates it. Do not fail: the provider would repeat the event for ever.
-  const ensured = await ignoring(isDeactivated, users.ensure(user, { reactivate: reactivates }));
-  if (ensured && next.banOwed) await users.deactivate([uid]);
-  return {
-    outcome: ensured && !next.banOwed ? ensured.outcome : 'deactivated',
-    seen: { ...next, profileAt: at, deleted: false, banOwed: false },
+/**
+ * Applies the registers of a record that are due. Every step can be repeated: a user who is already in the wanted state counts as success.
+ * It never rejects. A profile that CometChat refuses does not keep a deactivation from being applied.
+ */
+export async function applyDue(users: Users, uid: string, record: UserRecord): Promise<Applied> {
+  let { profile, activity } = record;
+  let error: unknown;
+  const attempt = async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (reason) {
+      error ??= reason;
+    }
   };
+  const reactivates = activity?.isActive === true && activity.outcome === undefined;
+  let next: AppliedOutcome | undefined;
+  if (profile && (profile.outcome === undefined || reactivates)) {
+    const wanted = profile;
+    await attempt(async () => {
+      next = await applyProfile(users, uid, wanted, reactivates);
+      profile = { ...wanted, outcome: next };
+      if (activity && reactivates) activity = { ...activity, outcome: next };
+    });
+  }
+  if (activity && !activity.isActive && mustDeactivate(activity, next)) {
+    const wanted = activity;
+    // Until the ban is applied, a user who was just created is not as wanted.
+    const created = next === 'created' ? profile : undefined;
+    if (created) profile = { ...created, outcome: undefined };
+    await attempt(async () => {
+      activity = await applyBan(users, uid, wanted, next);
+      if (created) profile = { ...created, outcome: 'deactivated' };
+    });
+  }
+  return { record: { ...record, profile, activity }, error };
 }
 
-async function deactivate(users: Users, seen: Seen, uid: string, at: number): Promise<Applied> {
-  if (!isNew(seen.activityAt, at)) return { outcome: 'old', seen };
+async function applyProfile(
+  users: Users,
+  uid: string,
+  { user }: ProfileRegister,
+  reactivate: boolean,
+): Promise<AppliedOutcome> {
+  if (user === null) {
+    await ignoring(isGone, users.delete(uid, { permanent: true }));
+    return 'erased';
+  }
+  // A deactivated user stays deactivated, unless an event reactivates it. Do not fail: the provider would repeat the event for ever.
+  const ensured = await ignoring(isDeactivated, users.ensure(user as unknown as UserInput, { reactivate }));
+  return ensured?.outcome ?? 'deactivated';
+}
+
+/** Whether a ban is due, or the user whom it is for has just been created. After an erasure it is for the next user with this uid. */
+function mustDeactivate({ outcome, isOwed }: ActivityRegister, profile: AppliedOutcome | undefined): boolean {
+  if (outcome === undefined || profile === 'created' || profile === 'erased') return true;
+  return isOwed === true && profile !== undefined;
+}
+
+async function applyBan(
+  users: Users,
+  uid: string,
+  activity: ActivityRegister,
+  profile: AppliedOutcome | undefined,
+): Promise<ActivityRegister> {
+  if (profile === 'erased') return { ...activity, outcome: 'deactivated', isOwed: true };
+  if (profile === 'deactivated') return { ...activity, outcome: 'deactivated', isOwed: false };
   const found = await ignoring(isGone, users.deactivate([uid]));
-  return { outcome: 'deactivated', seen: { ...seen, activityAt: at, banOwed: !found?.includes(uid) } };
-}
-
-async function erase(users: Users, seen: Seen, uid: string, at: number): Promise<Applied> {
-  if (!isNew(seen.profileAt, at)) return { outcome: 'old', seen };
-  await ignoring(isGone, users.delete(uid, { permanent: true }));
-  // A later ban applies to the next user with this uid.
-  const isNewest = isNew(seen.activityAt, at);
-  const activity = isNewest ? { activityAt: at, banOwed: false } : {};
-  return { outcome: 'erased', seen: { ...seen, ...activity, profileAt: at, deleted: true } };
-}
-
-/** Events may have the same time, if a clock counts only seconds. A repeated event is then recognised by its id. */
-function isNew(known: number | undefined, at: number): boolean {
-  return known === undefined || at >= known;
+  return { ...activity, outcome: 'deactivated', isOwed: !found?.includes(uid) };
 }
 
 /** Resolves with `undefined` for an expected error. */

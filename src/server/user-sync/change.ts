@@ -1,10 +1,12 @@
+import * as z from 'zod/mini';
 import { problem, refuse } from '../../errors/issue.js';
+import { isObject } from '../../transport/call-options.js';
 import type { UserInput } from '../../user/fields.js';
+import { toUser } from '../../user/input.js';
 import { normalizeUid, uidIssues } from '../../user/uid.js';
 import type { User } from '../../user/user.js';
-
-/** The time of an event: a `Date`, an ISO 8601 text, or a growing number (milliseconds, a version). Use the same form for all events. */
-export type EventTime = Date | string | number;
+import { argumentIssues } from '../arguments.js';
+import { type EventTime, type Instant, readEventTime } from './event-time.js';
 
 /** One change to one user. `at` decides which of two changes is the newer one. */
 export type UserChange =
@@ -15,8 +17,11 @@ export type UserChange =
       readonly user: User | UserInput;
       /** The time of the event. */
       readonly at: EventTime;
-      /** Reactivates a deactivated user. Default `false`: a change of the profile does not end a ban. */
-      readonly reactivate?: boolean | undefined;
+      /**
+       * Reactivates a deactivated user. Default `false`: a change of the profile does not end a ban. `'ownBan'` reactivates a user only if
+       * a `deactivate` of the same user sync endpoint deactivated it: use it for a provider that sends the whole state of a user with each event.
+       */
+      readonly reactivate?: boolean | 'ownBan' | undefined;
     }
   | {
       /** The action: `ensure` creates or updates, `deactivate` can be undone, `erase` deletes for ever. */
@@ -36,31 +41,36 @@ export type UserChange =
       readonly at: EventTime;
     };
 
-/** A change with a valid action, uid and time. */
-export interface CheckedChange {
-  readonly change: UserChange;
-  readonly uid: string;
-  readonly at: number;
-}
+/** What `map` returns: one change, several, or `null` to ignore the event. */
+export type MappedChanges = UserChange | readonly UserChange[] | null | undefined;
 
-/** Checks the result of `map`; throws a `CometChatException` that names the invalid field. `users.ensure` validates the user itself. */
+/** A change whose action, uid, user and time are valid. */
+export type CheckedChange = {
+  readonly uid: string;
+  readonly at: Instant;
+} & (
+  | { readonly action: 'ensure'; readonly user: User; readonly reactivate: boolean | 'ownBan' }
+  | { readonly action: 'deactivate' | 'erase' }
+);
+
+const Reactivate = z.optional(z.union([z.boolean(), z.literal('ownBan')]));
+
+/** Checks a change completely, before anything is done; throws a `CometChatException` that names the invalid fields. */
 export function checkChange(given: unknown): CheckedChange {
-  const change = Object(given) as { action?: unknown; user?: unknown; uid?: unknown; at?: unknown };
-  if (change.action === 'delete') {
+  const { action, uid, user: input, reactivate, at } = Object(given);
+  if (action === 'delete') {
     const message =
       'The action delete is now called erase: it erases the user for ever. Use erase, or deactivate to keep the user.';
-    throw problem('action', 'INVALID_OPTION', message);
+    throw problem('action', 'INVALID_PARAMETER', message);
   }
-  if (change.action !== 'ensure' && change.action !== 'deactivate' && change.action !== 'erase') {
-    throw problem('action', 'INVALID_OPTION', 'map must return an action (ensure, deactivate or erase), or null.');
+  if (action === 'ensure') {
+    if (!isObject(input)) throw problem('user', 'INVALID_PARAMETER', 'user must be a user with uid and name.');
+    const user = toUser(input);
+    refuse([...user.validate('create'), ...argumentIssues({ reactivate: [Reactivate, reactivate] })]);
+    return { action, uid: normalizeUid(user.uid), user, reactivate: reactivate ?? false, at: readEventTime(at) };
   }
-  const uid = change.action === 'ensure' ? (Object(change.user) as { uid?: unknown }).uid : change.uid;
+  if (action !== 'deactivate' && action !== 'erase')
+    throw problem('action', 'INVALID_PARAMETER', 'action must be ensure, deactivate or erase.');
   refuse(uidIssues(uid));
-  return { change: given as UserChange, uid: normalizeUid(uid as string), at: numberOf(change.at) };
-}
-
-function numberOf(at: unknown): number {
-  const number = at instanceof Date ? at.getTime() : typeof at === 'string' ? Date.parse(at) : at;
-  if (typeof number === 'number' && Number.isFinite(number)) return number;
-  throw problem('at', 'INVALID_OPTION', 'map must return the time of the event: a Date, an ISO 8601 text or a number.');
+  return { action, uid: normalizeUid(uid), at: readEventTime(at) };
 }

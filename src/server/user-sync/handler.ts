@@ -1,134 +1,138 @@
-import { isCometChatException } from '../../errors/exception.js';
-import { problem } from '../../errors/issue.js';
-import type { OptionNames } from '../../errors/option-names.js';
-import { memoryStorage, type SessionStorage } from '../../storage/storage.js';
 import {
-  checkOption,
-  checkOptionNames,
-  invalidOption,
-  isFunction,
-  isObject,
-  isStorage,
-  reading,
-} from '../../transport/call-options.js';
-import type { Admin } from '../admin.js';
+  CometChatException,
+  type CometChatException as Exception,
+  isCometChatException,
+} from '../../errors/exception.js';
+import { problem } from '../../errors/issue.js';
+import { isShared } from '../../storage/shared-storage.js';
+import { memoryStorage } from '../../storage/storage.js';
+import { monotonicMs } from '../../transport/clock.js';
+import { warnHooksOf } from '../admin-hooks.js';
 import { callOnError, errorResponse, jsonResponse, methodNotAllowed } from '../http-response.js';
 import { isRewritten, readText } from '../request-body.js';
 import type { Handler } from '../token-endpoint/handler.js';
 import { internalErrorResponse, upstreamErrorResponse } from '../upstream-response.js';
-import { applyChange, type SyncOutcome } from './apply.js';
-import { type CheckedChange, checkChange, type UserChange } from './change.js';
+import { applyDue } from './apply.js';
+import { type CheckedChange, checkChange } from './change.js';
+import { idOf, parseEvents } from './event-body.js';
+import {
+  type CheckedOptions,
+  checkUserSyncOptions,
+  type StandardEvent,
+  type UserSyncEndpointOptions,
+} from './options.js';
+import { type MergeOutcome, mergeAndApply } from './ownership.js';
 import { createKeyedQueue } from './queue.js';
-import { createSeenEvents } from './seen.js';
-import { signedWith, type Verify } from './verify.js';
+import { openRecords } from './records.js';
+import { createRejections } from './rejections.js';
+import { missingSecret } from './secrets.js';
+import { hasBearer, type Verified, verifySignature } from './verify.js';
 
-/** An event in the shape that Standard Webhooks recommends. If your provider uses another shape, declare it as the parameter of `map`. */
-export interface StandardEvent {
-  /** The type of the event, such as `user.created`. */
-  readonly type: string;
-  /** When it happened, ISO 8601. */
-  readonly timestamp: string;
-  /** The data of the event. */
-  readonly data: { readonly [field: string]: unknown };
-}
-
-/** Options of `createUserSyncEndpoint`. Give either `secret` or `verify`. */
-export interface UserSyncEndpointOptions<Event = StandardEvent> {
-  /** The admin of your app, from `createAdmin`. */
-  readonly admin: Pick<Admin, 'appId' | 'users'>;
-  /**
-   * The signing secret, such as `whsec_…`, of a provider that follows [Standard Webhooks](https://www.standardwebhooks.com). Give several
-   * while you replace one. A request is refused if its timestamp is more than five minutes in the past or in the future.
-   */
-  readonly secret?: string | readonly string[] | undefined;
-  /** Checks a request in another way. `body` is the original text. If it returns `false`, throws or rejects, the response is 401. */
-  readonly verify?: ((request: Request, body: string) => boolean | Promise<boolean>) | undefined;
-  /** Returns the change that an event means, or `null` to ignore the event. The event is the parsed JSON body; its type is the one that you declare. */
-  map(event: Event): UserChange | null | undefined | Promise<UserChange | null | undefined>;
-  /**
-   * The storage for the newest event of each user, and for deleted users: three methods, sync or async. Default: the memory of this process,
-   * which is lost at a restart.
-   */
-  readonly storage?: SessionStorage | undefined;
-  /** Called with each error, for your log. The error contains no secret. The function cannot change the response. */
-  readonly onError?: ((error: unknown) => unknown) | undefined;
-}
-
-/** The response to a larger body is 413. */
-const MAX_BYTES = 262_144;
+/** The outcome of an event. */
+export type SyncOutcome =
+  | MergeOutcome
+  /** `map` returned `null`. */
+  | 'ignored'
+  /** The event failed too often; `onRejected` has it. */
+  | 'rejected';
 
 /**
- * Creates an endpoint for the webhooks of your identity provider or database: each event creates, updates, deactivates or erases one user of
+ * Creates an endpoint for the webhooks of your identity provider or database: each event creates, updates, deactivates or erases users of
  * CometChat. The newest event of a user wins: repeated, late or out-of-order events change nothing, and an older event does not bring back
  * a deleted user. Deactivations have a time of their own: a change of the profile does not hide a ban, and a ban does not hide a change.
  * An event counts as processed only after CometChat has confirmed it.
  *
- * The response is 200 with `{ outcome }`; 401 for a wrong signature or an old timestamp, and nothing changes; 400 for a body that is
- * not JSON; 413 for a body over 256 KB; 422 for an invalid user; 500 for any other invalid result of `map`; 502 or 503
- * with `Retry-After` if CometChat or the storage fails, so that the provider sends the event again.
+ * With a storage that has `compareAndSet`, such as `redisStorage` and `postgresStorage`, any number of instances may run. Otherwise run one
+ * instance only; the endpoint tells `hooks.onWarning` of the admin so, once.
  *
- * This process handles the events of one user one after the other. Instances that share a storage recognise each other's old and
- * repeated events. If two instances get different events of one user at the same moment, either event may come first.
+ * The response is 200 with `{ outcome }`, or `{ outcomes }` if `map` returned a list; 401 for a wrong signature or an old timestamp, and
+ * nothing changes; 400 for a body that is not JSON; 413 for a body over 256 KB; 422 if `map` returned an invalid change or user; 500 if
+ * `map` threw or the secret is missing; 502 or 503 with `Retry-After` if CometChat or the storage fails, so that the provider sends the
+ * event again.
  *
  * Throws a `CometChatException` (kind `config`) for invalid options.
  *
  * @example
- * const endpoint = createUserSyncEndpoint({
- *   admin,
- *   secret: process.env.WEBHOOK_SECRET,
- *   map: ({ type, data, timestamp: at }: { type: string; timestamp: string; data: { id: string; name: string } }) =>
- *     type === 'user.deleted'
- *       ? { action: 'erase', uid: data.id, at }
- *       : { action: 'ensure', user: { uid: data.id, name: data.name }, at },
- * });
+ * const endpoint = createUserSyncEndpoint({ admin, provider: 'clerk', secret: process.env.CLERK_WEBHOOK_SIGNING_SECRET });
  */
 export function createUserSyncEndpoint<Event = StandardEvent>(options: UserSyncEndpointOptions<Event>): Handler {
-  const verify = verifierOf(options);
-  const { admin, onError } = options;
-  const seenEvents = createSeenEvents(options.storage ?? memoryStorage(), admin.appId);
+  const checked = checkUserSyncOptions(options);
+  const { admin, maxBytes } = checked;
+  const storage = checked.storage ?? memoryStorage();
+  const ownership = {
+    records: openRecords(storage, admin.appId, checked.keepErasedFor),
+    apply: (uid: string, record: Parameters<typeof applyDue>[2]) => applyDue(admin.users, uid, record),
+    lease: checked.lease,
+    now: monotonicMs,
+    wait: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+    newMark: newMark,
+  };
   const enqueue = createKeyedQueue();
-  const warn = (error: unknown) => callOnError(onError, error);
+  const warn = (error: unknown) => callOnError(checked.onError, error);
+  const reject = createRejections(checked, storage, warn);
+  let mustWarn = !isShared(storage);
 
-  function sync(change: CheckedChange, id: string): Promise<SyncOutcome> {
-    return enqueue(change.uid, async () => {
-      const before = await seenEvents.read(change.uid);
-      if (before.ids.includes(id)) return 'repeated';
-      const { outcome, seen } = await applyChange(admin.users, before, change);
-      if (outcome !== 'old') await seenEvents.write(change.uid, { ...seen, ids: [...before.ids, id] });
-      return outcome;
-    });
+  /** Applies the changes of one event. Changes of one user are applied in their order. */
+  async function applyAll(changes: readonly CheckedChange[], id: string): Promise<MergeOutcome[]> {
+    const isOne = changes.length === 1;
+    const work = changes.map((change, index) =>
+      enqueue(change.uid, () => mergeAndApply(ownership, change, isOne ? id : `${id}#${index}`)),
+    );
+    const results = await Promise.allSettled(work);
+    const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    // If another try may help, the event must come again, whatever else failed.
+    if (errors.length > 0) throw errors.find((error) => isCometChatException(error) && error.retryable) ?? errors[0];
+    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  }
+
+  async function process(event: unknown, id: string): Promise<Response> {
+    let given: unknown;
+    try {
+      given = await checked.map(event);
+    } catch (error) {
+      return reject({ event, id, error, response: internalErrorResponse() });
+    }
+    const isList = Array.isArray(given);
+    const wanted = [given].flat().filter((change) => change !== null && change !== undefined);
+    if (wanted.length === 0) return jsonResponse(200, { outcome: 'ignored' satisfies SyncOutcome });
+    try {
+      const outcomes = await applyAll(wanted.map(checkChange), id);
+      return jsonResponse(200, isList ? { outcomes } : { outcome: outcomes[0] });
+    } catch (error) {
+      return reject({ event, id, error, response: failureOf(error) });
+    }
   }
 
   async function handle(request: Request): Promise<Response> {
     if (request.method !== 'POST') return methodNotAllowed();
-    const body = await readText(request, MAX_BYTES);
-    if (body.problem === 'tooLarge')
-      return errorResponse(413, 'BODY_TOO_LARGE', `The body is over ${MAX_BYTES} bytes.`);
-    if (body.problem === 'broken') return errorResponse(400, 'BODY_UNREADABLE', 'The body ended early.');
+    if (!checked.verify && checked.secrets.length === 0)
+      return reject({ event: undefined, id: undefined, error: missingSecret(), response: internalErrorResponse() });
+    const body = await readText(request, maxBytes);
+    if (body.problem === 'tooLarge') {
+      warn(bodyError('BODY_TOO_LARGE', `The body is over ${maxBytes} bytes.`));
+      return errorResponse(413, 'BODY_TOO_LARGE', `The body is over ${maxBytes} bytes.`);
+    }
+    if (body.problem === 'broken') {
+      warn(bodyError('BODY_UNREADABLE', 'The body ended early.'));
+      return errorResponse(400, 'BODY_UNREADABLE', 'The body ended early.');
+    }
     const isOriginal = !body.problem && !isRewritten(request);
     if (!isOriginal) warn(bodyWasParsed());
-    if (body.problem || (!isOriginal && !options.verify)) return internalErrorResponse();
-    if (!(await isVerified(verify, request, body.text, warn))) {
-      return errorResponse(401, 'WRONG_SIGNATURE', 'The signature is wrong, or its timestamp is too old.');
-    }
-    const event = parse(body.text);
-    if (!event) return errorResponse(400, 'BODY_UNREADABLE', 'The body is not JSON.');
-    let checked: CheckedChange | undefined;
-    try {
-      const given = await options.map(event.json as Event);
-      if (given === null || given === undefined) return jsonResponse(200, { outcome: 'ignored' });
-      checked = checkChange(given);
-      return jsonResponse(200, { outcome: await sync(checked, await idOf(request, body.text)) });
-    } catch (error) {
-      warn(error);
-      // Without a checked change, the app's `map` is the one that failed.
-      if (!checked || !isCometChatException(error)) return internalErrorResponse();
-      if (error.kind !== 'validation') return upstreamErrorResponse(error);
-      return errorResponse(422, 'INVALID_USER', 'The event is valid, but its user is not.');
-    }
+    if (body.problem || (!isOriginal && !checked.verify)) return internalErrorResponse();
+    const verified = await verifyRequest(checked, request, body.text, warn);
+    if (!verified) return errorResponse(401, 'WRONG_SIGNATURE', 'The signature is wrong, or its timestamp is too old.');
+    const id = await idOf(verified.id, request, body.text);
+    const parsed = parseEvents(body.text);
+    if (parsed) return process(parsed.event, id);
+    const error = bodyError('BODY_UNREADABLE', 'The body is not JSON.');
+    return reject({ event: body.text, id, error, response: errorResponse(400, 'BODY_UNREADABLE', error.message) });
   }
 
   return async (request) => {
+    if (mustWarn) {
+      mustWarn = false;
+      warnHooksOf(admin, ONE_INSTANCE);
+    }
     try {
       return await handle(request);
     } catch (error) {
@@ -138,71 +142,52 @@ export function createUserSyncEndpoint<Event = StandardEvent>(options: UserSyncE
   };
 }
 
-const OPTIONS = {
-  admin: true,
-  secret: true,
-  verify: true,
-  map: true,
-  storage: true,
-  onError: true,
-} as const satisfies OptionNames<UserSyncEndpointOptions>;
+const ONE_INSTANCE =
+  'The storage of the user sync endpoint has no compareAndSet, so run one instance only. With redisStorage or postgresStorage any number of instances may run.';
 
-/** Checks the options, and returns the function that verifies requests. */
-function verifierOf<Event>(options: UserSyncEndpointOptions<Event>): Verify {
-  if (!isObject(options)) throw invalidOption('options', 'an object with admin, map, and secret or verify');
-  return reading('The options', () => {
-    checkOptionNames(options, OPTIONS, 'createUserSyncEndpoint');
-    const { admin, map, storage, onError } = options;
-    if (!admin?.users) throw invalidOption('admin', 'an admin that createAdmin returned');
-    if (!isFunction(map)) throw invalidOption('map', 'a function that returns a change');
-    checkOption('storage', storage, isStorage, 'an object with getItem, setItem and removeItem');
-    checkOption('onError', onError, isFunction, 'a function');
-    return verifier(options);
-  });
+/** A random name: it only has to differ from the names of other marks. */
+function newMark(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function verifier<Event>({ secret, verify }: UserSyncEndpointOptions<Event>): Verify {
-  checkOption('verify', verify, isFunction, 'a function that returns true or false');
-  if (Array.isArray(secret) && secret.length === 0) throw invalidOption('secret', 'at least one signing secret');
-  if ((secret === undefined) === (verify === undefined)) {
-    throw problem('secret', 'INVALID_OPTION', 'Give either secret or verify: without them, anybody could send events.');
-  }
-  return verify ?? signedWith([secret ?? []].flat());
-}
-
-async function isVerified(
-  verify: Verify,
+/** Verifies a request; `undefined` if it is not genuine. */
+async function verifyRequest(
+  { verify, secrets, acceptsBearer }: CheckedOptions,
   request: Request,
   body: string,
   warn: (error: unknown) => void,
-): Promise<boolean> {
+): Promise<Verified | undefined> {
   try {
-    return (await verify(request, body)) === true;
+    if (verify) return (await verify(request, body)) === true ? {} : undefined;
+    if (acceptsBearer && (await hasBearer(secrets, request))) return {};
+    return verifySignature(secrets, request, body);
   } catch (error) {
     warn(error);
-    return false;
-  }
-}
-
-/** The signature covers the original bytes, which a body parser has discarded. */
-function bodyWasParsed() {
-  const message =
-    'The body was already parsed: mount the endpoint before express.json(), or use express.raw({ type: () => true }) for it.';
-  return problem('body', 'INVALID_OPTION', message);
-}
-
-function parse(text: string): { json: unknown } | undefined {
-  try {
-    return { json: JSON.parse(text) };
-  } catch {
     return undefined;
   }
 }
 
-/** Returns the provider's id of an event. Without one, a digest of the body identifies it: a repeated event has the same body. */
-async function idOf(request: Request, body: string): Promise<string> {
-  const id = request.headers.get('webhook-id');
-  if (id) return id.slice(0, 100);
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** The fields of a change that are not fields of a user. */
+const CHANGE_FIELDS = ['action', 'user', 'at', 'reactivate'];
+
+/** The response for a change that is invalid, or that could not be applied. */
+function failureOf(error: unknown): Response {
+  if (!isCometChatException(error)) return internalErrorResponse();
+  if (error.kind !== 'validation') return upstreamErrorResponse(error);
+  const isUser = !CHANGE_FIELDS.some((field) => error.details && Object.hasOwn(error.details, field));
+  return isUser
+    ? errorResponse(422, 'INVALID_USER', 'The event is valid, but its user is not.')
+    : errorResponse(422, 'INVALID_CHANGE', 'The event is valid, but not the change that map made of it.');
+}
+
+function bodyError(code: 'BODY_TOO_LARGE' | 'BODY_UNREADABLE', message: string): Exception {
+  return new CometChatException({ code, kind: 'validation', message });
+}
+
+/** The signature covers the original bytes, which a body parser has discarded. */
+function bodyWasParsed(): Exception {
+  const message =
+    'The body was already parsed: mount the endpoint before express.json(), or use express.raw({ type: () => true }) for it.';
+  return problem('body', 'INVALID_OPTION', message);
 }

@@ -1,38 +1,42 @@
-import { problem } from '../../errors/issue.js';
-import { Webhook } from '../vendor/standardwebhooks.js';
+import { isSame } from '../webhooks/basic-auth.js';
+import type { SigningSecret } from './secrets.js';
 
-/** Verifies a request: returns `true` if it is genuine, and otherwise throws or returns another value. `body` is the original text. */
+/** Verifies a request: returns `true`, or the id that the signature covers, if it is genuine. Otherwise it throws or returns another value. */
 export type Verify = (request: Request, body: string) => unknown;
 
-/** Checks Standard Webhooks signatures: the key must match, and the timestamp must be within five minutes. One of the secrets must match. */
-export function signedWith(secrets: readonly string[]): Verify {
-  const webhooks = secrets.map(webhookOf);
-  return ({ headers }, body) => {
-    const signed = Object.fromEntries(
-      ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, headers.get(name) ?? '']),
-    );
-    let reason: unknown;
-    for (const webhook of webhooks) {
-      try {
-        webhook.verify(body, signed, { jsonParse: false });
-        return true;
-      } catch (error) {
-        reason = error;
-      }
-    }
-    throw reason;
-  };
+/** A genuine request, with the id of the event if the signature covers one. */
+export interface Verified {
+  readonly id?: string | undefined;
 }
 
-function webhookOf(secret: unknown): Webhook {
-  try {
-    return new Webhook(secret as string);
-  } catch {
-    // Leave out the cause: it may contain the secret.
-    throw problem(
-      'secret',
-      'INVALID_OPTION',
-      'secret must be the signing secret of your provider, as whsec_… in base64.',
-    );
+/** Standard Webhooks, and Svix with its own names for the same headers. */
+const PREFIXES = ['webhook', 'svix'];
+
+/** Checks Standard Webhooks signatures: the key must match, and the timestamp must be within five minutes. One of the secrets must match. */
+export function verifySignature(secrets: readonly SigningSecret[], { headers }: Request, body: string): Verified {
+  const prefix = PREFIXES.find((each) => headers.has(`${each}-signature`)) ?? 'webhook';
+  const [id, timestamp, signature] = ['id', 'timestamp', 'signature'].map(
+    (name) => headers.get(`${prefix}-${name}`) ?? '',
+  );
+  const signed = { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature } as Record<
+    string,
+    string
+  >;
+  let reason: unknown;
+  for (const { webhook } of secrets) {
+    try {
+      webhook.verify(body, signed, { jsonParse: false });
+      return { id };
+    } catch (error) {
+      reason = error;
+    }
   }
+  throw reason;
+}
+
+/** Whether a request has one of the secrets as `Authorization: Bearer …`. The comparison takes the same time for right and wrong ones. */
+export async function hasBearer(secrets: readonly SigningSecret[], { headers }: Request): Promise<boolean> {
+  const [, token = ''] = /^bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '') ?? [];
+  const matches = await Promise.all(secrets.map(({ text }) => isSame(token, text)));
+  return matches.includes(true);
 }

@@ -36,7 +36,7 @@ function decode(encoded: string): string | undefined {
 }
 
 /** Compares digests, so that the time does not reveal the length. Only Node has `timingSafeEqual`. */
-async function isSame(one: string, other: string): Promise<boolean> {
+export async function isSame(one: string, other: string): Promise<boolean> {
   const [a, b] = await Promise.all([digest(one), digest(other)]);
   let difference = 0;
   a.forEach((byte, index) => {

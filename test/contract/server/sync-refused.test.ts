@@ -160,14 +160,31 @@ describe('what cannot be right', () => {
     ['the former name of erase', { action: 'delete', uid: 'ann', at: 1 }, /delete is now called erase/],
     ['a text', 'ensure', /action/],
     ['no uid', { action: 'erase', at: 1 }, /uid/],
-    ['no user', { action: 'ensure', at: 1 }, /uid/],
+    ['no user', { action: 'ensure', at: 1 }, /user/],
     ['no time', { action: 'erase', uid: 'ann' }, /time of the event/],
     ['a time that is none', { action: 'erase', uid: 'ann', at: 'yesterday' }, /time of the event/],
     ['an invalid Date', { action: 'erase', uid: 'ann', at: new Date(Number.NaN) }, /time of the event/],
-  ])('a map that gives %s: 500, and onError is told', async (_, change, message) => {
-    const { send, errors, wire } = await serveSync({ map: () => change as never });
-    expect(await send(created)).toMatchObject({ status: 500, code: 'INTERNAL_ERROR' });
+    [
+      'a flag that is none',
+      { action: 'ensure', user: { uid: 'ann', name: 'A' }, at: 1, reactivate: 'yes' },
+      /reactivate/,
+    ],
+    [
+      'one of two without a uid',
+      [
+        { action: 'erase', uid: 'ann', at: 1 },
+        { action: 'erase', at: 1 },
+      ],
+      /uid/,
+    ],
+  ])('a map that gives %s: 422, onError and onRejected are told, and nothing is done', async (_, change, message) => {
+    const rejected: unknown[] = [];
+    const onRejected = (...given: unknown[]) => rejected.push(given);
+    const { send, errors, wire } = await serveSync({ map: () => change as never, onRejected });
+    const { status, code } = await send(created);
+    expect([status, code]).toEqual([422, expect.stringMatching(/^INVALID_(USER|CHANGE)$/)]);
     expect((errors[0] as Error).message).toMatch(message);
+    expect(rejected).toEqual([[created, errors[0], { id: expect.any(String), tries: 1, isFinal: false }]]);
     expect(wire()).toEqual([]);
   });
 
@@ -186,7 +203,6 @@ describe('what cannot be right', () => {
     ['neither secret nor verify', {}],
     ['both', { secret: SECRET, verify: () => true }],
     ['a secret that is no base64', { secret: 'whsec_canary!!' }],
-    ['an empty secret', { secret: '' }],
     ['no map', { secret: SECRET, map: undefined }],
     ['no admin', { secret: SECRET, admin: undefined }],
   ])('%s is told at once, without a secret', async (_, options) => {

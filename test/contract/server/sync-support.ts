@@ -2,7 +2,9 @@ import { Webhook } from 'standardwebhooks';
 import type { SessionStorage } from '../../../src/index.js';
 import type { Admin } from '../../../src/server/admin.js';
 import { toNodeHandler } from '../../../src/server/node-handler/handler.js';
-import { createUserSyncEndpoint, type UserSyncEndpointOptions } from '../../../src/server/user-sync/handler.js';
+import type { UserChange } from '../../../src/server/user-sync/change.js';
+import { createUserSyncEndpoint } from '../../../src/server/user-sync/handler.js';
+import type { UserSyncEndpointOptions } from '../../../src/server/user-sync/options.js';
 import { backend, backendInProcess } from '../../support/endpoint-support.js';
 import { listen } from '../../support/http-support.js';
 
@@ -16,7 +18,7 @@ export interface Event {
   readonly at: number | string;
 }
 
-export const map: UserSyncEndpointOptions<Event>['map'] = ({ type, uid, name = uid, at }) => {
+export const map = ({ type, uid, name = uid, at }: Event): UserChange | null => {
   switch (type) {
     case 'created':
     case 'updated':
