@@ -2,6 +2,11 @@ export type { ErrorCode, ErrorKind, KnownCode } from './errors/codes.js';
 export type { ErrorCodes } from './errors/error-codes.js';
 export { CometChatException, type ErrorDetails, type ExceptionJSON, isCometChatException } from './errors/exception.js';
 export { type Admin, createAdmin } from './server/admin.js';
+export type { MappedChanges, UserChange } from './server/changes/change.js';
+export type { MergedField } from './server/changes/merging.js';
+export type { EventTime } from './server/changes/time.js';
+export type { AppliedChange, ChangeOutcome } from './server/changes/types.js';
+export type { RateOptions } from './server/gate/options.js';
 export { type NodeHandler, type NodeHandlerOptions, toNodeHandler } from './server/node-handler/handler.js';
 export type { NodeHeaders, NodeRequest, NodeResponse } from './server/node-handler/types.js';
 export type { AdminOptions } from './server/options.js';
@@ -53,6 +58,7 @@ export type {
 } from './server/resources/users/types.js';
 export { type PostgresClient, postgresStorage } from './server/storage/postgres.js';
 export { type RedisClient, redisStorage } from './server/storage/redis.js';
+export type { AdminSync, AppliedChanges, ApplyOptions, ChangeResult } from './server/sync/types.js';
 export {
   createTokenEndpoint,
   type Handler,
@@ -61,8 +67,6 @@ export {
   type TokenEndpointOptions,
 } from './server/token-endpoint/handler.js';
 export type { TokenReuse } from './server/token-endpoint/reuse.js';
-export type { MappedChanges, UserChange } from './server/user-sync/change.js';
-export type { EventTime } from './server/user-sync/event-time.js';
 export { createUserSyncEndpoint, type SyncOutcome } from './server/user-sync/handler.js';
 export type {
   RejectedInfo,
@@ -94,5 +98,5 @@ export type {
   RetryEvent,
   WarningEvent,
 } from './transport/hooks.js';
-export type { ProfileInput, UserFields, UserInput } from './user/fields.js';
+export type { EditableField, ProfileInput, UserFields, UserInput } from './user/fields.js';
 export { User } from './user/user.js';

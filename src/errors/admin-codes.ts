@@ -10,7 +10,6 @@ import type { ErrorKind } from './kinds.js';
 export const ADMIN_CODES = {
   validation: {
     WEBHOOK_UNREADABLE: '',
-    INVALID_EVENT_TIME: '',
     MIXED_EVENT_TIMES: 'Use either times (Date, ISO 8601) or numbers for all events of a user.',
     SOURCE_FAILED: 'See cause: your source threw this error.',
     DUPLICATE_UID: 'Give each user once.',

@@ -61,8 +61,6 @@ export interface ErrorCodes {
   ERR_IMPORT_INVALID_USER_FORMAT: 'validation';
   /** The body of a webhook is not a CometChat webhook. Respond with 400; the message says what is wrong. */
   WEBHOOK_UNREADABLE: 'validation';
-  /** `at` of a change is not a time of an event. Give a `Date`, an ISO 8601 text, a number, a `bigint` or a text of digits. */
-  INVALID_EVENT_TIME: 'validation';
   /** The events of a user have times of different kinds. Use either times or numbers for all events of a user. */
   MIXED_EVENT_TIMES: 'validation';
 

@@ -41,6 +41,7 @@ export const FORMATS = {
   body: 'an object or array that JSON can carry',
   noBody: 'left out of a GET',
   iterable: 'an array or another iterable of users',
+  user: 'a user with a uid',
   notEmpty: 'an object with at least one field',
   function: 'a function',
   authenticate: 'a function that returns { uid } or null',

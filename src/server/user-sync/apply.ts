@@ -1,9 +1,11 @@
-import { isCometChatException } from '../../errors/exception.js';
 import type { UserInput } from '../../user/fields.js';
 import type { Admin } from '../admin.js';
 import type { ActivityRegister, AppliedOutcome, ProfileRegister, UserRecord } from './record.js';
 
-type Users = Admin['users'];
+type Sync = Admin['sync'];
+
+/** The record has compared the times of the events. `sync.apply` does not look at this one. */
+const TIME = 0;
 
 /** What came of applying a record: the record with its outcomes, and the first error. A register that failed stays due. */
 export interface Applied {
@@ -15,7 +17,7 @@ export interface Applied {
  * Applies the registers of a record that are due. Every step can be repeated: a user who is already in the wanted state counts as success.
  * It never rejects. A profile that CometChat refuses does not keep a deactivation from being applied.
  */
-export async function applyDue(users: Users, uid: string, record: UserRecord): Promise<Applied> {
+export async function applyDue(sync: Sync, uid: string, record: UserRecord): Promise<Applied> {
   let { profile, activity } = record;
   let error: unknown;
   const attempt = async (work: () => Promise<void>) => {
@@ -30,7 +32,7 @@ export async function applyDue(users: Users, uid: string, record: UserRecord): P
   if (profile && (profile.outcome === undefined || reactivates)) {
     const wanted = profile;
     await attempt(async () => {
-      next = await applyProfile(users, uid, wanted, reactivates);
+      next = await applyProfile(sync, uid, wanted, reactivates);
       profile = { ...wanted, outcome: next };
       if (activity && reactivates) activity = { ...activity, outcome: next };
     });
@@ -41,7 +43,7 @@ export async function applyDue(users: Users, uid: string, record: UserRecord): P
     const created = next === 'created' ? profile : undefined;
     if (created) profile = { ...created, outcome: undefined };
     await attempt(async () => {
-      activity = await applyBan(users, uid, wanted, next);
+      activity = await applyBan(sync, uid, wanted, next);
       if (created) profile = { ...created, outcome: 'deactivated' };
     });
   }
@@ -49,18 +51,18 @@ export async function applyDue(users: Users, uid: string, record: UserRecord): P
 }
 
 async function applyProfile(
-  users: Users,
+  sync: Sync,
   uid: string,
   { user }: ProfileRegister,
   reactivate: boolean,
 ): Promise<AppliedOutcome> {
   if (user === null) {
-    await ignoring(isGone, users.delete(uid, { permanent: true }));
+    await sync.apply({ action: 'erase', uid, at: TIME });
     return 'erased';
   }
-  // A deactivated user stays deactivated, unless an event reactivates it. Do not fail: the provider would repeat the event for ever.
-  const ensured = await ignoring(isDeactivated, users.ensure(user as unknown as UserInput, { reactivate }));
-  return ensured?.outcome ?? 'deactivated';
+  // A deactivated user stays deactivated, unless an event reactivates it.
+  const { outcome } = await sync.apply({ action: 'ensure', user: user as unknown as UserInput, reactivate, at: TIME });
+  return outcome === 'skipped' ? 'deactivated' : outcome;
 }
 
 /** Whether a ban is due, or the user whom it is for has just been created. After an erasure it is for the next user with this uid. */
@@ -70,26 +72,14 @@ function mustDeactivate({ outcome, isOwed }: ActivityRegister, profile: AppliedO
 }
 
 async function applyBan(
-  users: Users,
+  sync: Sync,
   uid: string,
   activity: ActivityRegister,
   profile: AppliedOutcome | undefined,
 ): Promise<ActivityRegister> {
   if (profile === 'erased') return { ...activity, outcome: 'deactivated', isOwed: true };
   if (profile === 'deactivated') return { ...activity, outcome: 'deactivated', isOwed: false };
-  const found = await ignoring(isGone, users.deactivate([uid]));
-  return { ...activity, outcome: 'deactivated', isOwed: !found?.includes(uid) };
+  const { outcome } = await sync.apply({ action: 'deactivate', uid, at: TIME });
+  // Without a user there is nothing to deactivate yet.
+  return { ...activity, outcome: 'deactivated', isOwed: outcome !== 'deactivated' };
 }
-
-/** Resolves with `undefined` for an expected error. */
-async function ignoring<T>(isExpected: (error: unknown) => boolean, work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (isExpected(error)) return undefined;
-    throw error;
-  }
-}
-
-const isGone = (error: unknown) => isCometChatException(error) && error.code === 'ERR_UID_NOT_FOUND';
-const isDeactivated = (error: unknown) => isCometChatException(error) && error.code === 'USER_DEACTIVATED';

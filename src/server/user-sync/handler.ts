@@ -3,17 +3,18 @@ import {
   type CometChatException as Exception,
   isCometChatException,
 } from '../../errors/exception.js';
-import { problem } from '../../errors/issue.js';
+import { problem, refuse } from '../../errors/issue.js';
 import { isShared } from '../../storage/shared-storage.js';
 import { memoryStorage } from '../../storage/storage.js';
 import { monotonicMs } from '../../transport/clock.js';
 import { warnHooksOf } from '../admin-hooks.js';
+import { type CheckedChange, checkChange } from '../changes/change.js';
+import { createKeyedQueue } from '../changes/keyed-queue.js';
 import { callOnError, errorResponse, jsonResponse, methodNotAllowed } from '../http-response.js';
 import { isRewritten, readText } from '../request-body.js';
 import type { Handler } from '../token-endpoint/handler.js';
 import { internalErrorResponse, upstreamErrorResponse } from '../upstream-response.js';
 import { applyDue } from './apply.js';
-import { type CheckedChange, checkChange } from './change.js';
 import { idOf, parseEvents } from './event-body.js';
 import {
   type CheckedOptions,
@@ -22,7 +23,6 @@ import {
   type UserSyncEndpointOptions,
 } from './options.js';
 import { type MergeOutcome, mergeAndApply } from './ownership.js';
-import { createKeyedQueue } from './queue.js';
 import { openRecords } from './records.js';
 import { createRejections } from './rejections.js';
 import { missingSecret } from './secrets.js';
@@ -61,7 +61,7 @@ export function createUserSyncEndpoint<Event = StandardEvent>(options: UserSyncE
   const storage = checked.storage ?? memoryStorage();
   const ownership = {
     records: openRecords(storage, admin.appId, checked.keepErasedFor),
-    apply: (uid: string, record: Parameters<typeof applyDue>[2]) => applyDue(admin.users, uid, record),
+    apply: (uid: string, record: Parameters<typeof applyDue>[2]) => applyDue(admin.sync, uid, record),
     lease: checked.lease,
     now: monotonicMs,
     wait: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
@@ -96,7 +96,7 @@ export function createUserSyncEndpoint<Event = StandardEvent>(options: UserSyncE
     const wanted = [given].flat().filter((change) => change !== null && change !== undefined);
     if (wanted.length === 0) return jsonResponse(200, { outcome: 'ignored' satisfies SyncOutcome });
     try {
-      const outcomes = await applyAll(wanted.map(checkChange), id);
+      const outcomes = await applyAll(wanted.map(checkWhole), id);
       return jsonResponse(200, isList ? { outcomes } : { outcome: outcomes[0] });
     } catch (error) {
       return reject({ event, id, error, response: failureOf(error) });
@@ -166,6 +166,13 @@ async function verifyRequest(
     warn(error);
     return undefined;
   }
+}
+
+/** Checks a change completely: nothing may be stored of an event that cannot be applied. */
+function checkWhole(given: unknown): CheckedChange {
+  const change = checkChange(given);
+  if (change.action === 'ensure') refuse(change.user.validate('create'));
+  return change;
 }
 
 /** The fields of a change that are not fields of a user. */

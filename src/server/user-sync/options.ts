@@ -5,8 +5,8 @@ import type { SessionStorage } from '../../storage/storage.js';
 import { isFunction, isObject, isStorage } from '../../transport/call-options.js';
 import type { Admin } from '../admin.js';
 import { checkOptions } from '../arguments.js';
+import type { MappedChanges } from '../changes/change.js';
 import { Callback, custom } from '../schemas.js';
-import type { MappedChanges } from './change.js';
 import { clerk } from './presets/clerk.js';
 import type { Preset } from './presets/preset.js';
 import { supabase } from './presets/supabase.js';
@@ -38,7 +38,7 @@ export interface RejectedInfo {
 /** Options of `createUserSyncEndpoint`. Give `provider` or `map`, and `secret` or `verify`. Times are milliseconds. */
 export interface UserSyncEndpointOptions<Event = StandardEvent> {
   /** The admin of your app, from `createAdmin`. */
-  readonly admin: Pick<Admin, 'appId' | 'users'>;
+  readonly admin: Pick<Admin, 'appId' | 'sync'>;
   /**
    * Your identity provider. With `secret`, nothing else is needed: the endpoint knows its signatures and its events. A `map` of your own
    * replaces the one of the provider.
@@ -138,7 +138,7 @@ export function checkUserSyncOptions(given: unknown): CheckedOptions {
 const ms = (min: number, max: number) => z.optional(z.number().check(z.gte(min), z.lte(max)));
 
 const Options = z.strictObject({
-  admin: custom<Partial<Admin> | undefined>('admin', (admin) => isObject(admin?.users)),
+  admin: custom<Partial<Admin> | undefined>('admin', (admin) => isObject(admin?.sync)),
   provider: z.optional(z.enum(['clerk', 'supabase'])),
   secret: z.optional(z.any()),
   verify: z.optional(custom<NonNullable<UserSyncEndpointOptions['verify']>>('verify', isFunction)),

@@ -1,6 +1,6 @@
 import { CometChatException } from '../../errors/exception.js';
+import type { CheckedChange } from '../changes/change.js';
 import type { Applied } from './apply.js';
-import type { CheckedChange } from './change.js';
 import { type AppliedOutcome, allDue, isDue, isDueFor, mergeChange, type UserRecord, withOutcomes } from './record.js';
 import type { Records, StoredRecord } from './records.js';
 

@@ -1,6 +1,6 @@
 import type { User } from '../../user/user.js';
-import type { CheckedChange } from './change.js';
-import { compareInstants, type Instant } from './event-time.js';
+import type { CheckedChange } from '../changes/change.js';
+import { compareInstants, type Instant } from '../changes/time.js';
 
 /**
  * The newest wanted state of a user, from the events so far. It has two registers, each with its own time: a ban that arrives after a later

@@ -1,8 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 import type { SessionStorage } from '../../../src/index.js';
 import type { Admin } from '../../../src/server/admin.js';
+import type { UserChange } from '../../../src/server/changes/change.js';
 import { toNodeHandler } from '../../../src/server/node-handler/handler.js';
-import type { UserChange } from '../../../src/server/user-sync/change.js';
 import { createUserSyncEndpoint } from '../../../src/server/user-sync/handler.js';
 import type { UserSyncEndpointOptions } from '../../../src/server/user-sync/options.js';
 import { backend, backendInProcess } from '../../support/endpoint-support.js';

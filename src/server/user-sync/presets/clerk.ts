@@ -1,5 +1,5 @@
-import type { MappedChanges, UserChange } from '../change.js';
-import type { EventTime } from '../event-time.js';
+import type { MappedChanges, UserChange } from '../../changes/change.js';
+import type { EventTime } from '../../changes/time.js';
 import { nameFrom, type Preset, urlFrom } from './preset.js';
 
 /** The documented parts of an event that the mapping uses. */

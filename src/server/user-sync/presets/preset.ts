@@ -1,6 +1,6 @@
 import { codePoints } from '../../../user/text.js';
 import { urlProblem } from '../../../user/web-url.js';
-import type { MappedChanges } from '../change.js';
+import type { MappedChanges } from '../../changes/change.js';
 
 /** An identity provider that needs no `map`. */
 export interface Preset {

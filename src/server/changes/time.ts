@@ -19,15 +19,18 @@ const DATE = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?
 /** A longer text is not a time. It limits what a record stores. */
 const MAX_LENGTH = 64;
 
-/** Reads the time of an event; throws a `CometChatException` for any other value. */
-export function readEventTime(at: unknown): Instant {
-  const instant = instantOf(at);
-  if (instant !== undefined) return instant;
+/** Says why a value is not the time of an event; `undefined` if it is one. */
+export function eventTimeProblem(at: unknown): string | undefined {
+  if (instantOf(at) !== undefined) return undefined;
   const isRounded = typeof at === 'number' && Number.isFinite(at);
-  const reason = isRounded
+  return isRounded
     ? 'is too large for a number, which has rounded it: give it as text or as a bigint'
-    : 'must be a Date, an ISO 8601 text, a number, a bigint or a text of digits';
-  throw explained(problem('at', 'INVALID_EVENT_TIME', `at, the time of the event, ${reason}.`));
+    : 'must be the time of the event: a Date, an ISO 8601 text, a number, a bigint or a text of digits';
+}
+
+/** Reads the time of an event, which was checked. */
+export function readEventTime(at: unknown): Instant {
+  return instantOf(at) as Instant;
 }
 
 /** Compares two times: negative if `one` is earlier, 0 if they are equal. Throws if one is a time and the other a number. */
