@@ -38,13 +38,13 @@ export async function applyDue(sync: Sync, uid: string, record: UserRecord): Pro
     });
   }
   if (activity && !activity.isActive && mustDeactivate(activity, next)) {
-    const wanted = activity;
-    // Until the ban is applied, a user who was just created is not as wanted.
-    const created = next === 'created' ? profile : undefined;
-    if (created) profile = { ...created, outcome: undefined };
+    const ban = activity;
+    // Until the ban is applied, the user is not as wanted.
+    const applied = next === undefined || next === 'erased' ? undefined : profile;
+    if (applied) profile = { ...applied, outcome: undefined };
     await attempt(async () => {
-      activity = await applyBan(sync, uid, wanted, next);
-      if (created) profile = { ...created, outcome: 'deactivated' };
+      activity = await applyBan(sync, uid, ban, next);
+      if (applied) profile = { ...applied, outcome: 'deactivated' };
     });
   }
   return { record: { ...record, profile, activity }, error };

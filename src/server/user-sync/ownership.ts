@@ -1,7 +1,7 @@
 import { CometChatException } from '../../errors/exception.js';
 import type { CheckedChange } from '../changes/change.js';
 import type { Applied } from './apply.js';
-import { type AppliedOutcome, allDue, isDue, isDueFor, mergeChange, type UserRecord, withOutcomes } from './record.js';
+import { type AppliedOutcome, allDue, isDueFor, mergeChange, type UserRecord, withOutcomes } from './record.js';
 import type { Records, StoredRecord } from './records.js';
 
 /** What became of a change: applied, older than the known state, or processed before. */
@@ -46,19 +46,19 @@ export async function mergeAndApply(
   const { uid } = change;
   const patience = now() + options.lease + PATIENCE_MS;
   const watch = createWatch(options);
-  // False once something of this event was due.
+  // False once this event had something to do.
   let isKnown = true;
-  // True after a lost mark: this instance waits until the newest state was applied again, by itself or by another one.
-  let hasLostMark = false;
+  let own: AppliedOutcome | undefined;
+  // True after a lost mark, until everything is due again.
   let mustMakeDue = false;
 
   for (;;) {
     const stored = await records.read(uid);
     const merged = mergeChange(stored.record, change, id);
     const record = mustMakeDue ? allDue(merged) : merged;
-    if (hasLostMark ? !isDue(record) : !isDueFor(record, id)) {
+    if (!isDueFor(record, id)) {
       if (record !== stored.record && !(await records.replace(uid, stored, record))) continue;
-      if (!isKnown) return outcomeFor(record, id) ?? 'old';
+      if (!isKnown) return own ?? outcomeFor(record, id) ?? 'old';
       return stored.record.ids.includes(id) ? 'repeated' : 'old';
     }
     isKnown = false;
@@ -70,22 +70,18 @@ export async function mergeAndApply(
       continue;
     }
 
-    const owner = options.newMark();
-    const marked = await mark(records, uid, stored, { ...record, owner });
+    const marked = await mark(records, uid, stored, { ...record, owner: options.newMark() });
     if (!marked) continue;
     mustMakeDue = false;
     const applied = await options.apply(uid, marked.record);
-    const isReleased = await release(records, uid, marked, applied.record);
-    const failed = isDueFor(applied.record, id) || (hasLostMark && isDue(applied.record));
-    if (!isReleased) {
-      hasLostMark = true;
-      mustMakeDue = true;
-    }
-    if (failed) {
-      if (!isReleased) await makeDue(records, uid);
+    const released = await release(records, uid, marked, applied.record);
+    if (isDueFor(applied.record, id)) {
+      if (!released) await makeDue(records, uid);
       throw applied.error;
     }
-    if (isReleased) return outcomeFor(applied.record, id) ?? 'old';
+    own = outcomeFor(applied.record, id) ?? own;
+    if (!released) mustMakeDue = true;
+    else if (!isDueFor(released, id)) return own ?? 'old';
   }
 }
 
@@ -99,13 +95,21 @@ async function mark(
   return records.isShared ? records.replace(uid, stored, next) : { ...stored, record: next };
 }
 
-/** Removes the mark and writes the outcomes. Returns `false` if the mark is no longer ours. Newer events may have been merged meanwhile. */
-async function release(records: Records, uid: string, marked: StoredRecord, applied: UserRecord): Promise<boolean> {
+/**
+ * Removes the mark and writes the outcomes. Returns the new record, or `undefined` if the mark is no longer ours. Newer events may have been
+ * merged meanwhile, and registers may have been made due again: these stay due.
+ */
+async function release(
+  records: Records,
+  uid: string,
+  marked: StoredRecord,
+  applied: UserRecord,
+): Promise<UserRecord | undefined> {
   for (let stored = marked; stored.record.owner === marked.record.owner; stored = await records.read(uid)) {
     const next = { ...withOutcomes(stored.record, applied), owner: undefined };
-    if (await records.replace(uid, stored, next)) return true;
+    if (await records.replace(uid, stored, next)) return next;
   }
-  return false;
+  return undefined;
 }
 
 /** Makes everything due again, for the next event: this instance may have changed the user late, and its own try has failed. */

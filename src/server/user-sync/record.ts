@@ -34,6 +34,8 @@ interface Register {
   readonly outcome?: AppliedOutcome | undefined;
   /** How often it was made due again. */
   readonly again?: number | undefined;
+  /** True if it was made due again after it had an outcome. Its event was answered, so every other event is responsible for it. */
+  readonly isOrphan?: boolean | undefined;
 }
 
 /** The newest profile, or the newest deletion. */
@@ -87,8 +89,8 @@ function mergeRegisters(
     case 'erase':
       return {
         profile: profileAge >= 0 ? { at, id, user: null } : profile,
-        // A ban from before the deletion is not for the next user with this uid. That user may have been banned by mistake already.
-        activity: activityAge >= 0 ? endBan(profileAge < 0 ? activity : undefined, at, id, 'erased') : activity,
+        // A ban from before the deletion is not for the next user with this uid, who may be wanted before the deletion is applied.
+        activity: activityAge >= 0 ? endBan(activity, at, id, 'erased') : activity,
       };
   }
 }
@@ -102,14 +104,18 @@ function mergeReactivation(
   return reactivate === 'ownBan' ? endBan(activity, at, id, 'unchanged') : { at, id, isActive: true };
 }
 
-/** Ends a ban by an event. Without one, nothing is due. But the time is remembered: an older ban is then old. */
+/**
+ * Ends a ban that came from an event, whether it was applied or not. Without one, nothing is due. But the time is remembered: an older ban
+ * is then old.
+ */
 function endBan(
-  ban: ActivityRegister | undefined,
+  before: ActivityRegister | undefined,
   at: Instant,
   id: string,
   otherwise: AppliedOutcome,
 ): ActivityRegister {
-  return { at, id, isActive: true, outcome: ban?.isActive === false ? undefined : otherwise };
+  const isBanned = before && (!before.isActive || before.outcome === undefined);
+  return { at, id, isActive: true, outcome: isBanned ? undefined : otherwise };
 }
 
 /** The given fields of a user, as JSON. `null` clears a field. */
@@ -122,9 +128,11 @@ function compare(at: Instant, register: Register | undefined): number {
   return register ? compareInstants(at, register.at) : 1;
 }
 
-/** Whether something that this event wants must still be applied. */
+/** Whether an event has to wait: for what it set itself, or for what was made due again and belongs to no event. */
 export function isDueFor({ profile, activity }: UserRecord, id: string): boolean {
-  return [profile, activity].some((register) => register?.id === id && register.outcome === undefined);
+  return [profile, activity].some(
+    (register) => register && register.outcome === undefined && (register.id === id || register.isOrphan),
+  );
 }
 
 /** Whether anything must still be applied. */
@@ -142,6 +150,7 @@ export function allDue(record: UserRecord): UserRecord {
     ...register,
     outcome: undefined,
     again: (register.again ?? 0) + 1,
+    isOrphan: register.isOrphan || register.outcome !== undefined,
   });
   return { ...record, ...(profile && { profile: again(profile) }), ...(activity && { activity: again(activity) }) };
 }
