@@ -4,7 +4,7 @@ import browser from './vitest.browser.config.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Full rounds of the races and fuzz tests of which `npm run test:all` runs some. Needs Chromium. */
+/** Full rounds of the races and fuzz tests of which `npm run test:all` runs some. Needs Chromium, Redis and Postgres. */
 export default mergeConfig(
   { ...browser, test: { ...browser.test, include: [] } },
   defineConfig({
@@ -13,11 +13,17 @@ export default mergeConfig(
         here('./test/browser/tabs/ended.test.ts'),
         here('./test/contract/fuzz/*.test.ts'),
         here('./test/contract/session/tabs-interleaving.test.ts'),
+        here('./test/contract/server/sync-model.test.ts'),
+        here('./test/storages/two-processes.test.ts'),
       ],
       env: {
         TAB_ROUNDS: process.env.TAB_ROUNDS ?? '200',
         CLIENT_FUZZ_RUNS: process.env.CLIENT_FUZZ_RUNS ?? '20000',
         TAB_SCHEDULES: process.env.TAB_SCHEDULES ?? '20000',
+        SYNC_SCHEDULES: process.env.SYNC_SCHEDULES ?? '20000',
+        SYNC_ROUNDS_PLAIN: process.env.SYNC_ROUNDS_PLAIN ?? '1000',
+        SYNC_ROUNDS_KILLED: process.env.SYNC_ROUNDS_KILLED ?? '300',
+        SYNC_ROUNDS_FROZEN: process.env.SYNC_ROUNDS_FROZEN ?? '300',
       },
       testTimeout: 1_200_000,
     },

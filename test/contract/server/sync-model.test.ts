@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { expectedState, type ModelEvent, runModel, type Trouble } from './sync-model.js';
+import { EVENTS, expectedState } from '../../support/sync-story.js';
+import { runModel, type Trouble } from './sync-model.js';
 
 /** How many schedules each test tries; `npm run soak` tries many more. */
 const RUNS = Number(process.env.SYNC_SCHEDULES ?? 400);
 
-const story = fc.array(fc.constantFrom<ModelEvent>('profile', 'unban', 'snapshot', 'ban', 'erase'), {
+const story = fc.array(fc.constantFrom(...EVENTS), {
   minLength: 1,
   maxLength: 6,
 });

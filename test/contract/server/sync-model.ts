@@ -5,9 +5,7 @@ import { applyDue } from '../../../src/server/user-sync/apply.js';
 import { mergeAndApply } from '../../../src/server/user-sync/ownership.js';
 import { EMPTY_RECORD, type UserRecord } from '../../../src/server/user-sync/record.js';
 import type { Records } from '../../../src/server/user-sync/records.js';
-
-/** An event of one user, named by its index in the story. */
-export type ModelEvent = 'profile' | 'unban' | 'snapshot' | 'ban' | 'erase';
+import { changeOf, type EndState, type ModelEvent } from '../../support/sync-story.js';
 
 /** What may go wrong in a run. */
 export interface Trouble {
@@ -19,48 +17,11 @@ export interface Trouble {
   readonly failures: boolean;
 }
 
-export interface EndState {
-  readonly exists: boolean;
-  readonly isDeactivated: boolean;
-  /** The name of an active user. An event does not rename a deactivated one. */
-  readonly name: string | undefined;
-}
-
 const UID = 'ann';
 const LEASE_MS = 1_000;
 /** After so many steps nothing goes wrong any more, so that each run ends. */
 const TROUBLE_ENDS = 400;
 const STEPS_MAX = 20_000;
-
-export function changeOf(event: ModelEvent, at: number): UserChange {
-  const user = { uid: UID, name: `name ${at}` };
-  switch (event) {
-    case 'profile':
-      return { action: 'ensure', user, at };
-    case 'unban':
-      return { action: 'ensure', user, at, reactivate: true };
-    case 'snapshot':
-      return { action: 'ensure', user, at, reactivate: 'ownBan' };
-    case 'ban':
-      return { action: 'deactivate', uid: UID, at };
-    case 'erase':
-      return { action: 'erase', uid: UID, at };
-  }
-}
-
-/** The state after all events, one after the other in the order of their times. */
-export function expectedState(events: readonly ModelEvent[]): EndState {
-  let [exists, isBanned, name]: [boolean, boolean, string | undefined] = [false, false, undefined];
-  for (const [at, event] of events.entries()) {
-    if (event === 'erase') [exists, isBanned, name] = [false, false, undefined];
-    else if (event === 'ban') isBanned = true;
-    else {
-      [exists, name] = [true, `name ${at}`];
-      if (event !== 'profile') isBanned = false;
-    }
-  }
-  return { exists, isDeactivated: exists && isBanned, name: exists && !isBanned ? name : undefined };
-}
 
 /** One step of an instance that waits for its turn: a read, a write, a request, the arrival of a response, or the end of a wait. */
 interface Step {
@@ -225,7 +186,7 @@ export async function runModel(
         newMark: () => `${instance.name} ${++marks}`,
       };
       try {
-        await mergeAndApply(options, checkChange(changeOf(delivery.event, delivery.at)), `event ${delivery.at}`);
+        await mergeAndApply(options, checkChange(changeOf(delivery.event, delivery.at, UID)), `event ${delivery.at}`);
       } catch {
         if (!instance.isDead) unanswered.push(delivery);
       }

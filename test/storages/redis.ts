@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { freePort, type OnEnd } from './free-port.js';
 
-/** A Redis of its own on a free port, which keeps nothing and ends with the test. Without one, the test fails. */
-export async function startRedis(): Promise<string> {
+/** A Redis of its own on a free port, which stores nothing on disk and ends with the test, or by `onEnd`. Without one, the test fails. */
+export async function startRedis(onEnd: OnEnd = onTestFinished): Promise<string> {
   const port = await freePort();
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const redis = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  onTestFinished(async () => {
+  onEnd(async () => {
     redis.kill();
     if (redis.exitCode === null) await once(redis, 'exit');
   });
@@ -17,12 +17,4 @@ export async function startRedis(): Promise<string> {
     redis.stdout.on('data', (text) => String(text).includes('Ready to accept connections') && resolve());
   });
   return `redis://127.0.0.1:${port}`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
 }

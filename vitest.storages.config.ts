@@ -4,8 +4,8 @@ import base from './vitest.config.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What a fleet of servers shares, in a real Redis. `npm run test:redis` installs what talks to it. */
+/** What the instances of a server share, in a real Redis and a real Postgres. `npm run test:storages` installs their clients. */
 export default mergeConfig(
   { ...base, test: { ...base.test, projects: undefined, setupFiles: [] } },
-  defineConfig({ test: { include: [here('./test/redis/*.test.ts')] } }),
+  defineConfig({ test: { include: [here('./test/storages/*.test.ts')] } }),
 );
