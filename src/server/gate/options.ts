@@ -5,8 +5,8 @@ import type { QuotaClass } from '../../transport/endpoint.js';
 /** How an admin keeps within CometChat's rate limits. */
 export interface RateOptions {
   /**
-   * The part of the quota that bulk work (`sync.apply` with several changes, `createMany`) uses at most, above 0 and up to 1. Default 0.8:
-   * the rest is for logins, which are core requests too. It holds for the classes core and standard.
+   * The part of the quota that bulk work (`sync.apply` with several changes, `createMany`) uses at most, 0.01 to 1. Default 0.8: the
+   * rest is for logins, which are core requests too. It holds for core and standard requests, and not for imports.
    */
   readonly share?: number | undefined;
   /**

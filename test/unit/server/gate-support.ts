@@ -40,12 +40,13 @@ export class VirtualClock implements Clock {
 
   /** Runs all timers until a time. Between two of them, all promises that can settle do so. */
   async runUntil(end: number): Promise<void> {
+    await settle();
     for (let timer = this.#timers[0]; timer && timer.at <= end; timer = this.#timers[0]) {
       this.#takeFirst();
       if (timer.isCancelled) continue;
       this.#now = timer.at;
       timer.work();
-      for (let turn = 0; turn < 25; turn++) await undefined;
+      await settle();
     }
     this.#now = end;
   }
@@ -81,6 +82,11 @@ export class VirtualClock implements Clock {
   #swap(a: number, b: number): void {
     [this.#timers[a], this.#timers[b]] = [this.#timers[b] as Timer, this.#timers[a] as Timer];
   }
+}
+
+/** Lets all promises settle that can. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 25; turn++) await undefined;
 }
 
 export interface ServiceOptions {
