@@ -86,7 +86,11 @@ export class ClassGate {
           reject(error);
         },
       };
-      const unlisten = deadline.onPassed(waiter.refuse);
+      const unlisten = deadline.onPassed((reason) => {
+        waiter.refuse(reason);
+        // If nobody else waits, this cancels the timer: it would keep the process running.
+        this.#pump();
+      });
       if (deadline.reason) return waiter.refuse(deadline.reason);
       queue.add(waiter);
       this.#pump();

@@ -4,7 +4,8 @@ import type { QuotaClass } from '../../transport/endpoint.js';
 import { readQuota, readRetryAfter } from '../../transport/rate-limit.js';
 import { ClassGate, type Lane, type Pace } from './class-gate.js';
 import { type Clock, systemClock } from './clock.js';
-import { DEFAULT_SHARE, DOCUMENTED_LIMITS, type RateOptions } from './options.js';
+import { DEFAULT_SHARE, DOCUMENTED_LIMITS } from './options.js';
+import type { RateOptions } from './types.js';
 import type { Told } from './window.js';
 
 /** Bulk work sends a refused request (429) again, at most so many times. */

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createGate } from '../../../src/server/gate/gate.js';
-import type { RateOptions } from '../../../src/server/gate/options.js';
 import { quotaOf } from '../../../src/server/gate/quota-of.js';
+import type { RateOptions } from '../../../src/server/gate/types.js';
 import { Deadline } from '../../../src/transport/deadline.js';
 import { VirtualClock } from './gate-support.js';
 
@@ -86,6 +86,19 @@ describe('the lanes of a gate', () => {
     await clock.runUntil(62_000);
     expect([await given, await never]).toEqual(['REQUEST_ABORTED', 'REQUEST_ABORTED']);
     expect(sent).toEqual(['first', 'last']);
+  });
+
+  test('a gate at which nobody waits has no timer, which would keep the process running', async () => {
+    const { clock, pass } = start({ share: 1, core: 1 });
+    void pass('bulk', 'first');
+    const controller = new AbortController();
+    const deadline = new Deadline(2 ** 31 - 1, 'test', controller.signal);
+    const given = pass('bulk', 'given up', deadline).catch(({ code }) => code);
+    await clock.runUntil(1_000);
+    expect(clock.pending()).toBe(1);
+    controller.abort();
+    expect(await given).toBe('REQUEST_ABORTED');
+    expect(clock.pending()).toBe(0);
   });
 });
 

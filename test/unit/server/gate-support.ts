@@ -1,6 +1,6 @@
 import type { Clock } from '../../../src/server/gate/clock.js';
 import { createGate } from '../../../src/server/gate/gate.js';
-import type { RateOptions } from '../../../src/server/gate/options.js';
+import type { RateOptions } from '../../../src/server/gate/types.js';
 import type { FullResponse } from '../../../src/transport/attempt.js';
 import { Deadline } from '../../../src/transport/deadline.js';
 
@@ -32,6 +32,11 @@ export class VirtualClock implements Clock {
     return () => {
       timer.isCancelled = true;
     };
+  }
+
+  /** The number of timers that are set. */
+  pending(): number {
+    return this.#timers.filter(({ isCancelled }) => !isCancelled).length;
   }
 
   sleep(ms: number): Promise<void> {
@@ -89,7 +94,7 @@ async function settle(): Promise<void> {
   for (let turn = 0; turn < 25; turn++) await undefined;
 }
 
-export interface ServiceOptions {
+interface ServiceOptions {
   /** Requests a minute, at a time. */
   readonly limit: (now: number) => number;
   /** When the first window began, in milliseconds before the start. */
@@ -98,7 +103,7 @@ export interface ServiceOptions {
 }
 
 /** A service that counts requests in windows of a minute, and answers as the emulator does. */
-export class CountingService {
+class CountingService {
   readonly refused = { bulk: 0, login: 0 };
   readonly accepted = { bulk: 0, login: 0 };
   #window = 0;

@@ -85,13 +85,16 @@ describe('a new window', () => {
 
   test('that our clock began too early is taken back', () => {
     const window = begun();
-    window.answered(window.send(0), told(5), 100);
-    window.roll(WINDOW_MS);
+    window.answered(window.send(0), told(5), 20_000);
+    window.answered(window.send(20_010), told(99), 20_050);
+    window.answered(window.send(70_000), told(3), 70_100);
+    expect([window.endsAt, window.isGuess]).toEqual([80_050, false]);
+    window.roll(80_050);
     expect(window.free()).toBe(100);
-    window.answered(window.send(WINDOW_MS), told(4), WINDOW_MS + 50);
-    expect([window.free(), window.isGuess]).toEqual([4, true]);
-    window.answered(window.send(WINDOW_MS + 60), told(99), WINDOW_MS + 100);
-    expect([window.free(), window.isGuess]).toEqual([99, false]);
+    window.answered(window.send(80_050), told(2), 80_100);
+    expect([window.free(), window.isGuess]).toEqual([2, true]);
+    window.answered(window.send(80_110), told(99), 80_150);
+    expect([window.free(), window.isGuess, window.endsAt]).toEqual([99, false, 140_150]);
   });
 
   test('keeps its phase over minutes in which nothing is sent', () => {
