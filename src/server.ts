@@ -6,7 +6,7 @@ export type { MappedChanges, UserChange } from './server/changes/change.js';
 export type { MergedField } from './server/changes/merging.js';
 export type { EventTime } from './server/changes/time.js';
 export type { AppliedChange, ChangeOutcome } from './server/changes/types.js';
-export type { RateOptions } from './server/gate/options.js';
+export type { RateOptions } from './server/gate/types.js';
 export { type NodeHandler, type NodeHandlerOptions, toNodeHandler } from './server/node-handler/handler.js';
 export type { NodeHeaders, NodeRequest, NodeResponse } from './server/node-handler/types.js';
 export type { AdminOptions } from './server/options.js';

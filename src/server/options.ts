@@ -12,7 +12,8 @@ import {
 import { EDITABLE_FIELDS, type EditableField } from '../user/fields.js';
 import { CREDENTIAL } from '../user/shapes.js';
 import { checkOptions } from './arguments.js';
-import { RateOption, type RateOptions } from './gate/options.js';
+import { RateOption } from './gate/options.js';
+import type { RateOptions } from './gate/types.js';
 
 /** Options of `createAdmin`. Times are milliseconds. */
 export interface AdminOptions extends SendOptions {

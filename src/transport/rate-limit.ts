@@ -38,9 +38,11 @@ export function readQuota(headers: Headers): ReportedQuota | undefined {
   return limit !== undefined && remaining !== undefined && limit > 0 ? { limit, remaining } : undefined;
 }
 
+/** The count in the first of these headers that has one. If the header was sent more than once, the smallest count. */
 function firstCount(headers: Headers, names: readonly string[]): number | undefined {
-  const texts = names.map((name) => headers.get(name)).filter((text) => text !== null && /^\d{1,9}$/.test(text));
-  return texts[0] === undefined ? undefined : Number(texts[0]);
+  const texts = names.map((name) => headers.get(name) ?? '');
+  const readable = texts.find((text) => /^\d{1,9}(?:, *\d{1,9})*$/.test(text));
+  return readable === undefined ? undefined : Math.min(...readable.split(',').map(Number));
 }
 
 /** The longest wait in a header. If the header was sent more than once, commas separate the values. */

@@ -41,10 +41,12 @@ export function learnRules(before: User, sent: User, after: User, known: UpdateR
       merge: mergeInto(before[field], value, false),
       mergeDeep: mergeInto(before[field], value, true),
     };
-    const fitting = Object.entries(results).filter(([, result]) => isEqual(field, result, after[field]));
+    const fitting = Object.entries(results)
+      .filter(([, result]) => isEqual(field, result, after[field]))
+      .map(([rule]) => rule);
     // If every rule gives the same, or none gives this, the response proves nothing.
-    const isProof = fitting.length > 0 && fitting.length < 3;
-    return [field, isProof ? fitting[0]?.[0] : known[field]];
+    const isProof = fitting.length > 0 && fitting.length < 3 && !fitting.includes(known[field] ?? '');
+    return [field, isProof ? fitting[0] : known[field]];
   });
   return Object.fromEntries(learned);
 }

@@ -14,8 +14,8 @@ export interface Pace {
   readonly cap?: number | undefined;
   /** The part of the quota that bulk work uses at most. */
   readonly share: number;
-  /** Bulk work that was not sent for some time may be made up for at once, up to this many milliseconds of it. */
-  readonly burstMs: number;
+  /** Whether bulk work is spread evenly over the minute. */
+  readonly isSpread: boolean;
 }
 
 /** A request that waits. */
@@ -24,6 +24,9 @@ interface Waiter {
   pass(ticket: Ticket): void;
   refuse(error: CometChatException): void;
 }
+
+/** Timers are late by some milliseconds. Bulk work makes up for so much lost time at once. */
+const LATE_MS = 100;
 
 /** Bulk work goes at most so many times faster than the limit, to make up for slower time. */
 const FASTEST = 2;
@@ -37,7 +40,7 @@ export class ClassGate {
   readonly #pace: Pace;
   readonly #clock: Clock;
   readonly #waiting: Readonly<Record<Lane, Set<Waiter>>> = { single: new Set(), bulk: new Set() };
-  /** The time that bulk work has used: the next request of it follows one interval later. */
+  /** The time of the last request of bulk work, if no timer was late. The next one follows one interval later. */
   #pacedTo = Number.NEGATIVE_INFINITY;
   #cancelTimer: (() => void) | undefined;
 
@@ -83,7 +86,11 @@ export class ClassGate {
           reject(error);
         },
       };
-      const unlisten = deadline.onPassed(waiter.refuse);
+      const unlisten = deadline.onPassed((reason) => {
+        waiter.refuse(reason);
+        // If nobody else waits, this cancels the timer: it would keep the process running.
+        this.#pump();
+      });
       if (deadline.reason) return waiter.refuse(deadline.reason);
       queue.add(waiter);
       this.#pump();
@@ -100,8 +107,9 @@ export class ClassGate {
       else this.#refuseIfTooLate(waiter, now);
     }
     for (const waiter of bulk) {
-      if (single.size > 0 || this.#bulkAt(now) > now) break;
-      this.#pacedTo = Math.max(this.#pacedTo + this.#interval(now), now - this.#pace.burstMs);
+      const at = this.#bulkAt(now);
+      if (single.size > 0 || at > now) break;
+      this.#pacedTo = Math.max(at, now - LATE_MS);
       waiter.pass(this.#quota.send(now));
     }
     this.#cancelTimer?.();
@@ -116,16 +124,13 @@ export class ClassGate {
     return bulk.size > 0 ? Math.min(this.#quota.endsAt, this.#bulkAt(now)) : undefined;
   }
 
-  /** When the next request of bulk work may pass. */
+  /** When the next request of bulk work may pass, so that the quota lasts until the end of the window. */
   #bulkAt(now: number): number {
-    const hasRoom = this.#quota.free(this.#reserve) >= 1;
-    return hasRoom ? this.#pacedTo + this.#interval(now) : this.#quota.probeAt();
-  }
-
-  /** Milliseconds between two requests of bulk work, so that the quota lasts until the end of the window. */
-  #interval(now: number): number {
-    const free = Math.max(1, this.#quota.free(this.#reserve));
-    return Math.max((this.#quota.endsAt - now) / free, WINDOW_MS / (FASTEST * this.#quota.limit));
+    const free = this.#quota.free(this.#reserve);
+    if (free < 1) return this.#quota.probeAt();
+    if (!this.#pace.isSpread) return now;
+    const left = this.#quota.endsAt - Math.max(this.#pacedTo, now - LATE_MS);
+    return this.#pacedTo + Math.max(left / (free + 1), WINDOW_MS / (FASTEST * this.#quota.limit));
   }
 
   get #reserve(): number {

@@ -4,25 +4,23 @@ import type { QuotaClass } from '../../transport/endpoint.js';
 import { readQuota, readRetryAfter } from '../../transport/rate-limit.js';
 import { ClassGate, type Lane, type Pace } from './class-gate.js';
 import { type Clock, systemClock } from './clock.js';
-import { DEFAULT_SHARE, DOCUMENTED_LIMITS, type RateOptions } from './options.js';
-import { type Told, WINDOW_MS } from './window.js';
+import { DEFAULT_SHARE, DOCUMENTED_LIMITS } from './options.js';
+import type { RateOptions } from './types.js';
+import type { Told } from './window.js';
 
 /** Bulk work sends a refused request (429) again, at most so many times. */
 const REPEATS = 5;
 
-/** Timers are late by some milliseconds, so bulk work makes up for this time. */
-const TIMER_MS = 100;
-
 /** Creates the rate gate of an admin. All its lanes share one quota for each class. */
 export function createGate(options: RateOptions, clock: Clock = systemClock): Readonly<Record<Lane, Gate>> {
   const { share = DEFAULT_SHARE } = options;
-  const gateOf = (quota: QuotaClass, more: Pick<Pace, 'share' | 'burstMs'>) =>
+  const gateOf = (quota: QuotaClass, more: Pick<Pace, 'share' | 'isSpread'>) =>
     new ClassGate({ assumed: DOCUMENTED_LIMITS[quota], cap: options[quota], ...more }, clock);
   const gates: Record<QuotaClass, ClassGate> = {
-    core: gateOf('core', { share, burstMs: TIMER_MS }),
-    standard: gateOf('standard', { share, burstMs: TIMER_MS }),
+    core: gateOf('core', { share, isSpread: true }),
+    standard: gateOf('standard', { share, isSpread: true }),
     // Nobody else imports, and one import a second would make small imports slow.
-    import: gateOf('import', { share: 1, burstMs: WINDOW_MS }),
+    import: gateOf('import', { share: 1, isSpread: false }),
   };
 
   const laneOf =

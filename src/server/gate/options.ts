@@ -1,24 +1,7 @@
 import * as z from 'zod/mini';
 import type { OptionNames } from '../../errors/option-names.js';
 import type { QuotaClass } from '../../transport/endpoint.js';
-
-/** How an admin keeps within CometChat's rate limits. */
-export interface RateOptions {
-  /**
-   * The part of the quota that bulk work (`sync.apply` with several changes, `createMany`) uses at most, above 0 and up to 1. Default 0.8:
-   * the rest is for logins, which are core requests too. It holds for the classes core and standard.
-   */
-  readonly share?: number | undefined;
-  /**
-   * The most core requests a minute that this admin sends: creates and deletions of a user. Default: the limit that CometChat reports, and
-   * 10,000 before it has reported one.
-   */
-  readonly core?: number | undefined;
-  /** The most standard requests a minute that this admin sends: all others. Default: the limit that CometChat reports, or 20,000. */
-  readonly standard?: number | undefined;
-  /** The most imports a minute that this admin sends, of up to 50 users each. Default: the limit that CometChat reports, or 60. */
-  readonly import?: number | undefined;
-}
+import type { RateOptions } from './types.js';
 
 /** Requests a minute of each class, before the service reports its limits. Source: the REST page on rate limits. */
 export const DOCUMENTED_LIMITS = { core: 10_000, standard: 20_000, import: 60 } as const satisfies Record<

@@ -58,8 +58,8 @@ export class QuotaWindow {
   #window = 0;
   /** The requests of all senders in this window, as reported, without ours in flight. */
   #used = 0;
-  /** The count of the window before, if that one ended by our clock, until a response confirms its end. */
-  #usedBefore: number | undefined;
+  /** The count of the window before, if that one ended by our clock, until a response confirms its end; else infinite. */
+  #usedBefore = Number.POSITIVE_INFINITY;
   #inFlight = 0;
   /** Our own requests in this window, and those of them that the service accepted. */
   #sent = 0;
@@ -97,7 +97,7 @@ export class QuotaWindow {
   roll(now: number): void {
     const lateMs = now - this.endsAt;
     if (lateMs < 0) return;
-    const usedBefore = lateMs < WINDOW_MS ? this.#used : undefined;
+    const usedBefore = lateMs < WINDOW_MS && this.#used > 0 ? this.#used : Number.POSITIVE_INFINITY;
     if (!this.#hasHeaders && !this.#wasRefused) this.limit = Math.min(this.#assumed, this.limit * GROWTH);
     this.endsAt = this.isGuess ? now + WINDOW_MS : now + WINDOW_MS - (lateMs % WINDOW_MS);
     this.#begin();
@@ -123,16 +123,21 @@ export class QuotaWindow {
   }
 
   #readRefusal(ticket: Ticket, { quota, retryAfterMs }: Told, now: number): void {
-    this.#wasRefused = true;
     if (quota) this.#readLimit(ticket, quota);
-    // The limit is lower than we thought. But one 429 may have another cause, so give up at most half of it at once.
-    else if (!this.#hasHeaders)
-      this.limit = Math.max(1, Math.min(this.limit, Math.max(this.#accepted, this.limit / 2)));
+    // If we did not know when the window began, the refused request tells nothing about the limit.
+    else if (!this.#hasHeaders && (!this.isGuess || retryAfterMs === undefined)) this.#lowerLimit();
+    this.#wasRefused = true;
     this.#used = Math.floor(this.limit);
-    this.#usedBefore = undefined;
+    this.#usedBefore = Number.POSITIVE_INFINITY;
     this.isGuess = retryAfterMs === undefined;
     // Believe a longer wait only for the refused request: the quota of a minute is back after a minute.
     this.endsAt = now + Math.min(retryAfterMs ?? DEFAULT_WAIT_MS, WINDOW_MS);
+  }
+
+  /** The limit is lower than we thought. But one 429 may have another cause, so give up at most half of it at once. */
+  #lowerLimit(): void {
+    // The requests in flight at the first 429 of a window are refused too.
+    if (!this.#wasRefused) this.limit = Math.max(1, Math.min(this.limit, Math.max(this.#accepted, this.limit / 2)));
   }
 
   #readQuota(ticket: Ticket, quota: ReportedQuota, now: number): void {
@@ -143,13 +148,13 @@ export class QuotaWindow {
       this.isGuess = now - this.#reportedAt > TIGHT_MS;
       this.endsAt = now + WINDOW_MS;
       this.#begin();
-    } else if (isCurrent && this.#usedBefore !== undefined && used >= this.#usedBefore) {
+    } else if (isCurrent && used >= this.#usedBefore) {
       // Our clock was too early: the window before goes on.
       this.isGuess = true;
       this.endsAt = now + WINDOW_MS;
     }
     if (!isCurrent && !isNewWindow) return;
-    this.#usedBefore = undefined;
+    this.#usedBefore = Number.POSITIVE_INFINITY;
     this.#used = Math.max(this.#used, used);
     this.#reportedAt = now;
     this.#readLimit(ticket, quota);
@@ -171,6 +176,6 @@ export class QuotaWindow {
     this.#sent = this.#inFlight;
     this.#accepted = 0;
     this.#wasRefused = false;
-    this.#usedBefore = undefined;
+    this.#usedBefore = Number.POSITIVE_INFINITY;
   }
 }

@@ -21,7 +21,8 @@ interface Begun {
 /** A source of changes. Its values are not checked yet. */
 export type AnyIterable = Iterable<unknown> | AsyncIterable<unknown>;
 
-const DEFAULT_CONCURRENCY = 16;
+/** With 100 ms for a request and two requests for a new user, fewer could not use the default share of 8,000 core requests a minute. */
+const DEFAULT_CONCURRENCY = 32;
 const Concurrency = z.optional(z.int().check(z.gte(1), z.lte(64)));
 const APPLY = { name: OPERATION, options: { concurrency: true } satisfies MoreOptions<ApplyOptions> };
 

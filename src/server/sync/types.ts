@@ -6,7 +6,7 @@ import type { AppliedChange, ChangeOutcome } from '../changes/types.js';
 
 /** Options of `sync.apply` for several changes. `timeout` limits each change, without its waits for the rate limit. */
 export interface ApplyOptions extends CallOptions {
-  /** The number of changes that are applied at the same time, 1 to 64. Default 16. */
+  /** The number of changes that are applied at the same time, 1 to 64. Default 32. */
   readonly concurrency?: number | undefined;
 }
 

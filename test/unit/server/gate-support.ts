@@ -1,6 +1,6 @@
 import type { Clock } from '../../../src/server/gate/clock.js';
 import { createGate } from '../../../src/server/gate/gate.js';
-import type { RateOptions } from '../../../src/server/gate/options.js';
+import type { RateOptions } from '../../../src/server/gate/types.js';
 import type { FullResponse } from '../../../src/transport/attempt.js';
 import { Deadline } from '../../../src/transport/deadline.js';
 
@@ -34,18 +34,24 @@ export class VirtualClock implements Clock {
     };
   }
 
+  /** The number of timers that are set. */
+  pending(): number {
+    return this.#timers.filter(({ isCancelled }) => !isCancelled).length;
+  }
+
   sleep(ms: number): Promise<void> {
     return new Promise((resolve) => void this.after(ms, resolve));
   }
 
   /** Runs all timers until a time. Between two of them, all promises that can settle do so. */
   async runUntil(end: number): Promise<void> {
+    await settle();
     for (let timer = this.#timers[0]; timer && timer.at <= end; timer = this.#timers[0]) {
       this.#takeFirst();
       if (timer.isCancelled) continue;
       this.#now = timer.at;
       timer.work();
-      for (let turn = 0; turn < 25; turn++) await undefined;
+      await settle();
     }
     this.#now = end;
   }
@@ -83,7 +89,12 @@ export class VirtualClock implements Clock {
   }
 }
 
-export interface ServiceOptions {
+/** Lets all promises settle that can. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 25; turn++) await undefined;
+}
+
+interface ServiceOptions {
   /** Requests a minute, at a time. */
   readonly limit: (now: number) => number;
   /** When the first window began, in milliseconds before the start. */
@@ -92,7 +103,7 @@ export interface ServiceOptions {
 }
 
 /** A service that counts requests in windows of a minute, and answers as the emulator does. */
-export class CountingService {
+class CountingService {
   readonly refused = { bulk: 0, login: 0 };
   readonly accepted = { bulk: 0, login: 0 };
   #window = 0;
