@@ -121,7 +121,7 @@ export function checkUserSyncOptions(given: unknown): CheckedOptions {
   return {
     admin: options.admin as CheckedOptions['admin'],
     // As a method: it may use `this`.
-    map: options.map ? (event) => (given as UserSyncEndpointOptions<unknown>).map?.(event) : map,
+    map: (event) => map.call(given, event),
     verify,
     secrets: secret ?? [],
     acceptsBearer: preset?.acceptsBearer === true,

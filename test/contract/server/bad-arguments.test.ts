@@ -225,7 +225,10 @@ describe('a function that takes options, called with anything,', () => {
   const right: Record<string, [(options: never) => unknown, object]> = {
     createAdmin: [createAdmin, { appId: 'app-1', region: 'us', apiKey: KEY, emulator: 'http://127.0.0.1:1' }],
     createTokenEndpoint: [createTokenEndpoint, { admin, authenticate: () => ({ uid: 'kevin' }), reuse: {} }],
-    createUserSyncEndpoint: [createUserSyncEndpoint, { admin, map: () => null, secret: 'whsec_dGVzdA==' }],
+    createUserSyncEndpoint: [
+      createUserSyncEndpoint,
+      { admin, map: () => null, secret: 'whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz' },
+    ],
     toNodeHandler: [(options) => toNodeHandler(() => new Response(), options), { onError() {} }],
   };
   const NESTED = [
