@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { problem, refuse } from '../../errors/issue.js';
 import { isObject } from '../../transport/call-options.js';
 import type { UserInput } from '../../user/fields.js';
-import { toUser } from '../../user/input.js';
+import { toUid, toUser } from '../../user/input.js';
+import { BASE } from '../../user/record.js';
 import { normalizeUid, uidIssues } from '../../user/uid.js';
 import type { User } from '../../user/user.js';
 import { checkArguments } from '../arguments.js';
@@ -62,6 +63,8 @@ export interface RemovalChange {
 
 /** A change whose action, uid and time are valid. */
 export type CheckedChange = (EnsureChange | RemovalChange) & {
+  /** The uid as it was given. `undefined` for a `User`, whose uid is in lower case already. */
+  readonly spelling: string | undefined;
   readonly at: Instant;
 };
 
@@ -95,10 +98,11 @@ export function checkChange(given: unknown): CheckedChange {
     const { user: input, at, reactivate = false } = checkArguments({ change: [Ensure, given] }).change;
     const user = toUser(input);
     refuse(uidIssues(user.uid));
-    return { action, uid: normalizeUid(user.uid), user, reactivate, at };
+    const spelling = BASE in input ? undefined : (input as UserInput).uid;
+    return { action, uid: normalizeUid(user.uid), spelling, user, reactivate, at };
   }
   if (action !== 'deactivate' && action !== 'erase')
     throw problem('action', 'INVALID_PARAMETER', 'action must be ensure, deactivate or erase.');
   const { uid, at } = checkArguments({ change: [Removal, given] }).change;
-  return { action, uid, at };
+  return { action, uid, spelling: toUid((given as { uid: unknown }).uid) as string, at };
 }

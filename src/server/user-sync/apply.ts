@@ -1,4 +1,5 @@
 import type { UserInput } from '../../user/fields.js';
+import { User } from '../../user/user.js';
 import type { Admin } from '../admin.js';
 import type { ActivityRegister, AppliedOutcome, ProfileRegister, UserRecord } from './record.js';
 
@@ -61,7 +62,9 @@ async function applyProfile(
     return 'erased';
   }
   // A deactivated user stays deactivated, unless an event reactivates it.
-  const { outcome } = await sync.apply({ action: 'ensure', user: user as unknown as UserInput, reactivate, at: TIME });
+  // As a `User`, because the record has the uid in lower case, which is not how the app spells it.
+  const wanted = new User(user as unknown as UserInput);
+  const { outcome } = await sync.apply({ action: 'ensure', user: wanted, reactivate, at: TIME });
   return outcome === 'skipped' ? 'deactivated' : outcome;
 }
 

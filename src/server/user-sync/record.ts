@@ -1,6 +1,7 @@
 import type { User } from '../../user/user.js';
 import type { CheckedChange } from '../changes/change.js';
 import { compareInstants, type Instant } from '../changes/time.js';
+import { refuseOtherSpelling } from './spelling.js';
 
 /**
  * The newest wanted state of a user, from the events so far. It has two registers, each with its own time: a ban that arrives after a later
@@ -10,6 +11,8 @@ import { compareInstants, type Instant } from '../changes/time.js';
 export interface UserRecord {
   readonly profile?: ProfileRegister | undefined;
   readonly activity?: ActivityRegister | undefined;
+  /** The uid in the letter case of the events; CometChat ignores letter case. */
+  readonly spelling?: string | undefined;
   /** The ids of the last events that were merged. */
   readonly ids: readonly string[];
   /** The mark of the instance that applies this state now. */
@@ -57,13 +60,17 @@ export const EMPTY_RECORD: UserRecord = { ids: [] };
 /** Limits the stored ids of each user. An event that is repeated after more others than this is recognised by its time. */
 const IDS_MAX = 20;
 
-/** Merges a change into a record. The result is the same object if the change is old, or was merged before. Throws for a time of another kind. */
+/** Merges a change into a record. The result is the same object if the change is old, or was merged before. Throws for a time of
+ * another kind, and for a uid in another letter case. */
 export function mergeChange(record: UserRecord, change: CheckedChange, id: string): UserRecord {
   if (record.ids.includes(id)) return record;
+  refuseOtherSpelling(record.spelling, change.spelling);
   const { profile, activity } = record;
   const merged = mergeRegisters(profile, activity, change, id);
   if (merged.profile === profile && merged.activity === activity) return record;
-  return { ...record, ...merged, ids: [...record.ids, id].slice(-IDS_MAX) };
+  // Another person may have the uid after an erasure.
+  const spelling = merged.profile?.user === null ? undefined : (record.spelling ?? change.spelling);
+  return { ...record, ...merged, spelling, ids: [...record.ids, id].slice(-IDS_MAX) };
 }
 
 type Registers = Pick<UserRecord, 'profile' | 'activity'>;

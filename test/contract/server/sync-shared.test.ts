@@ -185,3 +185,26 @@ test.each<[string, object]>([
     expect.objectContaining({ code: 'INVALID_OPTION', details: { [field]: [expect.any(String)] } }),
   );
 });
+
+describe('two ids that differ only in letter case', () => {
+  const user = (uid: string, at: number): Event => ({ type: 'created', uid, name: uid, at });
+
+  test('are not merged into one account: 422, onRejected is told, and nothing is done', async () => {
+    const rejected: unknown[] = [];
+    const { send, wire, emulator } = syncInProcess({ onRejected: (_, error) => rejected.push(error) });
+    await send(user('Ann', 1));
+    wire();
+    expect(await send(user('aNN', 2))).toMatchObject({ status: 422, code: 'INVALID_USER' });
+    expect(await send({ type: 'deleted', uid: 'ANN', at: 3 })).toMatchObject({ status: 422 });
+    expect(rejected).toMatchObject([{ code: 'UID_COLLISION', kind: 'validation' }, { code: 'UID_COLLISION' }]);
+    expect(wire()).toEqual([]);
+    expect(emulator.users.get('ann')?.name).toBe('Ann');
+    expect(await send({ type: 'updated', uid: 'Ann', name: 'Ann Lee', at: 4 })).toMatchObject({ outcome: 'updated' });
+  });
+
+  test('may be two people one after the other', async () => {
+    const { send } = syncInProcess();
+    for (const event of [user('Ann', 1), { type: 'deleted', uid: 'Ann', at: 2 } as const, user('aNN', 3)])
+      expect(await send(event)).toMatchObject({ status: 200 });
+  });
+});
