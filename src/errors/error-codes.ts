@@ -188,9 +188,9 @@ export interface ErrorCodes {
   METHOD_NOT_ALLOWED: string;
   /** The signature of a webhook is wrong or too old. Check the secret, and the clock of the server. */
   WRONG_SIGNATURE: string;
-  /** The body of a webhook is larger than 256 KB. Send less in one event. */
+  /** The body of a webhook is larger than `maxBytes`, 256 KB by default. Send less in one event, or raise `maxBytes`. */
   BODY_TOO_LARGE: string;
-  /** The body of a webhook is not JSON. Check what the provider sends, and that nothing reads the body first. */
+  /** The body of a webhook is neither JSON nor JSON lines. Check what the provider sends, and that nothing reads the body first. */
   BODY_UNREADABLE: string;
   /** `map` of a user sync endpoint returned an invalid change. See the error that `onError` and `onRejected` got. */
   INVALID_CHANGE: string;

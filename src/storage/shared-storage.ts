@@ -13,7 +13,10 @@ export interface SharedStorage extends SessionStorage {
     key: string,
     expected: string | null,
     next: string,
-    options?: { readonly expiresInMs?: number | undefined },
+    options?: {
+      /** Milliseconds after which the value is no longer needed. */
+      readonly expiresInMs?: number | undefined;
+    },
   ): boolean | Promise<boolean>;
 }
 

@@ -5,12 +5,14 @@ import { blocksOf, compile, snippetsOf } from './snippets.js';
 
 const guide = readFileSync('docs/server.md', 'utf8');
 const blocks = blocksOf(guide);
+const providers = blocksOf(readFileSync('docs/identity-providers.md', 'utf8'));
 
 /** Files of the reader's own app that the guide's snippets import, and the globals of other runtimes. */
 const READERS_FILES = {
   'auth.ts': `
     export declare function getSession(request: Request): Promise<{ id: string; name: string } | undefined>;
     export declare function isSignedByUs(signature: string | null, body: string): boolean;
+    export declare function readProfile(id: string): Promise<{ name: string; avatar?: string }>;
   `,
   'redis.ts': `
     import type { SessionStorage } from 'cometchat-users/server';
@@ -20,6 +22,17 @@ const READERS_FILES = {
       set(key: string, value: string, options: { PX: number }): Promise<unknown>;
       del(key: string): Promise<unknown>;
     };
+  `,
+  'pool.ts': `
+    import type { PostgresClient } from 'cometchat-users/server';
+    export declare const pool: PostgresClient;
+  `,
+  'ioredis.d.ts': `
+    // The tests of the storages compile with the real one.
+    declare module 'ioredis' {
+      import type { RedisClient } from 'cometchat-users/server';
+      export const Redis: new (url: string) => RedisClient;
+    }
   `,
   'globals.d.ts': `
     type Handler = (request: Request) => Promise<Response>;
@@ -34,8 +47,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the guide to the server is true', () => {
   test('every snippet compiles', { timeout: 90_000 }, () => {
-    const snippets = snippetsOf(blocks);
-    expect(snippets.length).toBeGreaterThan(10);
+    const snippets = snippetsOf([...blocks, ...providers]);
+    expect(snippets.length).toBeGreaterThan(20);
     expect(compile(snippets, READERS_FILES, folder)).toEqual([]);
   });
 

@@ -3,7 +3,14 @@ import { invalidOption } from '../../transport/call-options.js';
 
 /** The method of a Postgres client that `postgresStorage` uses. A `Pool` or a `Client` of pg has it. */
 export interface PostgresClient {
-  query(text: string, values: unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
+  /** Sends a statement with its parameters. */
+  query(
+    text: string,
+    values: unknown[],
+  ): Promise<{
+    /** The rows of the result. */
+    readonly rows: readonly unknown[];
+  }>;
 }
 
 /**
@@ -16,7 +23,13 @@ export interface PostgresClient {
  * @example
  * const endpoint = createUserSyncEndpoint({ admin, provider: 'supabase', secret, storage: postgresStorage(new Pool()) });
  */
-export function postgresStorage(client: PostgresClient, options: { readonly table?: string } = {}): SharedStorage {
+export function postgresStorage(
+  client: PostgresClient,
+  options: {
+    /** The name of the table, with its schema if necessary. Default `cometchat_users`. */
+    readonly table?: string | undefined;
+  } = {},
+): SharedStorage {
   const table = quoted(options.table ?? 'cometchat_users');
   const expiry = (number: number) => `now() + $${number}::double precision * interval '1 millisecond'`;
   const isValid = `(expires_at IS NULL OR expires_at > now())`;

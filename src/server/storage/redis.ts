@@ -2,9 +2,13 @@ import type { SharedStorage } from '../../storage/shared-storage.js';
 
 /** The methods of a Redis client that `redisStorage` uses. ioredis and node-redis have them. */
 export interface RedisClient {
+  /** The command GET. */
   get(key: string): Promise<unknown>;
+  /** The command SET. */
   set(key: string, value: string): Promise<unknown>;
+  /** The command DEL. */
   del(key: string): Promise<unknown>;
+  /** The command EVAL, which runs a script. */
   // biome-ignore lint/suspicious/noExplicitAny: ioredis and node-redis take different arguments.
   eval(script: string, ...args: any[]): Promise<unknown>;
 }

@@ -15,13 +15,9 @@ import { isRewritten, readText } from '../request-body.js';
 import type { Handler } from '../token-endpoint/handler.js';
 import { internalErrorResponse, upstreamErrorResponse } from '../upstream-response.js';
 import { applyDue } from './apply.js';
+import { type CheckedOptions, checkUserSyncOptions } from './checked-options.js';
 import { idOf, parseEvents } from './event-body.js';
-import {
-  type CheckedOptions,
-  checkUserSyncOptions,
-  type StandardEvent,
-  type UserSyncEndpointOptions,
-} from './options.js';
+import type { StandardEvent, UserSyncEndpointOptions } from './options.js';
 import { type MergeOutcome, mergeAndApply } from './ownership.js';
 import { openRecords } from './records.js';
 import { createRejections } from './rejections.js';

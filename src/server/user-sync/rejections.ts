@@ -1,7 +1,8 @@
 import { isCometChatException } from '../../errors/exception.js';
 import type { SessionStorage } from '../../storage/storage.js';
 import { jsonResponse } from '../http-response.js';
-import type { CheckedOptions, RejectedInfo } from './options.js';
+import type { CheckedOptions } from './checked-options.js';
+import type { RejectedInfo } from './options.js';
 import { openTries } from './tries.js';
 
 /** An event that was not applied. */
