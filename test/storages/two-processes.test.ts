@@ -1,6 +1,6 @@
-import { createEmulator, type Emulator } from 'cometchat-users/emulator';
 import pg from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { createEmulator, type Emulator } from '../../src/emulator.js';
 import { type EndState, EVENTS, expectedState, type ModelEvent } from '../support/sync-story.js';
 import { bundleInstance, Pair, startInstance } from './fleet-support.js';
 import type { Ambush } from './instance.js';
