@@ -8,6 +8,8 @@ export interface ClientInternals {
   onLoginSuccess(listener: (user: User) => void): void;
   /** As `updateCurrentUserDetails`, but it ignores the uid of a user that was made with `new User(uid)`. */
   updateProfile(user: User | ProfileInput, options?: CallOptions): Promise<User>;
+  /** Whether `dispose()` was called. */
+  isDisposed(): boolean;
 }
 
 const INTERNALS = Symbol.for('cometchat-users.internal');
