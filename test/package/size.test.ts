@@ -22,15 +22,15 @@ const CEILINGS = [
   {
     what: 'the whole client: both facades, createClient and the dependencies',
     code: "export * from './dist/index.js'",
-    ceiling: 29_200,
+    ceiling: 30_300,
     // ky is 5 KB of it. The rest is validation, retries, a session that tabs share, responses and options that are checked, and
     // secrets that are taken out of errors: the vendor's SDK has none of these.
   },
   {
     what: 'createClient without the facades',
     code: "export { createClient } from './dist/index.js'",
-    ceiling: 26_300,
-    // For apps that need no vendor's names.
+    ceiling: 26_600,
+    // For apps that need no vendor's names. About 400 bytes of it find a second client with the same storage key in a page.
   },
   {
     what: 'User alone, with validation',
@@ -39,10 +39,10 @@ const CEILINGS = [
     // A form that validates as one types needs no client.
   },
   {
-    what: 'the hooks, React and the client aside',
-    code: "export * from './dist/react.js'",
-    ceiling: 1_000,
-    // They know of the client nothing but its types.
+    what: 'createClient with the hooks, React aside',
+    code: "export { createClient } from './dist/index.js'; export * from './dist/react.js'",
+    ceiling: 27_600,
+    // The hooks are 600 bytes. 350 more are the facade's session and client, for a provider without a client.
   },
   {
     what: 'the schemas, zod/mini included',

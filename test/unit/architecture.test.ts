@@ -106,12 +106,28 @@ describe('who may import whom', () => {
     expect(own.filter(({ from, to }) => !isCommand(from) && isCommand(to))).toEqual([]);
   });
 
-  test('React takes the client’s public types, and nobody imports React', () => {
+  test('React imports the public types and the facade’s client, and nobody imports React', () => {
     expect(own.filter(({ from, to }) => !isReact(from) && isReact(to))).toEqual([]);
     const taken = own.filter(({ from, to }) => isReact(from) && !isReact(to));
-    expect([...new Set(taken.map(({ to }) => to))]).toEqual(['index.ts']);
-    for (const { from } of taken)
+    expect([...new Set(taken.map(({ to }) => to))].sort()).toEqual(['facade/facade-client.ts', 'index.ts']);
+    const running = taken.filter(({ to }) => to !== 'index.ts').map(({ from }) => from);
+    expect(running).toEqual(['react/provider.ts']);
+    for (const { from } of taken.filter(({ to }) => to === 'index.ts'))
       expect(readFileSync(path.join(SRC, from), 'utf8')).toMatch(/^import type [^;]+'..\/index.js';$/m);
+  });
+
+  test('the facade’s client imports no ky when it runs: a page that gives React a client of its own pays little', () => {
+    const reached = new Set<string>();
+    const visit = (file: string) => {
+      if (reached.has(file)) return;
+      reached.add(file);
+      const text = readFileSync(path.join(SRC, file), 'utf8').replace(/^(?:import|export) type [^;]+;$/gm, '');
+      for (const [, to = ''] of text.matchAll(/from '(\.[^']+)'/g))
+        visit(path.join(path.dirname(file), to).replace(/\.js$/, '.ts'));
+    };
+    visit('facade/facade-client.ts');
+    expect([...reached].map(layerOf)).not.toContain('transport');
+    expect([...reached].filter((file) => layerOf(file) === 'client')).toEqual([]);
   });
 
   test('only transport knows ky, only session knows eventemitter3', () => {

@@ -142,6 +142,28 @@ describe.each(VERSIONS)('React %i, in Strict Mode', (version) => {
     ]);
   });
 
+  test('a provider without a client follows the facade: before init, after it, and after an init with another app', async () => {
+    const { open } = await site(version);
+    const page = await open(['facade']);
+    const init = (appId: string) =>
+      page.evaluate((id) => (window as unknown as { init: (appId: string) => Promise<boolean> }).init(id), appId);
+    await shown(page, 'status').toBe('unknown');
+    await press(page, 'Log in kevin');
+    await shown(page, 'error').toBe('COMETCHAT_INITIALIZATION_NOT_DONE');
+    await init('app-1');
+    await shown(page, 'status').toBe('signedOut');
+    await press(page, 'Log in kevin');
+    await shown(page, 'name').toBe('Kevin');
+    await shown(page, 'error').toBe('none');
+    await press(page, 'Rename');
+    await shown(page, 'name').toBe('Kevin F.');
+    await init('app-2');
+    await shown(page, 'status').toBe('signedOut');
+    await init('app-1');
+    await shown(page, 'name').toBe('Kevin F.');
+    await shown(page, 'source').toBe('storage');
+  });
+
   test('what is unmounted listens no longer', async () => {
     const { open } = await site(version);
     const page = await open();

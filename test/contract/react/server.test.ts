@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { createElement, type ReactElement, type ReactNode, StrictMode, Suspense, version } from 'react';
 import { renderToPipeableStream, renderToString } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import type { CometChatClient } from '../../../src/index.js';
+import { CometChat, type CometChatClient } from '../../../src/index.js';
 import {
   CometChatProvider,
   useCometChatClient,
@@ -98,13 +98,30 @@ describe(`React ${version.split('.')[0]} on a server`, () => {
   ] as const)('%s without a provider says what is missing', (name, hook) => {
     const Alone = () => createElement('p', null, typeof hook());
     expect(() => renderToString(createElement(Alone))).toThrow(
-      `${name}() needs a <CometChatProvider client={client}> around the component that calls it.`,
+      `${name}() needs a <CometChatProvider> around the component that calls it.`,
     );
   });
 
-  test('a provider without a client says so', () => {
-    const client = undefined as unknown as CometChatClient;
-    expect(() => renderToString(within(client))).toThrow('<CometChatProvider> needs a client, such as');
+  test.each([null, {}, 'client'])('a provider with %j as its client says what it needs', (client) => {
+    expect(() => renderToString(within(client as unknown as CometChatClient))).toThrow(
+      'The client of <CometChatProvider> is not a client: give it createClient({ … }), or leave it out.',
+    );
+  });
+
+  test('a provider without a client has the session of the facade, and methods that reject before init', async () => {
+    const clients: CometChatClient[] = [];
+    const Look = () => {
+      clients.push(useCometChatClient());
+      return createElement(Page);
+    };
+    const page = createElement(CometChatProvider, null, createElement(Look));
+    expect(renderToString(page)).toBe('<p>unknown nobody false null</p>');
+    renderToString(page);
+    const [client, again] = clients;
+    expect(client).toBe(again);
+    expect(client?.session).toBe(CometChat.session);
+    await expect(client?.getUser('kevin')).rejects.toMatchObject({ code: 'COMETCHAT_INITIALIZATION_NOT_DONE' });
+    expect(() => client?.dispose()).not.toThrow();
   });
 
   test('the nearest provider counts', async () => {

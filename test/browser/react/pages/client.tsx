@@ -1,4 +1,4 @@
-import { createClient } from 'cometchat-users';
+import { CometChat, createClient } from 'cometchat-users';
 import { CometChatProvider } from 'cometchat-users/react';
 import { StrictMode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
@@ -12,9 +12,14 @@ const page = window as unknown as {
   subscriptions: number;
   recovered: string[];
   unmount: () => void;
+  init: (appId: string) => Promise<boolean>;
 };
 
-const client = createClient({ appId: 'app-1', region: 'us', emulator: params.get('emulator') ?? '' });
+const emulator = params.get('emulator') ?? '';
+page.init = (appId) =>
+  CometChat.init(appId, new CometChat.AppSettingsBuilder().setRegion('us').useEmulator(emulator).build());
+
+const client = createClient({ appId: 'app-1', region: 'us', emulator });
 const subscribe = client.session.subscribe;
 page.subscriptions = 0;
 client.session.subscribe = (listener) => {
@@ -28,7 +33,7 @@ client.session.subscribe = (listener) => {
 
 const app = (
   <StrictMode>
-    <CometChatProvider client={client}>
+    <CometChatProvider {...(!params.has('facade') && { client })}>
       {params.has('eager') ? <Eager authKey={authKey} /> : <App authKey={authKey} />}
     </CometChatProvider>
   </StrictMode>
