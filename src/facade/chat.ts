@@ -20,6 +20,7 @@ import type { CometChatSettings } from './settings-file.js';
 export { CometChatException } from '../errors/exception.js';
 export { User } from '../user/user.js';
 export { AppSettings, AppSettingsBuilder, StorageMode } from './app-settings.js';
+export { SORT_BY, SORT_ORDER, USER_STATUS } from './constants.js';
 export {
   addConnectionListener,
   addUserListener,
@@ -62,14 +63,6 @@ export class LoginListener implements LoginCallbacks {
 }
 
 const FACADE = 'chat';
-
-/** The values of `user.getStatus()`. */
-export const USER_STATUS = {
-  /** The user is online. */
-  ONLINE: 'online',
-  /** The user is offline. */
-  OFFLINE: 'offline',
-} as const;
 
 /**
  * Initialises the app. Call it once on every page load, before all other methods. If a session is stored, one request checks it in the

@@ -19,6 +19,9 @@ export interface DefaultSettings {
   readonly adoptVendorSession?: boolean | undefined;
 }
 
+/** The settings as an app gives them: `null` counts as absent, as in the vendor's settings file. */
+type GivenSettings = { readonly [Name in keyof DefaultSettings]: DefaultSettings[Name] | null };
+
 const NAMES = [
   'appId',
   'region',
@@ -40,7 +43,7 @@ let latest: { readonly settings: DefaultSettings; readonly storage: SessionStora
  * Creates the client of the facades, or keeps the existing one. Another app replaces it. For the same app, a later call may add settings
  * such as the calls host, but it may not change any.
  */
-export async function initialize(read: () => DefaultSettings): Promise<void> {
+export async function initialize(read: () => GivenSettings): Promise<void> {
   const settings = pick(read);
   const before = latest?.settings.appId === settings.appId ? latest : undefined;
   const merged = { ...DEFAULTS, ...settings, ...before?.settings };
@@ -81,8 +84,8 @@ function callLoginListeners(client: CometChatClient): void {
   });
 }
 
-/** Reads the settings. An empty text counts as absent. The region may have either letter case. */
-function pick(read: () => DefaultSettings): DefaultSettings {
+/** Reads the settings. An empty text or `null` counts as absent. The region may have either letter case. */
+function pick(read: () => GivenSettings): DefaultSettings {
   try {
     const given = read();
     const entries = NAMES.map((name) => {

@@ -2,3 +2,4 @@
 declare var CometChat: typeof import('@cometchat/chat-sdk-javascript').CometChat;
 declare var CometChatCalls: typeof import('@cometchat/calls-sdk-javascript').CometChatCalls;
 declare var createClient: typeof import('cometchat-users').createClient;
+declare var ours: Pick<typeof import('cometchat-users'), 'CometChat' | 'CometChatCalls'>;

@@ -18,7 +18,7 @@ export interface Station {
   readonly emulator: Emulator;
   /** As `127.0.0.1:7700`. */
   readonly host: string;
-  visit(path: '/chat' | '/calls'): Promise<Visit>;
+  visit(path: '/chat' | '/calls' | '/facade'): Promise<Visit>;
   /** What arrived since the last call, without preflights, as `PUT https://…`. */
   requests(): string[];
   close(): Promise<void>;
