@@ -76,7 +76,7 @@ export class AppSettings {
   }
   /** The roles that were given to `subscribePresenceForRoles`; `[]` if none were. They have no effect here. */
   getRoles(): string[] {
-    return [...this.roles];
+    return this.roles;
   }
   /** The value that was given to `enableAutoJoinForGroups`; default `true`. It has no effect here. */
   getIsAutoJoinEnabled(): boolean {

@@ -33,13 +33,13 @@ export function Page(): ReactElement {
 const props: CometChatProviderProps = { client };
 export const element = createElement(CometChatProvider, props, createElement(Page));
 createElement(CometChatProvider, { client, children: ['a', 1, null, undefined] });
+createElement(CometChatProvider, {}, createElement(Page));
+createElement(CometChatProvider, null, createElement(Page));
 `;
 
 const WRONG = `
 import { createElement } from 'react';
 import { CometChatProvider, useCometChatSession, useCometChatUser, useLogin } from 'cometchat-users/react';
-// @ts-expect-error: a provider has a client
-createElement(CometChatProvider, {});
 // @ts-expect-error: it is not the options
 createElement(CometChatProvider, { client: { appId: 'a', region: 'us' } });
 // @ts-expect-error: nobody may be signed in

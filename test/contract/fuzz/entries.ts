@@ -88,6 +88,16 @@ const getUser = promise(
 const logout = promise(() => [{ ...options(), strict: true }]);
 const listen = throwingWith(() => ['signedIn', () => undefined, { signal: new AbortController().signal }]);
 
+const session = {
+  getSnapshot: plain(),
+  getServerSnapshot: plain(),
+  subscribe: throwing(() => undefined),
+  toStore: plain(),
+  on: listen,
+  once: listen,
+  off: throwing('signedIn', () => undefined),
+};
+
 const SETTERS = [
   'setUid',
   'setName',
@@ -167,18 +177,8 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       dispose: plain(),
     },
   },
-  session: {
-    of: ({ client }) => client.session,
-    methods: {
-      getSnapshot: plain(),
-      getServerSnapshot: plain(),
-      subscribe: throwing(() => undefined),
-      toStore: plain(),
-      on: listen,
-      once: listen,
-      off: throwing('signedIn', () => undefined),
-    },
-  },
+  session: { of: ({ client }) => client.session, methods: session },
+  'CometChat.session': { of: () => sdk.CometChat.session, methods: session },
   'session.toStore()': {
     of: ({ client }) => client.session.toStore(),
     methods: { subscribe: throwing(() => undefined) },
@@ -228,6 +228,14 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       updateCurrentUserDetails: updateMe,
       getUser,
       LoginListener: throwingWith(() => [chatListener()]),
+      getClient: throwing(),
+      setSource: plain('resource', 'platform', 'language'),
+      addConnectionListener: plainWith(() => ['id', { onConnected() {} }]),
+      removeConnectionListener: plain('id'),
+      ConnectionListener: throwingWith(() => [{ onConnected() {}, onDisconnected() {} }]),
+      addUserListener: plainWith(() => ['id', { onUserOnline() {} }]),
+      removeUserListener: plain('id'),
+      UserListener: throwingWith(() => [{ onUserOnline() {}, onUserOffline() {} }]),
       CometChatException: throwingWith(exception),
       User: { variants: () => [['kevin', 'Kevin'], [user()]], mayThrow: true },
       AppSettings: plain(),
@@ -236,7 +244,19 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   },
   'AppSettings#': {
     of: () => new sdk.CometChat.AppSettings(),
-    methods: methods(['getRegion', 'getAdminHost', 'getClientHost', 'getStorageMode'], plain()),
+    methods: methods(
+      [
+        'getRegion',
+        'getAdminHost',
+        'getClientHost',
+        'getStorageMode',
+        'getSubscriptionType',
+        'getRoles',
+        'getIsAutoJoinEnabled',
+        'shouldAutoEstablishSocketConnection',
+      ],
+      plain(),
+    ),
   },
   'AppSettingsBuilder#': {
     of: () => new sdk.CometChat.AppSettingsBuilder(),
@@ -247,6 +267,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
         'overrideClientHost',
         'setStorageMode',
         'useEmulator',
+        'adoptVendorSession',
         'subscribePresenceForAllUsers',
         'subscribePresenceForRoles',
         'subscribePresenceForFriends',
@@ -269,6 +290,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
           clientHost: 'client.example.com',
           host: 'calls.example.com',
           emulator: undefined,
+          adoptVendorSession: true,
         },
       ]),
       initFromSettings: promise(() => [settings()]),
@@ -289,7 +311,10 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   },
   'CallAppSettings#': {
     of: () => new sdk.CometChatCalls.CallAppSettings(),
-    methods: methods(['getAppId', 'setAppId', 'getRegion', 'setRegion', 'getHost', 'setHost'], plain('value')),
+    methods: methods(
+      ['getAppId', 'setAppId', 'getRegion', 'setRegion', 'getHost', 'setHost', 'setAdoptVendorSession'],
+      plain('value'),
+    ),
   },
   'CallAppSettingsBuilder#': {
     of: () => new sdk.CometChatCalls.CallAppSettingsBuilder(),
