@@ -41,7 +41,7 @@ export function createLogins(context: ClientContext): Logins {
     return store.begin();
   }
 
-  function begin(key: string, credentials: Credentials): Flight {
+  function begin(key: string, credentials: Credentials, timeout: number | undefined): Flight {
     const turn = supersede();
     const controller = new AbortController();
     const callers = new Set<Deadline>();
@@ -65,7 +65,7 @@ export function createLogins(context: ClientContext): Logins {
       return { user, stored: store.signIn(user, authToken, 'login') };
     }
 
-    const done = perform(context, 'login', {}, run, controller.signal).then(async ({ user, stored }) => {
+    const done = perform(context, 'login', { timeout }, run, controller.signal).then(async ({ user, stored }) => {
       await stored;
       for (const listener of successListeners) listener(user);
       return user;
@@ -96,7 +96,7 @@ export function createLogins(context: ClientContext): Logins {
       const { credentials, options } = readLogin(args);
       const key = keyOf(credentials);
       const user = await perform(context, 'login', options, (deadline) => {
-        if (flight?.key !== key) flight = begin(key, credentials);
+        if (flight?.key !== key) flight = begin(key, credentials, options.timeout);
         return join(flight, deadline);
       });
       return user.clone();

@@ -98,7 +98,7 @@ export class User {
       throw new CometChatException({
         code: problem === 'uid' ? 'INVALID_UID' : 'INVALID_USER',
         kind: 'validation',
-        message: `This is not a user: its ${problem} is not usable.`,
+        message: problem === 'user' ? 'This is not a user.' : `This is not a user: its ${problem} is not usable.`,
       });
     }
     return User.fromService(user);

@@ -91,3 +91,29 @@ test('taking away one that never listened changes nothing', () => {
   emitter.emit(['change']);
   expect(listener).toHaveBeenCalledOnce();
 });
+
+test('a listener that was removed and added again outlives the signal of the first time', () => {
+  const emitter = quiet();
+  const listener = vi.fn();
+  const controller = new AbortController();
+  emitter.on('change', listener, { signal: controller.signal })();
+  emitter.on('change', listener);
+  controller.abort();
+  emitter.emit(['change']);
+  expect(listener).toHaveBeenCalledOnce();
+});
+
+test('a listener that was added twice is called twice, and removing one of them keeps the other', () => {
+  const emitter = quiet();
+  const listener = vi.fn();
+  const removeFirst = emitter.on('change', listener);
+  emitter.on('change', listener);
+  emitter.emit(['change']);
+  expect(listener).toHaveBeenCalledTimes(2);
+  removeFirst();
+  emitter.emit(['change']);
+  expect(listener).toHaveBeenCalledTimes(3);
+  emitter.off('change', listener);
+  emitter.emit(['change']);
+  expect(listener).toHaveBeenCalledTimes(3);
+});

@@ -111,7 +111,7 @@ describe('User.from refuses what is no user and names the field:', () => {
   ])('%s', (_name, json, field, code) => {
     const read = () => from(json as object);
     expect(read).toThrow(CometChatException);
-    const message = `This is not a user: its ${field} is not usable.`;
+    const message = field === 'user' ? 'This is not a user.' : `This is not a user: its ${field} is not usable.`;
     expect(read).toThrow(expect.objectContaining({ code, kind: 'validation', message }));
   });
 });
