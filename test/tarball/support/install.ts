@@ -9,7 +9,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A folder with the tarball and its dependencies, and nothing else. */
     alone: string;
-    /** The same with what an app has besides: React, Next.js, and types. */
+    /** The same with what an app has besides: React, and types. */
     app: string;
   }
 }
@@ -17,7 +17,7 @@ declare module 'vitest' {
 const TOOLS = fileURLToPath(new URL('../node_modules', import.meta.url));
 
 /** What an app has besides. */
-const BESIDES = ['next', 'react', 'react-dom', '@types/node', '@types/react'];
+const BESIDES = ['react', '@types/node', '@types/react'];
 
 /** Packs what `npm publish` would publish, and installs it as an app does, far from this repository. */
 export default function install(project: TestProject): () => void {
