@@ -20,6 +20,20 @@ describe('listen and close', () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
+  test.each<[object, string]>([
+    [{ ports: 0 }, 'ports is not an option of listen. Did you mean port?'],
+    [
+      { tls: { key: 'k', certificate: 'c' } },
+      'tls.certificate is not an option of listen. Its options are tls.key, tls.cert.',
+    ],
+  ])('listen() refuses the unknown option in %j', async (options, message) => {
+    const emulator = createEmulator();
+    const listening = emulator.listen(options);
+    await expect(listening).rejects.toThrow(TypeError);
+    await expect(listening).rejects.toThrow(message);
+    expect(() => emulator.url).toThrow(/listen/);
+  });
+
   test('listens again after a close, and keeps its users', async () => {
     const { emulator, call } = await start();
     await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bo' } });
