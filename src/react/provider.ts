@@ -20,8 +20,20 @@ export interface CometChatProviderProps {
  * root.render(<CometChatProvider client={client}><App /></CometChatProvider>);
  */
 export function CometChatProvider({ client, children }: CometChatProviderProps): ReactElement {
-  if (!client?.session) throw new Error('<CometChatProvider> needs a client, such as client={createClient({ … })}.');
+  checkClient(client);
   return createElement(ClientContext.Provider, { value: client }, children);
+}
+
+function checkClient(client: CometChatClient | undefined): void {
+  const message = '<CometChatProvider> needs a client, such as client={createClient({ … })}.';
+  let session: unknown;
+  try {
+    session = client?.session;
+  } catch (cause) {
+    // Not our error: reading the caller's object threw.
+    throw new Error(message, { cause });
+  }
+  if (!session) throw new Error(message);
 }
 
 /**

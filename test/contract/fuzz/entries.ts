@@ -1,4 +1,5 @@
 import * as sdk from '../../../src/index.js';
+import { trackLogins } from '../../../src/react/login-tracker.js';
 import { goodService, tokenOf } from './service.js';
 
 /** A method with arguments that are right; places of these are then filled with hostile values. */
@@ -186,6 +187,16 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   'tokenFrom()': {
     of: () => ({ ask: sdk.tokenFrom('https://example.com/token', { fetch: goodService }) }),
     methods: { ask: promise(() => [{ uid: 'kevin', reason: 'login' }]) },
+  },
+  'useLogin()': {
+    of: ({ client }) => trackLogins(client),
+    methods: {
+      login,
+      reset: plain(),
+      subscribe: plain(() => undefined),
+      getSnapshot: plain(),
+      getServerSnapshot: plain(),
+    },
   },
   'memoryStorage()': {
     of: () => sdk.memoryStorage(),

@@ -107,6 +107,21 @@ describe(`React ${version.split('.')[0]} on a server`, () => {
     expect(() => renderToString(within(client))).toThrow('<CometChatProvider> needs a client, such as');
   });
 
+  test('a provider wraps the error of a client that cannot be read', () => {
+    const cause = new Error('a getter');
+    const client = Object.defineProperty({} as CometChatClient, 'session', {
+      get() {
+        throw cause;
+      },
+    });
+    expect(() => renderToString(within(client))).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(/^<CometChatProvider> needs a client, such as/),
+        cause,
+      }),
+    );
+  });
+
   test('the nearest provider counts', async () => {
     const { make } = await serve();
     const [outer, inner] = [make(), make()];
