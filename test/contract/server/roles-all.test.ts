@@ -70,6 +70,20 @@ describe('roles', () => {
     }
   });
 
+  test('create() of which the response was lost rejects with CREATE_UNCONFIRMED if the role cannot be read', async () => {
+    hurry();
+    const { admin } = scripted(({ method }, count) => {
+      if (count === 1) lost();
+      return method === 'POST' ? refusal(400, 'ERR_ROLE_ALREADY_EXISTS') : refusal(403, 'AUTH_ERR_NO_ACCESS');
+    });
+    await expect(admin.roles.create(GUIDE)).rejects.toMatchObject({
+      code: 'CREATE_UNCONFIRMED',
+      operation: 'createRole',
+      endpoint: 'POST /roles',
+      hint: 'A response was lost: check from your server whether the user or role exists.',
+    });
+  });
+
   test('with wrong arguments reject with every issue, and send nothing', async () => {
     const { admin, wire } = await serve();
     const { roles } = admin;
