@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** A web site with the pages `/chat` and `/calls`, each with one script in which the vendor's SDK is bundled as it is. */
+/** A web site with the pages `/chat` and `/calls`, each with one script that bundles the vendor's unchanged SDK. */
 export interface Site {
   readonly origin: string;
   close(): void;
@@ -15,7 +15,7 @@ export async function serveSite(): Promise<Site> {
   const { outputFiles } = await build({
     entryPoints: { chat: here('../pages/chat.ts'), calls: here('../pages/calls.ts') },
     alias: { 'cometchat-users': here('../../../src/index.ts') },
-    // The sources of ours find their dependencies in the root.
+    // Our sources find their dependencies in the root.
     nodePaths: [here('../../../node_modules')],
     bundle: true,
     format: 'iife',
