@@ -64,7 +64,7 @@ describe('removes every form of the credential that was sent', () => {
       const text = Buffer.from(`${before}${secret}${after}`).toString('base64');
       const clean = redact(text, [secret]);
       expect(clean).toContain('[redacted]');
-      // Of what is left nobody makes more than the neighbours.
+      // Only the neighbours of a removed text may be shown.
       const left = clean.split('[redacted]').map((part) => Buffer.from(part, 'base64').toString('latin1'));
       expect(left.join('')).not.toMatch(/anary|key|Can/);
     }
