@@ -20,7 +20,7 @@ describe.concurrent('a custom fetch that', () => {
     expect(await rejection(call)).toMatchObject({ ...lost, code: 'REQUEST_TIMEOUT', kind: 'timeout' });
   });
 
-  test('hangs ends also when the caller aborts or the whole time is over', async () => {
+  test('hangs is ended when the caller aborts or the timeout is over', async () => {
     const client = onceOf(nowhere, { fetch: () => new Promise(() => undefined), timeout: 100 });
     expect(await rejection(client.createUser(kevin, KEY))).toMatchObject({ code: 'REQUEST_TIMEOUT', attempts: 1 });
     const signal = AbortSignal.timeout(20);
