@@ -4,7 +4,7 @@ import browser from './vitest.browser.config.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Full rounds of the races and fuzz tests of which `npm run test:all` runs some. Needs Chromium. */
+/** Many rounds of the races and fuzz tests; `npm run test:all` runs fewer. Needs Chromium. */
 export default mergeConfig(
   { ...browser, test: { ...browser.test, include: [] } },
   defineConfig({

@@ -259,7 +259,7 @@ export interface Listening {
 export interface Emulator extends BrowserEmulator {
   /**
    * Serves over HTTP or HTTPS until `close`. Rejects when the emulator already listens, or when the port is not
-   * available.
+   * available; with a `TypeError` for an unknown option.
    */
   listen(options?: ListenOptions): Promise<Listening>;
   /** The base URL, such as `http://127.0.0.1:7700`. Throws while the emulator does not listen. */

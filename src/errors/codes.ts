@@ -80,7 +80,7 @@ export const CODES = {
   /** No response, or a response that was lost. */
   network: {
     FAILED_TO_FETCH: 'No response: verify the connection and the region.',
-    CREATE_UNCONFIRMED: 'A response was lost: check from your server whether the user exists.',
+    CREATE_UNCONFIRMED: 'A response was lost: check from your server whether the user or role exists.',
   },
   /** No response in time. */
   timeout: { REQUEST_TIMEOUT: '' },

@@ -112,7 +112,7 @@ export interface ErrorCodes {
   USER_DEACTIVATED: 'permission';
   /** The auth token belongs to another user. */
   ERR_AUTHTOKEN_NOT_ACCESSIBLE: 'permission';
-  /** A key cannot change or delete itself. */
+  /** An API key cannot change or delete itself. */
   ERR_APIKEY_NO_SELF_ACTION: 'permission';
   /** The role cannot be deleted. */
   ERR_ROLE_DELETE_DENIED: 'permission';
@@ -136,7 +136,7 @@ export interface ErrorCodes {
   ERR_UID_ALREADY_EXISTS: 'conflict';
   /** The role id is taken. */
   ERR_ROLE_ALREADY_EXISTS: 'conflict';
-  /** The two users are friends already. Nothing needs to be done. */
+  /** The two users are already friends. Nothing needs to be done. */
   ERR_ALREADY_FRIEND: 'conflict';
 
   /** The app sends too many requests. */
@@ -144,7 +144,7 @@ export interface ErrorCodes {
 
   /** The request could not be sent, or its response was lost. */
   FAILED_TO_FETCH: 'network';
-  /** The response to a create was lost, and the key may not read the user to check. */
+  /** The response to a create was lost, and the user or role could not be read to check, for example because the key may not read. */
   CREATE_UNCONFIRMED: 'network';
 
   /** The service did not respond in time. Try again later, or allow more time. */

@@ -28,9 +28,20 @@ export interface CometChatProviderProps {
  * root.render(<CometChatProvider><App /></CometChatProvider>); // uses the client of CometChat.init
  */
 export function CometChatProvider({ client = facadeClient, children }: CometChatProviderProps): ReactElement {
-  if (!client?.session)
-    throw new Error('The client of <CometChatProvider> is not a client: give it createClient({ … }), or leave it out.');
+  checkClient(client);
   return createElement(ClientContext.Provider, { value: client }, children);
+}
+
+function checkClient(client: CometChatClient): void {
+  const message = 'The client of <CometChatProvider> is not a client: give it createClient({ … }), or leave it out.';
+  let session: unknown;
+  try {
+    session = client?.session;
+  } catch (cause) {
+    // Not our error: reading the caller's object threw.
+    throw new Error(message, { cause });
+  }
+  if (!session) throw new Error(message);
 }
 
 /**

@@ -56,7 +56,7 @@ test('creates a user, logs in with a key, reads, updates others and itself', asy
   await visit.close();
 });
 
-test('gets the service’s own codes for what goes wrong, and tries once', async () => {
+test("gets the service's own codes for errors, and does not retry", async () => {
   const visit = await station.visit('/chat');
   await init(visit);
   const codes = await visit.page.evaluate(async (key) => {
@@ -77,7 +77,7 @@ test('gets the service’s own codes for what goes wrong, and tries once', async
     'AUTH_ERR_AUTH_TOKEN_NOT_FOUND',
   ]);
   expect(station.requests()).toHaveLength(4);
-  // Chromium itself reports each answer that is an error.
+  // Chromium itself logs each error response.
   expect(visit.problems.filter((problem) => !/the server responded with a status of 4\d\d/.test(problem))).toEqual([]);
   await visit.close();
 });

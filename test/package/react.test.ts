@@ -7,7 +7,7 @@ test("'use client' is the first line, so that a server component may import it",
   expect(readFileSync('dist/react.js', 'utf8').split('\n')[0]).toBe('"use client";');
 });
 
-test('React is for whoever has it: a peer from 18 on, and an optional one', () => {
+test('React is an optional peer dependency, from 18 on', () => {
   expect(peerDependencies).toEqual({ react: '>=18', '@types/react': '>=18' });
   expect(peerDependenciesMeta).toEqual({ react: { optional: true }, '@types/react': { optional: true } });
   expect(dependencies).not.toHaveProperty('react');

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A Redis of its own on a free port, which keeps nothing and ends with the test. Without one, the test fails. */
+/**
+ * Starts a Redis on a free port, which stores nothing on disk and ends with the test. Without Redis, the test fails.
+ */
 export async function startRedis(): Promise<string> {
   const port = await freePort();
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];

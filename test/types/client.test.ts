@@ -85,6 +85,6 @@ client.updateCurrentUserDetails({ name: null });
 new User('a').validate('delete');
 `;
 
-test('the client’s types: events, states, errors, and what must not compile', () => {
+test("the client's types: events, states, errors, and code that must not compile", () => {
   expect(compile({ right: RIGHT, wrong: WRONG })).toEqual([]);
 });

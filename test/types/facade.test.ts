@@ -131,11 +131,11 @@ CometChatCalls.getLoggedInUser().uid;
 user.fromService;
 `;
 
-test('the vendor’s TypeScript samples, the types of answers, and what must not compile', () => {
+test("the vendor's TypeScript samples, the types of results, and code that must not compile", () => {
   expect(compile({ samples: SAMPLES, answers: ANSWERS, wrong: WRONG })).toEqual([]);
 });
 
-test('what is wrong is found, with its line', () => {
+test('an error is found, with its line', () => {
   const text = `import { CometChat } from 'cometchat-users';\nconst user: CometChat.User = 5;`;
   expect(compile({ control: text })).toEqual([expect.stringContaining(`control:2 Type 'number' is not assignable`)]);
 });

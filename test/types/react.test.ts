@@ -52,6 +52,6 @@ useLogin().login({ uid: 'a' });
 useLogin().pending = true;
 `;
 
-test('the hooks’ types: what they give, every form of a login, and what must not compile', () => {
+test("the hooks' types: their results, every form of a login, and code that must not compile", () => {
   expect(compile({ right: RIGHT, wrong: WRONG })).toEqual([]);
 });

@@ -19,7 +19,7 @@ const LABELS = {
 
 type FieldName = keyof typeof LABELS;
 
-/** What was typed, by field. A field that nobody typed in follows the profile, also when another tab changes it. */
+/** The typed text, by field. A field without typed text follows the profile, also when another tab changes it. */
 type Draft = Partial<Record<FieldName, string>>;
 
 export function EditProfile({ me }: { me: User }) {
@@ -32,7 +32,7 @@ export function EditProfile({ me }: { me: User }) {
   const user = applied(me, draft, saved);
   const { run, pending, error } = useAction(async () => {
     await client.updateCurrentUserDetails(user);
-    // What was typed meanwhile stays.
+    // Keep the text that was typed meanwhile.
     setDraft((now) =>
       Object.fromEntries(Object.entries(now).filter(([name, text]) => draft[name as FieldName] !== text)),
     );

@@ -3,7 +3,7 @@ import { useCometChatClient } from 'cometchat-users/react';
 import { useState } from 'react';
 import { Heading } from './heading';
 
-/** Who is signed in, and the way out. */
+/** The signed-in user, and a button to log out. */
 export function Profile({ user }: { user: User }) {
   const client = useCometChatClient();
   return (

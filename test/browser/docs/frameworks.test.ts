@@ -31,7 +31,7 @@ function svelte(source: string): string {
   return js.code;
 }
 
-/** Makes a page of an example, as its framework compiles it, and of `mount`, which has it as `example`. */
+/** Builds a page from an example, as its framework compiles it, and from `mount`, which imports it as `example`. */
 async function pageOf(code: string, mount: string): Promise<string> {
   const given: Plugin = {
     name: 'example',
@@ -51,7 +51,7 @@ async function pageOf(code: string, mount: string): Promise<string> {
     jsx: 'automatic',
     conditions: ['svelte', 'browser'],
     define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', 'process.env.NODE_ENV': '"production"' },
-    // React is named, because ours would take the one that is above it.
+    // React is named, because our sources would resolve the React of the repository's root.
     alias: {
       react: here('../node_modules/react'),
       'cometchat-users/react': here('../../../src/react.ts'),
@@ -63,7 +63,7 @@ async function pageOf(code: string, mount: string): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
-/** The guide's `client.ts`, but for an emulator. */
+/** The guide's `client.ts`, with an emulator. */
 const CLIENT = `
 import { createClient } from 'cometchat-users';
 const emulator = new URLSearchParams(location.search).get('emulator') ?? '';

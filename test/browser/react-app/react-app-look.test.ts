@@ -4,7 +4,7 @@ import { app, faultsOf, signIn } from './react-app-support.js';
 
 const open = app();
 
-/** Every view of the app, one after the other, with mistakes in it. */
+/** Every view of the app, one after the other, with errors in it. */
 async function walk(page: Page, look: (view: string) => Promise<void>): Promise<void> {
   await page.getByLabel('User ID').fill('nobody');
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -25,7 +25,7 @@ async function walk(page: Page, look: (view: string) => Promise<void>): Promise<
   await look('profile');
 }
 
-test.each(['light', 'dark'] as const)('in %s, axe finds nothing: names, labels, contrast', async (colorScheme) => {
+test.each(['light', 'dark'] as const)('in %s, axe finds no problem: names, labels, contrast', async (colorScheme) => {
   const { page } = await open({ colorScheme });
   await walk(page, async (view) => expect(await faultsOf(page), view).toEqual([]));
 });
@@ -37,7 +37,7 @@ test('nothing is wider than a narrow screen', async () => {
   });
 });
 
-test('everything is done with the keyboard alone, and the focus is never lost', async () => {
+test('everything works with the keyboard alone, and the focus is never lost', async () => {
   const { page } = await open();
   const focused = () =>
     page.evaluate(() => {

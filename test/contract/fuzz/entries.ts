@@ -1,9 +1,10 @@
 import * as sdk from '../../../src/index.js';
+import { trackLogins } from '../../../src/react/login-tracker.js';
 import { goodService, tokenOf } from './service.js';
 
-/** A method with arguments that are right; places of these are then filled with hostile values. */
+/** A method with valid arguments. Hostile values then replace parts of these. */
 export interface Method {
-  /** Each is a list of arguments that the method takes. */
+  /** Each is a valid list of arguments. */
   readonly variants: () => readonly (readonly unknown[])[];
   /** Whether the method may throw a `CometChatException`. All other methods throw nothing. */
   readonly mayThrow?: boolean;
@@ -13,14 +14,14 @@ export interface Method {
   readonly after?: (result: never) => (() => unknown)[];
 }
 
-/** An object whose methods are called, or a class that is made. */
+/** An object whose methods are called, or a class that is instantiated. */
 export interface Target {
-  /** What the object is, in a world. */
+  /** Returns the object in a world. */
   readonly of: (world: World) => object;
   readonly methods: Readonly<Record<string, Method>>;
 }
 
-/** What a case runs in. */
+/** The surroundings of a case. */
 export interface World {
   readonly client: sdk.CometChatClient;
 }
@@ -187,6 +188,16 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     of: () => ({ ask: sdk.tokenFrom('https://example.com/token', { fetch: goodService }) }),
     methods: { ask: promise(() => [{ uid: 'kevin', reason: 'login' }]) },
   },
+  'useLogin()': {
+    of: ({ client }) => trackLogins(client),
+    methods: {
+      login,
+      reset: plain(),
+      subscribe: plain(() => undefined),
+      getSnapshot: plain(),
+      getServerSnapshot: plain(),
+    },
+  },
   'memoryStorage()': {
     of: () => sdk.memoryStorage(),
     methods: { getItem: plain('key'), setItem: plain('key', 'value'), removeItem: plain('key') },
@@ -336,7 +347,7 @@ export function methodNames(object: object): string[] {
 /** `private` and `@internal` members. */
 const NOT_PUBLIC = ['constructor', 'set', 'fromService'];
 
-/** Calls a method, makes an instance of a class, or reads a getter. */
+/** Calls a method, creates an instance of a class, or reads a getter. */
 export function invoke(object: object, name: string, args: readonly unknown[]): unknown {
   const found: unknown = (object as Record<string, unknown>)[name];
   if (typeof found !== 'function') return found;
@@ -357,7 +368,7 @@ export function placesOf(args: readonly unknown[]): string[][] {
   return places;
 }
 
-/** The arguments with another value at one place. */
+/** The arguments with another value in one place. */
 export function withValueAt(args: readonly unknown[], [key = '', ...rest]: string[], value: unknown): unknown[] {
   const copy: Record<string, unknown> | unknown[] = Array.isArray(args) ? [...args] : { ...(args as object) };
   const inner = (copy as Record<string, unknown>)[key];

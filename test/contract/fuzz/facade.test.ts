@@ -10,7 +10,7 @@ noUnhandledRejections();
 
 let apps = 0;
 
-/** A facade that is initialised for an app of its own, with kevin logged in. */
+/** A facade that is initialised for its own app, with kevin logged in. */
 async function openFacade(): Promise<CaseWorld> {
   await CometChat.init(`app-${++apps}`, new CometChat.AppSettingsBuilder().setRegion('us').build());
   await CometChat.login(tokenOf('kevin'));

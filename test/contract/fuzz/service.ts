@@ -1,7 +1,7 @@
-/** A token of a user, in the form that the service gives. */
+/** A token of a user, in the form of the service. */
 export const tokenOf = (uid: string) => `${uid}_1700000000${'a'.repeat(30)}`;
 
-/** A service that does all that it is asked for: whoever a token or a path names is a user. */
+/** A service that accepts everything: each uid in a token or a path is an existing user. */
 export async function goodService(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   const [, uid] = /\/users\/([^/]+)/.exec(pathname) ?? [];

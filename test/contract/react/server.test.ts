@@ -22,7 +22,7 @@ function Page(): ReactElement {
 const within = (client: CometChatClient, ...children: ReactNode[]) =>
   createElement(StrictMode, null, createElement(CometChatProvider, { client }, ...children));
 
-/** Renders as a server does that sends what it has while the rest is being waited for. */
+/** Renders as a server that streams finished parts while others are pending. */
 function streamed(element: ReactElement): Promise<string> {
   return new Promise((resolve, reject) => {
     const out = new PassThrough();
@@ -33,7 +33,7 @@ function streamed(element: ReactElement): Promise<string> {
   });
 }
 
-/** What a component waits for, as Suspense has it: thrown until it is there. */
+/** A resource for Suspense: reading it throws a promise until it is ready. */
 function suspendable<T>(work: Promise<T>): () => T {
   let result: { value: T } | undefined;
   const waiting = work.then((value) => {
@@ -46,7 +46,7 @@ function suspendable<T>(work: Promise<T>): () => T {
 }
 
 describe(`React ${version.split('.')[0]} on a server`, () => {
-  test('nobody is known, also where the client is signed in', async () => {
+  test('no user is known, even if the client is signed in', async () => {
     const { make, emulator } = await serve();
     const client = make();
     await client.login('kevin', emulator.authKey);
@@ -55,7 +55,7 @@ describe(`React ${version.split('.')[0]} on a server`, () => {
 
   test('two requests that are rendered at once never share a user', async () => {
     const { make, emulator } = await serve();
-    // Andy's answer comes in the middle of Kevin's.
+    // Andy's response comes in the middle of Kevin's.
     emulator.faults.add({ path: '/users/andy/auth_tokens', delayMs: 30 });
     emulator.faults.add({ path: '/me', delayMs: 30 });
     const order: string[] = [];
@@ -66,7 +66,7 @@ describe(`React ${version.split('.')[0]} on a server`, () => {
       const ready = suspendable(client.session.ready);
       function Greeting(): ReactElement {
         order.push(`${uid} begins`);
-        // What a page does that shows its own visitor on the server on purpose.
+        // A page that shows its own visitor on the server on purpose.
         const user = login();
         const state = useCometChatClient().session.getSnapshot();
         order.push(`${uid} ends`);
@@ -122,6 +122,21 @@ describe(`React ${version.split('.')[0]} on a server`, () => {
     expect(client?.session).toBe(CometChat.session);
     await expect(client?.getUser('kevin')).rejects.toMatchObject({ code: 'COMETCHAT_INITIALIZATION_NOT_DONE' });
     expect(() => client?.dispose()).not.toThrow();
+  });
+
+  test('a provider wraps the error of a client that cannot be read', () => {
+    const cause = new Error('a getter');
+    const client = Object.defineProperty({} as CometChatClient, 'session', {
+      get() {
+        throw cause;
+      },
+    });
+    expect(() => renderToString(within(client))).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(/^The client of <CometChatProvider> is not a client/),
+        cause,
+      }),
+    );
   });
 
   test('the nearest provider counts', async () => {

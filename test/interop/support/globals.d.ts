@@ -1,4 +1,4 @@
-// What the pages put there. It can be named only inside of what runs in a page.
+// The globals of the pages. They can be named only in code that runs in a page.
 declare var CometChat: typeof import('@cometchat/chat-sdk-javascript').CometChat;
 declare var CometChatCalls: typeof import('@cometchat/calls-sdk-javascript').CometChatCalls;
 declare var createClient: typeof import('cometchat-users').createClient;

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** A web site with the pages `/chat` and `/calls`, which have the vendor's SDK as it is, and `/facade`, which has our facades. */
+/** A web site with the pages `/chat` and `/calls`, which bundle the vendor's unchanged SDK, and `/facade`, which bundles our facades. */
 export interface Site {
   readonly origin: string;
   close(): void;
@@ -19,7 +19,7 @@ export async function serveSite(): Promise<Site> {
       facade: here('../pages/facade.ts'),
     },
     alias: { 'cometchat-users': here('../../../src/index.ts') },
-    // The sources of ours find their dependencies in the root.
+    // Our sources find their dependencies in the root.
     nodePaths: [here('../../../node_modules')],
     bundle: true,
     format: 'iife',

@@ -17,7 +17,7 @@ describe('work that is limited', () => {
     expect(performance.now() - begun).toBeGreaterThanOrEqual(75);
   });
 
-  test('is given up after five waits', async () => {
+  test('rejects after five waits', async () => {
     let count = 0;
     const work = async () => {
       count++;

@@ -23,7 +23,7 @@ describe.each(waysToFail)('a listener that %s', (_, fail) => {
     expect(next).toHaveBeenCalledTimes(2);
   });
 
-  test('is told of as listenerError and as a warning', async () => {
+  test('is reported as listenerError and as a warning', async () => {
     const warn = vi.fn();
     const emitter = createEmitter(warn);
     const told = vi.fn();

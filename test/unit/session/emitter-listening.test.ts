@@ -22,7 +22,7 @@ test('once is once', () => {
 });
 
 describe('a listener is taken away', () => {
-  test('by what listen answers with', () => {
+  test('by the function that on() returns', () => {
     const emitter = quiet();
     const listener = vi.fn();
     const off = emitter.on('change', listener);
@@ -44,7 +44,7 @@ describe('a listener is taken away', () => {
     expect(other).toHaveBeenCalledOnce();
   });
 
-  test('by itself, also where it was to be told once', () => {
+  test('by itself, also if it was added with once()', () => {
     const emitter = quiet();
     const listener = vi.fn();
     emitter.on('change', listener, { once: true });

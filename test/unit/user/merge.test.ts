@@ -104,7 +104,7 @@ test('no response changes a prototype, nor a method of a user', () => {
   fc.assert(property, { numRuns: RUNS, seed: SEED });
 });
 
-test('what says that a user is deactivated is never lost', () => {
+test('a sign of deactivation is never lost', () => {
   const property = fc.property(value, (deactivatedAt) => {
     const { user } = parseUser({ uid: 'ann', deactivatedAt });
     const isText = typeof deactivatedAt === 'string' || typeof deactivatedAt === 'number';

@@ -5,7 +5,7 @@ import { createRoot, hydrateRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { Eager } from './eager.js';
 
-// The address says what is to be done; what a test asks for afterwards is left on the window.
+// The address has the instructions. The results for a test are left on the window.
 const params = new URLSearchParams(location.search);
 const authKey = params.get('authKey') ?? '';
 const page = window as unknown as {
@@ -42,7 +42,7 @@ const app = (
 const place = document.getElementById('root') as HTMLElement;
 page.recovered = [];
 if (params.has('hydrate')) {
-  // By then it is known who is signed in, and the markup does not know it.
+  // By then the user is known, and the markup does not show it.
   await client.session.ready;
   const root = hydrateRoot(place, app, { onRecoverableError: (error) => page.recovered.push(String(error)) });
   page.unmount = () => root.unmount();
