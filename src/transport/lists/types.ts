@@ -60,17 +60,3 @@ export interface PageList<T> extends PromiseLike<Page<T>>, AsyncIterable<T> {
   /** Reads the first page, and calls `onFinally` afterwards, as `finally` of a promise does. */
   finally(onFinally?: (() => void) | null): Promise<Page<T>>;
 }
-
-/** The outcome of one uid, feature or permission, for a method that takes several. */
-export interface Outcome {
-  /** True if it worked. */
-  readonly success: boolean;
-  /** The message of the service. */
-  readonly message: string;
-}
-
-/** The outcome of one uid, for a method that takes several. */
-export interface UidOutcome extends Outcome {
-  /** The uid of the user. */
-  readonly uid: string;
-}
