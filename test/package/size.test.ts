@@ -22,14 +22,14 @@ const CEILINGS = [
   {
     what: 'the whole client: both facades, createClient and the dependencies',
     code: "export * from './dist/index.js'",
-    ceiling: 29_200,
-    // ky is 5 KB of it. The rest is validation, retries, a session that tabs share, responses and options that are checked, and
+    ceiling: 31_700,
+    // ky is 5 KB of it, lists and blocks are 2.4 KB. The rest is validation, retries, a session that tabs share, responses and options that are checked, and
     // secrets that are taken out of errors: the vendor's SDK has none of these.
   },
   {
     what: 'createClient without the facades',
     code: "export { createClient } from './dist/index.js'",
-    ceiling: 26_300,
+    ceiling: 28_800,
     // For apps that need no vendor's names.
   },
   {

@@ -85,6 +85,34 @@ const getUser = promise(
   () => ['kevin', options()],
   () => [{ uid: 'andy' }],
 );
+const blocks = promise(
+  () => [['andy'], options()],
+  () => ['andy'],
+);
+const listUsersFilter = () => ({
+  searchKey: 'a',
+  searchIn: ['uid'],
+  status: 'online',
+  roles: ['default'],
+  tags: ['one'],
+  uids: ['andy'],
+  friendsOnly: true,
+  hideBlockedUsers: true,
+  withTags: true,
+  sortBy: 'name',
+  sortOrder: 'asc',
+  page: 1,
+  perPage: 10,
+});
+const listBlockedFilter = () => ({ direction: 'both', searchKey: 'a', page: 1, perPage: 10 });
+const list = (filter: () => object): Method => ({
+  variants: () => [[filter(), options()]],
+  after: (pages: sdk.PageList<sdk.User>) => [
+    () => pages.then(({ items }) => items),
+    () => pages.pages().next(),
+    () => pages[Symbol.asyncIterator]().next(),
+  ],
+});
 const logout = promise(() => [{ ...options(), strict: true }]);
 const listen = throwingWith(() => ['signedIn', () => undefined, { signal: new AbortController().signal }]);
 
@@ -163,6 +191,10 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       updateUser: createUser,
       updateCurrentUserDetails: updateMe,
       getUser,
+      listUsers: list(listUsersFilter),
+      blockUsers: blocks,
+      unblockUsers: blocks,
+      listBlockedUsers: list(listBlockedFilter),
       generateCallToken: promise(() => ['standup', { ...options(), authToken: tokenOf('kevin') }]),
       dispose: plain(),
     },
