@@ -18,7 +18,10 @@ import type { CometChatSettings } from './settings-file.js';
 export { CometChatException } from '../errors/exception.js';
 export { User } from '../user/user.js';
 export { AppSettings, AppSettingsBuilder, StorageMode } from './app-settings.js';
+export { BlockedUsersRequest, BlockedUsersRequestBuilder } from './blocked-users-request.js';
+export { type BlockResult, blockUsers, unblockUsers } from './blocks.js';
 export type { CometChatSettings } from './settings-file.js';
+export { UsersRequest, UsersRequestBuilder } from './users-request.js';
 
 /**
  * A listener for logins and logouts. All four callbacks are optional. A plain object with the callbacks works too.

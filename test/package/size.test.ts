@@ -22,8 +22,8 @@ const CEILINGS = [
   {
     what: 'the whole client: both facades, createClient and the dependencies',
     code: "export * from './dist/index.js'",
-    ceiling: 31_700,
-    // ky is 5 KB of it, lists and blocks are 2.4 KB. The rest is validation, retries, a session that tabs share, responses and options that are checked, and
+    ceiling: 32_900,
+    // ky is 5 KB of it, lists and blocks are 3.6 KB, the vendor's builders included. The rest is validation, retries, a session that tabs share, responses and options that are checked, and
     // secrets that are taken out of errors: the vendor's SDK has none of these.
   },
   {

@@ -11,8 +11,8 @@ import type { ListBlockedUsersFilter, ListUsersFilter } from './types.js';
 /** Users per page. Source: the vendor's typings (`setLimit`). The UI kit asks for 30. */
 const PER_PAGE = { max: 100, usual: 30 };
 
-/** Uids in one filter. Source: the vendor's page on retrieving users (`setUIDs`). */
-const UIDS_MAX_COUNT = 25;
+/** Entries of a list in a filter. Source for uids: the vendor's page on retrieving users. An app has at most 25 roles, a user 25 tags. */
+const LIST_MAX_COUNT = 25;
 
 /** Characters of a search text. Longer than any uid or name. */
 const SEARCH_MAX_LENGTH = 1000;
@@ -44,7 +44,7 @@ const USER_CHECKS: FieldChecks<ListUsersFilter> = {
   status: oneOf('online', 'offline'),
   roles: listOf(check(isRole, 'a role id: 1 to 100 letters, digits, underscores and hyphens')),
   tags: listOf(check(isTag, `text of 1 to ${TAG_MAX_LENGTH} characters without a comma, which separates tags`)),
-  uids: (value, field) => (isEmptyList(value) ? [] : uidListIssues(value, field, UIDS_MAX_COUNT)),
+  uids: (value, field) => (isEmptyList(value) ? [] : uidListIssues(value, field)),
   friendsOnly: flag,
   hideBlockedUsers: flag,
   withTags: flag,
@@ -101,6 +101,11 @@ function checkFilter<Filter>(owner: string, given: unknown, checks: FieldChecks<
       // Read each field once: a getter may return another value the next time.
       const value: unknown = Reflect.get(filter as object, field);
       if (value === undefined) continue;
+      if (Array.isArray(value) && value.length > LIST_MAX_COUNT) {
+        // Do not copy it: it may be very long.
+        issues.push(issue(field, `a list of at most ${LIST_MAX_COUNT} entries`));
+        continue;
+      }
       copy[field] = Array.isArray(value) ? [...value] : value;
       issues.push(...check(copy[field], field));
     }

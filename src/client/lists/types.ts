@@ -8,9 +8,9 @@ export interface ListUsersFilter {
   readonly searchIn?: readonly ('uid' | 'name')[] | undefined;
   /** Only users of this status. */
   readonly status?: UserStatus | undefined;
-  /** Only users of any of these roles. */
+  /** Only users of any of these roles, up to 25. */
   readonly roles?: readonly string[] | undefined;
-  /** Only users with any of these tags. A tag must not contain a comma: the service uses it as the separator. */
+  /** Only users with any of these tags, up to 25. A tag must not contain a comma: the service uses it as the separator. */
   readonly tags?: readonly string[] | undefined;
   /** Only these users, up to 25 uids. */
   readonly uids?: readonly string[] | undefined;

@@ -21,7 +21,7 @@ export function createPageList<T>({ load: read, ensureOpen = () => undefined }: 
   let first: Promise<Page<T>> | undefined;
 
   async function load(number?: number): Promise<Page<T>> {
-    return withItems(toPage(await read(number)), itemsFrom);
+    return withItems(toPage(await read(number)), (page) => itemsFrom(async () => page));
   }
 
   /** The first page. Every caller shares its request; after a failure the next caller sends another one. */
@@ -36,17 +36,42 @@ export function createPageList<T>({ load: read, ensureOpen = () => undefined }: 
     return page;
   }
 
-  // A generator queues calls of next(), so that they share one request for each page.
-  async function* pagesFrom(first: Page<T>): AsyncGenerator<Page<T>, undefined> {
-    for (let page = first; ; page = await load(page.page + 1)) {
+  /**
+   * Iterates over the pages from the one that `begin` gives. Each call of next() waits for the earlier ones. If a page fails, the
+   * iterator stays where it is: the following call reads that page again.
+   */
+  function pagesFrom(begin: () => Promise<Page<T>>): AsyncIterableIterator<Page<T>, undefined> {
+    let page: Page<T> | undefined;
+    let isDone = false;
+    let queue: Promise<unknown> = Promise.resolve();
+
+    async function step(): Promise<IteratorResult<Page<T>, undefined>> {
       ensureOpen();
-      yield page;
-      if (!page.hasMore) return;
+      if (isDone || page?.hasMore === false) return { done: true, value: undefined };
+      const next = await (page ? load(page.page + 1) : begin());
+      ensureOpen();
+      page = next;
+      return { done: false, value: next };
     }
+
+    return {
+      next() {
+        const result = queue.then(step);
+        queue = result.catch(() => undefined);
+        return result;
+      },
+      async return() {
+        isDone = true;
+        return { done: true, value: undefined };
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
   }
 
-  async function* itemsFrom(first: Page<T>): AsyncGenerator<T, undefined> {
-    for await (const page of pagesFrom(first)) {
+  async function* itemsFrom(begin: () => Promise<Page<T>>): AsyncGenerator<T, undefined> {
+    for await (const page of pagesFrom(begin)) {
       for (const item of page.items) {
         ensureOpen();
         yield item;
@@ -54,21 +79,13 @@ export function createPageList<T>({ load: read, ensureOpen = () => undefined }: 
     }
   }
 
-  async function* pages(): AsyncGenerator<Page<T>, undefined> {
-    yield* pagesFrom(await firstPage());
-  }
-
-  async function* items(): AsyncGenerator<T, undefined> {
-    yield* itemsFrom(await firstPage());
-  }
-
   return {
     // biome-ignore lint/suspicious/noThenProperty: awaiting a list reads its first page
     then: (onFulfilled, onRejected) => firstPage().then(onFulfilled, onRejected),
     catch: (onRejected) => firstPage().catch(onRejected),
     finally: (onFinally) => firstPage().finally(onFinally),
-    pages,
-    [Symbol.asyncIterator]: items,
+    pages: () => pagesFrom(firstPage),
+    [Symbol.asyncIterator]: () => itemsFrom(firstPage),
   };
 }
 

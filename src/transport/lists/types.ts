@@ -53,7 +53,9 @@ export interface Page<T> extends AsyncIterable<T> {
  * for await (const user of await guides()) console.log(user.uid);
  */
 export interface PageList<T> extends PromiseLike<Page<T>>, AsyncIterable<T> {
-  /** Every page from the first one on. */
+  /**
+   * Every page from the first one on. Calls of `next()` wait for one another. If a page fails, the next call of `next()` reads that page again.
+   */
   pages(): AsyncIterableIterator<Page<T>>;
   /** Reads the first page, and calls `onRejected` if that fails, as `catch` of a promise does. */
   catch<R = never>(onRejected?: ((reason: unknown) => R | PromiseLike<R>) | null): Promise<Page<T> | R>;

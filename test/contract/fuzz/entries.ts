@@ -154,6 +154,41 @@ const exception = () => [
 const chatListener = () => ({ loginSuccess() {}, loginFailure() {}, logoutSuccess() {}, logoutFailure() {} });
 const callsListener = () => ({ onLoginSuccess() {}, onLoginFailure() {}, onLogoutSuccess() {}, onLogoutFailure() {} });
 
+const usersBuilder = () => new sdk.CometChat.UsersRequestBuilder().setLimit(10).setRoles(['default']);
+const blockedBuilder = () => new sdk.CometChat.BlockedUsersRequestBuilder().setLimit(10);
+
+/** A setter of a builder, with what a request does with its value. */
+const setter = (value: unknown): Method => ({
+  variants: () => [[value]],
+  after: (builder: sdk.CometChat.UsersRequestBuilder) => [() => builder.build().fetchNext()],
+});
+const usersSetters = {
+  setLimit: setter(10),
+  setStatus: setter('online'),
+  setSearchKeyword: setter('a'),
+  hideBlockedUsers: setter(true),
+  setRole: setter('default'),
+  setRoles: setter(['default']),
+  friendsOnly: setter(true),
+  setTags: setter(['one']),
+  withTags: setter(true),
+  setUIDs: setter(['andy']),
+  sortBy: setter('name'),
+  sortByOrder: setter('asc'),
+  searchIn: setter(['uid']),
+  setPage: setter(1),
+  build: plain(),
+};
+const blockedSetters = {
+  setLimit: setter(10),
+  setSearchKeyword: setter('a'),
+  setDirection: setter('both'),
+  blockedByMe: plain(),
+  hasBlockedMe: plain(),
+  setPage: setter(1),
+  build: plain(),
+};
+
 /** Every method of every entry of the client. A test compares the names with those of the objects. */
 export const TARGETS: Readonly<Record<string, Target>> = {
   'cometchat-users': {
@@ -259,6 +294,12 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       updateUser: createUser,
       updateCurrentUserDetails: updateMe,
       getUser,
+      blockUsers: blocks,
+      unblockUsers: blocks,
+      UsersRequestBuilder: plain(),
+      UsersRequest: throwingWith(() => [usersBuilder()]),
+      BlockedUsersRequestBuilder: plain(),
+      BlockedUsersRequest: throwingWith(() => [blockedBuilder()]),
       LoginListener: throwingWith(() => [chatListener()]),
       CometChatException: throwingWith(exception),
       User: { variants: () => [['kevin', 'Kevin'], [user()]], mayThrow: true },
@@ -288,6 +329,40 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       ],
       plain('value'),
     ),
+  },
+  'UsersRequestBuilder#': { of: () => new sdk.CometChat.UsersRequestBuilder(), methods: usersSetters },
+  'UsersRequest#': {
+    of: () => usersBuilder().build(),
+    methods: {
+      fetchNext: promise(() => []),
+      ...methods(
+        [
+          'getLimit',
+          'getStatus',
+          'getSearchKeyword',
+          'isHideBlockedUsers',
+          'getRole',
+          'getRoles',
+          'isFriendsOnly',
+          'getTags',
+          'isWithTags',
+          'getUIDs',
+          'getSearchIn',
+          'getSortBy',
+          'getSortOrder',
+          'getPage',
+        ],
+        plain(),
+      ),
+    },
+  },
+  'BlockedUsersRequestBuilder#': { of: () => new sdk.CometChat.BlockedUsersRequestBuilder(), methods: blockedSetters },
+  'BlockedUsersRequest#': {
+    of: () => blockedBuilder().build(),
+    methods: {
+      fetchNext: promise(() => []),
+      ...methods(['getDirection', 'getLimit', 'getSearchKeyword', 'getPage'], plain()),
+    },
   },
   CometChatCalls: {
     of: () => sdk.CometChatCalls,
