@@ -41,8 +41,8 @@ const CEILINGS = [
   {
     what: 'the hooks, React and the client aside',
     code: "export * from './dist/react.js'",
-    ceiling: 1_000,
-    // They know of the client nothing but its types.
+    ceiling: 1_800,
+    // They know of the client nothing but its types. The list that grows page by page is 0.6 KB of it.
   },
   {
     what: 'the schemas, zod/mini included',

@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { Eager } from './eager.js';
+import { Lists } from './lists.js';
 
 // The address says what is to be done; what a test asks for afterwards is left on the window.
 const params = new URLSearchParams(location.search);
@@ -26,10 +27,15 @@ client.session.subscribe = (listener) => {
   };
 };
 
+function View() {
+  if (params.has('eager')) return <Eager authKey={authKey} />;
+  return params.has('lists') ? <Lists authKey={authKey} /> : <App authKey={authKey} />;
+}
+
 const app = (
   <StrictMode>
     <CometChatProvider client={client}>
-      {params.has('eager') ? <Eager authKey={authKey} /> : <App authKey={authKey} />}
+      <View />
     </CometChatProvider>
   </StrictMode>
 );
