@@ -1,5 +1,6 @@
 import type { CallOptions } from '../client/options.js';
 import { defaultClient } from './default-client.js';
+import type { Texts } from './fetch-pages.js';
 
 /** The outcome of blocking or unblocking, for each uid in lower case. */
 export interface BlockResult {
@@ -17,20 +18,20 @@ export interface BlockResult {
  * const result = await CometChat.blockUsers(['cometchat-uid-1', 'cometchat-uid-2']);
  * console.log(result['cometchat-uid-1']); // 'success'
  */
-export async function blockUsers(uids: readonly string[], options?: CallOptions): Promise<BlockResult> {
+export async function blockUsers(uids: Texts, options?: CallOptions): Promise<BlockResult> {
   return change('blockUsers', uids, options);
 }
 
 /** Unblocks users. Resolves and rejects as `blockUsers`. */
-export async function unblockUsers(uids: readonly string[], options?: CallOptions): Promise<BlockResult> {
+export async function unblockUsers(uids: Texts, options?: CallOptions): Promise<BlockResult> {
   return change('unblockUsers', uids, options);
 }
 
 async function change(
   operation: 'blockUsers' | 'unblockUsers',
-  uids: readonly string[],
+  uids: Texts,
   options?: CallOptions,
 ): Promise<BlockResult> {
-  const outcomes = await defaultClient()[operation](uids, options);
+  const outcomes = await defaultClient()[operation](uids as readonly string[], options);
   return Object.fromEntries(outcomes.map(({ uid, success }) => [uid, success ? 'success' : 'fail']));
 }

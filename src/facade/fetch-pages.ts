@@ -2,6 +2,10 @@ import { amend, asException, type CometChatException } from '../errors/exception
 import type { Page, PageList } from '../transport/lists/types.js';
 import type { User } from '../user/user.js';
 
+/** A list of texts. The vendor's TypeScript samples declare such lists as `Array<String>`. */
+// biome-ignore lint/complexity/noBannedTypes: a `string[]` is a `String[]`, but not the other way round
+export type Texts = readonly String[];
+
 /** Reads a list page by page, as the requests of the vendor's SDK do. */
 export interface PageFetcher {
   /** Resolves with the users of the next page; with an empty array after the last page. */
@@ -67,7 +71,7 @@ export function copyValues<Values extends object>(builder: { readonly values: Va
 }
 
 /** A copy of a list that a setter got; empty if it got something else. */
-export function copyList(list: readonly string[] | undefined): string[] {
+export function copyList(list: Texts | undefined): string[] {
   return Array.isArray(list) ? [...list] : [];
 }
 

@@ -1,7 +1,7 @@
 import type { ListUsersFilter } from '../client/lists/types.js';
 import type { User } from '../user/user.js';
 import { defaultClient } from './default-client.js';
-import { copyList, copyValues, createPageFetcher, pageNumber } from './fetch-pages.js';
+import { copyList, copyValues, createPageFetcher, pageNumber, type Texts } from './fetch-pages.js';
 
 /** The values of a builder. They may be anything: `fetchNext` checks them. */
 interface Values {
@@ -10,14 +10,14 @@ interface Values {
   searchKeyword?: string;
   hideBlockedUsers?: boolean;
   role?: string;
-  roles?: readonly string[];
+  roles?: Texts;
   friendsOnly?: boolean;
-  tags?: readonly string[];
+  tags?: Texts;
   withTags?: boolean;
-  uids?: readonly string[];
+  uids?: Texts;
   sortBy?: string;
   sortOrder?: string;
-  searchIn?: readonly string[];
+  searchIn?: Texts;
   page?: number;
 }
 
@@ -54,7 +54,7 @@ export class UsersRequestBuilder {
     return this.set({ role });
   }
   /** Selects users of any of these roles, up to 25. An empty list is no condition. */
-  setRoles(roles: readonly string[]): this {
+  setRoles(roles: Texts): this {
     return this.set({ roles });
   }
   /** Selects friends of the signed-in user. */
@@ -62,7 +62,7 @@ export class UsersRequestBuilder {
     return this.set({ friendsOnly });
   }
   /** Selects users with any of these tags, up to 25. An empty list is no condition. */
-  setTags(tags: readonly string[]): this {
+  setTags(tags: Texts): this {
     return this.set({ tags });
   }
   /** Also reads the tags of each user, which a list leaves out otherwise. */
@@ -70,7 +70,7 @@ export class UsersRequestBuilder {
     return this.set({ withTags });
   }
   /** Selects these users, up to 25 uids. An empty list is no condition. */
-  setUIDs(uids: readonly string[]): this {
+  setUIDs(uids: Texts): this {
     return this.set({ uids });
   }
   /** Sorts by `status`, then name (the default), or by `name`. */
@@ -82,7 +82,7 @@ export class UsersRequestBuilder {
     return this.set({ sortOrder });
   }
   /** Sets the fields to compare with the search text: `uid`, `name` or both (the default). */
-  searchIn(searchIn: readonly string[]): this {
+  searchIn(searchIn: Texts): this {
     return this.set({ searchIn });
   }
   /** Sets the page to begin with. As in the vendor's SDK, 0 is the first page. */
@@ -200,6 +200,6 @@ function filterOf(values: Values): ListUsersFilter {
 }
 
 /** The roles of both setters. The vendor's SDK sends them together. */
-function rolesOf({ role, roles = [] }: Values): readonly string[] {
+function rolesOf({ role, roles = [] }: Values): Texts {
   return role && Array.isArray(roles) ? roles.concat(role) : roles;
 }

@@ -1,13 +1,13 @@
 import { useUsers } from 'cometchat-users/react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { explain } from './explain';
-import { Field } from './field';
 import { FormError } from './form-error';
 import { Person } from './person';
 import { useDebounced } from './use-debounced';
 
 /** Finds people, and blocks them. */
 export function People() {
+  const searchId = useId();
   const [text, setText] = useState('');
   const [isHiding, setHiding] = useState(false);
   const searchKey = useDebounced(text);
@@ -21,17 +21,21 @@ export function People() {
     <section className="card people" aria-labelledby="people">
       <h2 id="people">People</h2>
       <search>
-        <Field
-          label="Search"
-          name="search"
-          type="search"
-          value={text}
-          optional
-          autoCapitalize="none"
-          spellCheck={false}
-          hint="The start of a name or of a user ID."
-          onChange={setText}
-        />
+        <div className="field">
+          <label htmlFor={searchId}>Search</label>
+          <input
+            id={searchId}
+            type="search"
+            value={text}
+            autoCapitalize="none"
+            spellCheck={false}
+            aria-describedby={`${searchId}-hint`}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <p id={`${searchId}-hint`} className="hint">
+            The start of a name or of a user ID.
+          </p>
+        </div>
         <label className="check">
           <input type="checkbox" checked={isHiding} onChange={(event) => setHiding(event.currentTarget.checked)} />
           Hide blocked people
