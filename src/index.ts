@@ -4,6 +4,7 @@ import * as CometChat from './facade/chat.js';
 export type { CallTokenOptions } from './client/call-token.js';
 export { type CometChatClient, createClient } from './client/client.js';
 export type { UidCredentials } from './client/credentials.js';
+export type { ListBlockedUsersFilter, ListUsersFilter } from './client/lists/types.js';
 export type { LogoutOptions } from './client/logout.js';
 export type { CallOptions, ClientOptions, Region } from './client/options.js';
 export { type TokenFromOptions, tokenFrom } from './client/token-from.js';
@@ -38,6 +39,8 @@ export type {
   RetryEvent,
   WarningEvent,
 } from './transport/hooks.js';
+export type { Page, PageList } from './transport/lists/types.js';
+export type { Outcome, UidOutcome } from './transport/outcomes.js';
 export type {
   ClearableField,
   EditableField,

@@ -5,8 +5,6 @@ export { type Admin, createAdmin } from './server/admin.js';
 export { type NodeHandler, type NodeHandlerOptions, toNodeHandler } from './server/node-handler/handler.js';
 export type { NodeHeaders, NodeRequest, NodeResponse } from './server/node-handler/types.js';
 export type { AdminOptions } from './server/options.js';
-export type { Outcome, Page, PageList, Paging, UidOutcome } from './server/page-types.js';
-export type { QueryValue } from './server/query.js';
 export type { AdminAnswer, AdminRequest } from './server/request-types.js';
 export type {
   AdminApiKeys,
@@ -89,5 +87,8 @@ export type {
   RetryEvent,
   WarningEvent,
 } from './transport/hooks.js';
+export type { QueryValue } from './transport/lists/query.js';
+export type { Page, PageList, Paging } from './transport/lists/types.js';
+export type { Outcome, UidOutcome } from './transport/outcomes.js';
 export type { ProfileInput, UserFields, UserInput } from './user/fields.js';
 export { User } from './user/user.js';

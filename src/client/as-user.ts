@@ -11,6 +11,8 @@ import { askForToken, type TokenProvider } from './token-provider.js';
 export interface UserRequest {
   readonly deadline: Deadline;
   readonly params?: Readonly<Record<string, string>>;
+  /** Begins with `?`. */
+  readonly query?: string;
   readonly body?: object;
   /** The uid that the response must be about. */
   readonly uid?: string;
@@ -26,16 +28,16 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
   const { store, transport, tokenProvider } = context;
   let renewal: { readonly of: string; readonly done: Promise<string> } | undefined;
 
-  return async (endpoint, { deadline, params, body, uid, aboutSelf }) => {
+  return async (endpoint, { aboutSelf, ...request }) => {
     const current = currentOf(context);
     let tried = current.authToken;
-    const send = () => transport(endpoint, { credential: tried, params, body, uid, deadline });
+    const send = () => transport(endpoint, { ...request, credential: tried });
     try {
       return await send().catch(async (error) => {
         if (!isRevoked(error)) throw error;
         // Another tab may have logged in again, and this tab may not know it yet.
         await store.syncWithStorage();
-        tried = await anotherToken(current, error, deadline.name);
+        tried = await anotherToken(current, error, request.deadline.name);
         return send();
       });
     } catch (error) {

@@ -175,6 +175,8 @@ export interface ErrorCodes {
 
   /** A later login or logout ended this login. */
   LOGIN_SUPERSEDED: 'superseded';
+  /** The user who began to read this list has signed out, or another user has signed in. A list never reaches another user. */
+  SESSION_ENDED: 'superseded';
 
   /** A handler of `cometchat-users/server` got a request of a visitor who is not logged in. Log in to your own app first. */
   NOT_AUTHENTICATED: string;

@@ -20,6 +20,8 @@ import type { CometChatSettings } from './settings-file.js';
 export { CometChatException } from '../errors/exception.js';
 export { User } from '../user/user.js';
 export { AppSettings, AppSettingsBuilder, StorageMode } from './app-settings.js';
+export { BlockedUsersRequest, BlockedUsersRequestBuilder } from './blocked-users-request.js';
+export { type BlockResult, blockUsers, unblockUsers } from './blocks.js';
 export { SORT_BY, SORT_ORDER, USER_STATUS } from './constants.js';
 export {
   addConnectionListener,
@@ -33,6 +35,7 @@ export {
 } from './realtime.js';
 export { session } from './session.js';
 export type { CometChatSettings } from './settings-file.js';
+export { UsersRequest, UsersRequestBuilder } from './users-request.js';
 
 /**
  * A listener for logins and logouts. All four callbacks are optional. A plain object with the callbacks works too.

@@ -1,4 +1,4 @@
-/** The values of `user.getStatus()`. */
+/** The values of `user.getStatus()`, and of `setStatus` of a `UsersRequestBuilder`. */
 export const USER_STATUS = {
   /** The user is online. */
   ONLINE: 'online',

@@ -18,6 +18,11 @@ function createFacadeClient(): CometChatClient {
     updateUser: forward('updateUser'),
     updateCurrentUserDetails: forward('updateCurrentUserDetails'),
     getUser: forward('getUser'),
+    // A list is no promise: these two throw before `init`.
+    listUsers: (filter, options) => defaultClient().listUsers(filter, options),
+    listBlockedUsers: (filter, options) => defaultClient().listBlockedUsers(filter, options),
+    blockUsers: forward('blockUsers'),
+    unblockUsers: forward('unblockUsers'),
     generateCallToken: forward('generateCallToken'),
     session,
     dispose: () => findClient()?.dispose(),

@@ -22,14 +22,14 @@ const CEILINGS = [
   {
     what: 'the whole client: both facades, createClient and the dependencies',
     code: "export * from './dist/index.js'",
-    ceiling: 30_300,
-    // ky is 5 KB of it. The rest is validation, retries, a session that tabs share, checks of responses and options,
-    // and the removal of secrets from errors: the vendor's SDK has none of these.
+    ceiling: 34_500,
+    // ky is 5 KB of it, lists and blocks are 3.6 KB, the vendor's builders included. The rest is validation, retries, a session that
+    // tabs share, checks of responses and options, and the removal of secrets from errors: the vendor's SDK has none of these.
   },
   {
     what: 'createClient without the facades',
     code: "export { createClient } from './dist/index.js'",
-    ceiling: 26_600,
+    ceiling: 29_600,
     // For apps that do not need the vendor's names. About 400 bytes of it find a second client with the same storage key in a page.
   },
   {
@@ -41,8 +41,8 @@ const CEILINGS = [
   {
     what: 'createClient with the hooks, React aside',
     code: "export { createClient } from './dist/index.js'; export * from './dist/react.js'",
-    ceiling: 27_600,
-    // The hooks are 600 bytes. 350 more are the facade's session and client, for a provider without a client.
+    ceiling: 31_500,
+    // The hooks are 1.6 KB. 350 bytes more are the facade's session and client, for a provider without a client.
   },
   {
     what: 'the schemas, zod/mini included',

@@ -27,6 +27,23 @@ CometChat.updateCurrentUserDetails(user).then((user: CometChat.User) => user.get
 CometChat.getLoggedinUser().then((user: CometChat.User | null) => user?.getUid());
 CometChat.logout().then((loggedOut: object) => loggedOut);
 
+let limit: number = 30;
+let roles: Array<String> = ['role1', 'role2'];
+let usersRequest: CometChat.UsersRequest = new CometChat.UsersRequestBuilder()
+  .setLimit(limit).setSearchKeyword('super').searchIn(['uid', 'name']).setStatus(CometChat.UsersRequest.USER_STATUS.ONLINE)
+  .setRole('default').setRoles(roles).setTags(roles).withTags(true).setUIDs(roles).friendsOnly(true).hideBlockedUsers(true)
+  .sortBy('name').sortByOrder('desc').setPage(0).build();
+usersRequest.fetchNext().then(
+  (userList: CometChat.User[]) => { userList.length; },
+  (error: CometChat.CometChatException) => { error.code; },
+);
+let blockedUsersRequest: CometChat.BlockedUsersRequest = new CometChat.BlockedUsersRequestBuilder()
+  .setLimit(limit).setDirection(CometChat.BlockedUsersRequest.directions.BLOCKED_BY_ME).build();
+blockedUsersRequest.fetchNext().then((userList: CometChat.User[]) => userList[0]?.getHasBlockedMe());
+let usersList: String[] = ['UID1', 'UID2'];
+CometChat.blockUsers(usersList).then((list: Object) => list, (error: CometChat.CometChatException) => error);
+CometChat.unblockUsers(usersList).then((list: Object) => list);
+
 let appSetting: CometChat.AppSettings = new CometChat.AppSettingsBuilder()
   .subscribePresenceForAllUsers()
   .setRegion('us')

@@ -23,6 +23,10 @@ async function walk(page: Page, look: (view: string) => Promise<void>): Promise<
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Link must be an http(s) URL: it has no scheme, such as https://.').waitFor();
   await look('profile');
+  await page.getByRole('button', { name: 'People' }).click();
+  await page.getByRole('button', { name: 'Block Nancy Grace' }).click();
+  await page.getByText('You have blocked this person.').waitFor();
+  await look('people');
 }
 
 test.each(['light', 'dark'] as const)('in %s, axe finds no problem: names, labels, contrast', async (colorScheme) => {

@@ -87,6 +87,13 @@ export async function signIn(page: Page, uid = 'cometchat-uid-1'): Promise<void>
   await page.getByRole('heading', { name: 'Edit your profile' }).waitFor();
 }
 
+/** Signs in as a sample user and opens the list of people. */
+export async function openPeople(page: Page, uid?: string): Promise<void> {
+  await signIn(page, uid);
+  await page.getByRole('button', { name: 'People' }).click();
+  await page.getByRole('heading', { name: 'People' }).waitFor();
+}
+
 /** The problems that axe finds against WCAG 2.2, level AA: the rule, and the element. */
 export async function faultsOf(page: Page): Promise<string[]> {
   await page.evaluate(readFileSync(fileURLToPath(import.meta.resolve('axe-core')), 'utf8'));

@@ -126,6 +126,39 @@ describe('/blockedusers of the client host', () => {
     expect(await list('&direction=blockedByMe')).toEqual([]);
   });
 
+  test('shows in each row who blocked whom, and pages through the rows', async () => {
+    const started = await start();
+    const { call, tokenOf } = started;
+    const as = { token: await tokenOf(ONE) };
+    await block(started, THREE, ONE);
+    await block(started, ONE, TWO, THREE);
+    const { data } = (await call('GET', '/v3.0/blockedusers', { as })).json;
+    expect(data.map((user: Record<string, unknown>) => [user.uid, user.blockedByMe, user.hasBlockedMe])).toEqual([
+      [TWO, true, undefined],
+      [THREE, true, true],
+    ]);
+    const second = await call('GET', '/v3.0/blockedusers?per_page=1&page=2&direction=both', { as });
+    expect(uids(second)).toEqual([THREE]);
+    expect(second.json.meta.pagination).toMatchObject({ total: 2, total_pages: 2, current_page: 2, per_page: 1 });
+  });
+
+  test('blocks those who exist, and says who does not; nobody blocks itself', async () => {
+    const started = await start();
+    const { call, tokenOf } = started;
+    const as = { token: await tokenOf(ONE) };
+    const post = (...blockedUids: unknown[]) => call('POST', '/v3.0/blockedusers', { as, body: { blockedUids } });
+    expect((await post('Cometchat-UID-2', 'nobody')).json.data).toMatchObject({
+      'Cometchat-UID-2': { success: true },
+      nobody: { success: false, error: { code: 'ERR_UID_NOT_FOUND' } },
+    });
+    expect((await post(TWO)).json.data).toMatchObject({ [TWO]: { success: true } });
+    expect(await post(TWO, ONE)).toMatchObject(failure(403, 'ERR_CANNOT_BLOCK_SELF'));
+    expect(await post(1)).toMatchObject(invalid('blockedUids'));
+    const unblocked = await call('DELETE', '/v3.0/blockedusers', { as, body: { blockedUids: [THREE] } });
+    expect(unblocked.json.data).toMatchObject({ [THREE]: { success: true } });
+    expect(uids(await call('GET', '/v3.0/blockedusers?direction=blockedByMe', { as }))).toEqual([TWO]);
+  });
+
   test('is for members', async () => {
     const { call } = await start();
     expect(await call('GET', '/v3.0/blockedusers')).toMatchObject(failure(401, 'AUTH_ERR_EMPTY_AUTH_TOKEN'));

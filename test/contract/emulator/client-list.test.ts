@@ -41,6 +41,9 @@ describe('GET /users for a member, with the query that the vendor’s Chat SDK s
     ['&friendsOnly=1', ['bo']],
     ['&tags=red', ['zoe', 'bo']],
     ['&uids=bo,zoe,me', ['zoe', 'bo']],
+    ['&searchKey=z&searchIn=uid,name', ['zoe']],
+    ['&searchKey=z&searchIn=uid&roles=default&tags=blue&withTags=1', ['zoe']],
+    ['&status=offline&sortBy=name&sortOrder=asc', ['al', 'bo']],
     ['&sortBy=name', ['al', 'bo', 'zoe']],
     ['&sortBy=name&sortOrder=desc', ['zoe', 'bo', 'al']],
     ['&sortBy=status&sortOrder=desc', ['bo', 'al', 'zoe']],
@@ -77,7 +80,30 @@ describe('GET /users for a member, with the query that the vendor’s Chat SDK s
     expect((await call('GET', '/v3.0/users?count=1', { as })).json).toEqual({ data: { count: 3 } });
   });
 
+  test('shows in each row who blocked whom, for the user who asks', async () => {
+    const { call, as, tokenOf } = await startWithMe();
+    await call('POST', '/v3/users/zoe/blockedusers', { body: { blockedUids: ['me', 'al'] } });
+    await call('POST', '/v3/users/me/blockedusers', { body: { blockedUids: ['zoe'] } });
+    const flagsFor = async (token: string) => {
+      const { data } = (await call('GET', '/v3.0/users?sortBy=name', { as: { token } })).json;
+      return data.map((user: Record<string, unknown>) => [user.uid, user.blockedByMe, user.hasBlockedMe]);
+    };
+    expect(await flagsFor(as.token)).toEqual([
+      ['al', true, undefined],
+      ['bo', undefined, undefined],
+      ['zoe', true, true],
+    ]);
+    expect(await flagsFor(await tokenOf('al'))).toEqual([
+      ['bo', undefined, undefined],
+      ['me', undefined, true],
+      ['zoe', undefined, true],
+    ]);
+    const one = (await call('GET', '/v3.0/users/zoe', { as })).json.data;
+    expect(one).toMatchObject({ blockedByMe: true, hasBlockedMe: true });
+  });
+
   test.each([
+    ['per_page=1001', 'per_page'],
     ['per_page=0', 'per_page'],
     ['sortBy=age', 'sortBy'],
     ['sortOrder=up', 'sortOrder'],

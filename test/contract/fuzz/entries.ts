@@ -1,5 +1,5 @@
 import * as sdk from '../../../src/index.js';
-import { trackLogins } from '../../../src/react/login-tracker.js';
+import { trackCalls } from '../../../src/react/call-tracker.js';
 import { goodService, tokenOf } from './service.js';
 
 /** A method with valid arguments. Hostile values then replace parts of these. */
@@ -86,6 +86,34 @@ const getUser = promise(
   () => ['kevin', options()],
   () => [{ uid: 'andy' }],
 );
+const blocks = promise(
+  () => [['andy'], options()],
+  () => ['andy'],
+);
+const listUsersFilter = () => ({
+  searchKey: 'a',
+  searchIn: ['uid'],
+  status: 'online',
+  roles: ['default'],
+  tags: ['one'],
+  uids: ['andy'],
+  friendsOnly: true,
+  hideBlockedUsers: true,
+  withTags: true,
+  sortBy: 'name',
+  sortOrder: 'asc',
+  page: 1,
+  perPage: 10,
+});
+const listBlockedFilter = () => ({ direction: 'both', searchKey: 'a', page: 1, perPage: 10 });
+const list = (filter: () => object): Method => ({
+  variants: () => [[filter(), options()]],
+  after: (pages: sdk.PageList<sdk.User>) => [
+    () => pages.then(({ items }) => items),
+    () => pages.pages().next(),
+    () => pages[Symbol.asyncIterator]().next(),
+  ],
+});
 const logout = promise(() => [{ ...options(), strict: true }]);
 const listen = throwingWith(() => ['signedIn', () => undefined, { signal: new AbortController().signal }]);
 
@@ -137,6 +165,41 @@ const exception = () => [
 const chatListener = () => ({ loginSuccess() {}, loginFailure() {}, logoutSuccess() {}, logoutFailure() {} });
 const callsListener = () => ({ onLoginSuccess() {}, onLoginFailure() {}, onLogoutSuccess() {}, onLogoutFailure() {} });
 
+const usersBuilder = () => new sdk.CometChat.UsersRequestBuilder().setLimit(10).setRoles(['default']);
+const blockedBuilder = () => new sdk.CometChat.BlockedUsersRequestBuilder().setLimit(10);
+
+/** A setter of a builder, with what a request does with its value. */
+const setter = (value: unknown): Method => ({
+  variants: () => [[value]],
+  after: (builder: sdk.CometChat.UsersRequestBuilder) => [() => builder.build().fetchNext()],
+});
+const usersSetters = {
+  setLimit: setter(10),
+  setStatus: setter('online'),
+  setSearchKeyword: setter('a'),
+  hideBlockedUsers: setter(true),
+  setRole: setter('default'),
+  setRoles: setter(['default']),
+  friendsOnly: setter(true),
+  setTags: setter(['one']),
+  withTags: setter(true),
+  setUIDs: setter(['andy']),
+  sortBy: setter('name'),
+  sortByOrder: setter('asc'),
+  searchIn: setter(['uid']),
+  setPage: setter(1),
+  build: plain(),
+};
+const blockedSetters = {
+  setLimit: setter(10),
+  setSearchKeyword: setter('a'),
+  setDirection: setter('both'),
+  blockedByMe: plain(),
+  hasBlockedMe: plain(),
+  setPage: setter(1),
+  build: plain(),
+};
+
 /** Every method of every entry of the client. A test compares the names with those of the objects. */
 export const TARGETS: Readonly<Record<string, Target>> = {
   'cometchat-users': {
@@ -174,6 +237,10 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       updateUser: createUser,
       updateCurrentUserDetails: updateMe,
       getUser,
+      listUsers: list(listUsersFilter),
+      blockUsers: blocks,
+      unblockUsers: blocks,
+      listBlockedUsers: list(listBlockedFilter),
       generateCallToken: promise(() => ['standup', { ...options(), authToken: tokenOf('kevin') }]),
       dispose: plain(),
     },
@@ -189,9 +256,9 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     methods: { ask: promise(() => [{ uid: 'kevin', reason: 'login' }]) },
   },
   'useLogin()': {
-    of: ({ client }) => trackLogins(client),
+    of: ({ client }) => trackCalls(client.login),
     methods: {
-      login,
+      call: login,
       reset: plain(),
       subscribe: plain(() => undefined),
       getSnapshot: plain(),
@@ -238,6 +305,12 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       updateUser: createUser,
       updateCurrentUserDetails: updateMe,
       getUser,
+      blockUsers: blocks,
+      unblockUsers: blocks,
+      UsersRequestBuilder: plain(),
+      UsersRequest: throwingWith(() => [usersBuilder()]),
+      BlockedUsersRequestBuilder: plain(),
+      BlockedUsersRequest: throwingWith(() => [blockedBuilder()]),
       LoginListener: throwingWith(() => [chatListener()]),
       getClient: throwing(),
       setSource: plain('resource', 'platform', 'language'),
@@ -288,6 +361,40 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       ],
       plain('value'),
     ),
+  },
+  'UsersRequestBuilder#': { of: () => new sdk.CometChat.UsersRequestBuilder(), methods: usersSetters },
+  'UsersRequest#': {
+    of: () => usersBuilder().build(),
+    methods: {
+      fetchNext: promise(() => []),
+      ...methods(
+        [
+          'getLimit',
+          'getStatus',
+          'getSearchKeyword',
+          'isHideBlockedUsers',
+          'getRole',
+          'getRoles',
+          'isFriendsOnly',
+          'getTags',
+          'isWithTags',
+          'getUIDs',
+          'getSearchIn',
+          'getSortBy',
+          'getSortOrder',
+          'getPage',
+        ],
+        plain(),
+      ),
+    },
+  },
+  'BlockedUsersRequestBuilder#': { of: () => new sdk.CometChat.BlockedUsersRequestBuilder(), methods: blockedSetters },
+  'BlockedUsersRequest#': {
+    of: () => blockedBuilder().build(),
+    methods: {
+      fetchNext: promise(() => []),
+      ...methods(['getDirection', 'getLimit', 'getSearchKeyword', 'getPage'], plain()),
+    },
   },
   CometChatCalls: {
     of: () => sdk.CometChatCalls,

@@ -10,6 +10,8 @@ export async function goodService(request: Request): Promise<Response> {
   const own = request.headers.get('authtoken')?.split('_')[0] || 'kevin';
   if (pathname.endsWith('/auth_tokens')) return data({ uid, authToken: tokenOf(String(uid)) });
   if (/call_tokens|\/token/.test(pathname)) return data({ token: 'call-token' });
+  if (request.method === 'GET' && /\/(?:blocked)?users$/.test(pathname)) return data([{ uid: 'andy', name: 'A user' }]);
+  if (pathname.endsWith('/blockedusers')) return data({ andy: { success: true, message: 'Done.' } });
   if (uid !== undefined) return data({ name: 'A user', ...sent, uid: decodeURIComponent(uid) });
   if (pathname.endsWith('/users')) return data(sent);
   if (request.method === 'DELETE') return data({ success: true });

@@ -2,15 +2,21 @@ import { PassThrough } from 'node:stream';
 import { createElement, type ReactElement, type ReactNode, StrictMode, Suspense, version } from 'react';
 import { renderToPipeableStream, renderToString } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import { CometChat, type CometChatClient } from '../../../src/index.js';
+import { CometChat, type CometChatClient, type ListUsersFilter } from '../../../src/index.js';
 import {
   CometChatProvider,
+  SignedIn,
+  SignedOut,
   useCometChatClient,
   useCometChatSession,
   useCometChatUser,
   useLogin,
+  useLogout,
+  useUpdateProfile,
+  useUsers,
 } from '../../../src/react.js';
-import { serve } from '../../support/client-support.js';
+import { make, serve } from '../../support/client-support.js';
+import { HOSTILE_NAMES, hostile } from '../fuzz/hostile.js';
 
 function Page(): ReactElement {
   const { status } = useCometChatSession();
@@ -51,6 +57,30 @@ describe(`React ${version.split('.')[0]} on a server`, () => {
     const client = make();
     await client.login('kevin', emulator.authKey);
     expect(renderToString(within(client, createElement(Page)))).toBe('<p>unknown nobody false null</p>');
+  });
+
+  test('nothing of a user is rendered, and a list sends nothing', async () => {
+    const { make, emulator, wire } = await serve();
+    const client = make();
+    await client.login('kevin', emulator.authKey);
+    wire();
+    function View(): ReactElement {
+      const { isLoaded, isSignedIn, user } = useCometChatSession();
+      const { items, hasMore, pending, error } = useUsers({ searchKey: 'a' });
+      const calls = [useLogout(), useUpdateProfile()].map((call) => `${call.pending} ${call.error}`);
+      const texts = [isLoaded, isSignedIn, user, items.length, hasMore, pending, error, ...calls];
+      return createElement('p', null, texts.join(' '));
+    }
+    const doors = [createElement(SignedIn, null, 'in'), createElement(SignedOut, null, 'out')];
+    const html = renderToString(within(client, createElement(View), ...doors));
+    expect(html).toBe('<p>false false  0 false true  false null false null</p>');
+    expect(wire()).toEqual([]);
+  });
+
+  test.each(HOSTILE_NAMES)('a filter that is %s never makes a render throw', (name) => {
+    const client = make({ fetch: () => expect.fail('it was sent') });
+    const View = () => createElement('p', null, useUsers(hostile(name) as ListUsersFilter).items.length);
+    expect(renderToString(within(client, createElement(View)))).toBe('<p>0</p>');
   });
 
   test('two requests that are rendered at once never share a user', async () => {
@@ -95,6 +125,9 @@ describe(`React ${version.split('.')[0]} on a server`, () => {
     ['useCometChatSession', useCometChatSession],
     ['useCometChatUser', useCometChatUser],
     ['useLogin', useLogin],
+    ['useLogout', useLogout],
+    ['useUpdateProfile', useUpdateProfile],
+    ['useUsers', useUsers],
   ] as const)('%s without a provider says what is missing', (name, hook) => {
     const Alone = () => createElement('p', null, typeof hook());
     expect(() => renderToString(createElement(Alone))).toThrow(

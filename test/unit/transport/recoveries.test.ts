@@ -28,6 +28,10 @@ test('every endpoint of the client has the recovery that its request needs', () 
     updateMe: 'none',
     getUser: 'none',
     logout: 'none',
+    listUsers: 'none',
+    listBlockedUsers: 'none',
+    blockUsers: 'none',
+    unblockUsers: 'none',
     createCallToken: 'none',
   });
 });

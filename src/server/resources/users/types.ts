@@ -1,8 +1,8 @@
 import type { CometChatException } from '../../../errors/exception.js';
 import type { CallOptions } from '../../../transport/call-options.js';
+import type { PageList, Paging } from '../../../transport/lists/types.js';
 import type { UserInput, UserStatus } from '../../../user/fields.js';
 import type { User } from '../../../user/user.js';
-import type { PageList, Paging } from '../../page-types.js';
 
 /** Selects users. A user must match every given field. Source: the REST page on listing users. */
 export interface UserFilter {

@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { Eager } from './eager.js';
+import { Lists } from './lists.js';
 
 // The address has the instructions. The results for a test are left on the window.
 const params = new URLSearchParams(location.search);
@@ -31,10 +32,15 @@ client.session.subscribe = (listener) => {
   };
 };
 
+function View() {
+  if (params.has('eager')) return <Eager authKey={authKey} />;
+  return params.has('lists') ? <Lists authKey={authKey} /> : <App authKey={authKey} />;
+}
+
 const app = (
   <StrictMode>
     <CometChatProvider {...(!params.has('facade') && { client })}>
-      {params.has('eager') ? <Eager authKey={authKey} /> : <App authKey={authKey} />}
+      <View />
     </CometChatProvider>
   </StrictMode>
 );

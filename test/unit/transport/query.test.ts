@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CommaList, toQuery } from '../../../src/server/query.js';
+import { CommaList, toQuery } from '../../../src/transport/lists/query.js';
 
 test.each<[Parameters<typeof toQuery>[0], string]>([
   [{}, ''],

@@ -53,24 +53,12 @@ export interface Page<T> extends AsyncIterable<T> {
  * for await (const user of await guides()) console.log(user.uid);
  */
 export interface PageList<T> extends PromiseLike<Page<T>>, AsyncIterable<T> {
-  /** Every page from the first one on. */
+  /**
+   * Every page from the first one on. Calls of `next()` wait for one another. If a page fails, the next call of `next()` reads that page again.
+   */
   pages(): AsyncIterableIterator<Page<T>>;
   /** Reads the first page, and calls `onRejected` if that fails, as `catch` of a promise does. */
   catch<R = never>(onRejected?: ((reason: unknown) => R | PromiseLike<R>) | null): Promise<Page<T> | R>;
   /** Reads the first page, and calls `onFinally` afterwards, as `finally` of a promise does. */
   finally(onFinally?: (() => void) | null): Promise<Page<T>>;
-}
-
-/** The outcome of one uid, feature or permission, for a method that takes several. */
-export interface Outcome {
-  /** True if it worked. */
-  readonly success: boolean;
-  /** The message of the service. */
-  readonly message: string;
-}
-
-/** The outcome of one uid, for a method that takes several. */
-export interface UidOutcome extends Outcome {
-  /** The uid of the user. */
-  readonly uid: string;
 }
