@@ -49,7 +49,7 @@ function Lists() {
         <CometChatGroups />
       </section>
       {chatWith && (
-        <section style={{ flex: 2, display: 'flex', flexDirection: 'column' }} aria-label="chat">
+        <section style={{ flex: 2, display: 'flex', flexDirection: 'column' }} aria-label="open chat">
           <CometChatMessageHeader user={chatWith} />
           <div style={{ flex: 1, minHeight: 0 }}>
             <CometChatMessageList user={chatWith} />
