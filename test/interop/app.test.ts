@@ -112,6 +112,7 @@ test('another tab that switches the user takes this one along, and no list of on
   await first.getByLabel('User ID').waitFor();
   await signIn(second, 'bo');
   await waitForHeader(first, 'Bo');
+  expect(await mixedLists(first)).toEqual([]);
   await openList(first, 'Users');
   await first.getByText('Ann', { exact: true }).waitFor();
   expect(await kitName(first)).toBe('Bo');
@@ -119,34 +120,28 @@ test('another tab that switches the user takes this one along, and no list of on
   // Without a logout.
   await second.evaluate(() => appHandle.client.login('ann', appHandle.authKey));
   await waitForHeader(first, 'Ann');
+  expect(await mixedLists(first)).toEqual([]);
   await openList(first, 'Users');
   await first.getByText('Bo', { exact: true }).waitFor();
   await expect.poll(() => kitName(first)).toBe('Ann');
-  expect(await first.evaluate(() => (globalThis as unknown as Watch).watch)).toEqual({
-    headers: ['Ann', '', 'Bo', 'Ann'],
-    mixed: [],
-  });
+  expect(await mixedLists(first)).toEqual([]);
 });
 
-interface Watch {
-  readonly watch: { readonly headers: string[]; readonly mixed: string[] };
-}
+/** Each moment, since `watchLists`, in which a list of another user than the one in the header was shown. */
+const mixedLists = (page: Page) => page.evaluate(() => (globalThis as unknown as { mixed: string[] }).mixed);
 
 /**
- * Records each name in the header, and each moment in which a list has the name of the signed-in user: the list of users
- * does not contain the user itself, so such a list is that of another user.
+ * Looks at the page after each change. The list of users does not contain the user itself. So a list with the name that
+ * is in the header is the list of another user.
  */
 async function watchLists(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const watch = { headers: [] as string[], mixed: [] as string[] };
-    Object.assign(globalThis, { watch });
-    const look = () => {
-      const name = document.querySelector('header strong')?.textContent ?? '';
-      if (watch.headers.at(-1) !== name) watch.headers.push(name);
-      const titles = [...document.querySelectorAll('aside .cometchat-list-item__title, aside [class*=title]')];
-      if (name !== '' && titles.some((title) => title.textContent === name)) watch.mixed.push(name);
-    };
-    look();
-    new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+    const mixed: string[] = [];
+    Object.assign(globalThis, { mixed });
+    new MutationObserver(() => {
+      const name = document.querySelector('header strong')?.textContent;
+      const titles = [...document.querySelectorAll('.cometchat-users__item-title')].map((title) => title.textContent);
+      if (name && titles.includes(name)) mixed.push(`${name} sees ${titles.join(', ')}`);
+    }).observe(document, { subtree: true, childList: true, characterData: true });
   });
 }
