@@ -51,6 +51,7 @@ export type { PrivateMetadata, Register, UserMetadata, UserRole } from './user/r
 export type { UserJSON } from './user/response.js';
 export type { Purpose } from './user/rules.js';
 export { User } from './user/user.js';
+export type { VendorUser } from './user/vendor-user.js';
 export {
   /**
    * Users and logins, with the names of the vendor's Chat SDK. It shares its session with `CometChatCalls`.

@@ -11,6 +11,7 @@ import { resolveHosts } from '../transport/hosts.js';
 import { createTransport } from '../transport/transport.js';
 import type { ProfileInput, UserInput } from '../user/fields.js';
 import type { User } from '../user/user.js';
+import type { VendorUser } from '../user/vendor-user.js';
 import { createSendAsUser } from './as-user.js';
 import { type CallTokenOptions, generateCallToken } from './call-token.js';
 import type { ClientContext } from './context.js';
@@ -66,7 +67,7 @@ export interface CometChatClient {
    * @example
    * const user = await client.createUser(new User('kevin', 'Kevin'), authKey);
    */
-  createUser(user: User | UserInput, authKey: string, options?: CallOptions): Promise<User>;
+  createUser(user: User | UserInput | VendorUser, authKey: string, options?: CallOptions): Promise<User>;
 
   /**
    * Updates a user: sends only the fields that were touched. Rejects with every issue before a request, and with
@@ -75,7 +76,7 @@ export interface CometChatClient {
    * @example
    * await client.updateUser(new User('kevin').setName('Kevin Fernandez').setAvatar(null), authKey);
    */
-  updateUser(user: User | UserInput, authKey: string, options?: CallOptions): Promise<User>;
+  updateUser(user: User | UserInput | VendorUser, authKey: string, options?: CallOptions): Promise<User>;
 
   /**
    * Updates the signed-in user: sends only the fields that were touched. You may leave out the uid. Rejects before a request with
@@ -85,10 +86,10 @@ export interface CometChatClient {
    * @example
    * await client.updateCurrentUserDetails({ statusMessage: 'On the train' });
    */
-  updateCurrentUserDetails(user: User | ProfileInput, options?: CallOptions): Promise<User>;
+  updateCurrentUserDetails(user: User | ProfileInput | VendorUser, options?: CallOptions): Promise<User>;
 
   /** Reads a user with the token of the signed-in user. Rejects with `USER_NOT_LOGED_IN`, `INVALID_UID`, `ERR_UID_NOT_FOUND`. */
-  getUser(uid: string | User, options?: CallOptions): Promise<User>;
+  getUser(uid: string | User | VendorUser, options?: CallOptions): Promise<User>;
 
   /**
    * Gets a token to join a call session, for the vendor's call UI. Rejects with `INVALID_SESSION_ID`, `USER_NOT_LOGED_IN`.

@@ -1,5 +1,6 @@
 import type { ProfileInput } from '../user/fields.js';
 import type { User } from '../user/user.js';
+import type { VendorUser } from '../user/vendor-user.js';
 import type { CallOptions } from './options.js';
 import type { VendorAccess } from './vendor-access.js';
 
@@ -8,7 +9,7 @@ export interface ClientInternals {
   /** Calls `listener` once for each login that succeeds, before its promises resolve. Equal calls share one login. */
   onLoginSuccess(listener: (user: User) => void): void;
   /** As `updateCurrentUserDetails`, but it ignores the uid of a user that was made with `new User(uid)`. */
-  updateProfile(user: User | ProfileInput, options?: CallOptions): Promise<User>;
+  updateProfile(user: User | ProfileInput | VendorUser, options?: CallOptions): Promise<User>;
   /** The methods that `attachVendor` uses. */
   readonly vendor: VendorAccess;
 }

@@ -19,8 +19,8 @@ export class AppSettings {
   clientHost = '';
   /** @internal */
   storageMode: StorageMode = StorageMode.LOCAL;
-  /** @internal */
-  emulator = '';
+  /** @internal Optional, so that the vendor's settings have this type. */
+  emulator?: string;
 
   /** The region; `''` if none was given. */
   getRegion(): string {

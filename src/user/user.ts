@@ -191,7 +191,10 @@ export class User {
    * Sets the profile page: an http(s) URL; `null` clears it. Spaces and other invalid characters are escaped; up to 3000 characters after
    * that.
    */
-  setLink(link: string | null): this {
+  setLink(link: string | null): this;
+  /** The type of the vendor's `setLink`, so that this user can be passed to the vendor's SDK. It returns the user. */
+  setLink(link: string): string;
+  setLink(link: string | null): unknown {
     return put(this, 'link', link);
   }
 
@@ -209,6 +212,9 @@ export class User {
     return copy(this.metadata) ?? ({} as UserMetadata);
   }
   /** Sets the metadata: a JSON object up to 5 KB; `null` clears it. An update replaces all metadata. */
+  setMetadata(metadata: UserMetadata | null): this;
+  /** The type of the vendor's `setMetadata`, so that this user can be passed to the vendor's SDK. */
+  setMetadata(metadata: UserMetadata): this;
   setMetadata(metadata: UserMetadata | null): this {
     return put(this, 'metadata', metadata);
   }

@@ -18,7 +18,7 @@ export interface Station {
   readonly emulator: Emulator;
   /** As `127.0.0.1:7700`. */
   readonly host: string;
-  visit(path: '/chat' | '/calls'): Promise<Visit>;
+  visit(path: '/chat' | '/calls' | '/kit'): Promise<Visit>;
   /** What arrived since the last call, without preflights, as `PUT https://…`. */
   requests(): string[];
   close(): Promise<void>;
@@ -90,9 +90,9 @@ async function watch(context: BrowserContext): Promise<Visit> {
   return { page, problems, frames, close: () => context.close() };
 }
 
-/** Whether it is a file that the Calls SDK takes from a web site, which is not there without the internet. */
+/** Whether the URL is a file on another web site (styles of the Calls SDK, pictures of the sample users). */
 function isElsewhere(url: string): boolean {
-  return /^https:\/\/(cdn\.cometchat\.io|fonts\.googleapis\.com)\//.test(url);
+  return /^https:\/\/(assets\.cometchat\.io|cdn\.cometchat\.io|fonts\.googleapis\.com)\//.test(url);
 }
 
 /** An auth token that the user's own server would have fetched. */
