@@ -22,6 +22,7 @@ import { createLogins } from './login.js';
 import { type LogoutOptions, logout } from './logout.js';
 import { updateCurrentUserDetails } from './me.js';
 import { type CallOptions, type ClientOptions, checkOptions } from './options.js';
+import { watchUse } from './use.js';
 import { createUser, getUser, updateUser } from './users.js';
 import { createVendorAccess, type VendorStorage } from './vendor-access.js';
 import { verifyRestored } from './verify.js';
@@ -119,6 +120,9 @@ export interface CometChatClient {
  * Creates a client for one app. Clients share no state, so you can create several. If a session is stored, the client restores it and
  * checks it in the background with one request. Without one, the client sends nothing.
  *
+ * In a page, use one client for each storage key. A second one follows the first like another tab, and so emits each event again. When
+ * an app begins to use a second one, its `hooks.onWarning`, or the console if there is no such hook, gets one warning.
+ *
  * Throws a `CometChatException` (kind `config`) for invalid options.
  *
  * @example
@@ -199,10 +203,11 @@ function makeClient(options: ClientOptions): CometChatClient {
       void store.close();
     },
   };
-  return withInternals(client, {
+  return withInternals(watchUse(client, storage, key, hooks), {
     onLoginSuccess: logins.onSuccess,
     updateProfile: (user, callOptions) =>
       updateCurrentUserDetails(context, sendAsUser, user, callOptions, { ignoresNewUid: true }),
     vendor: createVendorAccess(appId, context, logins, sendAsUser, storedByVendor),
+    isDisposed: () => disposal.signal.aborted,
   });
 }

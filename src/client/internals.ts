@@ -12,6 +12,8 @@ export interface ClientInternals {
   updateProfile(user: User | ProfileInput | VendorUser, options?: CallOptions): Promise<User>;
   /** The methods that `attachVendor` uses. */
   readonly vendor: VendorAccess;
+  /** Whether `dispose()` was called. */
+  isDisposed(): boolean;
 }
 
 const INTERNALS = Symbol.for('cometchat-users.internal');

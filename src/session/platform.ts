@@ -9,6 +9,7 @@ interface Platform {
   readonly crypto?: { getRandomValues?(bytes: Uint8Array): unknown };
   readonly BroadcastChannel?: new (name: string) => Channel;
   readonly addEventListener?: Target['addEventListener'];
+  readonly console?: { warn(message: string): void };
 }
 
 interface Target {
@@ -149,6 +150,30 @@ export async function runAlone<T>(
     if (hasBegun || signal.aborted) throw error;
     return work(false);
   }
+}
+
+/** The key of the map that all copies of this package in a page share. */
+const PAGE_CLIENTS = Symbol.for('cometchat-users.clients');
+
+/** The clients of a page: for each storage and storage key, how many use it. */
+type PageClients = WeakMap<SessionStorage, Map<string, number>>;
+
+/**
+ * The clients of this page, also those of another copy of this package: two bundles on one page have a copy each. `undefined` outside of
+ * a page.
+ */
+export function pageClients(): PageClients | undefined {
+  const page = globalThis as Platform & { readonly [PAGE_CLIENTS]?: PageClients };
+  return tryOrUndefined(() => {
+    if (page.document === undefined) return undefined;
+    if (!page[PAGE_CLIENTS]) Object.defineProperty(page, PAGE_CLIENTS, { value: new WeakMap() });
+    return page[PAGE_CLIENTS];
+  });
+}
+
+/** Writes a warning for the developer of the app to the console. */
+export function warnOnConsole(message: string): void {
+  tryOrUndefined(() => (globalThis as Platform).console?.warn(`cometchat-users: ${message}`));
 }
 
 /** The platform's user agent string. */
