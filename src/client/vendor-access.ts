@@ -1,7 +1,6 @@
 import { markOf } from '../session/agreement.js';
 import type { StoredSession } from '../session/envelope.js';
 import type { SessionStore } from '../session/store.js';
-import { withProfileOf } from '../session/vendor-session.js';
 import type { User } from '../user/user.js';
 import type { SendAsUser } from './as-user.js';
 import type { ClientContext } from './context.js';
@@ -19,7 +18,7 @@ export interface VendorAccess extends Pick<ClientContext, 'ready' | 'warn'> {
   takeOver(user: User, authToken: string): Promise<void>;
   /** Ends the session, because the vendor's SDK logs out. A login in progress rejects with `LOGIN_SUPERSEDED`. */
   end(): Promise<void>;
-  /** Takes over the profile that the vendor's SDK has of the signed-in user. Other users are ignored. */
+  /** Takes over the signed-in user as the vendor's SDK has it. Other users are ignored. */
   update(user: User): Promise<void>;
   /**
    * Asks the service whether the token of the session is still good: one request over all tabs. If the token was revoked, the
@@ -65,10 +64,7 @@ export function createVendorAccess(
       logins.supersede();
       await store.signOut('logout');
     },
-    async update(user) {
-      const ours = store.getCurrent()?.user;
-      if (ours?.uid === user.uid) await store.update(withProfileOf(ours, user), 'vendor');
-    },
+    update: async (user) => store.update(user, 'vendor'),
     async check() {
       const before = store.getCurrent()?.authToken;
       await alone('check', disposed, async () => {
