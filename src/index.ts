@@ -21,6 +21,7 @@ export type { Issue } from './errors/issue.js';
 export type { Listener } from './session/emitter.js';
 export type { Session } from './session/session.js';
 export type {
+  ChangeSource,
   SessionEvent,
   SessionEvents,
   SessionSource,

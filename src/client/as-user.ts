@@ -7,6 +7,11 @@ import { User } from '../user/user.js';
 import { type ClientContext, currentOf, perform } from './context.js';
 import { askForToken, type TokenProvider } from './token-provider.js';
 
+/** A tab may get a lock before it can read from storage what the holder wrote. After this time, it can. */
+const STORAGE_LAG_MS = 1_000;
+
+const POLL_MS = 50;
+
 /** A request with the credential of the signed-in user. */
 export interface UserRequest {
   readonly deadline: Deadline;
@@ -49,6 +54,7 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
   async function endSession(authToken: string, reason: 'tokenRevoked' | 'userGone'): Promise<void> {
     await store.syncWithStorage();
     if (store.getCurrent()?.authToken === authToken) await store.signOut(reason);
+    await context.forgetVendorSession(authToken);
   }
 
   /** Gets a token that replaces the revoked one. Throws `error` if there is none. */
@@ -60,7 +66,12 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
     if (!tokenProvider) throw error;
     if (renewal?.of !== revoked.authToken) {
       // The renewal has its own deadline: the first operation may be aborted while others still wait for the token.
-      const done = perform(context, operation, {}, (deadline) => renew(revoked, tokenProvider, deadline));
+      const done = perform(context, operation, {}, (deadline) =>
+        context.alone('renewal', deadline.signal, async (hasWaited) => {
+          const ofOtherTab = hasWaited ? await tokenOfOtherTab(revoked, error, deadline) : undefined;
+          return ofOtherTab ?? renew(revoked, tokenProvider, deadline);
+        }),
+      );
       renewal = { of: revoked.authToken, done };
       const end = () => {
         renewal = undefined;
@@ -74,6 +85,19 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
     // The user has logged out meanwhile, here or in another tab: send nothing.
     if (store.getCurrent()?.authToken !== renewed) throw error;
     return renewed;
+  }
+
+  /** Another tab has just asked for a token. Returns that token; `undefined` if that tab did not get one. */
+  async function tokenOfOtherTab(revoked: Current, error: unknown, deadline: Deadline): Promise<string | undefined> {
+    for (let waitedMs = 0; waitedMs < STORAGE_LAG_MS; waitedMs += POLL_MS) {
+      await store.syncWithStorage();
+      if (deadline.reason) throw deadline.reason;
+      const now = store.getCurrent();
+      if (now?.user.uid !== revoked.user.uid) throw error;
+      if (now.authToken !== revoked.authToken) return now.authToken;
+      await new Promise((resume) => setTimeout(resume, POLL_MS));
+    }
+    return undefined;
   }
 
   async function renew(revoked: Current, provider: TokenProvider, deadline: Deadline): Promise<string> {

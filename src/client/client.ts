@@ -1,5 +1,5 @@
 import { asException, CometChatException } from '../errors/exception.js';
-import { browserStorage, joinTabs } from '../session/platform.js';
+import { browserStorage, joinTabs, runAlone } from '../session/platform.js';
 import { createSession, type Session } from '../session/session.js';
 import { createSessionStore } from '../session/store.js';
 import { decodeVendor, vendorKey } from '../session/vendor-session.js';
@@ -22,7 +22,9 @@ import { createLogins } from './login.js';
 import { type LogoutOptions, logout } from './logout.js';
 import { updateCurrentUserDetails } from './me.js';
 import { type CallOptions, type ClientOptions, checkOptions } from './options.js';
+import { watchUse } from './use.js';
 import { createUser, getUser, updateUser } from './users.js';
+import { createVendorAccess, type VendorStorage } from './vendor-access.js';
 import { verifyRestored } from './verify.js';
 
 /**
@@ -118,6 +120,9 @@ export interface CometChatClient {
  * Creates a client for one app. Clients share no state, so you can create several. If a session is stored, the client restores it and
  * checks it in the background with one request. Without one, the client sends nothing.
  *
+ * In a page, use one client for each storage key. A second one follows the first like another tab, and so emits each event again. When
+ * an app begins to use a second one, its `hooks.onWarning`, or the console if there is no such hook, gets one warning.
+ *
  * Throws a `CometChatException` (kind `config`) for invalid options.
  *
  * @example
@@ -143,13 +148,16 @@ function makeClient(options: ClientOptions): CometChatClient {
   const storage = options.storage ?? browserStorage('local') ?? memoryStorage();
   const key = options.storageKey ?? `cometchat-users:v1:${appId}:${region.toLowerCase()}`;
   const tabs = options.tabs ?? storage === browserStorage('local');
+  const vendorSlot = openSlot(storage, vendorKey(appId), warn);
+  const storedByVendor: VendorStorage = {
+    read: async () => decodeVendor(await vendorSlot.read()),
+    remove: async () => vendorSlot.write(undefined),
+  };
   const store = createSessionStore({
     slot: openSlot(storage, key, warn),
     warn,
     joinTabs: tabs ? (onMessage) => joinTabs(key, onMessage) : undefined,
-    readVendorSession: options.adoptVendorSession
-      ? async () => decodeVendor(await openSlot(storage, vendorKey(appId), warn).read())
-      : undefined,
+    readVendorSession: options.adoptVendorSession ? storedByVendor.read : undefined,
   });
   const ready = store.restore();
   const disposal = new AbortController();
@@ -171,6 +179,11 @@ function makeClient(options: ClientOptions): CometChatClient {
     timeout: options.timeout ?? TIMEOUT_MS,
     disposed: disposal.signal,
     warn,
+    alone: (name, signal, work) => (tabs ? runAlone(`${key}:${name}`, signal, work) : work(false)),
+    async forgetVendorSession(authToken) {
+      if (options.adoptVendorSession && (await storedByVendor.read())?.authToken === authToken)
+        await storedByVendor.remove();
+    },
   };
   const logins = createLogins(context);
   const sendAsUser = createSendAsUser(context);
@@ -190,9 +203,11 @@ function makeClient(options: ClientOptions): CometChatClient {
       void store.close();
     },
   };
-  return withInternals(client, {
+  return withInternals(watchUse(client, storage, key, hooks), {
     onLoginSuccess: logins.onSuccess,
     updateProfile: (user, callOptions) =>
       updateCurrentUserDetails(context, sendAsUser, user, callOptions, { ignoresNewUid: true }),
+    vendor: createVendorAccess(appId, context, logins, sendAsUser, storedByVendor),
+    isDisposed: () => disposal.signal.aborted,
   });
 }

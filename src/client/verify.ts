@@ -17,7 +17,17 @@ export async function verifyRestored(context: ClientContext, sendAsUser: SendAsU
   await new Promise((resume) => setTimeout(resume, 0));
   const state = store.getState();
   if (context.disposed.aborted || !isRestored(state)) return;
-  const { uid } = state.user;
+  await readOwnProfile(context, sendAsUser);
+}
+
+/**
+ * Reads the signed-in user with one request, and updates the session. If the user is gone or the token was revoked, the session ends. Any
+ * other failure changes nothing. It never rejects.
+ */
+export async function readOwnProfile(context: ClientContext, sendAsUser: SendAsUser): Promise<void> {
+  const { store } = context;
+  const uid = store.getCurrent()?.user.uid;
+  if (uid === undefined) return;
   const unchanged = store.unchanged();
   // The operation is `createClient`: the app has called no other method for this.
   const read = perform(context, 'createClient', {}, (deadline) =>

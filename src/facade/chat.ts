@@ -1,3 +1,4 @@
+import type { CometChatClient } from '../client/client.js';
 import { internalsOf } from '../client/internals.js';
 import type { LogoutOptions } from '../client/logout.js';
 import type { CallOptions } from '../client/options.js';
@@ -6,7 +7,8 @@ import type { ProfileInput, UserInput } from '../user/fields.js';
 import type { User } from '../user/user.js';
 import type { VendorUser } from '../user/vendor-user.js';
 import type { AppSettings } from './app-settings.js';
-import { defaultClient, findClient, initialize } from './default-client.js';
+import { defaultClient, findClient } from './default-client.js';
+import { initialize } from './initialize.js';
 import {
   addListener,
   type LoginCallbacks,
@@ -21,6 +23,17 @@ import type { CometChatSettings } from './settings-file.js';
 export { CometChatException } from '../errors/exception.js';
 export { User } from '../user/user.js';
 export { AppSettings, AppSettingsBuilder, StorageMode } from './app-settings.js';
+export {
+  addConnectionListener,
+  addUserListener,
+  type ConnectionCallbacks,
+  ConnectionListener,
+  removeConnectionListener,
+  removeUserListener,
+  type UserCallbacks,
+  UserListener,
+} from './realtime.js';
+export { session } from './session.js';
 export type { CometChatSettings } from './settings-file.js';
 
 /**
@@ -53,12 +66,21 @@ export class LoginListener implements LoginCallbacks {
 
 const FACADE = 'chat';
 
+/** The values of `user.getStatus()`. */
+export const USER_STATUS = {
+  /** The user is online. */
+  ONLINE: 'online',
+  /** The user is offline. */
+  OFFLINE: 'offline',
+} as const;
+
 /**
  * Initialises the app. Call it once on every page load, before all other methods. If a session is stored, one request checks it in the
- * background; otherwise nothing is sent. If you initialise another app, it replaces this one.
+ * background; otherwise nothing is sent. If the vendor's Chat SDK stored a session and this package has stored none yet, it takes over
+ * that one; `AppSettingsBuilder.adoptVendorSession(false)` turns this off. If you initialise another app, it replaces this one.
  *
- * Rejects with `INVALID_APP_ID`, `INVALID_REGION`, `INVALID_OPTION`, and with `CONFIG_CONFLICT` if the same app was
- * initialised with other hosts or another storage before.
+ * Rejects with `INVALID_APP_ID`, `INVALID_REGION`, `INVALID_OPTION`, and with `CONFIG_CONFLICT` if the same app was initialised with other
+ * hosts or another storage before. You must set a region: the vendor's SDK uses `eu` without one.
  *
  * @example
  * await CometChat.init('APP_ID', new CometChat.AppSettingsBuilder().setRegion('us').build());
@@ -73,6 +95,23 @@ export async function initFromSettings(settings: CometChatSettings): Promise<boo
   await initialize(() => ({ ...settings, ...settings?.callsSDK, ...settings?.chatSDK }));
   return true;
 }
+
+/**
+ * Returns the client of the latest `init`, for the methods that the facade does not have, or for code that takes a client. After
+ * an `init` with another app or with more settings it is another client, so call it each time you need it. Throws
+ * `COMETCHAT_INITIALIZATION_NOT_DONE` before `init`.
+ *
+ * Use it instead of `createClient` where an app has both: a second client for the same storage emits its events a second time.
+ *
+ * @example
+ * const { token } = await CometChat.getClient().generateCallToken('standup');
+ */
+export function getClient(): CometChatClient {
+  return defaultClient();
+}
+
+/** Does nothing, because this package does not report where an app comes from. It exists so that existing code runs. */
+export function setSource(_resource?: string, _platform?: string, _language?: string): void {}
 
 /** Whether `init` is done. */
 export function isInitialized(): boolean {

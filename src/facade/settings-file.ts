@@ -27,4 +27,6 @@ export interface CometChatSettings {
   };
   /** URL of an emulator. The vendor's file does not have this key. */
   readonly emulator?: string;
+  /** Whether to take over the session that the vendor's Chat SDK stored in this browser. Default `true`. The vendor's file does not have this key. */
+  readonly adoptVendorSession?: boolean;
 }

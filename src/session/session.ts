@@ -4,7 +4,8 @@ import type { Listener, ListenOptions } from './emitter.js';
 import type { SessionEvent, SessionState } from './state.js';
 import type { SessionStore } from './store.js';
 
-const UNKNOWN: SessionState = Object.freeze({ status: 'unknown' });
+/** The state before storage was read. */
+export const UNKNOWN: SessionState = Object.freeze({ status: 'unknown' });
 
 /**
  * The session of a client: its state and its events.
@@ -53,7 +54,10 @@ export interface Session {
 }
 
 /** Creates the public view of a store. */
-export function createSession(store: SessionStore, ready: Promise<SessionState>): Session {
+export function createSession(
+  store: Pick<SessionStore, 'emitter' | 'getState'>,
+  ready: Promise<SessionState>,
+): Session {
   const { emitter, getState } = store;
   const listen = (event: string, listener: unknown, options: ListenOptions | undefined, once: boolean) => {
     try {

@@ -35,6 +35,32 @@ describe('AppSettingsBuilder', () => {
     expect(await CometChat.init('emulator-app', settings)).toBe(true);
   });
 
+  test('returns what it was given for presence, groups and the socket, which have no effect', async () => {
+    const { CometChat } = await load();
+    const { AppSettings, AppSettingsBuilder } = CometChat;
+    const read = (builder: InstanceType<typeof AppSettingsBuilder>) => {
+      const settings = builder.build();
+      return [
+        settings.getSubscriptionType(),
+        settings.getRoles(),
+        settings.getIsAutoJoinEnabled(),
+        settings.shouldAutoEstablishSocketConnection(),
+      ];
+    };
+    const make = () => new AppSettingsBuilder();
+    expect(read(make())).toEqual([AppSettings.SUBSCRIPTION_TYPE_NONE, [], true, true]);
+    expect(read(make().enableAutoJoinForGroups().autoEstablishSocketConnection())).toEqual(['NONE', [], true, true]);
+    expect(read(make().subscribePresenceForAllUsers())[0]).toBe(AppSettings.SUBSCRIPTION_TYPE_ALL_USERS);
+    expect(read(make().subscribePresenceForFriends())[0]).toBe(AppSettings.SUBSCRIPTION_TYPE_FRIENDS);
+    const roles = make().subscribePresenceForRoles(['admin']);
+    expect(read(roles.enableAutoJoinForGroups(false).autoEstablishSocketConnection(false))).toEqual([
+      AppSettings.SUBSCRIPTION_TYPE_ROLES,
+      ['admin'],
+      false,
+      false,
+    ]);
+  });
+
   test('makes settings that a later change of the builder does not touch', async () => {
     const { CometChat } = await load();
     const builder = new CometChat.AppSettingsBuilder().setRegion('us');

@@ -13,8 +13,17 @@ export interface Site {
 
 export async function serveSite(): Promise<Site> {
   const { outputFiles } = await build({
-    entryPoints: { chat: here('../pages/chat.ts'), calls: here('../pages/calls.ts'), kit: here('../pages/kit.tsx') },
-    alias: { 'cometchat-users': here('../../../src/index.ts') },
+    entryPoints: {
+      chat: here('../pages/chat.ts'),
+      calls: here('../pages/calls.ts'),
+      kit: here('../pages/kit.tsx'),
+      beside: here('../pages/beside.ts'),
+      'beside-kit': here('../pages/beside-kit.tsx'),
+    },
+    alias: {
+      'cometchat-users/vendor': here('../../../src/vendor.ts'),
+      'cometchat-users': here('../../../src/index.ts'),
+    },
     // The sources of this package find their dependencies in the root.
     nodePaths: [here('../../../node_modules')],
     bundle: true,

@@ -18,7 +18,11 @@ export interface Station {
   readonly emulator: Emulator;
   /** As `127.0.0.1:7700`. */
   readonly host: string;
+  /** As `http://localhost:1234`. */
+  readonly origin: string;
   visit(path: '/chat' | '/calls' | '/kit'): Promise<Visit>;
+  /** A browser profile of its own, without a page. */
+  newContext(): Promise<BrowserContext>;
   /** What arrived since the last call, without preflights, as `PUT https://…`. */
   requests(): string[];
   close(): Promise<void>;
@@ -44,6 +48,8 @@ export async function openStation(): Promise<Station> {
   return {
     emulator,
     host,
+    origin: site.origin,
+    newContext: () => browser.newContext({ ignoreHTTPSErrors: true }),
     async visit(path) {
       const context = await browser.newContext({ ignoreHTTPSErrors: true });
       const visit = await watch(context);
