@@ -7,7 +7,7 @@ const APP = 'test/interop/app/src';
 const blocks = blocksOf(readFileSync('docs/vendor.md', 'utf8')).map(({ code }) => code);
 
 /** The files of the app that the page does not show. */
-const HIDDEN = ['env.d.ts', 'stand-in.ts', 'styles.css', 'test-handle.ts'];
+const HIDDEN = ['env.d.ts', 'styles.css', 'test-handle.ts'];
 
 const shown = readdirSync(APP).filter((file) => !HIDDEN.includes(file));
 

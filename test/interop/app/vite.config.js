@@ -9,9 +9,9 @@ export default defineConfig({
   // An app installs `cometchat-users`. This one uses the sources beside it, which must not bring a second React.
   resolve: {
     alias: [
-      { find: /^cometchat-users\/vendor$/, replacement: fileURLToPath(new URL('./src/stand-in.ts', import.meta.url)) },
-      { find: /^cometchat-users\/react$/, replacement: src('react.ts') },
       { find: /^cometchat-users$/, replacement: src('index.ts') },
+      { find: /^cometchat-users\/react$/, replacement: src('react.ts') },
+      { find: /^cometchat-users\/vendor$/, replacement: src('vendor.ts') },
     ],
     dedupe: ['react', 'react-dom'],
   },
