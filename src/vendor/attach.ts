@@ -114,7 +114,8 @@ function checkOptions(options: AttachOptions): AttachOptions {
     const message = `chat must be CometChat of @cometchat/chat-sdk-javascript 4. ${reason}`.trim();
     throw problem('chat', 'INVALID_OPTION', message);
   }
-  if (uiKit !== undefined && typeof uiKit?.getLoggedInUser !== 'function') {
+  const isKit = typeof uiKit?.getLoggedInUser === 'function' && typeof uiKit.loginWithAuthToken === 'function';
+  if (uiKit !== undefined && !isKit) {
     throw problem('uiKit', 'INVALID_OPTION', 'uiKit must be CometChatUIKit of @cometchat/chat-uikit-react.');
   }
   return { chat, uiKit };

@@ -20,6 +20,10 @@ const MAX_STEPS = 12;
 /** The last resort for changes that nothing else tells. */
 const TIMER_MS = 5_000;
 
+/** So long another tab may take until this tab can read from storage that the step is done. */
+const OTHER_TAB_MS = 1_500;
+const POLL_MS = 50;
+
 /** `ready` resolves after these times, if nothing else has happened. */
 const NOT_INITIALIZED_MS = 10_000;
 const FAILED_MS = 25_000;
@@ -170,18 +174,32 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
       if (failures > RETRY_MS.length && key === failedAt) return;
       failedAt = key;
       if (count >= MAX_STEPS) throw new Error(`The vendor’s SDK does not follow: ${step}.`);
-      await takeStepAlone(step, mine);
+      await takeStepAlone(step, mine, seen);
     }
   }
 
+  /** Whether another tab makes a step needless, as soon as this tab can read that from storage. */
+  async function isDoneElsewhere(step: Step, mine: Link): Promise<boolean> {
+    for (let waitedMs = 0; waitedMs < OTHER_TAB_MS; waitedMs += POLL_MS) {
+      await mine.access.sync();
+      const seen = await look(mine, side);
+      if (!isActive || decide(seen.view) !== step || !sendsRequest(step, seen)) return true;
+      await new Promise((resume) => setTimeout(resume, POLL_MS));
+    }
+    return false;
+  }
+
   /** Takes a step while no other tab takes one. If another tab has made it needless meanwhile, nothing is done. */
-  async function takeStepAlone(step: Step, mine: Link): Promise<void> {
+  async function takeStepAlone(step: Step, mine: Link, seenBefore: Seen): Promise<void> {
     const { access } = mine;
+    // The tab in which our session has changed sends the request for all tabs.
+    if (mine.isFollower && sendsRequest(step, seenBefore) && (await isDoneElsewhere(step, mine))) return;
     const controller = new AbortController();
     const timeout = setTimeout(() => controller.abort(new Error('Another tab takes too long.')), STEP_MS);
-    const work = async () => {
+    const work = async (hasWaited: boolean) => {
       clearTimeout(timeout);
       await access.sync();
+      if (hasWaited && sendsRequest(step, await look(mine, side)) && (await isDoneElsewhere(step, mine))) return;
       const seen = await look(mine, side);
       if (!isActive || decide(seen.view) !== step) return;
       const taken = takeStep(step, mine, seen, side, chat, wrapped.originals);
@@ -234,7 +252,16 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
       await withinLimit(stepping, STEP_MS, 'A step', run).catch(() => undefined);
     },
   });
+  const listening = new AbortController();
+  const { signal } = listening;
+  const follow = (isFollower: boolean) => {
+    if (link) link.isFollower = isFollower;
+  };
+  source.session.on('userUpdated', (event) => follow(event.source === 'otherTab'), { signal });
+  source.session.on('tokenChanged', (event) => follow(event.source === 'otherTab'), { signal });
   const unsubscribe = source.session.subscribe(() => {
+    const state = source.session.getSnapshot();
+    follow(state.status === 'signedIn' && state.source === 'otherTab');
     publish();
     runAnew();
   });
@@ -250,6 +277,7 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
     stop(): void {
       isActive = false;
       unsubscribe();
+      listening.abort();
       wrapped.restore();
       clearInterval(timer);
       clearTimeout(retry);
@@ -257,6 +285,11 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
       listeners.clear();
     },
   };
+}
+
+/** Whether a step makes the vendor's SDK send a request that another tab may send for all. */
+function sendsRequest(step: Step, { view }: Seen): boolean {
+  return step === 'readProfile' || (step === 'logIn' && view.stored !== view.ours);
 }
 
 /** Whether the vendor's SDK says that the token was revoked. Its errors are plain objects. */

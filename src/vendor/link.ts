@@ -17,6 +17,8 @@ export interface Link {
   before: View['before'];
   /** Every token that our session had since the start. */
   readonly ourTokens: Set<string>;
+  /** Whether the latest change of our session came from another tab. */
+  isFollower: boolean;
   /** Whether the vendor's SDK was seen initialised. */
   isSeen: boolean;
   /** The profile that the vendor's SDK told its listeners last. */
@@ -39,6 +41,7 @@ export function createLink(client: CometChatClient, access: VendorAccess, side: 
     started: Promise.resolve().then(() => start(link, side)),
     before: { ours: undefined, vendors: undefined },
     ourTokens: new Set(),
+    isFollower: false,
     isSeen: false,
     shown: undefined,
     toldKitFor: undefined,
@@ -100,7 +103,7 @@ export async function look(link: Link, side: VendorSide): Promise<Seen> {
       wasOurs: (token) => link.ourTokens.has(token),
       isProfileStored: user !== undefined && stored !== undefined && hasSameProfile(user, stored.user),
       isProfileRead: link.profileReadFor === user,
-      isProfileShown: user === undefined || isShown(link, user, side.kitUser()),
+      isProfileShown: user === undefined || isShown(link, user, side),
       isSocketOpen: link.socketToken === vendors,
     },
   };
@@ -116,9 +119,15 @@ function seeFirst(link: Link, ours: string | undefined, vendors: string | undefi
   if (!isFirst) link.before = { ...link.before, vendors };
 }
 
-function isShown(link: Link, user: User, kitUser: unknown): boolean {
+function isShown(link: Link, user: User, side: VendorSide): boolean {
   if (!link.shown || !hasSameProfile(user, link.shown)) return false;
-  if (kitUser === undefined || link.toldKitFor === user) return true;
-  const shown = readVendorUser(kitUser, '');
+  return link.toldKitFor === user || isShownByKit(user, side);
+}
+
+/** Whether the kit has this user, with this profile. Without a kit, it has. */
+export function isShownByKit(user: User, side: VendorSide): boolean {
+  const kitUser = side.kitUser();
+  if (kitUser === undefined) return true;
+  const shown = readVendorUser(kitUser, 'none');
   return shown?.uid === user.uid && hasSameProfile(user, shown);
 }

@@ -1,6 +1,6 @@
 import { hasSameProfile, readVendorUser, withProfileOf } from '../session/vendor-session.js';
 import type { Step } from './decide.js';
-import type { Link, Seen } from './link.js';
+import { isShownByKit, type Link, type Seen } from './link.js';
 import type { VendorChat } from './types.js';
 import type { VendorSide } from './vendor-side.js';
 import type { Wrapped } from './wrap.js';
@@ -53,6 +53,8 @@ export async function takeStep(
       link.toldKitFor = user;
       link.shown = user;
       await originals.login(ours);
+      // A kit that is not initialised rejects. Then it has no components on the page either.
+      if (user && !isShownByKit(user, side)) await side.logKitIn(ours ?? '').catch(() => undefined);
       break;
     case 'reconnect':
       side.reconnect();
@@ -93,7 +95,7 @@ export async function takeOverLogin(
 /** The vendor's side has changed the profile by itself. */
 export async function takeOverProfile({ access }: Link, result: unknown): Promise<void> {
   const current = access.current();
-  const user = readVendorUser(result, '');
+  const user = readVendorUser(result, 'none');
   if (current && user?.uid === current.user.uid && !hasSameProfile(current.user, user))
     await access.update(withProfileOf(current.user, user));
 }

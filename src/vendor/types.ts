@@ -47,6 +47,8 @@ export interface VendorInstance {
 export interface VendorUiKit {
   /** The user that the kit's components take for the signed-in one: a copy that the kit keeps. */
   getLoggedInUser(): unknown;
+  /** Logs in with a token. If the vendor's SDK has this token already, it sends nothing, and the kit gets the user. */
+  loginWithAuthToken(authToken: string): Promise<unknown>;
 }
 
 /** Options of `attachVendor`. */

@@ -46,6 +46,8 @@ export function wrapVendor(chat: VendorChat, attachment: Attachment): WrappedVen
     return (original, args) => {
       const link = ourLink();
       if (!link) return original(...args);
+      // Our own step, through the kit, or a login of the app with our token: nothing changes, and a step must not wait for itself.
+      if (args.length === 1 && args[0] === link.access.current()?.authToken) return original(...args).finally(run);
       let begin: () => void = () => undefined;
       const mayBegin = new Promise<void>((resolve) => {
         begin = resolve;

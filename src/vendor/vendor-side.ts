@@ -9,6 +9,8 @@ export interface VendorSide {
   logOut(appId: string): Promise<unknown>;
   /** The uid that the kit shows; `null` for nobody, `undefined` without a kit. */
   kitUser(): unknown;
+  /** Gives the kit the user of the vendor's SDK. The kit listens to the vendor's SDK only after a login of its own. */
+  logKitIn(token: string): Promise<unknown>;
   /** Opens the socket anew, unless the app has turned sockets off. */
   reconnect(): void;
 }
@@ -26,6 +28,7 @@ export function createVendorSide(chat: VendorChat, uiKit: () => VendorUiKit | un
     token: (appId) => instance(appId).getAuthToken() || undefined,
     logOut: async (appId) => instance(appId).internalLogout(),
     kitUser: () => uiKit()?.getLoggedInUser(),
+    logKitIn: async (token) => uiKit()?.loginWithAuthToken(token),
     reconnect() {
       const { appSettings } = chat as { appSettings?: { establishSocketConnection?: boolean } };
       if (appSettings?.establishSocketConnection === false) return;

@@ -21,6 +21,7 @@ describe.each([
   let two: Tab;
   beforeAll(async () => {
     profile = await openProfile(station, setup);
+    await profile.rename('ann', 'Ann');
     one = await profile.openTab();
     two = await profile.openTab();
     profile.requests();

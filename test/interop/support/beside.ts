@@ -54,6 +54,8 @@ export interface Profile {
   /** Requests since the last call, without the vendor's telemetry, as `PUT /me`. */
   requests(): string[];
   token(uid: string): Promise<string>;
+  /** Changes the name of a user on the service. */
+  rename(uid: string, name: string): Promise<void>;
   /** Revokes all tokens of a user. */
   revoke(uid: string): Promise<void>;
   close(): Promise<void>;
@@ -107,6 +109,7 @@ export async function openProfile(station: Station, setup: Setup = {}): Promise<
         .filter((line) => !/user_sessions|\/ping|\/settings$/.test(line)),
     token: (uid) => tokenFor(station.emulator, uid),
     revoke: (uid) => admin('DELETE', `/users/${uid}/auth_tokens`),
+    rename: (uid, name) => admin('PUT', `/users/${uid}`, { name }),
     close: () => context.close(),
   };
   return profile;
@@ -114,10 +117,16 @@ export async function openProfile(station: Station, setup: Setup = {}): Promise<
 
 /** Starts both SDKs in a page. */
 async function start(page: Page, station: Station, kit: boolean, options: TabOptions): Promise<void> {
-  const { client = {}, providedToken, attach = 'before', vendorOnly = false, oursOnly = false } = options;
+  const {
+    client: clientOptions = {},
+    providedToken,
+    attach = 'before',
+    vendorOnly = false,
+    oursOnly = false,
+  } = options;
   await page.evaluate(
     async (given) => {
-      const { appId, client: clientOptions, providedToken, attach, vendorOnly, oursOnly, kit, authKey } = given;
+      const { appId, clientOptions, providedToken, attach, vendorOnly, oursOnly, kit, authKey } = given;
       globalThis.asked = 0;
       globalThis.warnings = [];
       const uiKit = kit ? (globalThis as { CometChatUIKit?: typeof CometChatUIKit }).CometChatUIKit : undefined;
@@ -156,7 +165,7 @@ async function start(page: Page, station: Station, kit: boolean, options: TabOpt
     },
     {
       appId: APP_ID,
-      client,
+      clientOptions,
       providedToken,
       attach,
       vendorOnly,
