@@ -3,7 +3,11 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Profile, startWholeApp, type WholeApp } from './support/app.js';
 
 declare const CometChatUIKit: typeof import('@cometchat/chat-uikit-react').CometChatUIKit;
-declare const appHandle: { readonly authKey: string; readonly client: import('cometchat-users').CometChatClient };
+declare const appHandle: {
+  readonly authKey: string;
+  readonly client: import('cometchat-users').CometChatClient;
+  readonly vendor: import('cometchat-users/vendor').VendorAttachment;
+};
 
 let app: WholeApp;
 beforeAll(async () => {
@@ -127,12 +131,12 @@ test('another tab that switches the user takes this one along, and no list of on
   expect(await mixedLists(first)).toEqual([]);
 });
 
-/** Each moment, since `watchLists`, in which a list of another user than the one in the header was shown. */
+/** Each moment, since `watchLists`, in which the page showed something of another user than the one in the header. */
 const mixedLists = (page: Page) => page.evaluate(() => (globalThis as unknown as { mixed: string[] }).mixed);
 
 /**
  * Looks at the page after each change. The list of users does not contain the user itself. So a list with the name that
- * is in the header is the list of another user.
+ * is in the header is the list of another user. The key of the kit's components must be the uid of the user that the kit has.
  */
 async function watchLists(page: Page): Promise<void> {
   await page.evaluate(() => {
@@ -142,6 +146,9 @@ async function watchLists(page: Page): Promise<void> {
       const name = document.querySelector('header strong')?.textContent;
       const titles = [...document.querySelectorAll('.cometchat-users__item-title')].map((title) => title.textContent);
       if (name && titles.includes(name)) mixed.push(`${name} sees ${titles.join(', ')}`);
+      const uid = appHandle.vendor.getSnapshot();
+      const kitUid = CometChatUIKit.getLoggedInUser()?.getUid();
+      if (uid !== undefined && uid !== kitUid) mixed.push(`The key is ${uid}, and the kit has ${kitUid}`);
     }).observe(document, { subtree: true, childList: true, characterData: true });
   });
 }
