@@ -13,7 +13,7 @@ const STORAGE_LAG_MS = 1_000;
 const POLL_MS = 50;
 
 /** A request with the credential of the signed-in user. */
-export interface UserRequest {
+export interface UserRequest<Result> {
   readonly deadline: Deadline;
   readonly params?: Readonly<Record<string, string>>;
   readonly body?: object;
@@ -21,17 +21,19 @@ export interface UserRequest {
   readonly uid?: string;
   /** Whether the request is about the signed-in user, so that "no such user" ends the session. */
   readonly aboutSelf?: boolean;
+  /** The result if the token had to be replaced. Default: the request is sent again with the new token. */
+  readonly afterRenewal?: () => Result;
 }
 
 /** Sends a request with the token of the signed-in user. If the token was revoked, it gets another token or ends the session. */
-export type SendAsUser = <Result>(endpoint: Endpoint<Result>, request: UserRequest) => Promise<Result>;
+export type SendAsUser = <Result>(endpoint: Endpoint<Result>, request: UserRequest<Result>) => Promise<Result>;
 
 /** Creates a `SendAsUser`. All operations that find the token revoked share one request for another token. */
 export function createSendAsUser(context: ClientContext): SendAsUser {
   const { store, transport, tokenProvider } = context;
   let renewal: { readonly of: string; readonly done: Promise<string> } | undefined;
 
-  return async (endpoint, { deadline, params, body, uid, aboutSelf }) => {
+  return async (endpoint, { deadline, params, body, uid, aboutSelf, afterRenewal }) => {
     const current = currentOf(context);
     let tried = current.authToken;
     const send = () => transport(endpoint, { credential: tried, params, body, uid, deadline });
@@ -41,7 +43,7 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
         // Another tab may have logged in again, and this tab may not know it yet.
         await store.syncWithStorage();
         tried = await anotherToken(current, error, deadline.name);
-        return send();
+        return afterRenewal ? afterRenewal() : send();
       });
     } catch (error) {
       if (isRevoked(error)) await endSession(tried, 'tokenRevoked');

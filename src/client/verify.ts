@@ -1,6 +1,7 @@
 import type { SessionState } from '../session/state.js';
 import { getUser } from '../transport/endpoints.js';
 import { mergeRead } from '../user/merge.js';
+import type { UserAnswer } from '../user/response.js';
 import { User } from '../user/user.js';
 import type { SendAsUser } from './as-user.js';
 import { type ClientContext, perform } from './context.js';
@@ -31,7 +32,14 @@ export async function readOwnProfile(context: ClientContext, sendAsUser: SendAsU
   const unchanged = store.unchanged();
   // The operation is `createClient`: the app has called no other method for this.
   const read = perform(context, 'createClient', {}, (deadline) =>
-    sendAsUser(getUser, { params: { uid }, uid, deadline, aboutSelf: true }),
+    // The login with a new token reads the profile too.
+    sendAsUser<UserAnswer | undefined>(getUser, {
+      params: { uid },
+      uid,
+      deadline,
+      aboutSelf: true,
+      afterRenewal: () => undefined,
+    }),
   );
   // The hooks have got the error. If it persists, the next operation reports it.
   const found = await read.catch(() => undefined);

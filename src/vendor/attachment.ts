@@ -287,9 +287,9 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
   };
 }
 
-/** Whether a step makes the vendor's SDK send a request that another tab may send for all. */
+/** Whether a step sends a request that another tab may send for all. */
 function sendsRequest(step: Step, { view }: Seen): boolean {
-  return step === 'readProfile' || (step === 'logIn' && view.stored !== view.ours);
+  return step === 'readProfile' || step === 'check' || (step === 'logIn' && view.stored !== view.ours);
 }
 
 /** Whether the vendor's SDK says that the token was revoked. Its errors are plain objects. */

@@ -10,6 +10,9 @@ const LISTENER_ID = 'cometchat-users';
 /** Milliseconds that `init` of the vendor's SDK waits for our comparison of both stored sessions. Storage has a limit of 2 s. */
 const START_MS = 5_000;
 
+/** Milliseconds that a call waits for the steps of other tabs, and that they wait for it. */
+const TURN_MS = 10_000;
+
 /** The part of an attachment that the wrapped functions use. */
 interface Attachment {
   linkNow(): Link | undefined;
@@ -52,10 +55,28 @@ export function wrapVendor(chat: VendorChat, attachment: Attachment): WrappedVen
       const mayBegin = new Promise<void>((resolve) => {
         begin = resolve;
       });
-      const call = mayBegin.then(() => work(link, original, args));
+      const call = mayBegin.then(() => inTurn(link, () => work(link, original, args)));
       void enter(call).then(begin);
       return call.finally(runAnew);
     };
+  }
+
+  /**
+   * Runs a call while no other tab takes a step. The vendor's SDK clears the stored session at the start of a login, which other tabs
+   * must not take for a logout.
+   */
+  async function inTurn({ access }: Link, work: () => Promise<unknown>): Promise<unknown> {
+    const controller = new AbortController();
+    const timeout = setTimeout(() => controller.abort(new Error('Another tab takes too long.')), TURN_MS);
+    let call: Promise<unknown> | undefined;
+    const begin = async () => {
+      clearTimeout(timeout);
+      call = work();
+      // A call that hangs must not hold up the other tabs.
+      await withinLimit(call, TURN_MS, 'A call', run).catch(() => undefined);
+    };
+    await access.alone('vendor', controller.signal, begin).catch(() => undefined);
+    return call ?? work();
   }
 
   const wrappers: { readonly [name: string]: Wrapper } = {

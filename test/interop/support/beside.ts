@@ -22,6 +22,8 @@ export interface Tab {
   readonly page: Page;
   /** The uid of the socket that is open. */
   socketUid(): string | undefined;
+  /** The page is about to be loaded anew. Playwright does not say that its sockets close then. */
+  forgetSockets(): void;
 }
 
 /** How the tabs of a browser profile are set up. */
@@ -96,9 +98,10 @@ export async function openProfile(station: Station, setup: Setup = {}): Promise<
       });
       await page.goto(url);
       await start(page, station, kit, options);
-      return { page, socketUid: () => sockets.at(-1) };
+      return { page, socketUid: () => sockets.at(-1), forgetSockets: () => void sockets.splice(0) };
     },
-    async reload({ page }, options = {}) {
+    async reload({ page, forgetSockets }, options = {}) {
+      forgetSockets();
       await page.reload();
       await start(page, station, kit, options);
     },
