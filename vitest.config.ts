@@ -33,6 +33,7 @@ export default defineConfig({
       'cometchat-users/server': here('./src/server.ts'),
       'cometchat-users/react': here('./src/react.ts'),
       'cometchat-users/schemas': here('./src/schemas.ts'),
+      'cometchat-users/vendor': here('./src/vendor.ts'),
       'cometchat-users': here('./src/index.ts'),
     },
   },

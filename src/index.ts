@@ -22,6 +22,7 @@ export type { Issue } from './errors/issue.js';
 export type { Listener } from './session/emitter.js';
 export type { Session } from './session/session.js';
 export type {
+  ChangeSource,
   SessionEvent,
   SessionEvents,
   SessionSource,
@@ -53,6 +54,7 @@ export type { PrivateMetadata, Register, UserMetadata, UserRole } from './user/r
 export type { UserJSON } from './user/response.js';
 export type { Purpose } from './user/rules.js';
 export { User } from './user/user.js';
+export type { VendorUser } from './user/vendor-user.js';
 export {
   /**
    * Users and logins, with the names of the vendor's Chat SDK. It shares its session with `CometChatCalls`.

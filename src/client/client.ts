@@ -1,5 +1,5 @@
 import { asException, CometChatException } from '../errors/exception.js';
-import { browserStorage, joinTabs } from '../session/platform.js';
+import { browserStorage, joinTabs, runAlone } from '../session/platform.js';
 import { createSession, type Session } from '../session/session.js';
 import { createSessionStore } from '../session/store.js';
 import { decodeVendor, vendorKey } from '../session/vendor-session.js';
@@ -13,6 +13,7 @@ import type { UidOutcome } from '../transport/outcomes.js';
 import { createTransport } from '../transport/transport.js';
 import type { ProfileInput, UserInput } from '../user/fields.js';
 import type { User } from '../user/user.js';
+import type { VendorUser } from '../user/vendor-user.js';
 import { createSendAsUser } from './as-user.js';
 import { changeBlocks } from './blocks.js';
 import { type CallTokenOptions, generateCallToken } from './call-token.js';
@@ -29,6 +30,7 @@ import { type CallOptions, type ClientOptions, checkOptions } from './options.js
 import { createSessionSignal } from './session-signal.js';
 import { watchUse } from './use.js';
 import { createUser, getUser, updateUser } from './users.js';
+import { createVendorAccess, type VendorStorage } from './vendor-access.js';
 import { verifyRestored } from './verify.js';
 
 /**
@@ -72,7 +74,7 @@ export interface CometChatClient {
    * @example
    * const user = await client.createUser(new User('kevin', 'Kevin'), authKey);
    */
-  createUser(user: User | UserInput, authKey: string, options?: CallOptions): Promise<User>;
+  createUser(user: User | UserInput | VendorUser, authKey: string, options?: CallOptions): Promise<User>;
 
   /**
    * Updates a user: sends only the fields that were touched. Rejects with every issue before a request, and with
@@ -81,7 +83,7 @@ export interface CometChatClient {
    * @example
    * await client.updateUser(new User('kevin').setName('Kevin Fernandez').setAvatar(null), authKey);
    */
-  updateUser(user: User | UserInput, authKey: string, options?: CallOptions): Promise<User>;
+  updateUser(user: User | UserInput | VendorUser, authKey: string, options?: CallOptions): Promise<User>;
 
   /**
    * Updates the signed-in user: sends only the fields that were touched. You may leave out the uid. Rejects before a request with
@@ -91,13 +93,13 @@ export interface CometChatClient {
    * @example
    * await client.updateCurrentUserDetails({ statusMessage: 'On the train' });
    */
-  updateCurrentUserDetails(user: User | ProfileInput, options?: CallOptions): Promise<User>;
+  updateCurrentUserDetails(user: User | ProfileInput | VendorUser, options?: CallOptions): Promise<User>;
 
   /**
    * Reads a user with the token of the signed-in user. `hasBlockedMe` and `blockedByMe` tell of blocks between the two. Rejects with
    * `USER_NOT_LOGED_IN`, `INVALID_UID`, `ERR_UID_NOT_FOUND`.
    */
-  getUser(uid: string | User, options?: CallOptions): Promise<User>;
+  getUser(uid: string | User | VendorUser, options?: CallOptions): Promise<User>;
 
   /**
    * Lists the users whom the signed-in user may see, page by page. Creating the list sends nothing: `await` reads the first page,
@@ -193,13 +195,16 @@ function makeClient(options: ClientOptions): CometChatClient {
   const storage = options.storage ?? browserStorage('local') ?? memoryStorage();
   const key = options.storageKey ?? `cometchat-users:v1:${appId}:${region.toLowerCase()}`;
   const tabs = options.tabs ?? storage === browserStorage('local');
+  const vendorSlot = openSlot(storage, vendorKey(appId), warn);
+  const storedByVendor: VendorStorage = {
+    read: async () => decodeVendor(await vendorSlot.read()),
+    remove: async () => vendorSlot.write(undefined),
+  };
   const store = createSessionStore({
     slot: openSlot(storage, key, warn),
     warn,
     joinTabs: tabs ? (onMessage) => joinTabs(key, onMessage) : undefined,
-    readVendorSession: options.adoptVendorSession
-      ? async () => decodeVendor(await openSlot(storage, vendorKey(appId), warn).read())
-      : undefined,
+    readVendorSession: options.adoptVendorSession ? storedByVendor.read : undefined,
   });
   const sessionSignal = createSessionSignal(store);
   const ready = store.restore();
@@ -222,6 +227,11 @@ function makeClient(options: ClientOptions): CometChatClient {
     timeout: options.timeout ?? TIMEOUT_MS,
     disposed: disposal.signal,
     warn,
+    alone: (name, signal, work) => (tabs ? runAlone(`${key}:${name}`, signal, work) : work(false)),
+    async forgetVendorSession(authToken) {
+      if (options.adoptVendorSession && (await storedByVendor.read())?.authToken === authToken)
+        await storedByVendor.remove();
+    },
   };
   const logins = createLogins(context);
   const sendAsUser = createSendAsUser(context);
@@ -250,6 +260,7 @@ function makeClient(options: ClientOptions): CometChatClient {
     onLoginSuccess: logins.onSuccess,
     updateProfile: (user, callOptions) =>
       updateCurrentUserDetails(context, sendAsUser, user, callOptions, { ignoresNewUid: true }),
+    vendor: createVendorAccess(appId, context, logins, sendAsUser, storedByVendor),
     isDisposed: () => disposal.signal.aborted,
   });
 }

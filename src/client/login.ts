@@ -1,6 +1,6 @@
 import { asException, CometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
-import type { Turn } from '../session/store.js';
+import type { Turn } from '../session/turns.js';
 import type { Deadline } from '../transport/deadline.js';
 import * as endpoints from '../transport/endpoints.js';
 import type { UserAnswer } from '../user/response.js';
@@ -27,6 +27,8 @@ export interface Logins {
   supersede(): Turn;
   /** Calls `listener` once for each login that succeeds, before its promises resolve. Equal calls share one login. */
   onSuccess(listener: (user: User) => void): void;
+  /** Calls the listeners for a login that the vendor's SDK made. */
+  notifySuccess(user: User): void;
 }
 
 /** Creates the logins of one client. */
@@ -39,6 +41,10 @@ export function createLogins(context: ClientContext): Logins {
     flight?.controller.abort(new CometChatException({ code: 'LOGIN_SUPERSEDED' }));
     flight = undefined;
     return store.begin();
+  }
+
+  function notifySuccess(user: User): void {
+    for (const listener of successListeners) listener(user);
   }
 
   function begin(key: string, credentials: Credentials, timeout: number | undefined): Flight {
@@ -67,7 +73,7 @@ export function createLogins(context: ClientContext): Logins {
 
     const done = perform(context, 'login', { timeout }, run, controller.signal).then(async ({ user, stored }) => {
       await stored;
-      for (const listener of successListeners) listener(user);
+      notifySuccess(user);
       return user;
     });
     const mine: Flight = { key, done, controller, callers, isCommitted: false };
@@ -107,7 +113,7 @@ export function createLogins(context: ClientContext): Logins {
     }
   }
 
-  return { login, supersede, onSuccess: (listener) => void successListeners.push(listener) };
+  return { login, supersede, onSuccess: (listener) => void successListeners.push(listener), notifySuccess };
 }
 
 /** A login that is committed. It may not be stored yet. */

@@ -131,6 +131,10 @@ export interface ErrorCodes {
   ERR_NOT_A_FRIEND: 'notFound';
   /** The service has no such path, or not with this method. Check the path and the method of `admin.request()`. */
   ERR_API_NOT_FOUND: string;
+  /** The two users have not exchanged a message yet. Nothing needs to be done: the first message makes the conversation. */
+  ERR_CONVERSATION_NOT_FOUND: string;
+  /** The group does not exist. Create it first. */
+  ERR_GUID_NOT_FOUND: string;
 
   /** The uid is taken. */
   ERR_UID_ALREADY_EXISTS: 'conflict';
@@ -163,6 +167,8 @@ export interface ErrorCodes {
   ERR_MISSION_FAILED: string;
   /** The database of the service failed. Try again later. */
   ERR_OPERATION_FAILED: string;
+  /** Only the emulator: it does not have this part of the service, such as messages. Use an app at CometChat to try it. */
+  ERR_NOT_IN_EMULATOR: string;
 
   /** The response is too large, or does not come from CometChat. */
   BAD_RESPONSE: 'badResponse';

@@ -41,10 +41,10 @@ export class AppSettings {
   clientHost = '';
   /** @internal */
   storageMode: StorageMode = StorageMode.LOCAL;
-  /** @internal */
-  emulator = '';
+  /** @internal Optional, so that the vendor's settings have this type. */
+  emulator?: string;
   /** @internal `undefined`: not set, so that an `init` through the other facade may set it. */
-  adoptVendorSession: boolean | undefined = undefined;
+  adoptVendorSession?: boolean;
   /** @internal */
   subscriptionType: string = AppSettings.SUBSCRIPTION_TYPE_NONE;
   /** @internal */

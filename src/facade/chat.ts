@@ -5,6 +5,7 @@ import type { CallOptions } from '../client/options.js';
 import { asException } from '../errors/exception.js';
 import type { ProfileInput, UserInput } from '../user/fields.js';
 import type { User } from '../user/user.js';
+import type { VendorUser } from '../user/vendor-user.js';
 import type { AppSettings } from './app-settings.js';
 import { defaultClient, findClient } from './default-client.js';
 import { initialize } from './initialize.js';
@@ -14,6 +15,8 @@ import {
   removeListener,
   reportLoginFailure,
   reportLogoutFailure,
+  type Untyped,
+  type VendorLoginListener,
 } from './login-listeners.js';
 import type { CometChatSettings } from './settings-file.js';
 
@@ -163,8 +166,11 @@ export async function logout(options?: LogoutOptions): Promise<{
 }
 
 /** Adds a listener for logins and logouts. It replaces a listener with the same id. */
-export function addLoginListener(id: string, listener: LoginListener | LoginCallbacks): void {
-  addListener(FACADE, id, listener ?? {});
+export function addLoginListener(id: string, listener: LoginListener | LoginCallbacks): void;
+/** Adds a `LoginListener` of the vendor's SDK. */
+export function addLoginListener<Given extends VendorLoginListener>(id: string, listener: Untyped<Given>): void;
+export function addLoginListener(id: string, listener: unknown): void {
+  addListener(FACADE, id, (listener ?? {}) as LoginCallbacks);
 }
 
 /** Removes the listener with this id. */
@@ -179,12 +185,20 @@ export function removeLoginListener(id: string): void {
  * @example
  * const user = await CometChat.createUser(new CometChat.User('user1', 'Kevin'), 'AUTH_KEY');
  */
-export async function createUser(user: User | UserInput, authKey: string, options?: CallOptions): Promise<User> {
+export async function createUser(
+  user: User | UserInput | VendorUser,
+  authKey: string,
+  options?: CallOptions,
+): Promise<User> {
   return defaultClient().createUser(user, authKey, options);
 }
 
 /** Updates a user with an Auth Key: sends only the touched fields. Rejects with every issue, and with `ERR_UID_NOT_FOUND`. */
-export async function updateUser(user: User | UserInput, authKey: string, options?: CallOptions): Promise<User> {
+export async function updateUser(
+  user: User | UserInput | VendorUser,
+  authKey: string,
+  options?: CallOptions,
+): Promise<User> {
   return defaultClient().updateUser(user, authKey, options);
 }
 
@@ -193,12 +207,15 @@ export async function updateUser(user: User | UserInput, authKey: string, option
  * `getUser`, a list or the session must be the logged-in one. Rejects with every issue,
  * `NOT_THE_SIGNED_IN_USER`, `ROLE_NOT_EDITABLE`, `USER_NOT_LOGED_IN`.
  */
-export async function updateCurrentUserDetails(user: User | ProfileInput, options?: CallOptions): Promise<User> {
+export async function updateCurrentUserDetails(
+  user: User | ProfileInput | VendorUser,
+  options?: CallOptions,
+): Promise<User> {
   return internalsOf(defaultClient()).updateProfile(user, options);
 }
 
 /** Reads a user. Rejects with `USER_NOT_LOGED_IN`, `INVALID_UID`, `ERR_UID_NOT_FOUND`. */
-export async function getUser(uid: string | User, options?: CallOptions): Promise<User> {
+export async function getUser(uid: string | User | VendorUser, options?: CallOptions): Promise<User> {
   return defaultClient().getUser(uid, options);
 }
 

@@ -5,7 +5,7 @@ interface Platform {
   readonly localStorage?: SessionStorage;
   readonly sessionStorage?: SessionStorage;
   readonly document?: Target;
-  readonly navigator?: { readonly userAgent?: string };
+  readonly navigator?: { readonly userAgent?: string; readonly locks?: Locks };
   readonly crypto?: { getRandomValues?(bytes: Uint8Array): unknown };
   readonly BroadcastChannel?: new (name: string) => Channel;
   readonly addEventListener?: Target['addEventListener'];
@@ -20,6 +20,11 @@ interface Target {
 interface PageEvent {
   readonly key?: string | null;
   readonly persisted?: boolean;
+}
+
+/** The Web Locks API: one holder of a name over all tabs of an origin. */
+interface Locks {
+  request<T>(name: string, options: object, work: (lock: object | null) => Promise<T>): Promise<T>;
 }
 
 interface Channel {
@@ -115,6 +120,36 @@ function letProcessExit(channel: Channel): void {
   const ref = symbols.find(({ description }) => description === 'refBroadcastChannel');
   if (ref) (channel as unknown as { [symbol: symbol]: (isRef: boolean) => void })[ref]?.(false);
   else channel.unref?.();
+}
+
+/**
+ * Runs `work` while no other tab runs work with the same name. `hasWaited`: another tab has just done such work. Without Web Locks (an
+ * old browser, a page without https) it runs at once. Rejects if `signal` is aborted during the wait.
+ */
+export async function runAlone<T>(
+  name: string,
+  signal: AbortSignal,
+  work: (hasWaited: boolean) => Promise<T>,
+): Promise<T> {
+  const locks = tryOrUndefined(() => (globalThis as Platform).navigator?.locks);
+  if (!locks) return work(false);
+  let hasBegun = false;
+  const begin = (hasWaited: boolean) => {
+    hasBegun = true;
+    return work(hasWaited);
+  };
+  try {
+    const ifFree = await locks.request(
+      name,
+      { ifAvailable: true },
+      async (lock) => lock && { result: await begin(false) },
+    );
+    return ifFree ? ifFree.result : await locks.request(name, { signal }, () => begin(true));
+  } catch (error) {
+    // An opaque origin may not use locks.
+    if (hasBegun || signal.aborted) throw error;
+    return work(false);
+  }
 }
 
 /** The key of the map that all copies of this package in a page share. */

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStation, type Station } from './support/station.js';
 import { enterAs, init } from './support/steps.js';
 
+declare const CometChat: typeof import('@cometchat/chat-sdk-javascript').CometChat;
+
 const ADMIN = 'https://interop.api-us.cometchat.io/v3.0';
 const CLIENT = 'https://interop.apiclient-us.cometchat.io/v3.0';
 

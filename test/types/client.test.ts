@@ -40,7 +40,7 @@ client.session.on('signedOut', ({ uid, reason }) => {
   yes<Is<typeof reason, 'logout' | 'switched' | 'tokenRevoked' | 'userGone' | 'otherTab'>>();
 });
 client.session.on('userUpdated', ({ changed }) => yes<Is<typeof changed, readonly string[]>>());
-client.session.on('tokenChanged', (event) => yes<Is<keyof typeof event, 'uid'>>());
+client.session.on('tokenChanged', (event) => yes<Is<keyof typeof event, 'uid' | 'source'>>());
 client.session.on('loginFailed', ({ error }) => yes<Is<typeof error, CometChatException>>(), { signal });
 client.session.once('ready', (state) => yes<Is<typeof state, SessionState>>());
 const off: () => void = client.session.on('listenerError', ({ event, error }: SessionEvents['listenerError']) => void [event, error]);

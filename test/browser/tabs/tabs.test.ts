@@ -32,7 +32,7 @@ describe.each([
     for (const page of others) {
       await expect.poll(() => page.evaluate(() => told.length)).toBe(1);
       expect(await toldIn(page)).toEqual([
-        ['userUpdated', { uid: 'kevin', changed: expect.arrayContaining(['name']) }],
+        ['userUpdated', { uid: 'kevin', changed: expect.arrayContaining(['name']), source: 'otherTab' }],
       ]);
     }
 

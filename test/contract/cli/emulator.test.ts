@@ -143,6 +143,19 @@ describe('cometchat-users emulator', () => {
     await expect.poll(() => second.stderr()).toContain('--allow-host other.test,');
   });
 
+  test('reports an app that sends messages once: the emulator has none', async () => {
+    const { child, firstLine, ended, stderr } = run('emulator', '--port', '0', '--json');
+    const { url, appId, authKey } = JSON.parse(await firstLine);
+    const user = await createClient({ appId, region: 'us', emulator: url }).login('cometchat-uid-1', authKey);
+    const send = () => fetch(`${url}/v3/messages`, { method: 'POST', headers: { authtoken: user.getAuthToken() } });
+    expect([(await send()).status, (await send()).status]).toEqual([501, 501]);
+    child.kill('SIGTERM');
+    await ended;
+    expect(stderr()).toBe(
+      'Messages are not in the emulator: POST /messages gets an error. The emulator has users and logins.\n',
+    );
+  });
+
   test('exits with 1 if the port is in use', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -29,7 +29,7 @@ describe('a revoked token', () => {
     expect(await client.getUser('andy')).toMatchObject({ name: 'Andy' });
     expect(tokenProvider.mock.calls).toEqual([[{ uid: 'kevin', reason: 'tokenRevoked' }]]);
     expect(wire()).toEqual(['GET /users/andy', 'PUT /me', 'GET /users/andy']);
-    expect(told).toEqual([['tokenChanged', { uid: 'kevin' }]]);
+    expect(told).toEqual([['tokenChanged', { uid: 'kevin', source: 'client' }]]);
   });
 
   test('is replaced once for all operations in progress', async () => {

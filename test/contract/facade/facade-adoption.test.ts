@@ -110,7 +110,7 @@ describe('The session of the vendor’s Chat SDK', () => {
     const first = await load();
     await first.CometChat.init('emulator-app', settings(first, emulator).build());
     await first.CometChat.logout();
-    expect(localStorage.held[OWN_KEY]).toBe('{"v":1}');
+    expect(JSON.parse(localStorage.held[OWN_KEY] as string)).toEqual({ v: 1, ended: expect.any(String) });
     first.CometChat.getClient().dispose();
     const next = await load();
     await next.CometChatCalls.init({ appId: 'emulator-app', region: 'us', emulator: emulator.url });

@@ -71,7 +71,7 @@ describe('tokenChanged', () => {
     await client.login(await tokenOf('kevin'));
     const { told } = eventsOf(client);
     await client.login(await tokenOf('kevin'));
-    expect(told).toEqual([['tokenChanged', { uid: 'kevin' }]]);
+    expect(told).toEqual([['tokenChanged', { uid: 'kevin', source: 'client' }]]);
   });
 });
 
@@ -88,6 +88,7 @@ describe('userUpdated', () => {
         {
           user: expect.objectContaining({ name: 'Kev' }),
           changed: expect.arrayContaining(['name', 'tags', 'updatedAt']),
+          source: 'client',
         },
       ],
     ]);

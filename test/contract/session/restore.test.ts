@@ -103,7 +103,7 @@ describe('a stored session', () => {
     await expect.poll(() => told.length).toBe(2);
     expect(told[1]).toEqual([
       'userUpdated',
-      { user: expect.objectContaining({ name: 'Kev' }), changed: ['name', 'updatedAt'] },
+      { user: expect.objectContaining({ name: 'Kev' }), changed: ['name', 'updatedAt'], source: 'client' },
     ]);
     expect(client.session.getSnapshot()).toMatchObject({ source: 'storage', user: { name: 'Kev' } });
     expect(JSON.parse(storage.held[KEY] as string)).toMatchObject({ user: { name: 'Kev' } });

@@ -74,6 +74,18 @@ describe("a session of the vendor's SDK", () => {
     const client = make({ storage, adoptVendorSession: true });
     const signedOut = new Promise((resolve) => client.session.on('signedOut', resolve));
     expect(await signedOut).toEqual({ uid: 'kevin', reason: 'tokenRevoked' });
+    await expect.poll(() => storage.held[VENDOR_KEY]).toBeUndefined();
+  });
+
+  test('is not removed if its token is good, or if its token is another one', async () => {
+    const { make, tokenOf, revoke } = await serve();
+    const vendors = left(full(await tokenOf('kevin')));
+    const storage = openStorage({ [VENDOR_KEY]: vendors });
+    await make({ storage }).login(await tokenOf('andy'));
+    await revoke('andy');
+    const client = make({ storage, adoptVendorSession: true });
+    await expect.poll(() => client.session.getSnapshot().status).toBe('signedOut');
+    expect(storage.held[VENDOR_KEY]).toBe(vendors);
   });
 });
 

@@ -18,7 +18,11 @@ export interface Station {
   readonly emulator: Emulator;
   /** As `127.0.0.1:7700`. */
   readonly host: string;
-  visit(path: '/chat' | '/calls' | '/facade'): Promise<Visit>;
+  /** As `http://localhost:1234`. */
+  readonly origin: string;
+  visit(path: '/chat' | '/calls' | '/facade' | '/kit'): Promise<Visit>;
+  /** A browser profile of its own, without a page. */
+  newContext(): Promise<BrowserContext>;
   /** The requests since the last call, without preflights, as `PUT https://…`. */
   requests(): string[];
   close(): Promise<void>;
@@ -44,6 +48,8 @@ export async function openStation(): Promise<Station> {
   return {
     emulator,
     host,
+    origin: site.origin,
+    newContext: () => browser.newContext({ ignoreHTTPSErrors: true }),
     async visit(path) {
       const context = await browser.newContext({ ignoreHTTPSErrors: true });
       const visit = await watch(context);
@@ -90,9 +96,9 @@ async function watch(context: BrowserContext): Promise<Visit> {
   return { page, problems, frames, close: () => context.close() };
 }
 
-/** Whether the URL is a file that the Calls SDK loads from a web site, which is not available without the internet. */
+/** Whether the URL is a file on another web site (styles of the Calls SDK, pictures of the sample users). */
 function isElsewhere(url: string): boolean {
-  return /^https:\/\/(cdn\.cometchat\.io|fonts\.googleapis\.com)\//.test(url);
+  return /^https:\/\/(assets\.cometchat\.io|cdn\.cometchat\.io|fonts\.googleapis\.com)\//.test(url);
 }
 
 /** An auth token, as the app's own server would get it. */

@@ -29,7 +29,7 @@ describe.each(waysToFail)('a listener that %s', (_, fail) => {
     const told = vi.fn();
     emitter.on('listenerError', told);
     emitter.on('tokenChanged', fail);
-    emitter.emit(['tokenChanged', { uid: 'kevin' }]);
+    emitter.emit(['tokenChanged', { uid: 'kevin', source: 'client' }]);
     await vi.waitFor(() => expect(told).toHaveBeenCalled());
     expect(told.mock.calls).toEqual([[{ event: 'tokenChanged', error: FAILURE }]]);
     expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('"tokenChanged"'), FAILURE);

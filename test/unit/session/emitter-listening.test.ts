@@ -7,7 +7,7 @@ test('a listener gets the payload', () => {
   const emitter = quiet();
   const listener = vi.fn();
   emitter.on('tokenChanged', listener);
-  const payload = { uid: 'kevin' };
+  const payload = { uid: 'kevin', source: 'client' as const };
   emitter.emit(['tokenChanged', payload]);
   expect(listener.mock.calls).toEqual([[payload]]);
   expect(listener.mock.calls[0]?.[0]).toBe(payload);

@@ -7,7 +7,7 @@ test('listeners are called in the order in which they were added', () => {
   const emitter = quiet();
   const told: string[] = [];
   for (const name of ['one', 'two', 'three']) emitter.on('tokenChanged', () => told.push(name));
-  emitter.emit(['tokenChanged', { uid: 'kevin' }]);
+  emitter.emit(['tokenChanged', { uid: 'kevin', source: 'client' }]);
   expect(told).toEqual(['one', 'two', 'three']);
 });
 
@@ -24,7 +24,7 @@ test('an event that a listener causes waits until all listeners of the present e
   const emitter = quiet();
   const told: string[] = [];
   emitter.on('signedOut', () => {
-    emitter.emit(['tokenChanged', { uid: 'andy' }]);
+    emitter.emit(['tokenChanged', { uid: 'andy', source: 'client' }]);
     told.push('first signedOut');
   });
   emitter.on('signedOut', () => told.push('second signedOut'));
@@ -77,7 +77,7 @@ describe('during an event', () => {
     const told: string[] = [];
     emitter.on('change', () => emitter.close());
     emitter.on('tokenChanged', () => told.push('tokenChanged'));
-    emitter.emit(['change'], ['tokenChanged', { uid: 'kevin' }]);
+    emitter.emit(['change'], ['tokenChanged', { uid: 'kevin', source: 'client' }]);
     expect(told).toEqual([]);
   });
 });

@@ -45,7 +45,7 @@ describe('signing in', () => {
     take();
     store.signIn(kevin(), 't2', 'login');
     const told = take();
-    expect(told).toEqual([['change'], ['tokenChanged', { uid: 'kevin' }]]);
+    expect(told).toEqual([['change'], ['tokenChanged', { uid: 'kevin', source: 'client' }]]);
     expect(JSON.stringify(told)).not.toContain('t2');
     expect(stored()).toMatchObject({ authToken: 't2' });
     expect(store.getState()).toMatchObject({ user: { authToken: 't2' } });
@@ -59,8 +59,8 @@ describe('signing in', () => {
     const user = expect.objectContaining({ name: 'K' });
     expect(take()).toEqual([
       ['change'],
-      ['userUpdated', { user, changed: ['name', 'statusMessage'] }],
-      ['tokenChanged', { uid: 'kevin' }],
+      ['userUpdated', { user, changed: ['name', 'statusMessage'], source: 'client' }],
+      ['tokenChanged', { uid: 'kevin', source: 'client' }],
     ]);
   });
 });
@@ -72,7 +72,7 @@ describe('updating', () => {
     take();
     store.update(kevin({ name: 'K', authToken: 'of-the-answer' }));
     const user = expect.objectContaining({ name: 'K' });
-    expect(take()).toEqual([['change'], ['userUpdated', { user, changed: ['name'] }]]);
+    expect(take()).toEqual([['change'], ['userUpdated', { user, changed: ['name'], source: 'client' }]]);
     expect(store.getState()).toMatchObject({ source: 'otherTab', user: { authToken: 't1' } });
     expect(stored()).toMatchObject({ authToken: 't1', user: { name: 'K' } });
   });

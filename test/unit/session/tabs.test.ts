@@ -40,7 +40,7 @@ describe('a change in one tab shows in the other', () => {
     one.store.update(kevin({ name: 'Kev' }));
     await settle();
     expect(two.take()).toEqual([
-      ['userUpdated', { user: expect.objectContaining({ name: 'Kev' }), changed: ['name'] }],
+      ['userUpdated', { user: expect.objectContaining({ name: 'Kev' }), changed: ['name'], source: 'otherTab' }],
     ]);
     expect(two.store.getState()).toMatchObject({ source: 'login' });
   });
@@ -52,7 +52,7 @@ describe('a change in one tab shows in the other', () => {
     two.take();
     one.store.signIn(kevin(), 't2', 'login');
     await settle();
-    expect(two.take()).toEqual([['tokenChanged', { uid: 'kevin' }]]);
+    expect(two.take()).toEqual([['tokenChanged', { uid: 'kevin', source: 'otherTab' }]]);
     expect(two.token()).toBe('t2');
   });
 
