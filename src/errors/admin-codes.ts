@@ -18,6 +18,10 @@ export const ADMIN_CODES = {
     ERR_FAILED_TO_ADD_FRIEND: 'A user has 1000 friends at most.',
     ERR_IMPORT_INVALID_USER_FORMAT: '',
   },
+  config: {
+    MISSING_API_KEY:
+      'Give createAdmin() the REST API key of your app. If it comes from the environment, set that variable where the server runs.',
+  },
   authentication: {
     WEBHOOK_UNAUTHORIZED: '',
     AUTH_ERR_APIKEY_NOT_FOUND: 'Verify the REST API key, the App ID and the region from your CometChat dashboard.',

@@ -76,6 +76,8 @@ export interface ErrorCodes {
   INSECURE_HOST: 'config';
   /** A method was called after `dispose()`. */
   CLIENT_DISPOSED: 'config';
+  /** The admin has no REST API key: `apiKey` was empty or `undefined`. */
+  MISSING_API_KEY: 'config';
   /** The request names no app. Set the App ID. */
   AUTH_ERR_EMPTY_APPID: 'config';
   /** There is no such app in this region. */
