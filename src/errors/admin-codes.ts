@@ -81,6 +81,7 @@ export type AdminCode = {
 export type HandlerCode =
   | 'NOT_AUTHENTICATED'
   | 'USER_NOT_AVAILABLE'
+  | 'CROSS_SITE_REFUSED'
   | 'METHOD_NOT_ALLOWED'
   | 'WRONG_SIGNATURE'
   | 'BODY_TOO_LARGE'
@@ -88,4 +89,5 @@ export type HandlerCode =
   | 'INVALID_USER'
   | 'UPSTREAM_REFUSED'
   | 'UPSTREAM_UNAVAILABLE'
-  | 'INTERNAL_ERROR';
+  | 'INTERNAL_ERROR'
+  | 'INTERNAL_TIMEOUT';

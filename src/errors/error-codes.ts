@@ -182,6 +182,8 @@ export interface ErrorCodes {
   NOT_AUTHENTICATED: string;
   /** A token endpoint has no token: the user is deactivated, or unknown without a `profile`. Reactivate or create the user. */
   USER_NOT_AVAILABLE: string;
+  /** A token endpoint got a request from a page of another site. If that is intended, set `allowCrossSite` there. */
+  CROSS_SITE_REFUSED: string;
   /** A handler got a request with another method than POST. Use POST. */
   METHOD_NOT_ALLOWED: string;
   /** The signature of a webhook is wrong or too old. Check the secret, and the clock of the server. */
@@ -196,6 +198,8 @@ export interface ErrorCodes {
   UPSTREAM_UNAVAILABLE: string;
   /** One of your functions on the server failed. See the error that `onError` got. */
   INTERNAL_ERROR: string;
+  /** `authenticate` or `profile` of a token endpoint took longer than the `timeout` of the admin. Try again later; make them faster. */
+  INTERNAL_TIMEOUT: string;
   /** A token endpoint responded with an error that has no code. Check the address that you gave to `tokenFrom`. */
   TOKEN_ENDPOINT_FAILED: string;
   /** An exception was created without a code. Give it a code. */
