@@ -12,6 +12,8 @@ export const ADMIN_CODES = {
     WEBHOOK_UNREADABLE: '',
     SOURCE_FAILED: 'See cause: your source threw this error.',
     DUPLICATE_UID: 'Give each user once.',
+    UID_COLLISION:
+      'For two people, make each uid with toUid(id). For one person, write the uid in the same way everywhere.',
     ERR_INVALID_UID: 'A uid is 1 to 100 letters, digits, underscores and hyphens.',
     ERR_CANNOT_BLOCK_SELF: 'A user cannot block itself: leave its own uid out.',
     ERR_CANNOT_FORM_SELF_RELATION: 'A user cannot be its own friend: leave its own uid out.',

@@ -49,6 +49,8 @@ export interface ErrorCodes {
   SOURCE_FAILED: 'validation';
   /** Two users in one operation have the same uid. */
   DUPLICATE_UID: 'validation';
+  /** Two ids differ only in letter case, which CometChat ignores: they would be one user there. */
+  UID_COLLISION: 'validation';
   /** The service refused the form of a uid. */
   ERR_INVALID_UID: 'validation';
   /** A user cannot block itself. */
