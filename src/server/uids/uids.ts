@@ -2,7 +2,7 @@ import { problem, refuse } from '../../errors/issue.js';
 import { UID_MAX_LENGTH, UID_PATTERN } from '../../user/limits.js';
 import { hasLoneSurrogate } from '../../user/text.js';
 import { normalizeUid, uidIssues } from '../../user/uid.js';
-import { sha256 } from '../vendor/noble-hashes.js';
+import { Sha256 } from '../vendor/noble-hashes.js';
 import { fromBase32, toBase32 } from './base32.js';
 
 /** How encoded uids begin. A legal id that begins so is encoded too, so that no two ids get the same uid. */
@@ -38,7 +38,9 @@ export function toUid(id: string): string {
   const bytes = new TextEncoder().encode(id);
   const escaped = ESCAPED + Array.from(bytes, escapeByte).join('');
   if (escaped.length <= UID_MAX_LENGTH) return escaped;
-  return bytes.length <= BASE32_MAX_BYTES ? BASE32 + toBase32(bytes) : HASHED + toBase32(sha256(bytes));
+  return bytes.length <= BASE32_MAX_BYTES
+    ? BASE32 + toBase32(bytes)
+    : HASHED + toBase32(new Sha256().update(bytes).digest());
 }
 
 /**
