@@ -22,10 +22,11 @@ const Options = z.strictObject({ onError: Callback } satisfies Record<keyof Node
 export type NodeHandler = (incoming: NodeRequest, outgoing: NodeResponse) => Promise<void>;
 
 /**
- * Turns a function from a `Request` to a `Response` into a request listener for `node:http`, `node:http2` and Express. Bodies are
- * streamed. If the client disconnects, `request.signal` is aborted. If the function throws, the response is 500 and does not contain the error.
- * The URL comes from the connection and the `Host` header (in HTTP/2 `:authority`), not from `X-Forwarded-*`, because any client can send these headers.
- * If the function leaves a body unread, up to 1 MB of it is discarded after the response; for more, or after one second, the connection is closed.
+ * Turns a function from a `Request` to a `Response` into a request listener for `node:http`, `node:http2` and Express; `docs/server.md`
+ * shows Fastify. Bodies are streamed. If the client disconnects, `request.signal` is aborted. If the function throws, the response is 500 and
+ * does not contain the error. The URL comes from the connection and the `Host` header (`:authority` in HTTP/2), not from `X-Forwarded-*`,
+ * because any client can send these headers. If the function leaves a body unread, up to 1 MB of it is discarded after the response, for at
+ * most one second; then the connection is closed.
  *
  * If `express.json()` has parsed the body already, the body is serialized again. That is enough for a token endpoint. A webhook's
  * signature covers the original bytes: mount a webhook before `express.json()`, or with `express.raw({ type: () => true })`.

@@ -1,7 +1,7 @@
 import { type CometChatException, isCometChatException } from '../../errors/exception.js';
 import { monotonicMs } from '../../transport/clock.js';
 
-/** How long the last outcome counts, in milliseconds. */
+/** How long the last outcome counts, and how long others wait for a probe, in milliseconds. */
 const VALID_MS = 1_000;
 
 /** The outcome of the last operation: an answer of the service, or the failure to get one. */
@@ -18,13 +18,14 @@ export type Breaker = <T>(work: () => Promise<T>) => Promise<T>;
  *
  * - After an answer of the service, every operation runs, for one second.
  * - After a failure, every operation rejects with this failure, for one second.
- * - Otherwise one operation runs as a probe, and the others wait for its outcome.
+ * - Otherwise one operation runs as a probe, and the others wait for its outcome. If there is none within one second, one of those that
+ *   wait becomes the next probe.
  *
  * A refusal, such as 404 or 429, is an answer. `now` is a clock in milliseconds.
  */
 export function createBreaker(now: () => number = monotonicMs): Breaker {
   let last: Outcome | undefined;
-  let probe: Promise<unknown> | undefined;
+  let probe: Promise<void> | undefined;
 
   async function observe<T>(work: () => Promise<T>): Promise<T> {
     const begunAt = now();
@@ -50,15 +51,27 @@ export function createBreaker(now: () => number = monotonicMs): Breaker {
       if (known?.failure) throw known.failure;
       if (known) return observe(work);
       if (!probe) {
-        const run = observe(work).finally(() => {
+        const run = observe(work);
+        probe = settledOrSlow(run).then(() => {
           probe = undefined;
         });
-        probe = run.catch(() => undefined);
         return run;
       }
       await probe;
     }
   };
+}
+
+/** Resolves when an operation has an outcome, or after one second: one slow operation must not hold back all others. */
+function settledOrSlow(run: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, VALID_MS);
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    run.then(end, end);
+  });
 }
 
 /** Whether an error means that the service did not answer, or failed. */

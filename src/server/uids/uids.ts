@@ -21,9 +21,9 @@ const HASH = /^[a-z2-7]{51}[aq]$/;
 
 /**
  * Returns a legal uid for any id of your app: an e-mail address, `auth0|…`, mixed letter case, any Unicode text. Two ids never get the same
- * uid; ids that differ only in letter case do not either. An id that is a legal uid in lower case stays as it is. Other ids become a text that begins with `x--`:
- * readable if that fits into 100 characters (`ann@example.com` is `x--e-ann_40example_2ecom`), else base32 for up to 59 bytes of UTF-8,
- * else a hash. The result never changes between versions, so you can store it.
+ * uid, not even if they differ only in letter case. An id that is a legal uid in lower case stays as it is. Other ids become a text that
+ * begins with `x--`: readable if that fits into 100 characters (`ann@example.com` is `x--e-ann_40example_2ecom`), else base32 for up to 59
+ * bytes of UTF-8, else a hash. The result never changes between versions, so you can store it.
  *
  * Throws a `CometChatException` with the code `INVALID_UID` (kind `validation`) for an empty text, for a text with half of a surrogate pair,
  * and for anything that is not a string.
@@ -36,19 +36,21 @@ export function toUid(id: string): string {
   if (issue) throw problem('id', 'INVALID_UID', issue);
   if (UID_PATTERN.test(id) && !id.startsWith(ENCODED)) return id;
   const bytes = new TextEncoder().encode(id);
-  const escaped = ESCAPED + Array.from(bytes, escapeByte).join('');
-  if (escaped.length <= UID_MAX_LENGTH) return escaped;
+  if (bytes.length <= UID_MAX_LENGTH) {
+    const escaped = ESCAPED + Array.from(bytes, escapeByte).join('');
+    if (escaped.length <= UID_MAX_LENGTH) return escaped;
+  }
   return bytes.length <= BASE32_MAX_BYTES
     ? BASE32 + toBase32(bytes)
     : HASHED + toBase32(new Sha256().update(bytes).digest());
 }
 
 /**
- * Returns the id from which `toUid` made a uid. Returns `undefined` for a uid that is made from a hash, as for ids of more than 59 bytes:
- * keep these ids yourself. A uid that does not begin with `x--` is its own id. Upper-case letters are read as lower-case ones, as CometChat does.
+ * Returns the id from which `toUid` made a uid. Returns `undefined` for a uid that is made from a hash, as for long ids: keep these ids
+ * yourself. A uid that does not begin with `x--` is its own id. Upper-case letters are read as lower-case ones, as CometChat does.
  *
- * Throws a `CometChatException` with the code `INVALID_UID` (kind `validation`) for a text that is not a uid, and for a uid that begins
- * with `x--` and that `toUid` never makes.
+ * Throws a `CometChatException` (kind `validation`) for anything that is not a uid, and for a uid that begins with `x--` and that `toUid`
+ * never makes (`INVALID_UID`).
  *
  * @example
  * fromUid('x--e-ann_40example_2ecom'); // 'ann@example.com'

@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { CometChatException } from '../../../src/errors/exception.js';
 import { createBreaker } from '../../../src/server/token-endpoint/breaker.js';
 import { deferred } from '../../support/client-support.js';
+import { stopClock } from '../../support/fake-time.js';
 
 const down = () => new CometChatException({ code: 'SERVER_ERROR' });
 
@@ -50,6 +51,43 @@ describe('while nothing is known of the service', () => {
     const all = await Promise.allSettled(Array.from({ length: 50 }, () => fail()));
     expect(all.map(({ status }) => status)).toEqual(Array(50).fill('rejected'));
     expect(count()).toBe(1);
+  });
+});
+
+describe('a probe that hangs', () => {
+  test('holds the others back for one second; then one of them is the next probe', async () => {
+    stopClock();
+    const { send, tick, count } = start();
+    const hanging = deferred();
+    const first = send(() => hanging.promise);
+    const second = deferred();
+    const others = [send(() => second.promise), ...Array.from({ length: 9 }, () => send())];
+    await vi.advanceTimersByTimeAsync(999);
+    expect(count()).toBe(1);
+    tick(1000);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(count()).toBe(1);
+    second.resolve();
+    await Promise.all(others);
+    expect(count()).toBe(9);
+    hanging.resolve();
+    await first;
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('costs one request a second, however many wait', async () => {
+    stopClock();
+    const { send, tick, count } = start();
+    const hanging = deferred();
+    const all = Array.from({ length: 100 }, () => send(() => hanging.promise));
+    for (let second = 0; second < 5; second++) {
+      await vi.advanceTimersByTimeAsync(0);
+      expect(count()).toBe(1);
+      tick(1000);
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    hanging.resolve();
+    await Promise.all(all);
   });
 });
 
