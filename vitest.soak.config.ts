@@ -13,11 +13,13 @@ export default mergeConfig(
         here('./test/browser/tabs/ended.test.ts'),
         here('./test/contract/fuzz/*.test.ts'),
         here('./test/contract/session/tabs-interleaving.test.ts'),
+        here('./test/unit/server/uids-many.test.ts'),
       ],
       env: {
         TAB_ROUNDS: process.env.TAB_ROUNDS ?? '200',
         CLIENT_FUZZ_RUNS: process.env.CLIENT_FUZZ_RUNS ?? '20000',
         TAB_SCHEDULES: process.env.TAB_SCHEDULES ?? '20000',
+        UID_COUNT: process.env.UID_COUNT ?? '1000000',
       },
       testTimeout: 1_200_000,
     },

@@ -57,6 +57,7 @@ export {
   type TokenEndpointOptions,
 } from './server/token-endpoint/handler.js';
 export type { TokenReuse } from './server/token-endpoint/reuse.js';
+export { fromUid, toUid } from './server/uids/uids.js';
 export type { SyncOutcome } from './server/user-sync/apply.js';
 export type { EventTime, UserChange } from './server/user-sync/change.js';
 export {

@@ -49,6 +49,8 @@ export interface ErrorCodes {
   SOURCE_FAILED: 'validation';
   /** Two users in one operation have the same uid. */
   DUPLICATE_UID: 'validation';
+  /** Two ids differ only in letter case, which CometChat ignores: they would be one user there. */
+  UID_COLLISION: 'validation';
   /** The service refused the form of a uid. */
   ERR_INVALID_UID: 'validation';
   /** A user cannot block itself. */
@@ -76,6 +78,8 @@ export interface ErrorCodes {
   INSECURE_HOST: 'config';
   /** A method was called after `dispose()`. */
   CLIENT_DISPOSED: 'config';
+  /** The admin has no REST API key: `apiKey` was empty or `undefined`. */
+  MISSING_API_KEY: 'config';
   /** The request names no app. Set the App ID. */
   AUTH_ERR_EMPTY_APPID: 'config';
   /** There is no such app in this region. */
@@ -188,6 +192,8 @@ export interface ErrorCodes {
   NOT_AUTHENTICATED: string;
   /** A token endpoint has no token: the user is deactivated, or unknown without a `profile`. Reactivate or create the user. */
   USER_NOT_AVAILABLE: string;
+  /** A token endpoint got a request from a page of another site. If that is intended, set `allowCrossSite` there. */
+  CROSS_SITE_REFUSED: string;
   /** A handler got a request with another method than POST. Use POST. */
   METHOD_NOT_ALLOWED: string;
   /** The signature of a webhook is wrong or too old. Check the secret, and the clock of the server. */
@@ -202,6 +208,8 @@ export interface ErrorCodes {
   UPSTREAM_UNAVAILABLE: string;
   /** One of your functions on the server failed. See the error that `onError` got. */
   INTERNAL_ERROR: string;
+  /** `authenticate` or `profile` of a token endpoint took longer than the `timeout` of the admin. Try again later; make them faster. */
+  INTERNAL_TIMEOUT: string;
   /** A token endpoint responded with an error that has no code. Check the address that you gave to `tokenFrom`. */
   TOKEN_ENDPOINT_FAILED: string;
   /** An exception was created without a code. Give it a code. */

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../transport/call-options.js';
+import { type CallOptions, TIMEOUT_MS } from '../transport/call-options.js';
 import { createContext } from './context.js';
 import type { AdminOptions } from './options.js';
 import { createRequest } from './request.js';
@@ -24,6 +24,8 @@ import type { AdminUsers } from './resources/users/types.js';
 export interface Admin {
   /** The App ID that the admin was created with. */
   readonly appId: string;
+  /** Milliseconds for an operation, as the admin was created with. */
+  readonly timeout: number;
   /** Users: create, read, list, update, deactivate and erase them. */
   readonly users: AdminUsers;
   /** Auth tokens: create one for a user's login, list and revoke them. */
@@ -61,6 +63,7 @@ export function createAdmin(options: AdminOptions): Admin {
   const context = createContext(options);
   return {
     appId: options.appId,
+    timeout: options.timeout ?? TIMEOUT_MS,
     users: createUsers(context),
     authTokens: createAuthTokens(context),
     roles: createRoles(context),

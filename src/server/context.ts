@@ -12,6 +12,7 @@ import { resolveHosts } from '../transport/hosts.js';
 import { runOperation } from '../transport/operation.js';
 import { createTransport } from '../transport/transport.js';
 import { explained } from './explain.js';
+import { withKey } from './missing-key.js';
 import { type AdminOptions, checkAdminOptions } from './options.js';
 
 /** A request to an endpoint, without the API key: `send` adds it. */
@@ -38,7 +39,7 @@ const VERSION = '/v3';
 /** Creates the parts that all methods of an admin share; throws for invalid options. */
 export function createContext(options: AdminOptions): AdminContext {
   checkAdminOptions(options);
-  const { appId, apiKey, hooks = {}, timeout = TIMEOUT_MS } = options;
+  const { appId, apiKey = '', hooks = {}, timeout = TIMEOUT_MS } = options;
   const transport = createTransport({
     hosts: resolveHosts(options, VERSION),
     // The service documents no other header for servers. One host may serve many apps, so each request names the app.
@@ -52,7 +53,7 @@ export function createContext(options: AdminOptions): AdminContext {
   });
   return {
     send: (endpoint, request) => transport(endpoint, { credential: apiKey, ...request }),
-    perform: (operation, callOptions, work) => runOperation(operation, callOptions, timeout, work),
+    perform: (operation, callOptions, work) => runOperation(operation, callOptions, timeout, withKey(apiKey, work)),
     transport,
     apiKey,
   };

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { APP_ID, openStation, type Station, tokenFor, type Visit } from './support/station.js';
 
+declare const CometChat: typeof import('@cometchat/chat-sdk-javascript').CometChat;
+
 const CLIENT = 'https://interop.apiclient-us.cometchat.io/v3.0';
 
 let station: Station;

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { APP_ID, openStation, type Station } from './support/station.js';
 import { enterAs, init } from './support/steps.js';
 
+declare const CometChat: typeof import('@cometchat/chat-sdk-javascript').CometChat;
+
 const TYPINGS = new URL('node_modules/@cometchat/chat-sdk-javascript/CometChat.d.ts', import.meta.url);
 
 /** The public methods of a class in the vendor's typings. */

@@ -99,6 +99,13 @@ describe('an endpoint without a token', () => {
     if (hint) expect(error.hint).toMatch(hint);
   });
 
+  test('a refused request of another site has a hint of its own', async () => {
+    const body = JSON.stringify({ error: { code: 'CROSS_SITE_REFUSED' } });
+    const { url } = await endpoint(() => ({ status: 403, body }));
+    const error = await failure(tokenFrom(url)({ reason: 'login' }));
+    expect(error).toMatchObject({ code: 'CROSS_SITE_REFUSED', hint: expect.stringContaining('allowCrossSite') });
+  });
+
   test('passes its own code on, and nothing else of its response', async () => {
     const canary = 'canary-token-12345';
     const { url } = await endpoint(() => ({

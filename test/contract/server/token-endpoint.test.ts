@@ -88,12 +88,14 @@ describe('an unknown user', () => {
       asked += 1;
       return { name };
     };
-    const { ask, wire, emulator } = await serve({ profile });
-    const answers = await Promise.all(Array.from({ length: 20 }, () => ask('ann')));
+    const { endpoint, wire, emulator } = await serve({ profile });
+    const ask = () => endpoint(new Request('https://a.example/token', { method: 'POST', headers: as('ann') }));
+    const answers = await Promise.all(Array.from({ length: 20 }, ask));
     expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
     expect(wire().filter((line) => line === 'POST /users')).toHaveLength(1);
     expect(asked).toBe(1);
-    expect(emulator.users.authTokens('ann')).toHaveLength(20);
+    // They share the token as well.
+    expect(emulator.users.authTokens('ann')).toHaveLength(1);
   });
 
   test('gets a token if another instance creates it at the same time', async () => {
@@ -289,7 +291,12 @@ describe('the endpoint runs', () => {
 
 test('with a visitor who disconnects while CometChat is slow: that is no error, and does not abort others', async () => {
   const slow = deferred();
-  const { url, errors, emulator } = await serve({
+  const asked: Request[] = [];
+  const { url, errors } = await serve({
+    authenticate: (request) => {
+      asked.push(request);
+      return authenticate(request);
+    },
     profile: async ({ name }) => {
       await slow.promise;
       return { name };
@@ -297,10 +304,12 @@ test('with a visitor who disconnects while CometChat is slow: that is no error, 
   });
   const controller = new AbortController();
   const gone = fetch(url, { method: 'POST', headers: as('ann'), signal: controller.signal });
+  await expect.poll(() => asked.length).toBe(1);
   const stays = post(url, {}, as('ann'));
-  await expect.poll(() => emulator.requests.length).toBe(2);
+  await expect.poll(() => asked.length).toBe(2);
   controller.abort();
   await expect(gone).rejects.toThrow();
+  await expect.poll(() => asked[0]?.signal.aborted).toBe(true);
   slow.resolve();
   expect((await stays).status).toBe(200);
   expect(errors).toEqual([]);

@@ -5,7 +5,7 @@
 declare var CometChatCalls: typeof import('@cometchat/calls-sdk-javascript').CometChatCalls;
 declare var OurCometChat: typeof import('cometchat-users').CometChat;
 declare var createClient: typeof import('cometchat-users').createClient;
-declare var ours: Pick<typeof import('cometchat-users'), 'CometChat' | 'CometChatCalls'>;
+declare var ours: typeof import('cometchat-users');
 declare var CometChatUIKit: typeof import('@cometchat/chat-uikit-react').CometChatUIKit;
 declare var UIKitSettingsBuilder: typeof import('@cometchat/chat-uikit-react').UIKitSettingsBuilder;
 declare var cometchatUsers: typeof import('cometchat-users');

@@ -10,6 +10,7 @@ import { argumentIssues } from '../../arguments.js';
 import type { AdminContext } from '../../context.js';
 import { explained, isOfKind } from '../../explain.js';
 import { Flag } from '../../schemas.js';
+import type { Spellings } from '../../uids/spelling.js';
 import { sendCreate } from './create.js';
 import { differences } from './differences.js';
 import { findUser, reactivateOne } from './endpoints.js';
@@ -18,11 +19,17 @@ import type { Ensured, EnsureUserOptions } from './types.js';
 const ENSURE_USER = { name: 'ensureUser', options: { reactivate: true } satisfies MoreOptions<EnsureUserOptions> };
 
 /** Creates a user, or updates the fields that differ, or does nothing. The result says which. */
-export function ensureUser(context: AdminContext, input: unknown, options?: EnsureUserOptions): Promise<Ensured> {
+export function ensureUser(
+  context: AdminContext,
+  spellings: Spellings,
+  input: unknown,
+  options?: EnsureUserOptions,
+): Promise<Ensured> {
   return context.perform(ENSURE_USER, options, async (deadline) => {
     // Work on a copy: the caller may change the object while we wait.
     const given = toUser(input);
     refuse([...given.validate('create'), ...argumentIssues({ reactivate: [Flag, options?.reactivate] })]);
+    spellings.remember(input);
     const wanted = given.clone();
     const found = await find(context, wanted.uid, deadline);
     if (found) return update(context, wanted, found, deadline);

@@ -176,7 +176,8 @@ export interface AdminUsers {
   /**
    * Makes sure that a user exists with the given fields: creates the user, or updates the fields that differ, or does nothing. Other fields
    * stay as they are. The order of tags does not matter. You can run it several times at once: they create one user. Rejects with every issue
-   * before a request is sent, and with `USER_DEACTIVATED` for a deactivated user, unless `reactivate` is `true`.
+   * before a request is sent; with `UID_COLLISION` if this admin got the uid in another letter case before, because CometChat ignores letter
+   * case; and with `USER_DEACTIVATED` for a deactivated user, unless `reactivate` is `true`.
    *
    * @example
    * const { user, outcome } = await admin.users.ensure({ uid: 'kevin', name: 'Kevin', tags: ['beta'] });
