@@ -38,13 +38,12 @@ export default defineConfig([
     bundle: false,
   },
   {
-    // What the server entry is made with, but for what the client depends on anyway.
+    // The library that the server entry uses beyond the package's own dependencies.
     ...shared,
     entry: ['src/server/vendor/*.ts'],
     outDir: 'dist/server/vendor',
     platform: 'neutral',
-    noExternal: [/^(?!eventemitter3$)/],
-    external: ['eventemitter3'],
+    noExternal: [/.*/],
     splitting: false,
   },
   {

@@ -2,6 +2,10 @@ export type { ErrorCode, ErrorKind, KnownCode } from './errors/codes.js';
 export type { ErrorCodes } from './errors/error-codes.js';
 export { CometChatException, type ErrorDetails, type ExceptionJSON, isCometChatException } from './errors/exception.js';
 export { type Admin, createAdmin } from './server/admin.js';
+export type { EventTime, UserChange } from './server/changes/change.js';
+export type { MergedField } from './server/changes/merging.js';
+export type { AppliedChange, ChangeOutcome } from './server/changes/types.js';
+export type { RateOptions } from './server/gate/types.js';
 export { type NodeHandler, type NodeHandlerOptions, toNodeHandler } from './server/node-handler/handler.js';
 export type { NodeHeaders, NodeRequest, NodeResponse } from './server/node-handler/types.js';
 export type { AdminOptions } from './server/options.js';
@@ -49,6 +53,7 @@ export type {
   NewUser,
   UserFilter,
 } from './server/resources/users/types.js';
+export type { AdminSync, AppliedChanges, ApplyOptions, ChangeResult } from './server/sync/types.js';
 export {
   createTokenEndpoint,
   type Handler,
@@ -59,7 +64,6 @@ export {
 export type { TokenReuse } from './server/token-endpoint/reuse.js';
 export { fromUid, toUid } from './server/uids/uids.js';
 export type { SyncOutcome } from './server/user-sync/apply.js';
-export type { EventTime, UserChange } from './server/user-sync/change.js';
 export {
   createUserSyncEndpoint,
   type StandardEvent,
@@ -91,5 +95,5 @@ export type {
 export type { QueryValue } from './transport/lists/query.js';
 export type { Page, PageList, Paging } from './transport/lists/types.js';
 export type { Outcome, UidOutcome } from './transport/outcomes.js';
-export type { ProfileInput, UserFields, UserInput } from './user/fields.js';
+export type { EditableField, ProfileInput, UserFields, UserInput } from './user/fields.js';
 export { User } from './user/user.js';

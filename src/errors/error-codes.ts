@@ -45,7 +45,7 @@ export interface ErrorCodes {
   READ_ONLY_USER: 'validation';
   /** The service refused the request because a field is wrong. */
   ERR_BAD_REQUEST: 'validation';
-  /** The source of users that you gave to `createMany` threw an error. */
+  /** The source of users or changes that you gave to `createMany` or `sync.apply` threw an error. */
   SOURCE_FAILED: 'validation';
   /** Two users in one operation have the same uid. */
   DUPLICATE_UID: 'validation';
@@ -147,7 +147,7 @@ export interface ErrorCodes {
   /** The two users are already friends. Nothing needs to be done. */
   ERR_ALREADY_FRIEND: 'conflict';
 
-  /** The app sends too many requests. */
+  /** The app sends too many requests. Without a `status`, nothing was sent: the admin knows that the service would refuse it. */
   ERR_TOO_MANY_REQUESTS: 'rateLimit';
 
   /** The request could not be sent, or its response was lost. */

@@ -15,6 +15,8 @@ import { createRoles } from './resources/roles/methods.js';
 import type { AdminRoles } from './resources/roles/types.js';
 import { createUsers } from './resources/users/methods.js';
 import type { AdminUsers } from './resources/users/types.js';
+import { createSync } from './sync/methods.js';
+import type { AdminSync } from './sync/types.js';
 
 /**
  * One app, with everything that a REST API key may do. Every promise resolves with its result, or rejects with a `CometChatException`
@@ -38,6 +40,8 @@ export interface Admin {
   readonly friends: AdminFriends;
   /** API keys of the app: create, read, list, update and delete them. */
   readonly apiKeys: AdminApiKeys;
+  /** Changes: apply the ones of an outbox, a queue or a hook. */
+  readonly sync: AdminSync;
   /**
    * Sends a request to an endpoint that has no method here yet, and resolves with the whole body of the response. The path is
    * below the version and stays on the admin host. GET, PUT and DELETE are sent again when a response is lost; POST is not. Rejects with
@@ -70,6 +74,7 @@ export function createAdmin(options: AdminOptions): Admin {
     blockedUsers: createBlockedUsers(context),
     friends: createFriends(context),
     apiKeys: createApiKeys(context),
+    sync: createSync(context),
     request: createRequest(context),
   };
 }

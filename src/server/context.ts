@@ -1,3 +1,4 @@
+import type { Gate } from '../transport/attempt.js';
 import {
   ATTEMPT_TIMEOUT_MS,
   type CallKind,
@@ -8,10 +9,13 @@ import {
 } from '../transport/call-options.js';
 import type { Deadline } from '../transport/deadline.js';
 import type { Endpoint, EndpointRequest, Transport } from '../transport/endpoint.js';
+import { notify } from '../transport/hooks.js';
 import { resolveHosts } from '../transport/hosts.js';
 import { runOperation } from '../transport/operation.js';
 import { createTransport } from '../transport/transport.js';
+import { LearningRules } from './changes/rules.js';
 import { explained } from './explain.js';
+import { createGate } from './gate/gate.js';
 import { withKey } from './missing-key.js';
 import { type AdminOptions, checkAdminOptions } from './options.js';
 
@@ -31,6 +35,10 @@ export interface AdminContext {
   /** For endpoints that the client uses too: their requests name the credential. */
   readonly transport: Transport;
   readonly apiKey: string;
+  /** How changes are planned. */
+  readonly rules: LearningRules;
+  /** The same parts for bulk work: its requests let those of others go first, and wait for their share of the rate limit. */
+  readonly bulk: AdminContext;
 }
 
 /** The API version of the vendor's REST pages. */
@@ -38,9 +46,9 @@ const VERSION = '/v3';
 
 /** Creates the parts that all methods of an admin share; throws for invalid options. */
 export function createContext(options: AdminOptions): AdminContext {
-  checkAdminOptions(options);
+  const { rate, userOwnedFields } = checkAdminOptions(options);
   const { appId, apiKey = '', hooks = {}, timeout = TIMEOUT_MS } = options;
-  const transport = createTransport({
+  const shared = {
     hosts: resolveHosts(options, VERSION),
     // The service documents no other header for servers. One host may serve many apps, so each request names the app.
     identity: { appid: appId },
@@ -50,11 +58,24 @@ export function createContext(options: AdminOptions): AdminContext {
     fetch: options.fetch,
     hooks,
     explain: explained,
-  });
-  return {
-    send: (endpoint, request) => transport(endpoint, { credential: apiKey, ...request }),
-    perform: (operation, callOptions, work) => runOperation(operation, callOptions, timeout, withKey(apiKey, work)),
-    transport,
-    apiKey,
   };
+  const rules = new LearningRules(userOwnedFields, (message) => notify(hooks, 'onWarning', () => ({ message })));
+  const gates = rate && createGate(rate);
+  const contextOf = (gate: Gate | undefined): Omit<AdminContext, 'bulk'> => {
+    const transport = createTransport({ ...shared, gate });
+    return {
+      send: (endpoint, request) => transport(endpoint, { credential: apiKey, ...request }),
+      perform: (operation, callOptions, work) => runOperation(operation, callOptions, timeout, withKey(apiKey, work)),
+      transport,
+      apiKey,
+      rules,
+    };
+  };
+  const bulk: AdminContext = {
+    ...contextOf(gates?.bulk),
+    get bulk() {
+      return bulk;
+    },
+  };
+  return { ...contextOf(gates?.single), bulk };
 }

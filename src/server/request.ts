@@ -5,6 +5,7 @@ import { toQuery } from '../transport/lists/query.js';
 import { hasLoneSurrogate } from '../user/text.js';
 import { checkArguments } from './arguments.js';
 import type { AdminContext } from './context.js';
+import { quotaOf } from './gate/quota-of.js';
 import type { AdminAnswer, AdminRequest } from './request-types.js';
 import { ADMIN } from './resources/results.js';
 import { custom, textOf } from './schemas.js';
@@ -33,6 +34,7 @@ export function createRequest({ perform, send }: AdminContext) {
         ...ADMIN,
         method,
         path,
+        quota: quotaOf(method, path),
         // A repeated POST may do its work twice.
         retry: method === 'POST' ? 'never' : 'safe',
         recovery: 'none',

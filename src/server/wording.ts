@@ -41,6 +41,8 @@ export const FORMATS = {
   body: 'an object or array that JSON can carry',
   noBody: 'left out of a GET',
   iterable: 'an array or another iterable of users',
+  time: 'the time of the event: a Date, an ISO 8601 text or a number',
+  user: 'a user with a uid',
   notEmpty: 'an object with at least one field',
   function: 'a function',
   authenticate: 'a function that returns { uid } or null',

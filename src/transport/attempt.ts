@@ -1,5 +1,6 @@
 import { CometChatException } from '../errors/exception.js';
 import { Deadline } from './deadline.js';
+import type { QuotaClass } from './endpoint.js';
 import { cancel, readBody } from './read-body.js';
 import { safeCause } from './redact.js';
 
@@ -15,6 +16,9 @@ export interface FullResponse {
   readonly headers: Headers;
   readonly text: string;
 }
+
+/** Decides when an attempt is sent: it calls `send`, again if it wants, and resolves with the last response. */
+export type Gate = (quota: QuotaClass, deadline: Deadline, send: () => Promise<FullResponse>) => Promise<FullResponse>;
 
 /** The limits of an attempt. */
 export interface AttemptOptions {

@@ -9,8 +9,13 @@ export class Deadline {
   readonly name: string;
   /** The HTTP exchange in progress, or the last one that failed. An error of this deadline names it. */
   exchange: { readonly endpoint: string; readonly attempts: number } | undefined;
-  readonly #endsAt: number;
-  readonly #timer: ReturnType<typeof setTimeout>;
+  readonly #ms: number;
+  #endsAt: number;
+  #timer: ReturnType<typeof setTimeout>;
+  #pauses = 0;
+  /** Milliseconds that are left, while the deadline is paused. */
+  #left = 0;
+  #hasEnded = false;
   readonly #listeners = new Set<Listener>();
   readonly #links: (() => void)[] = [];
   #reason: CometChatException | undefined;
@@ -20,8 +25,9 @@ export class Deadline {
   /** Starts the timer. The timer keeps the process running: it must not exit while one of our promises is pending. */
   constructor(ms: number, name: string, ...outer: (Deadline | AbortSignal | undefined)[]) {
     this.name = name;
+    this.#ms = ms;
     this.#endsAt = monotonicMs() + ms;
-    this.#timer = setTimeout(() => this.#pass(timedOut(name, ms)), Math.max(0, ms));
+    this.#timer = this.#start(ms);
     try {
       for (const source of outer)
         if (source) this.#links.push(follow(source, (reason) => this.#pass(abortedBy(reason))));
@@ -47,7 +53,25 @@ export class Deadline {
   }
 
   remainingMs(): number {
-    return this.#endsAt - monotonicMs();
+    return this.#pauses > 0 ? this.#left : this.#endsAt - monotonicMs();
+  }
+
+  /**
+   * Stops the time of this deadline until the returned function is called. An outer deadline or signal can still end it. Bulk work
+   * pauses its deadline while it waits for its share of the rate limit.
+   */
+  pause(): () => void {
+    if (this.#pauses === 0) {
+      this.#left = this.remainingMs();
+      clearTimeout(this.#timer);
+    }
+    this.#pauses += 1;
+    return () => {
+      this.#pauses -= 1;
+      if (this.#pauses > 0 || this.#hasEnded) return;
+      this.#endsAt = monotonicMs() + this.#left;
+      this.#timer = this.#start(this.#left);
+    };
   }
 
   /** Settles as `work` does, or rejects when the deadline passes, even if `work` is not finished. */
@@ -67,8 +91,13 @@ export class Deadline {
 
   /** Stops the timer and removes all listeners from outer deadlines and signals. The deadline no longer passes. */
   end(): void {
+    this.#hasEnded = true;
     clearTimeout(this.#timer);
     for (const unlink of this.#links) unlink();
+  }
+
+  #start(ms: number): ReturnType<typeof setTimeout> {
+    return setTimeout(() => this.#pass(timedOut(this.name, this.#ms)), Math.max(0, ms));
   }
 
   #pass(reason: CometChatException): void {

@@ -30,6 +30,9 @@ export interface ReadBack<Result> {
   isSame(sent: object, found: Result): boolean;
 }
 
+/** The quota that a request counts against. The service counts each class of requests on its own. */
+export type QuotaClass = 'core' | 'standard' | 'import';
+
 /** The value that was read from `data`, with the fields that were left out; or the name of the field that is not usable. */
 export type Checked<Result> =
   | { value: Result; odd?: readonly OddField[]; problem?: never }
@@ -43,6 +46,8 @@ export interface Endpoint<Result> {
   readonly host: HostName;
   /** The header that carries the credential. */
   readonly auth: 'apikey' | 'authtoken';
+  /** Default `standard`. Only an admin reads it. */
+  readonly quota?: QuotaClass;
   readonly retry: RetryClass;
   readonly recovery: Recovery<Result>;
   /** The error code that means "not found"; the result is then `undefined`. */

@@ -24,6 +24,7 @@ export const createUser: Endpoint<UserAnswer> = {
   path: '/users',
   host: 'admin',
   auth: 'apikey',
+  quota: 'core',
   retry: 'create',
   recovery: { readBack: readUser, key: 'uid', isSame: isUserOf },
   result: user,

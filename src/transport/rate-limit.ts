@@ -3,6 +3,8 @@ const EPOCH_SECONDS = 1e9;
 /** A reset header above this value holds milliseconds since 1970. */
 const EPOCH_MS = 1e12;
 
+const LIMIT_HEADERS = ['x-rate-limit', 'x-ratelimit-limit'];
+const REMAINING_HEADERS = ['x-rate-limit-remaining', 'x-ratelimit-remaining'];
 const RESET_HEADERS = ['x-rate-limit-reset', 'x-ratelimit-reset'];
 
 /**
@@ -19,6 +21,28 @@ export function readRetryAfter(headers: Headers, ownNow: number, isRateLimited =
   if (!isRateLimited) return undefined;
   const name = RESET_HEADERS.find((header) => headers.has(header));
   return longest(name ? headers.get(name) : null, (text) => resetToMs(text, now));
+}
+
+/** The state of a quota, as a response reports it. */
+export interface ReportedQuota {
+  /** Requests a minute. */
+  readonly limit: number;
+  /** Requests that are left in the current minute. */
+  readonly remaining: number;
+}
+
+/** Reads the quota from a response, in either spelling of its headers. `undefined` without both headers. */
+export function readQuota(headers: Headers): ReportedQuota | undefined {
+  const limit = firstCount(headers, LIMIT_HEADERS);
+  const remaining = firstCount(headers, REMAINING_HEADERS);
+  return limit !== undefined && remaining !== undefined && limit > 0 ? { limit, remaining } : undefined;
+}
+
+/** The count in the first of these headers that has one. If the header was sent more than once, the smallest count. */
+function firstCount(headers: Headers, names: readonly string[]): number | undefined {
+  const texts = names.map((name) => headers.get(name) ?? '');
+  const readable = texts.find((text) => /^\d{1,9}(?:, *\d{1,9})*$/.test(text));
+  return readable === undefined ? undefined : Math.min(...readable.split(',').map(Number));
 }
 
 /** The longest wait in a header. If the header was sent more than once, commas separate the values. */

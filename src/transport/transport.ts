@@ -1,6 +1,6 @@
 import ky from 'ky';
 import { amend, CometChatException, isCometChatException } from '../errors/exception.js';
-import { type Fetch, sendAttempt } from './attempt.js';
+import { type Fetch, type FullResponse, type Gate, sendAttempt } from './attempt.js';
 import { elapsedMs, monotonicMs } from './clock.js';
 import { type Endpoint, type EndpointRequest, endpointName, fillPath, type Transport } from './endpoint.js';
 import { type Hooks, notify } from './hooks.js';
@@ -23,6 +23,8 @@ export interface TransportOptions {
   readonly retryLimit: number;
   readonly fetch?: Fetch | undefined;
   readonly hooks: Hooks;
+  /** Default: each attempt is sent at once. */
+  readonly gate?: Gate | undefined;
   /** Replaces the hint of an error of the service. Default: the hint from the table of codes. */
   readonly explain?: ((error: CometChatException) => CometChatException) | undefined;
 }
@@ -32,7 +34,7 @@ const JSON_HEADERS = { accept: 'application/json', 'content-type': 'application/
 
 /** Creates the function that sends all requests. ky sends each attempt; `retry.ts` decides whether and when to retry. */
 export function createTransport(options: TransportOptions): Transport {
-  const { hosts, hooks, identity, explain = (error) => error } = options;
+  const { hosts, hooks, identity, gate, explain = (error) => error } = options;
 
   const transport: Transport = async (endpoint, request) => {
     const begunAt = monotonicMs();
@@ -60,7 +62,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   /** One request with its attempts. */
   function createSending<Result>(endpoint: Endpoint<Result>, request: EndpointRequest) {
-    const { method, host, auth, path, retry } = endpoint;
+    const { method, host, auth, path, retry, quota = 'standard' } = endpoint;
     const { deadline, credential, secret = '', params, query = '', body, uid } = request;
     const names = { operation: deadline.name, endpoint: endpointName(endpoint) };
     const secrets = [credential, secret];
@@ -70,8 +72,20 @@ export function createTransport(options: TransportOptions): Transport {
 
     const place = (): Place => ({ ...names, attempts });
 
-    /** Sends one attempt, limited in time and size. ky calls it as its `fetch`. It rejects if the response is not a success. */
+    /** Sends one attempt, when the gate lets it pass. ky calls it as its `fetch`. It rejects if the response is not a success. */
     async function sendOnce(sent: Request): Promise<Response> {
+      deadline.exchange = place();
+      const response = await // The gate may send the request again, and a request can be read only once.
+      (gate ? gate(quota, deadline, () => exchange(sent.clone())) : exchange(sent)).catch((error) => {
+        throw complete(error);
+      });
+      const error = readError(endpoint, response, place(), secrets);
+      if (error) throw explain(error);
+      return new Response(response.text, { status: response.status });
+    }
+
+    /** One HTTP exchange, limited in time and size. */
+    async function exchange(sent: Request): Promise<FullResponse> {
       const begunAt = monotonicMs();
       attempts += 1;
       deadline.exchange = place();
@@ -83,14 +97,9 @@ export function createTransport(options: TransportOptions): Transport {
         maxBytes: options.maxResponseBytes,
         within: deadline,
         secrets,
-      }).catch((error) => {
-        throw complete(error);
       });
-      const { status } = response;
-      notify(hooks, 'onResponse', () => ({ ...event, status, durationMs: elapsedMs(begunAt) }));
-      const error = readError(endpoint, response, place(), secrets);
-      if (error) throw explain(error);
-      return new Response(response.text, { status });
+      notify(hooks, 'onResponse', () => ({ ...event, status: response.status, durationMs: elapsedMs(begunAt) }));
+      return response;
     }
 
     /** Called by ky after an attempt failed, before it waits. */

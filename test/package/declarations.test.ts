@@ -11,7 +11,7 @@ function reach(entry: string): { files: string[]; packages: string[] } {
     files.add(file);
     // Without the comments: examples in them import the package by its name.
     const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
-    for (const [, to = ''] of code.matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g)) {
+    for (const [, to = ''] of code.matchAll(/(?:from|import)(?:\s*\(|\s)\s*["']([^"']+)["']/g)) {
       if (to.startsWith('.')) visit(path.join(path.dirname(file), to).replace(/\.js$/, '.d.ts'));
       else packages.add(to);
     }

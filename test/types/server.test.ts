@@ -3,7 +3,7 @@ import { compile } from './compile.js';
 
 const RIGHT = `
 import {
-  type Admin, type AuthToken, type CreatedUser, type EnsureOutcome, type NewUser, type Page, type Role, type UidOutcome,
+  type Admin, type AuthToken, type ChangeOutcome, type CreatedUser, type EnsureOutcome, type NewUser, type Page, type Role, type UidOutcome,
   createAdmin, isCometChatException, User,
 } from 'cometchat-users/server';
 import { User as ClientUser } from 'cometchat-users';
@@ -32,6 +32,11 @@ export async function use(): Promise<void> {
   const pages: Promise<Page<User>> = admin.users.list().finally(() => undefined);
   await Promise.all([pages, admin.roles.list()]);
 
+  const change = { action: 'ensure', user: { uid: 'a', name: 'A' }, at: new Date() } as const;
+  const { outcome } = await admin.sync.apply(change);
+  yes<Is<typeof outcome, ChangeOutcome>>();
+  const applied = await admin.sync.apply([change], { concurrency: 2 });
+  for (const each of applied.results) if (each.outcome === 'failed') each.error.code;
   const { results } = await admin.users.createMany(new Set([{ uid: 'a', name: 'A', createdAt: 5 }]), { concurrency: 3 });
   yes<Is<(typeof results)[number], CreatedUser>>();
   for (const result of results) {

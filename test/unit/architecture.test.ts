@@ -92,7 +92,6 @@ describe('imports between layers', () => {
     const vendors = outside.filter(({ from, to }) => isServer(from) && !to.startsWith('zod'));
     expect(vendors.map(({ from, to }) => [from, to])).toEqual([
       ['server/vendor/noble-hashes.ts', '@noble/hashes/sha2.js'],
-      ['server/vendor/p-queue.ts', 'p-queue'],
       ['server/vendor/standardwebhooks.ts', 'standardwebhooks'],
     ]);
   });

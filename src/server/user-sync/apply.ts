@@ -1,6 +1,5 @@
-import { isCometChatException } from '../../errors/exception.js';
 import type { Admin } from '../admin.js';
-import type { CheckedChange, UserChange } from './change.js';
+import type { CheckedChange } from '../changes/change.js';
 import type { Seen } from './seen.js';
 
 /** The outcome of an event. */
@@ -25,54 +24,44 @@ interface Applied {
   readonly seen: Omit<Seen, 'ids'>;
 }
 
-type Users = Admin['users'];
-type Ensure = UserChange & { readonly action: 'ensure' };
+type Ensure = CheckedChange & { readonly action: 'ensure' };
+type Service = Pick<Admin, 'sync' | 'users'>;
 
 /** Applies a change, unless a newer one is known. A user who is already in the wanted state counts as success. */
-export function applyChange(users: Users, seen: Seen, { change, uid, at }: CheckedChange): Promise<Applied> {
-  switch (change.action) {
-    case 'ensure':
-      return ensure(users, seen, change, uid, at);
-    case 'deactivate':
-      return deactivate(users, seen, uid, at);
-    case 'erase':
-      return erase(users, seen, uid, at);
-  }
+export function applyEvent(service: Service, seen: Seen, change: CheckedChange): Promise<Applied> {
+  if (change.action === 'ensure') return ensure(service, seen, change);
+  const { action, uid, at } = change;
+  return action === 'erase' ? erase(service, seen, uid, at) : deactivate(service, seen, uid, at);
 }
 
-async function ensure(
-  users: Users,
-  seen: Seen,
-  { user, reactivate }: Ensure,
-  uid: string,
-  at: number,
-): Promise<Applied> {
-  const reactivates = reactivate === true && isNew(seen.activityAt, at);
-  const next = reactivates ? { ...seen, activityAt: at, banOwed: false } : seen;
+async function ensure({ sync, users }: Service, seen: Seen, change: Ensure): Promise<Applied> {
+  const { uid, at, user } = change;
+  const reactivate = change.reactivate && isNew(seen.activityAt, at);
+  const next = reactivate ? { ...seen, activityAt: at, banOwed: false } : seen;
   // If a deletion has the same time, it wins.
   if (!isNew(seen.profileAt, at) || (seen.deleted && at === seen.profileAt)) {
-    if (!reactivates) return { outcome: 'old', seen };
+    if (!reactivate) return { outcome: 'old', seen };
     await users.reactivate([uid]);
     return { outcome: 'reactivated', seen: next };
   }
-  // A deactivated user stays deactivated, unless the event reactivates it. Do not fail: the provider would repeat the event for ever.
-  const ensured = await ignoring(isDeactivated, users.ensure(user, { reactivate: reactivates }));
-  if (ensured && next.banOwed) await users.deactivate([uid]);
+  const { outcome } = await sync.apply({ action: 'ensure', user, at, reactivate });
+  if (outcome !== 'skipped' && next.banOwed) await sync.apply({ action: 'deactivate', uid, at });
   return {
-    outcome: ensured && !next.banOwed ? ensured.outcome : 'deactivated',
+    // A deactivated user stays deactivated, unless the event reactivates it.
+    outcome: outcome === 'skipped' || next.banOwed ? 'deactivated' : (outcome as SyncOutcome),
     seen: { ...next, profileAt: at, deleted: false, banOwed: false },
   };
 }
 
-async function deactivate(users: Users, seen: Seen, uid: string, at: number): Promise<Applied> {
+async function deactivate({ sync }: Service, seen: Seen, uid: string, at: number): Promise<Applied> {
   if (!isNew(seen.activityAt, at)) return { outcome: 'old', seen };
-  const found = await ignoring(isGone, users.deactivate([uid]));
-  return { outcome: 'deactivated', seen: { ...seen, activityAt: at, banOwed: !found?.includes(uid) } };
+  const { outcome } = await sync.apply({ action: 'deactivate', uid, at });
+  return { outcome: 'deactivated', seen: { ...seen, activityAt: at, banOwed: outcome !== 'deactivated' } };
 }
 
-async function erase(users: Users, seen: Seen, uid: string, at: number): Promise<Applied> {
+async function erase({ sync }: Service, seen: Seen, uid: string, at: number): Promise<Applied> {
   if (!isNew(seen.profileAt, at)) return { outcome: 'old', seen };
-  await ignoring(isGone, users.delete(uid, { permanent: true }));
+  await sync.apply({ action: 'erase', uid, at });
   // A later ban applies to the next user with this uid.
   const isNewest = isNew(seen.activityAt, at);
   const activity = isNewest ? { activityAt: at, banOwed: false } : {};
@@ -83,16 +72,3 @@ async function erase(users: Users, seen: Seen, uid: string, at: number): Promise
 function isNew(known: number | undefined, at: number): boolean {
   return known === undefined || at >= known;
 }
-
-/** Resolves with `undefined` for an expected error. */
-async function ignoring<T>(isExpected: (error: unknown) => boolean, work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (isExpected(error)) return undefined;
-    throw error;
-  }
-}
-
-const isGone = (error: unknown) => isCometChatException(error) && error.code === 'ERR_UID_NOT_FOUND';
-const isDeactivated = (error: unknown) => isCometChatException(error) && error.code === 'USER_DEACTIVATED';

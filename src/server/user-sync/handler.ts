@@ -12,13 +12,13 @@ import {
   reading,
 } from '../../transport/call-options.js';
 import type { Admin } from '../admin.js';
+import { type CheckedChange, checkChange, type UserChange } from '../changes/change.js';
+import { createKeyedQueue } from '../changes/keyed-queue.js';
 import { callOnError, errorResponse, jsonResponse, methodNotAllowed } from '../http-response.js';
 import { isRewritten, readText } from '../request-body.js';
 import type { Handler } from '../token-endpoint/handler.js';
 import { internalErrorResponse, upstreamErrorResponse } from '../upstream-response.js';
-import { applyChange, type SyncOutcome } from './apply.js';
-import { type CheckedChange, checkChange, type UserChange } from './change.js';
-import { createKeyedQueue } from './queue.js';
+import { applyEvent, type SyncOutcome } from './apply.js';
 import { createSeenEvents } from './seen.js';
 import { signedWith, type Verify } from './verify.js';
 
@@ -35,7 +35,7 @@ export interface StandardEvent {
 /** Options of `createUserSyncEndpoint`. Give either `secret` or `verify`. */
 export interface UserSyncEndpointOptions<Event = StandardEvent> {
   /** The admin of your app, from `createAdmin`. */
-  readonly admin: Pick<Admin, 'appId' | 'users'>;
+  readonly admin: Pick<Admin, 'appId' | 'sync' | 'users'>;
   /**
    * The signing secret, such as `whsec_…`, of a provider that follows [Standard Webhooks](https://www.standardwebhooks.com). Give several
    * while you replace one. A request is refused if its timestamp is more than five minutes in the past or in the future.
@@ -93,7 +93,7 @@ export function createUserSyncEndpoint<Event = StandardEvent>(options: UserSyncE
     return enqueue(change.uid, async () => {
       const before = await seenEvents.read(change.uid);
       if (before.ids.includes(id)) return 'repeated';
-      const { outcome, seen } = await applyChange(admin.users, before, change);
+      const { outcome, seen } = await applyEvent(admin, before, change);
       if (outcome !== 'old') await seenEvents.write(change.uid, { ...seen, ids: [...before.ids, id] });
       return outcome;
     });
@@ -153,7 +153,7 @@ function verifierOf<Event>(options: UserSyncEndpointOptions<Event>): Verify {
   return reading('The options', () => {
     checkOptionNames(options, OPTIONS, 'createUserSyncEndpoint');
     const { admin, map, storage, onError } = options;
-    if (!admin?.users) throw invalidOption('admin', 'an admin that createAdmin returned');
+    if (!admin?.users || !admin.sync) throw invalidOption('admin', 'an admin that createAdmin returned');
     if (!isFunction(map)) throw invalidOption('map', 'a function that returns a change');
     checkOption('storage', storage, isStorage, 'an object with getItem, setItem and removeItem');
     checkOption('onError', onError, isFunction, 'a function');

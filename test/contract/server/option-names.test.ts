@@ -25,6 +25,8 @@ describe('an unknown option', () => {
     ['createAdmin', (more) => createAdmin({ ...made, ...more }), { emulater: 'http://127.0.0.1:7700' }, 'emulator'],
     ['createAdmin', (more) => createAdmin({ ...made, ...more }), { emulater: undefined }, 'emulator'],
     ['createAdmin', (more) => createAdmin({ ...made, ...more }), { retry: { limits: 3 } }, 'retry.limit'],
+    ['createAdmin', (more) => createAdmin({ ...made, ...more }), { rate: { shares: 1 } }, 'rate.share'],
+    ['createAdmin', (more) => createAdmin({ ...made, ...more }), { userOwnedField: [] }, 'userOwnedFields'],
     ['createAdmin', (more) => createAdmin({ ...made, ...more }), { hosts: { amin: 'a.example' } }, 'hosts.admin'],
     ['createAdmin', (more) => createAdmin({ ...made, ...more }), { hooks: { onWarn() {} } }, 'hooks.onWarning'],
     ['createTokenEndpoint', (more) => createTokenEndpoint({ admin, authenticate, ...more }), { reuses: 1 }, 'reuse'],
@@ -68,7 +70,7 @@ describe('an unknown option', () => {
   test('without a similar name is refused with all names, and shows no value', () => {
     expect(() => createAdmin({ appId: 'a', region: 'us', restKey: KEY } as never as AdminOptions)).toThrow(
       refused(
-        'restKey is not an option of createAdmin. Its options are appId, region, apiKey, emulator, hosts, allowInsecure, timeout, attemptTimeout, retry, maxResponseBytes, fetch, hooks.',
+        'restKey is not an option of createAdmin. Its options are appId, region, apiKey, emulator, hosts, rate, userOwnedFields, allowInsecure, timeout, attemptTimeout, retry, maxResponseBytes, fetch, hooks.',
       ),
     );
   });
@@ -90,7 +92,8 @@ const MORE: [string, (admin: Admin, options: object) => PromiseLike<unknown>, ob
     { reactive: true },
     { reactivate: true },
   ],
-  ['createMany', ({ users }, o) => users.createMany([], o), { concurency: 2 }, { concurrency: 2, rate: 5 }],
+  ['createMany', ({ users }, o) => users.createMany([], o), { concurency: 2 }, { concurrency: 2 }],
+  ['applyChanges', ({ sync }, o) => sync.apply([], o), { concurency: 2 }, { concurrency: 2 }],
   ['createAuthToken', ({ authTokens }, o) => authTokens.create('kevin', o), { forced: true }, { force: true }],
   [
     'addFriends',

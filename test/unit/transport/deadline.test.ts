@@ -113,3 +113,35 @@ test('many deadlines of one signal have one listener there, and each its end', (
   outer.abort();
   expect(deadlines.filter(({ signal }) => signal.aborted)).toHaveLength(40);
 });
+
+test('a pause stops its time, and not its other ends', async () => {
+  const outer = new AbortController();
+  const deadline = new Deadline(100, 'It', outer.signal);
+  await vi.advanceTimersByTimeAsync(60);
+  const [resume, resumeOther] = [deadline.pause(), deadline.pause()];
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(deadline.remainingMs()).toBe(40);
+  resume();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(deadline.reason).toBeUndefined();
+  resumeOther();
+  await vi.advanceTimersByTimeAsync(39);
+  expect(deadline.reason).toBeUndefined();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(deadline.reason).toMatchObject({ code: 'REQUEST_TIMEOUT', message: 'It took longer than 100 ms.' });
+
+  const aborted = new Deadline(100, 'It', outer.signal);
+  aborted.pause();
+  outer.abort();
+  expect(aborted.reason).toMatchObject({ code: 'REQUEST_ABORTED' });
+  aborted.end();
+  deadline.end();
+});
+
+test('a deadline that has ended in a pause stays ended', () => {
+  const deadline = new Deadline(100, 'It');
+  const resume = deadline.pause();
+  deadline.end();
+  resume();
+  expect(vi.getTimerCount()).toBe(0);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRetryAfter } from '../../../src/transport/rate-limit.js';
+import { readQuota, readRetryAfter } from '../../../src/transport/rate-limit.js';
 
 const now = Date.parse('2026-05-04T10:00:00Z');
 const nowInSeconds = now / 1000;
@@ -99,4 +99,16 @@ test('a reset that comes with a server error says nothing of how long to wait', 
   const headers = new Headers({ 'x-rate-limit-reset': '45' });
   expect(readRetryAfter(headers, 0, false)).toBeUndefined();
   expect(readRetryAfter(headers, 0, true)).toBe(45_000);
+});
+
+test.each<[string, HeadersInit, object | undefined]>([
+  ['one spelling', { 'x-rate-limit': '500', 'x-rate-limit-remaining': '0' }, { limit: 500, remaining: 0 }],
+  ['the other', { 'x-ratelimit-limit': '500', 'x-ratelimit-remaining': '499' }, { limit: 500, remaining: 499 }],
+  ['headers sent twice', { 'x-rate-limit': '500, 500', 'x-rate-limit-remaining': '9,7' }, { limit: 500, remaining: 7 }],
+  ['one of two headers', { 'x-rate-limit': '500' }, undefined],
+  ['no headers', {}, undefined],
+  ['nonsense', { 'x-rate-limit': 'many', 'x-rate-limit-remaining': '-1' }, undefined],
+  ['a limit of none', { 'x-rate-limit': '0', 'x-rate-limit-remaining': '0' }, undefined],
+])('the quota is read from %s', (_, headers, quota) => {
+  expect(readQuota(new Headers(headers))).toEqual(quota);
 });

@@ -1,25 +1,21 @@
 import * as z from 'zod/mini';
-import { CometChatException, isCometChatException } from '../../../errors/exception.js';
+import { type CometChatException, isCometChatException } from '../../../errors/exception.js';
 import { exceptionOf, type Issue } from '../../../errors/issue.js';
 import { type CallOptions, checkCallOptions, LONGEST_MS, type MoreOptions } from '../../../transport/call-options.js';
 import type { Deadline } from '../../../transport/deadline.js';
-import { redact } from '../../../transport/redact.js';
 import { toUser } from '../../../user/input.js';
 import { User } from '../../../user/user.js';
 import { checkArguments } from '../../arguments.js';
 import type { AdminContext } from '../../context.js';
 import { explained } from '../../explain.js';
 import { rule } from '../../schemas.js';
-import { PQueue } from '../../vendor/p-queue.js';
+import { sourceFailed } from '../../source.js';
 import { importIssues } from './import-body.js';
 import { type Imported, importChunk } from './import-chunk.js';
-import { createRateGate } from './rate-gate.js';
-import { retryWhileRateLimited } from './retry-while-rate-limited.js';
 import type { CreatedUser, CreateManyOptions, CreateManyResult } from './types.js';
 
 /** The maximum number of users in one request. Source: the REST page on data import. */
 const CHUNK = 50;
-const MINUTE_MS = 60_000;
 
 /** Errors of these kinds would fail every other chunk too. */
 const FATAL_KINDS = ['authentication', 'permission', 'config'];
@@ -34,11 +30,10 @@ const Users = z
     ),
   );
 const Concurrency = z.optional(z.int().check(z.gte(1), z.lte(10)));
-const Rate = z.optional(z.int().check(z.gte(1), z.lte(10_000)));
 
 const CREATE_MANY = {
   name: 'createMany',
-  options: { concurrency: true, rate: true } satisfies MoreOptions<CreateManyOptions>,
+  options: { concurrency: true } satisfies MoreOptions<CreateManyOptions>,
 };
 
 /** Creates many users, and resolves with the outcome for each. */
@@ -51,8 +46,8 @@ export async function createMany(
   checkCallOptions(options, CREATE_MANY);
   // The operation as a whole has no timeout: each of its requests has its own.
   return context.perform('createMany', { signal: options.signal, timeout: LONGEST_MS }, async (deadline) => {
-    const { concurrency, rate } = options;
-    checkArguments({ users: [Users, input], concurrency: [Concurrency, concurrency], rate: [Rate, rate] });
+    const { concurrency } = options;
+    checkArguments({ users: [Users, input], concurrency: [Concurrency, concurrency] });
     const users = readSource(input as Iterable<unknown>, context.apiKey).map(toUser);
     const refused = findInvalid(users);
     const valid = users.filter((_, index) => refused[index] === undefined);
@@ -71,17 +66,7 @@ function readSource(source: Iterable<unknown>, apiKey: string): unknown[] {
   try {
     return Array.from(source);
   } catch (cause) {
-    const message = `The source of users threw, and nothing was sent: ${redact(textOf(cause), [apiKey])}`;
-    throw explained(new CometChatException({ code: 'SOURCE_FAILED', message, cause }));
-  }
-}
-
-/** Returns the message of any thrown value. */
-function textOf(thrown: unknown): string {
-  try {
-    return thrown instanceof Error ? thrown.message : String(thrown);
-  } catch {
-    return 'something that cannot be read.';
+    throw sourceFailed('The source of users threw, and nothing was sent', cause, apiKey);
   }
 }
 
@@ -106,35 +91,26 @@ function repeated({ uid }: User, uids: ReadonlySet<string>): Issue[] {
   return [{ field: 'uid', code: 'DUPLICATE_UID', message: `The uid ${uid} is given more than once.` }];
 }
 
-/** Sends users in chunks, with limits per moment and per minute. Rejects if no user was created and a fatal error stopped the rest. */
+/** Sends users in chunks, some at a time. Rejects if no user was created and a fatal error stopped the rest. */
 async function importAll(
   context: AdminContext,
   users: readonly User[],
-  { concurrency = 2, rate = 60, timeout }: CreateManyOptions,
+  { concurrency = 2, timeout }: CreateManyOptions,
   deadline: Deadline,
 ): Promise<Map<User, Imported>> {
   const outcomes = new Map<User, Imported>();
   const options: CallOptions = { signal: deadline.signal, timeout };
-  const queue = new PQueue({ concurrency });
-  const passGate = createRateGate(rate, MINUTE_MS);
   let fatal: CometChatException | undefined;
 
   async function importSome(chunk: readonly User[]): Promise<void> {
-    if (!fatal) await passGate(deadline.signal);
-    const imported = fatal ?? (await importWithRetries(chunk));
+    const imported = fatal ?? (await importOrFail(chunk));
     for (const [index, user] of chunk.entries())
       outcomes.set(user, isCometChatException(imported) ? imported : (imported[index] as Imported));
   }
 
-  async function importWithRetries(chunk: readonly User[]): Promise<Imported[] | CometChatException> {
-    let isRepeated = false;
-    const importOnce = () => {
-      const wasSent = isRepeated;
-      isRepeated = true;
-      return importChunk(context, chunk, options, wasSent);
-    };
+  async function importOrFail(chunk: readonly User[]): Promise<Imported[] | CometChatException> {
     try {
-      return await retryWhileRateLimited(importOnce, deadline.signal);
+      return await importChunk(context, chunk, options);
     } catch (error) {
       if (!isCometChatException(error)) throw error;
       if (FATAL_KINDS.includes(error.kind)) fatal = error;
@@ -142,15 +118,14 @@ async function importAll(
     }
   }
 
-  try {
-    const chunks = Array.from({ length: Math.ceil(users.length / CHUNK) }, (_, index) =>
-      users.slice(index * CHUNK, (index + 1) * CHUNK),
-    );
-    await deadline.race(Promise.all(chunks.map((chunk) => queue.add(() => importSome(chunk)))));
-  } finally {
-    queue.pause();
-    queue.clear();
+  const chunks = Array.from({ length: Math.ceil(users.length / CHUNK) }, (_, index) =>
+    users.slice(index * CHUNK, (index + 1) * CHUNK),
+  ).values();
+  /** Takes chunks that nobody has taken yet. */
+  async function work(): Promise<void> {
+    for (const chunk of chunks) if (!deadline.reason) await importSome(chunk);
   }
+  await deadline.race(Promise.all(Array.from({ length: concurrency }, work)));
   if (fatal && [...outcomes.values()].every(isCometChatException)) throw fatal;
   return outcomes;
 }

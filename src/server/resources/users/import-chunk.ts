@@ -21,14 +21,12 @@ const OPERATION = 'createMany';
 const PLACE = { operation: OPERATION, endpoint: endpointName(importUsers) };
 
 /**
- * Imports up to 50 users with one request. Resolves with the outcome for each user; rejects if no outcome is known. `isRepeated`
- * is true if an earlier request has sent these users already, so that they may exist.
+ * Imports up to 50 users with one request. Resolves with the outcome for each user; rejects if no outcome is known.
  */
 export async function importChunk(
   context: AdminContext,
   users: readonly User[],
   options: CallOptions,
-  isRepeated: boolean,
 ): Promise<Imported[]> {
   const bodies = new Map(users.map((user) => [user.uid, importBody(user)]));
   const body = { users: Object.fromEntries(bodies) };
@@ -39,7 +37,7 @@ export async function importChunk(
   const imported: Imported[] = [];
   for (const user of users) {
     const one = outcomeOf(context, user, byUid.get(user.uid));
-    const outcome = (mayRepeat || isRepeated) && isTaken(one) ? await confirmCreated(context, user, one, options) : one;
+    const outcome = mayRepeat && isTaken(one) ? await confirmCreated(context, user, one, options) : one;
     imported.push(outcome instanceof User ? await complete(context, user, outcome, options) : outcome);
   }
   return imported;

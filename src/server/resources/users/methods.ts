@@ -77,7 +77,7 @@ export function createUsers(context: AdminContext): AdminUsers {
     },
     deactivate: (uids, options) => deactivate(context, uids, options),
     reactivate: (uids, options) => reactivate(context, uids, options),
-    createMany: (users, options) => createMany(context, users, options),
+    createMany: (users, options) => createMany(context.bulk, users, options),
     ensure: (user, options) => ensureUser(context, spellings, user, options),
   };
 }

@@ -73,12 +73,10 @@ export interface Ensured {
   readonly outcome: EnsureOutcome;
 }
 
-/** Options of `users.createMany`. `timeout` limits each request, not the whole operation. */
+/** Options of `users.createMany`. `timeout` limits each request, without its waits for the rate limit. */
 export interface CreateManyOptions extends CallOptions {
   /** The number of concurrent requests, 1 to 10. Default 2. */
   readonly concurrency?: number | undefined;
-  /** Requests per minute, 1 to 10,000, each with up to 50 users. Default 60, which is the service's limit. */
-  readonly rate?: number | undefined;
 }
 
 /** The outcome for one user of `createMany`. */
@@ -162,8 +160,8 @@ export interface AdminUsers {
 
   /**
    * Creates many users, 50 per request, and resolves with the outcome for each. An invalid, repeated or existing user fails
-   * without affecting the others. The times `createdAt`, `lastActiveAt` and `deactivatedAt` are imported. If the service
-   * limits the rate, `createMany` waits. Rejects if it cannot continue: no list of users, a wrong key, an abort. It reads all
+   * without affecting the others. The times `createdAt`, `lastActiveAt` and `deactivatedAt` are imported. It keeps to the limit
+   * of 60 requests a minute, which the option `rate` of `createAdmin` changes. Rejects if it cannot continue: no list of users, a wrong key, an abort. It reads all
    * users before the first request: if your iterable throws, it sends nothing, and rejects with `SOURCE_FAILED` (kind
    * `validation`), whose `cause` is the thrown error.
    *
@@ -175,7 +173,8 @@ export interface AdminUsers {
 
   /**
    * Makes sure that a user exists with the given fields: creates the user, or updates the fields that differ, or does nothing. Other fields
-   * stay as they are. The order of tags does not matter. You can run it several times at once: they create one user. Rejects with every issue
+   * stay as they are, and so do the fields that users own (option `userOwnedFields` of `createAdmin`, by default the status message) of a user
+   * who exists. The order of tags does not matter. You can run it several times at once: they create one user. Rejects with every issue
    * before a request is sent; with `UID_COLLISION` if this admin got the uid in another letter case before, because CometChat ignores letter
    * case; and with `USER_DEACTIVATED` for a deactivated user, unless `reactivate` is `true`.
    *

@@ -1,0 +1,15 @@
+import { applyChange } from '../changes/apply.js';
+import { checkChange } from '../changes/change.js';
+import type { AppliedChange } from '../changes/types.js';
+import type { AdminContext } from '../context.js';
+import { applyMany, isIterable, OPERATION } from './apply-many.js';
+import type { AdminSync, AppliedChanges, ApplyOptions } from './types.js';
+
+/** Creates the methods of `admin.sync`. */
+export function createSync(context: AdminContext): AdminSync {
+  const apply = (given: unknown, options?: ApplyOptions): Promise<AppliedChange | AppliedChanges> =>
+    isIterable(given)
+      ? applyMany(context.bulk, given, options)
+      : context.perform(OPERATION, options, async (deadline) => applyChange(context, checkChange(given), deadline));
+  return { apply: apply as AdminSync['apply'] };
+}

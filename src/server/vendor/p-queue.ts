@@ -1,2 +1,0 @@
-// The build bundles this file, and only this one: an app does not install the library as a dependency of ours.
-export { default as PQueue } from 'p-queue';
