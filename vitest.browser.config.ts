@@ -3,10 +3,10 @@ import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What runs in Chromium, and what runs on React 18. `npm run test:browser` installs what drives it. */
+/** The tests in Chromium, and those on React 18. `npm run test:browser` installs the browser's driver. */
 export default defineConfig({
   resolve: {
-    // The root's is React 19, on which `npm test` runs the same.
+    // `npm test` runs the same tests on React 19, which the root has.
     alias: {
       react: here('./test/browser/node_modules/react'),
       'react-dom': here('./test/browser/node_modules/react-dom'),
@@ -20,7 +20,7 @@ export default defineConfig({
     css: true,
     env: { TAB_ROUNDS: process.env.TAB_ROUNDS ?? '50' },
     testTimeout: 30_000,
-    // What a page shows is waited for, as its locators wait.
+    // Expectations wait for a page as its locators do.
     expect: { poll: { timeout: 10_000 } },
     hookTimeout: 30_000,
     // A browser for each file is enough for a small machine.

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** These take long, and `npm run test:long` runs them. */
+/** Long tests, which `npm run test:long` runs. */
 export const LONG = [
   'test/contract/emulator/journal-crash.test.ts',
   'test/contract/platform/missing.test.ts',
@@ -17,7 +17,7 @@ export const LONG = [
 /** `npm run test:fuzz` runs these at length. */
 const FUZZ = ['test/contract/emulator/fuzz.test.ts'];
 
-/** A module's own state, or a process's, is what these look at: each has one of its own. */
+/** These tests check the state of a module or of the process, so each file runs in its own process. */
 const APART = [
   'test/contract/facade/**/*.test.ts',
   'test/contract/canary.test.ts',
@@ -33,12 +33,13 @@ export default defineConfig({
       'cometchat-users/server': here('./src/server.ts'),
       'cometchat-users/react': here('./src/react.ts'),
       'cometchat-users/schemas': here('./src/schemas.ts'),
+      'cometchat-users/vendor': here('./src/vendor.ts'),
       'cometchat-users': here('./src/index.ts'),
     },
   },
   test: {
     projects: [
-      // Together in one process, file after file: half of the time went into starting them.
+      // All files run in one process: starting a process per file took half of the time.
       {
         extends: true,
         test: {
@@ -55,7 +56,7 @@ export default defineConfig({
     // Without it, vitest empties style sheets, those that are imported as text too.
     css: true,
     testTimeout: 20_000,
-    // Much of it is waiting.
+    // The tests spend much of their time waiting.
     maxWorkers: Math.max(2, availableParallelism()),
     unstubGlobals: true,
     restoreMocks: true,

@@ -7,7 +7,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  * The fuzz tests at length; `npm test` runs a small share, `npm run soak` more. 100,000 requests to the emulator (`FUZZ_RUNS` and `FUZZ_SEED`
  * choose others), 31,500 schedules of three tabs and 3,500 of two apps (`TAB_SCHEDULES` for each way to share a storage; `TAB_SEED` chooses
  * others). Each method of the client with hostile arguments, and clients in hostile surroundings (`CLIENT_FUZZ_RUNS` is the most for each
- * target).
+ * target). 200,000 ids of sixteen kinds as uids (`UID_COUNT`).
  */
 export default defineConfig({
   test: {
@@ -17,6 +17,7 @@ export default defineConfig({
       'test/contract/facade/two-apps-interleaving.test.ts',
       'test/contract/session/tabs-attack.test.ts',
       'test/contract/session/tabs-interleaving.test.ts',
+      'test/unit/server/uids-many.test.ts',
       'test/unit/user/merge.test.ts',
     ],
     reporters: [['default', { summary: false }], here('./test/support/totals-reporter.ts')],
@@ -26,6 +27,7 @@ export default defineConfig({
       FUZZ_RUNS: process.env.FUZZ_RUNS ?? '100000',
       CLIENT_FUZZ_RUNS: process.env.CLIENT_FUZZ_RUNS ?? '4000',
       TAB_SCHEDULES: process.env.TAB_SCHEDULES ?? '3500',
+      UID_COUNT: process.env.UID_COUNT ?? '200000',
     },
     testTimeout: 300_000,
   },

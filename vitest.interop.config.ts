@@ -8,6 +8,7 @@ export default defineConfig({
   resolve: {
     alias: {
       'cometchat-users/emulator': here('./src/emulator.ts'),
+      'cometchat-users/vendor': here('./src/vendor.ts'),
       'cometchat-users': here('./src/index.ts'),
     },
   },

@@ -4,7 +4,7 @@ import browser from './vitest.browser.config.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Full rounds of the races and fuzz tests of which `npm run test:all` runs some. Needs Chromium, Redis and Postgres. */
+/** Many rounds of the races and fuzz tests; `npm run test:all` runs fewer. Needs Chromium, Redis and Postgres. */
 export default mergeConfig(
   { ...browser, test: { ...browser.test, include: [] } },
   defineConfig({
@@ -15,6 +15,7 @@ export default mergeConfig(
         here('./test/contract/session/tabs-interleaving.test.ts'),
         here('./test/contract/server/sync-model.test.ts'),
         here('./test/storages/two-processes.test.ts'),
+        here('./test/unit/server/uids-many.test.ts'),
       ],
       env: {
         TAB_ROUNDS: process.env.TAB_ROUNDS ?? '200',
@@ -24,6 +25,7 @@ export default mergeConfig(
         SYNC_ROUNDS_PLAIN: process.env.SYNC_ROUNDS_PLAIN ?? '1000',
         SYNC_ROUNDS_KILLED: process.env.SYNC_ROUNDS_KILLED ?? '300',
         SYNC_ROUNDS_FROZEN: process.env.SYNC_ROUNDS_FROZEN ?? '300',
+        UID_COUNT: process.env.UID_COUNT ?? '1000000',
       },
       testTimeout: 1_200_000,
     },

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What `npm publish` would publish, in fresh projects. `npm run test:tarball` installs what builds, runs and compiles them. */
+/** The packed package in fresh projects. `npm run test:tarball` installs the bundlers and compilers. */
 export default defineConfig({
   test: {
     include: ['test/tarball/*.test.ts'],

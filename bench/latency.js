@@ -1,4 +1,4 @@
-// How long an answer takes, of the two requests of pairs.js: the slowest of a hundred beside the one in the middle. The same of
+// The response time of the two requests of pairs.js: the 99th percentile beside the median. The same of
 // a bare node:http server shows how much of that is the machine's.
 import { start } from './support/child.js';
 import { median, spread, table, verdict } from './support/report.js';

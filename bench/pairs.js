@@ -1,5 +1,5 @@
 // How fast users are created, each with a token: beside a bare node:http server, and beside a mock server made from the
-// OpenAPI document. They take turns, so that whatever else the machine does falls on all of them.
+// OpenAPI document. They take turns, so that other load on the machine affects all of them.
 import { start } from './support/child.js';
 import { median, spread, table, verdict } from './support/report.js';
 import { startBare, startEmulator, startPrism, withoutPrism } from './support/servers.js';
@@ -67,7 +67,7 @@ const rows = CLIENTS.flatMap((client) =>
 if (skipped !== undefined) rows.push(['', 'Prism', 'skipped', skipped, '']);
 table(['client', 'server', 'median', 'from – to', 'µs'], rows);
 
-/** Round by round: neighbours in time share whatever else went on. @param {readonly number[]} ours @param {readonly number[]} theirs */
+/** Round by round: neighbouring rounds had the same load on the machine. @param {readonly number[]} ours @param {readonly number[]} theirs */
 const ratios = (ours, theirs) => ours.map((value, round) => value / (theirs[round] ?? 0));
 
 for (const client of CLIENTS) {

@@ -4,6 +4,7 @@ import * as CometChat from './facade/chat.js';
 export type { CallTokenOptions } from './client/call-token.js';
 export { type CometChatClient, createClient } from './client/client.js';
 export type { UidCredentials } from './client/credentials.js';
+export type { ListBlockedUsersFilter, ListUsersFilter } from './client/lists/types.js';
 export type { LogoutOptions } from './client/logout.js';
 export type { CallOptions, ClientOptions, Region } from './client/options.js';
 export { type TokenFromOptions, tokenFrom } from './client/token-from.js';
@@ -21,6 +22,7 @@ export type { Issue } from './errors/issue.js';
 export type { Listener } from './session/emitter.js';
 export type { Session } from './session/session.js';
 export type {
+  ChangeSource,
   SessionEvent,
   SessionEvents,
   SessionSource,
@@ -38,6 +40,8 @@ export type {
   RetryEvent,
   WarningEvent,
 } from './transport/hooks.js';
+export type { Page, PageList } from './transport/lists/types.js';
+export type { Outcome, UidOutcome } from './transport/outcomes.js';
 export type {
   ClearableField,
   EditableField,
@@ -50,6 +54,7 @@ export type { PrivateMetadata, Register, UserMetadata, UserRole } from './user/r
 export type { UserJSON } from './user/response.js';
 export type { Purpose } from './user/rules.js';
 export { User } from './user/user.js';
+export type { VendorUser } from './user/vendor-user.js';
 export {
   /**
    * Users and logins, with the names of the vendor's Chat SDK. It shares its session with `CometChatCalls`.

@@ -10,8 +10,6 @@ export type { RateOptions } from './server/gate/types.js';
 export { type NodeHandler, type NodeHandlerOptions, toNodeHandler } from './server/node-handler/handler.js';
 export type { NodeHeaders, NodeRequest, NodeResponse } from './server/node-handler/types.js';
 export type { AdminOptions } from './server/options.js';
-export type { Outcome, Page, PageList, Paging, UidOutcome } from './server/page-types.js';
-export type { QueryValue } from './server/query.js';
 export type { AdminAnswer, AdminRequest } from './server/request-types.js';
 export type {
   AdminApiKeys,
@@ -67,6 +65,7 @@ export {
   type TokenEndpointOptions,
 } from './server/token-endpoint/handler.js';
 export type { TokenReuse } from './server/token-endpoint/reuse.js';
+export { fromUid, toUid } from './server/uids/uids.js';
 export { createUserSyncEndpoint, type SyncOutcome } from './server/user-sync/handler.js';
 export type {
   RejectedInfo,
@@ -98,5 +97,8 @@ export type {
   RetryEvent,
   WarningEvent,
 } from './transport/hooks.js';
+export type { QueryValue } from './transport/lists/query.js';
+export type { Page, PageList, Paging } from './transport/lists/types.js';
+export type { Outcome, UidOutcome } from './transport/outcomes.js';
 export type { EditableField, ProfileInput, UserFields, UserInput } from './user/fields.js';
 export { User } from './user/user.js';

@@ -1,4 +1,4 @@
-// The least that answers: what node:http costs by itself. It reads each request to its end.
+// The smallest server: the cost of node:http itself. It reads each request to its end.
 import { createServer } from 'node:http';
 import { ready } from '../support/child.js';
 

@@ -19,7 +19,7 @@ async function grow(size) {
   }
 }
 
-/** What is left after a collection, in bytes. */
+/** The heap after a garbage collection, in bytes. */
 function measure() {
   if (globalThis.gc === undefined) throw new Error('This takes --expose-gc.');
   globalThis.gc();

@@ -47,7 +47,7 @@ export async function start(file, { args = [], execArgv = [] } = {}) {
 }
 
 /**
- * For the child: says that it is ready, answers questions, and ends with its parent.
+ * For the child: reports that it is ready, responds to messages, and ends with its parent.
  * @param {object} hello
  * @param {(question: any) => unknown} [answer]
  */

@@ -3,7 +3,7 @@ import { connect, requestText } from './connection.js';
 
 /**
  * @typedef {object} Client
- * @property {(method: string, path: string, body?: object) => Promise<unknown>} send Resolves when the whole answer is there; rejects
+ * @property {(method: string, path: string, body?: object) => Promise<unknown>} send Resolves with the whole response; rejects
  *   unless it was a success.
  * @property {() => void} close
  */
@@ -11,11 +11,11 @@ import { connect, requestText } from './connection.js';
 /** @typedef {'fetch' | 'http.Agent' | 'sockets'} ClientName */
 
 /**
- * What sends requests, `connections` of them at a time.
+ * Sends requests, `connections` of them at a time.
  * @type {Record<ClientName, (url: string, apiKey: string, connections: number) => Promise<Client[]>>}
  */
 export const CLIENTS = {
-  /** What this package and most apps send with. It opens a connection for each request that is under way, and keeps it. */
+  /** The client of this package and most apps. It opens a connection for each request in progress, and keeps it. */
   fetch: async (url, apiKey, connections) => {
     /** @type {Client} */
     const client = {
@@ -59,8 +59,8 @@ export const CLIENTS = {
   },
 
   /**
-   * The least that a client can be, so that the server is what is waited for. It does not sleep between answers: to wake it
-   * is work that falls on the server, the more of it the longer the server takes, and more than an answer costs.
+   * The smallest possible client, so that most of the time is the server's. It does not sleep between responses: waking it
+   * is work for the server: the more, the longer the server takes, and more than a response costs.
    */
   sockets: async (url, apiKey, connections) => {
     const base = new URL(url).pathname.replace(/\/$/, '');

@@ -8,7 +8,7 @@ import { connect as open } from 'node:net';
 
 /**
  * HTTP/1.1 over one socket that stays open, one request at a time. By hand, because node's own clients take more time for a
- * request than a bare `node:http` server does for an answer.
+ * request than a bare `node:http` server does for a response.
  * @param {string} url
  * @returns {Promise<Connection>}
  */
@@ -53,7 +53,7 @@ export async function connect(url) {
 /** @typedef {{ resolve: (body: string) => void, reject: (error: Error) => void }} PromiseWithResolvers */
 
 /**
- * Where an answer ends, `undefined` before all of it is there.
+ * The end of a response; `undefined` before it is complete.
  * @param {string} text
  */
 function endOf(text) {

@@ -17,7 +17,7 @@ const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const APP_ID = 'bench';
 const UID = 'cometchat-uid-1';
 
-/** Names what is not installed; `undefined` where nothing is missing. */
+/** Names the missing tools; `undefined` if nothing is missing. */
 export function whyNot() {
   const missing = ['test/browser', 'test/interop'].find((folder) => !existsSync(here(`../../${folder}/node_modules`)));
   if (missing !== undefined) return `its packages are not installed: npm ci --prefix ${missing}`;

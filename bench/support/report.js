@@ -25,7 +25,7 @@ export function table(head, rows) {
 }
 
 /**
- * Says whether a target is met, and makes the run fail where it is not.
+ * Prints whether a target is met, and makes the run fail if it is not.
  * @param {string} what
  * @param {number} value
  * @param {'at least' | 'at most'} bound

@@ -19,7 +19,7 @@ export async function startEmulator(options = {}, execArgv = []) {
 }
 
 /**
- * A bare `node:http` server that answers a constant body.
+ * A bare `node:http` server that responds with a constant body.
  * @returns {Promise<Serving>}
  */
 export async function startBare() {
@@ -30,7 +30,7 @@ export async function startBare() {
 const PACKAGES = fileURLToPath(new URL('../prism/node_modules', import.meta.url));
 const PRISM = path.join(PACKAGES, '@stoplight', 'prism-cli', 'dist', 'index.js');
 
-/** Why Prism cannot be run, `undefined` where it can. */
+/** The reason why Prism cannot run; `undefined` if it can. */
 export function withoutPrism() {
   const { COMETCHAT_OPENAPI } = process.env;
   if (!COMETCHAT_OPENAPI) return 'COMETCHAT_OPENAPI does not name the folder of chat-apis.2023.json';

@@ -7,36 +7,45 @@ import { User } from '../user/user.js';
 import { type ClientContext, currentOf, perform } from './context.js';
 import { askForToken, type TokenProvider } from './token-provider.js';
 
+/** A tab may get a lock before it can read from storage what the holder wrote. After this time, it can. */
+const STORAGE_LAG_MS = 1_000;
+
+const POLL_MS = 50;
+
 /** A request with the credential of the signed-in user. */
-export interface UserRequest {
+export interface UserRequest<Result> {
   readonly deadline: Deadline;
   readonly params?: Readonly<Record<string, string>>;
+  /** Begins with `?`. */
+  readonly query?: string;
   readonly body?: object;
   /** The uid that the response must be about. */
   readonly uid?: string;
   /** Whether the request is about the signed-in user, so that "no such user" ends the session. */
   readonly aboutSelf?: boolean;
+  /** The result if the token had to be replaced. Default: the request is sent again with the new token. */
+  readonly afterRenewal?: () => Result;
 }
 
 /** Sends a request with the token of the signed-in user. If the token was revoked, it gets another token or ends the session. */
-export type SendAsUser = <Result>(endpoint: Endpoint<Result>, request: UserRequest) => Promise<Result>;
+export type SendAsUser = <Result>(endpoint: Endpoint<Result>, request: UserRequest<Result>) => Promise<Result>;
 
 /** Creates a `SendAsUser`. All operations that find the token revoked share one request for another token. */
 export function createSendAsUser(context: ClientContext): SendAsUser {
   const { store, transport, tokenProvider } = context;
   let renewal: { readonly of: string; readonly done: Promise<string> } | undefined;
 
-  return async (endpoint, { deadline, params, body, uid, aboutSelf }) => {
+  return async (endpoint, { aboutSelf, afterRenewal, ...request }) => {
     const current = currentOf(context);
     let tried = current.authToken;
-    const send = () => transport(endpoint, { credential: tried, params, body, uid, deadline });
+    const send = () => transport(endpoint, { ...request, credential: tried });
     try {
       return await send().catch(async (error) => {
         if (!isRevoked(error)) throw error;
         // Another tab may have logged in again, and this tab may not know it yet.
         await store.syncWithStorage();
-        tried = await anotherToken(current, error, deadline.name);
-        return send();
+        tried = await anotherToken(current, error, request.deadline.name);
+        return afterRenewal ? afterRenewal() : send();
       });
     } catch (error) {
       if (isRevoked(error)) await endSession(tried, 'tokenRevoked');
@@ -49,6 +58,7 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
   async function endSession(authToken: string, reason: 'tokenRevoked' | 'userGone'): Promise<void> {
     await store.syncWithStorage();
     if (store.getCurrent()?.authToken === authToken) await store.signOut(reason);
+    await context.forgetVendorSession(authToken);
   }
 
   /** Gets a token that replaces the revoked one. Throws `error` if there is none. */
@@ -60,7 +70,12 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
     if (!tokenProvider) throw error;
     if (renewal?.of !== revoked.authToken) {
       // The renewal has its own deadline: the first operation may be aborted while others still wait for the token.
-      const done = perform(context, operation, {}, (deadline) => renew(revoked, tokenProvider, deadline));
+      const done = perform(context, operation, {}, (deadline) =>
+        context.alone('renewal', deadline.signal, async (hasWaited) => {
+          const ofOtherTab = hasWaited ? await tokenOfOtherTab(revoked, error, deadline) : undefined;
+          return ofOtherTab ?? renew(revoked, tokenProvider, deadline);
+        }),
+      );
       renewal = { of: revoked.authToken, done };
       const end = () => {
         renewal = undefined;
@@ -74,6 +89,19 @@ export function createSendAsUser(context: ClientContext): SendAsUser {
     // The user has logged out meanwhile, here or in another tab: send nothing.
     if (store.getCurrent()?.authToken !== renewed) throw error;
     return renewed;
+  }
+
+  /** Another tab has just asked for a token. Returns that token; `undefined` if that tab did not get one. */
+  async function tokenOfOtherTab(revoked: Current, error: unknown, deadline: Deadline): Promise<string | undefined> {
+    for (let waitedMs = 0; waitedMs < STORAGE_LAG_MS; waitedMs += POLL_MS) {
+      await store.syncWithStorage();
+      if (deadline.reason) throw deadline.reason;
+      const now = store.getCurrent();
+      if (now?.user.uid !== revoked.user.uid) throw error;
+      if (now.authToken !== revoked.authToken) return now.authToken;
+      await new Promise((resume) => setTimeout(resume, POLL_MS));
+    }
+    return undefined;
   }
 
   async function renew(revoked: Current, provider: TokenProvider, deadline: Deadline): Promise<string> {

@@ -1,5 +1,5 @@
 import { asException, CometChatException } from '../errors/exception.js';
-import { browserStorage, joinTabs } from '../session/platform.js';
+import { browserStorage, joinTabs, runAlone } from '../session/platform.js';
 import { createSession, type Session } from '../session/session.js';
 import { createSessionStore } from '../session/store.js';
 import { decodeVendor, vendorKey } from '../session/vendor-session.js';
@@ -8,20 +8,29 @@ import { memoryStorage } from '../storage/storage.js';
 import { ATTEMPT_TIMEOUT_MS, MAX_RESPONSE_BYTES, RETRY_LIMIT, TIMEOUT_MS } from '../transport/call-options.js';
 import { notify } from '../transport/hooks.js';
 import { resolveHosts } from '../transport/hosts.js';
+import type { PageList } from '../transport/lists/types.js';
+import type { UidOutcome } from '../transport/outcomes.js';
 import { createTransport } from '../transport/transport.js';
 import type { ProfileInput, UserInput } from '../user/fields.js';
 import type { User } from '../user/user.js';
+import type { VendorUser } from '../user/vendor-user.js';
 import { createSendAsUser } from './as-user.js';
+import { changeBlocks } from './blocks.js';
 import { type CallTokenOptions, generateCallToken } from './call-token.js';
 import type { ClientContext } from './context.js';
 import type { UidCredentials } from './credentials.js';
 import { identify } from './identity.js';
 import { withInternals } from './internals.js';
+import { listBlockedUsers, listUsers } from './lists/lists.js';
+import type { ListBlockedUsersFilter, ListUsersFilter } from './lists/types.js';
 import { createLogins } from './login.js';
 import { type LogoutOptions, logout } from './logout.js';
 import { updateCurrentUserDetails } from './me.js';
 import { type CallOptions, type ClientOptions, checkOptions } from './options.js';
+import { createSessionSignal } from './session-signal.js';
+import { watchUse } from './use.js';
 import { createUser, getUser, updateUser } from './users.js';
+import { createVendorAccess, type VendorStorage } from './vendor-access.js';
 import { verifyRestored } from './verify.js';
 
 /**
@@ -65,7 +74,7 @@ export interface CometChatClient {
    * @example
    * const user = await client.createUser(new User('kevin', 'Kevin'), authKey);
    */
-  createUser(user: User | UserInput, authKey: string, options?: CallOptions): Promise<User>;
+  createUser(user: User | UserInput | VendorUser, authKey: string, options?: CallOptions): Promise<User>;
 
   /**
    * Updates a user: sends only the fields that were touched. Rejects with every issue before a request, and with
@@ -74,7 +83,7 @@ export interface CometChatClient {
    * @example
    * await client.updateUser(new User('kevin').setName('Kevin Fernandez').setAvatar(null), authKey);
    */
-  updateUser(user: User | UserInput, authKey: string, options?: CallOptions): Promise<User>;
+  updateUser(user: User | UserInput | VendorUser, authKey: string, options?: CallOptions): Promise<User>;
 
   /**
    * Updates the signed-in user: sends only the fields that were touched. You may leave out the uid. Rejects before a request with
@@ -84,10 +93,51 @@ export interface CometChatClient {
    * @example
    * await client.updateCurrentUserDetails({ statusMessage: 'On the train' });
    */
-  updateCurrentUserDetails(user: User | ProfileInput, options?: CallOptions): Promise<User>;
+  updateCurrentUserDetails(user: User | ProfileInput | VendorUser, options?: CallOptions): Promise<User>;
 
-  /** Reads a user with the token of the signed-in user. Rejects with `USER_NOT_LOGED_IN`, `INVALID_UID`, `ERR_UID_NOT_FOUND`. */
-  getUser(uid: string | User, options?: CallOptions): Promise<User>;
+  /**
+   * Reads a user with the token of the signed-in user. `hasBlockedMe` and `blockedByMe` tell of blocks between the two. Rejects with
+   * `USER_NOT_LOGED_IN`, `INVALID_UID`, `ERR_UID_NOT_FOUND`.
+   */
+  getUser(uid: string | User | VendorUser, options?: CallOptions): Promise<User>;
+
+  /**
+   * Lists the users whom the signed-in user may see, page by page. Creating the list sends nothing: `await` reads the first page,
+   * `for await` gives every user of all pages, `pages()` gives every page. `hasBlockedMe` and `blockedByMe` of each user tell of blocks.
+   *
+   * A list belongs to the user who began to read it. When this user signs out or another user signs in, the list rejects with
+   * `SESSION_ENDED`, also if a response arrives later. Invalid filters reject with `INVALID_PARAMETER`, `INVALID_UID` before a request.
+   * Rejects also with `USER_NOT_LOGED_IN`.
+   *
+   * @example
+   * const { items, hasMore } = await client.listUsers({ searchKey: 'an', hideBlockedUsers: true });
+   * for await (const user of client.listUsers({ sortBy: 'name' })) console.log(user.name);
+   */
+  listUsers(filter?: ListUsersFilter, options?: CallOptions): PageList<User>;
+
+  /**
+   * Blocks users for the signed-in user. Resolves with the outcome for each uid; one that failed does not reject. Nothing else changes:
+   * the session's user emits no event, and users and pages that you have read keep their `blockedByMe`. Read them again to see the
+   * block. Blocking a user twice succeeds.
+   *
+   * Rejects with `MISSING_PARAMETERS`, `INVALID_PARAMETER` (an empty list, more than 10 KB), `INVALID_UID` before a request;
+   * `USER_NOT_LOGED_IN`; and `ERR_CANNOT_BLOCK_SELF`, in which case no user is blocked.
+   *
+   * @example
+   * const [outcome] = await client.blockUsers('andy');
+   * if (!outcome?.success) console.log(outcome?.message);
+   */
+  blockUsers(uids: string | User | readonly (string | User)[], options?: CallOptions): Promise<UidOutcome[]>;
+  /** Unblocks users. Resolves and rejects as `blockUsers`. */
+  unblockUsers(uids: string | User | readonly (string | User)[], options?: CallOptions): Promise<UidOutcome[]>;
+  /**
+   * Lists blocked users, in either direction. It works as `listUsers`: page by page, for the user who began to read it. Rejects with
+   * `INVALID_PARAMETER`, `USER_NOT_LOGED_IN`, `SESSION_ENDED`.
+   *
+   * @example
+   * const { items } = await client.listBlockedUsers({ direction: 'blockedByMe' });
+   */
+  listBlockedUsers(filter?: ListBlockedUsersFilter, options?: CallOptions): PageList<User>;
 
   /**
    * Gets a token to join a call session, for the vendor's call UI. Rejects with `INVALID_SESSION_ID`, `USER_NOT_LOGED_IN`.
@@ -117,6 +167,9 @@ export interface CometChatClient {
  * Creates a client for one app. Clients share no state, so you can create several. If a session is stored, the client restores it and
  * checks it in the background with one request. Without one, the client sends nothing.
  *
+ * In a page, use one client for each storage key. A second one follows the first like another tab, and so emits each event again. When
+ * an app begins to use a second one, its `hooks.onWarning`, or the console if there is no such hook, gets one warning.
+ *
  * Throws a `CometChatException` (kind `config`) for invalid options.
  *
  * @example
@@ -142,14 +195,18 @@ function makeClient(options: ClientOptions): CometChatClient {
   const storage = options.storage ?? browserStorage('local') ?? memoryStorage();
   const key = options.storageKey ?? `cometchat-users:v1:${appId}:${region.toLowerCase()}`;
   const tabs = options.tabs ?? storage === browserStorage('local');
+  const vendorSlot = openSlot(storage, vendorKey(appId), warn);
+  const storedByVendor: VendorStorage = {
+    read: async () => decodeVendor(await vendorSlot.read()),
+    remove: async () => vendorSlot.write(undefined),
+  };
   const store = createSessionStore({
     slot: openSlot(storage, key, warn),
     warn,
     joinTabs: tabs ? (onMessage) => joinTabs(key, onMessage) : undefined,
-    readVendorSession: options.adoptVendorSession
-      ? async () => decodeVendor(await openSlot(storage, vendorKey(appId), warn).read())
-      : undefined,
+    readVendorSession: options.adoptVendorSession ? storedByVendor.read : undefined,
   });
+  const sessionSignal = createSessionSignal(store);
   const ready = store.restore();
   const disposal = new AbortController();
 
@@ -170,9 +227,15 @@ function makeClient(options: ClientOptions): CometChatClient {
     timeout: options.timeout ?? TIMEOUT_MS,
     disposed: disposal.signal,
     warn,
+    alone: (name, signal, work) => (tabs ? runAlone(`${key}:${name}`, signal, work) : work(false)),
+    async forgetVendorSession(authToken) {
+      if (options.adoptVendorSession && (await storedByVendor.read())?.authToken === authToken)
+        await storedByVendor.remove();
+    },
   };
   const logins = createLogins(context);
   const sendAsUser = createSendAsUser(context);
+  const lists = { context, sendAsUser, sessionSignal };
   void verifyRestored(context, sendAsUser);
 
   const client: CometChatClient = {
@@ -182,6 +245,10 @@ function makeClient(options: ClientOptions): CometChatClient {
     updateUser: (user, authKey, callOptions) => updateUser(context, user, authKey, callOptions),
     updateCurrentUserDetails: (user, callOptions) => updateCurrentUserDetails(context, sendAsUser, user, callOptions),
     getUser: (uid, callOptions) => getUser(context, sendAsUser, uid, callOptions),
+    listUsers: (filter, callOptions) => listUsers(lists, filter, callOptions),
+    blockUsers: (uids, callOptions) => changeBlocks(context, sendAsUser, 'blockUsers', uids, callOptions),
+    unblockUsers: (uids, callOptions) => changeBlocks(context, sendAsUser, 'unblockUsers', uids, callOptions),
+    listBlockedUsers: (filter, callOptions) => listBlockedUsers(lists, filter, callOptions),
     generateCallToken: (sessionId, callOptions) => generateCallToken(context, sendAsUser, sessionId, callOptions),
     session: createSession(store, ready),
     dispose() {
@@ -189,9 +256,11 @@ function makeClient(options: ClientOptions): CometChatClient {
       void store.close();
     },
   };
-  return withInternals(client, {
+  return withInternals(watchUse(client, storage, key, hooks), {
     onLoginSuccess: logins.onSuccess,
     updateProfile: (user, callOptions) =>
       updateCurrentUserDetails(context, sendAsUser, user, callOptions, { ignoresNewUid: true }),
+    vendor: createVendorAccess(appId, context, logins, sendAsUser, storedByVendor),
+    isDisposed: () => disposal.signal.aborted,
   });
 }

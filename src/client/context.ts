@@ -20,6 +20,10 @@ export interface ClientContext {
   /** Aborted when the client is disposed. */
   readonly disposed: AbortSignal;
   readonly warn: (message: string, error?: unknown) => void;
+  /** Runs `work` while no other tab runs work with this name. `hasWaited`: another tab has just done such work. */
+  alone<T>(name: string, signal: AbortSignal, work: (hasWaited: boolean) => Promise<T>): Promise<T>;
+  /** Removes the session that the vendor's SDK stored, if it has this token and the client adopts such sessions. */
+  forgetVendorSession(authToken: string): Promise<void>;
 }
 
 /** Runs an operation. It also ends when the client is disposed, or when `other` is aborted. */

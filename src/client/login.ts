@@ -1,6 +1,6 @@
 import { asException, CometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
-import type { Turn } from '../session/store.js';
+import type { Turn } from '../session/turns.js';
 import type { Deadline } from '../transport/deadline.js';
 import * as endpoints from '../transport/endpoints.js';
 import type { UserAnswer } from '../user/response.js';
@@ -27,6 +27,8 @@ export interface Logins {
   supersede(): Turn;
   /** Calls `listener` once for each login that succeeds, before its promises resolve. Equal calls share one login. */
   onSuccess(listener: (user: User) => void): void;
+  /** Calls the listeners for a login that the vendor's SDK made. */
+  notifySuccess(user: User): void;
 }
 
 /** Creates the logins of one client. */
@@ -41,7 +43,11 @@ export function createLogins(context: ClientContext): Logins {
     return store.begin();
   }
 
-  function begin(key: string, credentials: Credentials): Flight {
+  function notifySuccess(user: User): void {
+    for (const listener of successListeners) listener(user);
+  }
+
+  function begin(key: string, credentials: Credentials, timeout: number | undefined): Flight {
     const turn = supersede();
     const controller = new AbortController();
     const callers = new Set<Deadline>();
@@ -65,9 +71,9 @@ export function createLogins(context: ClientContext): Logins {
       return { user, stored: store.signIn(user, authToken, 'login') };
     }
 
-    const done = perform(context, 'login', {}, run, controller.signal).then(async ({ user, stored }) => {
+    const done = perform(context, 'login', { timeout }, run, controller.signal).then(async ({ user, stored }) => {
       await stored;
-      for (const listener of successListeners) listener(user);
+      notifySuccess(user);
       return user;
     });
     const mine: Flight = { key, done, controller, callers, isCommitted: false };
@@ -96,7 +102,7 @@ export function createLogins(context: ClientContext): Logins {
       const { credentials, options } = readLogin(args);
       const key = keyOf(credentials);
       const user = await perform(context, 'login', options, (deadline) => {
-        if (flight?.key !== key) flight = begin(key, credentials);
+        if (flight?.key !== key) flight = begin(key, credentials, options.timeout);
         return join(flight, deadline);
       });
       return user.clone();
@@ -107,7 +113,7 @@ export function createLogins(context: ClientContext): Logins {
     }
   }
 
-  return { login, supersede, onSuccess: (listener) => void successListeners.push(listener) };
+  return { login, supersede, onSuccess: (listener) => void successListeners.push(listener), notifySuccess };
 }
 
 /** A login that is committed. It may not be stored yet. */

@@ -2,6 +2,7 @@ import type { CometChatException } from '../errors/exception.js';
 import { problem, refuse } from '../errors/issue.js';
 import { updateMe } from '../transport/endpoints.js';
 import { toUser } from '../user/input.js';
+import { mergeWritten } from '../user/merge.js';
 import { updateBody } from '../user/payload.js';
 import { WAS_READ } from '../user/record.js';
 import { User } from '../user/user.js';
@@ -41,7 +42,8 @@ export function updateCurrentUserDetails(
 
     const response = await sendAsUser(updateMe, { body, uid: current.user.uid, deadline, aboutSelf: true });
     const updated = User.fromService(response);
-    await context.store.update(updated);
+    const known = context.store.getCurrent()?.user;
+    if (known?.uid === updated.uid) await context.store.update(mergeWritten(known, updated, user.touched));
     return updated;
   });
 }

@@ -48,10 +48,15 @@ export interface ClientOptions extends SendOptions {
   readonly tabs?: boolean | undefined;
   /**
    * Takes over the session that the vendor's Chat SDK stored in the same storage, if this package has not stored one there yet. So an
-   * app can change to this package and its users stay logged in. The vendor's session is not changed or removed. Default `false`.
+   * app can change to this package and its users stay logged in. The vendor's session is removed only if its token was revoked or its
+   * user is gone. If the app uses `attachVendor` as well, the client also takes over what the vendor's SDK alone has changed since both
+   * last agreed, before it checks the session. Default `false`.
    */
   readonly adoptVendorSession?: boolean | undefined;
-  /** Gets a token from your server: for `login()` without arguments, and when the token was revoked. */
+  /**
+   * Gets a token from your server: for `login()` without arguments, and when the token was revoked. Of several tabs that find a token
+   * revoked, one calls it and the others use its token (with Web Locks, so in pages with https and on localhost).
+   */
   readonly tokenProvider?: TokenProvider | undefined;
   /** Do not use a REST API key (`fullAccess`) in a client: a person with the key controls the whole app. */
   readonly apiKey?: never;

@@ -27,8 +27,9 @@ const OPTIONS = { fetch: true, headers: true, credentials: true } as const satis
 /** The timeout of the request. It is not retried: the caller may repeat `login`. */
 const TIMEOUT_MS = 10_000;
 
-/** Hints for some HTTP statuses. */
-const HINTS: Readonly<Record<number, string>> = {
+/** Hints for some codes and HTTP statuses. */
+const HINTS: Readonly<Record<string, string>> = {
+  CROSS_SITE_REFUSED: 'This page is on another site than the token endpoint: set allowCrossSite there.',
   401: 'Log in to your own app first: the token endpoint does not know the visitor.',
   403: 'This user is deactivated, or the endpoint does not create it.',
 };
@@ -118,7 +119,7 @@ function readToken(response: FullResponse): string {
       code,
       message: `The token endpoint responded with ${status}, ${code}.`,
       status,
-      hint: HINTS[status],
+      hint: HINTS[code] ?? HINTS[status],
       retryAfterMs: readRetryAfter(headers, Date.now(), status === 429),
     });
   }

@@ -1,7 +1,7 @@
 import { refuse } from '../errors/issue.js';
 import * as endpoints from '../transport/endpoints.js';
 import { toUid, toUser } from '../user/input.js';
-import { mergeRead } from '../user/merge.js';
+import { mergeRead, mergeWritten } from '../user/merge.js';
 import { createBody, updateBody } from '../user/payload.js';
 import { normalizeUid, uidIssues } from '../user/uid.js';
 import { User } from '../user/user.js';
@@ -40,7 +40,8 @@ export function updateUser(
     const { uid } = user;
     const request = { credential: authKey as string, params: { uid }, uid, body: updateBody(user), deadline };
     const updated = User.fromService(await context.transport(endpoints.updateUser, request));
-    await context.store.update(updated);
+    const known = context.store.getCurrent()?.user;
+    if (known?.uid === updated.uid) await context.store.update(mergeWritten(known, updated, user.touched));
     return updated;
   });
 }

@@ -1,6 +1,7 @@
 import type { SessionState } from '../session/state.js';
 import { getUser } from '../transport/endpoints.js';
 import { mergeRead } from '../user/merge.js';
+import type { UserAnswer } from '../user/response.js';
 import { User } from '../user/user.js';
 import type { SendAsUser } from './as-user.js';
 import { type ClientContext, perform } from './context.js';
@@ -17,11 +18,28 @@ export async function verifyRestored(context: ClientContext, sendAsUser: SendAsU
   await new Promise((resume) => setTimeout(resume, 0));
   const state = store.getState();
   if (context.disposed.aborted || !isRestored(state)) return;
-  const { uid } = state.user;
+  await readOwnProfile(context, sendAsUser);
+}
+
+/**
+ * Reads the signed-in user with one request, and updates the session. If the user is gone or the token was revoked, the session ends. Any
+ * other failure changes nothing. It never rejects.
+ */
+export async function readOwnProfile(context: ClientContext, sendAsUser: SendAsUser): Promise<void> {
+  const { store } = context;
+  const uid = store.getCurrent()?.user.uid;
+  if (uid === undefined) return;
   const unchanged = store.unchanged();
   // The operation is `createClient`: the app has called no other method for this.
   const read = perform(context, 'createClient', {}, (deadline) =>
-    sendAsUser(getUser, { params: { uid }, uid, deadline, aboutSelf: true }),
+    // The login with a new token reads the profile too.
+    sendAsUser<UserAnswer | undefined>(getUser, {
+      params: { uid },
+      uid,
+      deadline,
+      aboutSelf: true,
+      afterRenewal: () => undefined,
+    }),
   );
   // The hooks have got the error. If it persists, the next operation reports it.
   const found = await read.catch(() => undefined);

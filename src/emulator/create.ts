@@ -5,6 +5,7 @@ import { Faults } from './http/faults.js';
 import { isDropped } from './http/faults-answer.js';
 import { createGuard, isOwn } from './http/guard.js';
 import { andThen, type MaybePromise } from './http/maybe-promise.js';
+import { onceEach } from './http/notices.js';
 import { OwnHosts } from './http/own-hosts.js';
 import { type Quota, RateLimits } from './http/rate-limit.js';
 import { receiveBody } from './http/received.js';
@@ -52,7 +53,7 @@ export function createCore(
   const config = resolveOptions(options);
   const faults = new Faults(options.faults);
   const apps = new Apps(config);
-  const app = createApp({ config, apps });
+  const app = createApp({ config, apps, noticeOnce: onceEach(options.notice) });
   const persistence = openPersistence?.(apps);
   const rateLimits = new RateLimits(config, apps);
   const recorder = new Recorder(config.limits.requests);

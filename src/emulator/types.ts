@@ -164,6 +164,16 @@ export interface EmulatorOptions {
   faults?: readonly Fault[];
   /** Returns the current time in milliseconds since 1970; every timestamp uses it. Default `Date.now`. */
   clock?: () => number;
+  /**
+   * Called with a one-line message when an app uses a part of CometChat that the emulator does not have, such as
+   * sending a message (each once). In Node also for each refused origin and host (the first 20, each once), and for
+   * problems with the `data` folder that fail no request. Default: problems with the folder go to
+   * `process.emitWarning`, and the others are not reported.
+   *
+   * @example
+   * createEmulator({ notice: (line) => console.warn(line) });
+   */
+  notice?: (message: string) => void;
 }
 
 /** The options of {@link createEmulator} in Node. */
@@ -194,12 +204,6 @@ export interface NodeEmulatorOptions extends EmulatorOptions {
    * createEmulator({ hosts: ['cometchat.test'] });
    */
   hosts?: readonly string[];
-  /**
-   * Called with a one-line message for each refused origin and host (the first 20, each once), and for problems with
-   * the `data` folder that fail no request. Default: problems with the folder go to `process.emitWarning`, and refusals
-   * are not reported.
-   */
-  notice?: (message: string) => void;
 }
 
 /** A local CometChat without a network: the emulator in a browser. */
@@ -259,7 +263,7 @@ export interface Listening {
 export interface Emulator extends BrowserEmulator {
   /**
    * Serves over HTTP or HTTPS until `close`. Rejects when the emulator already listens, or when the port is not
-   * available.
+   * available; with a `TypeError` for an unknown option.
    */
   listen(options?: ListenOptions): Promise<Listening>;
   /** The base URL, such as `http://127.0.0.1:7700`. Throws while the emulator does not listen. */

@@ -13,6 +13,8 @@ export const ADMIN_CODES = {
     MIXED_EVENT_TIMES: 'Use either times (Date, ISO 8601) or numbers for all events of a user.',
     SOURCE_FAILED: 'See cause: your source threw this error.',
     DUPLICATE_UID: 'Give each user once.',
+    UID_COLLISION:
+      'For two people, make each uid with toUid(id). For one person, write the uid in the same way everywhere.',
     ERR_INVALID_UID: 'A uid is 1 to 100 letters, digits, underscores and hyphens.',
     ERR_CANNOT_BLOCK_SELF: 'A user cannot block itself: leave its own uid out.',
     ERR_CANNOT_FORM_SELF_RELATION: 'A user cannot be its own friend: leave its own uid out.',
@@ -20,6 +22,8 @@ export const ADMIN_CODES = {
     ERR_IMPORT_INVALID_USER_FORMAT: '',
   },
   config: {
+    MISSING_API_KEY:
+      'Give createAdmin() the REST API key of your app. If it comes from the environment, set that variable where the server runs.',
     MISSING_SECRET: 'Set the environment variable with the signing secret of your provider.',
   },
   authentication: {
@@ -81,6 +85,7 @@ export type AdminCode = {
 export type HandlerCode =
   | 'NOT_AUTHENTICATED'
   | 'USER_NOT_AVAILABLE'
+  | 'CROSS_SITE_REFUSED'
   | 'METHOD_NOT_ALLOWED'
   | 'WRONG_SIGNATURE'
   | 'BODY_TOO_LARGE'
@@ -89,4 +94,5 @@ export type HandlerCode =
   | 'INVALID_CHANGE'
   | 'UPSTREAM_REFUSED'
   | 'UPSTREAM_UNAVAILABLE'
-  | 'INTERNAL_ERROR';
+  | 'INTERNAL_ERROR'
+  | 'INTERNAL_TIMEOUT';

@@ -80,7 +80,7 @@ export const CODES = {
   /** No response, or a response that was lost. */
   network: {
     FAILED_TO_FETCH: 'No response: verify the connection and the region.',
-    CREATE_UNCONFIRMED: 'A response was lost: check from your server whether the user exists.',
+    CREATE_UNCONFIRMED: 'A response was lost: check from your server whether the user or role exists.',
   },
   /** No response in time. */
   timeout: { REQUEST_TIMEOUT: '' },
@@ -95,7 +95,10 @@ export const CODES = {
     REDIRECT_REFUSED: 'Redirects are not followed, to protect the credentials: give the final host.',
   },
   /** A later operation ended this one. */
-  superseded: { LOGIN_SUPERSEDED: 'A later login or logout ended this one.' },
+  superseded: {
+    LOGIN_SUPERSEDED: 'A later login or logout ended this one.',
+    SESSION_ENDED: 'The user of this list is no longer signed in: create a new list.',
+  },
 } as const satisfies { readonly [Kind in ErrorKind]: { readonly [code: string]: string } };
 
 /** A code that this package knows, also from `cometchat-users/server`. {@link ErrorCodes} explains each. */

@@ -49,6 +49,8 @@ export interface ErrorCodes {
   SOURCE_FAILED: 'validation';
   /** Two users in one operation have the same uid. */
   DUPLICATE_UID: 'validation';
+  /** Two ids differ only in letter case, which CometChat ignores: they would be one user there. */
+  UID_COLLISION: 'validation';
   /** The service refused the form of a uid. */
   ERR_INVALID_UID: 'validation';
   /** A user cannot block itself. */
@@ -80,6 +82,8 @@ export interface ErrorCodes {
   INSECURE_HOST: 'config';
   /** A method was called after `dispose()`. */
   CLIENT_DISPOSED: 'config';
+  /** The admin has no REST API key: `apiKey` was empty or `undefined`. */
+  MISSING_API_KEY: 'config';
   /** The request names no app. Set the App ID. */
   AUTH_ERR_EMPTY_APPID: 'config';
   /** There is no such app in this region. */
@@ -116,7 +120,7 @@ export interface ErrorCodes {
   USER_DEACTIVATED: 'permission';
   /** The auth token belongs to another user. */
   ERR_AUTHTOKEN_NOT_ACCESSIBLE: 'permission';
-  /** A key cannot change or delete itself. */
+  /** An API key cannot change or delete itself. */
   ERR_APIKEY_NO_SELF_ACTION: 'permission';
   /** The role cannot be deleted. */
   ERR_ROLE_DELETE_DENIED: 'permission';
@@ -135,12 +139,16 @@ export interface ErrorCodes {
   ERR_NOT_A_FRIEND: 'notFound';
   /** The service has no such path, or not with this method. Check the path and the method of `admin.request()`. */
   ERR_API_NOT_FOUND: string;
+  /** The two users have not exchanged a message yet. Nothing needs to be done: the first message makes the conversation. */
+  ERR_CONVERSATION_NOT_FOUND: string;
+  /** The group does not exist. Create it first. */
+  ERR_GUID_NOT_FOUND: string;
 
   /** The uid is taken. */
   ERR_UID_ALREADY_EXISTS: 'conflict';
   /** The role id is taken. */
   ERR_ROLE_ALREADY_EXISTS: 'conflict';
-  /** The two users are friends already. Nothing needs to be done. */
+  /** The two users are already friends. Nothing needs to be done. */
   ERR_ALREADY_FRIEND: 'conflict';
 
   /** The app sends too many requests. Without a `status`, nothing was sent: the admin knows that the service would refuse it. */
@@ -148,7 +156,7 @@ export interface ErrorCodes {
 
   /** The request could not be sent, or its response was lost. */
   FAILED_TO_FETCH: 'network';
-  /** The response to a create was lost, and the key may not read the user to check. */
+  /** The response to a create was lost, and the user or role could not be read to check, for example because the key may not read. */
   CREATE_UNCONFIRMED: 'network';
 
   /** The service did not respond in time. Try again later, or allow more time. */
@@ -167,6 +175,8 @@ export interface ErrorCodes {
   ERR_MISSION_FAILED: string;
   /** The database of the service failed. Try again later. */
   ERR_OPERATION_FAILED: string;
+  /** Only the emulator: it does not have this part of the service, such as messages. Use an app at CometChat to try it. */
+  ERR_NOT_IN_EMULATOR: string;
 
   /** The response is too large, or does not come from CometChat. */
   BAD_RESPONSE: 'badResponse';
@@ -179,11 +189,15 @@ export interface ErrorCodes {
 
   /** A later login or logout ended this login. */
   LOGIN_SUPERSEDED: 'superseded';
+  /** The user who began to read this list has signed out, or another user has signed in. A list never reaches another user. */
+  SESSION_ENDED: 'superseded';
 
   /** A handler of `cometchat-users/server` got a request of a visitor who is not logged in. Log in to your own app first. */
   NOT_AUTHENTICATED: string;
   /** A token endpoint has no token: the user is deactivated, or unknown without a `profile`. Reactivate or create the user. */
   USER_NOT_AVAILABLE: string;
+  /** A token endpoint got a request from a page of another site. If that is intended, set `allowCrossSite` there. */
+  CROSS_SITE_REFUSED: string;
   /** A handler got a request with another method than POST. Use POST. */
   METHOD_NOT_ALLOWED: string;
   /** The signature of a webhook is wrong or too old. Check the secret, and the clock of the server. */
@@ -200,6 +214,8 @@ export interface ErrorCodes {
   UPSTREAM_UNAVAILABLE: string;
   /** One of your functions on the server failed. See the error that `onError` got. */
   INTERNAL_ERROR: string;
+  /** `authenticate` or `profile` of a token endpoint took longer than the `timeout` of the admin. Try again later; make them faster. */
+  INTERNAL_TIMEOUT: string;
   /** A token endpoint responded with an error that has no code. Check the address that you gave to `tokenFrom`. */
   TOKEN_ENDPOINT_FAILED: string;
   /** An exception was created without a code. Give it a code. */

@@ -9,8 +9,30 @@ export const StorageMode = {
 } as const;
 export type StorageMode = (typeof StorageMode)[keyof typeof StorageMode];
 
-/** The settings of `CometChat.init`. `AppSettingsBuilder` makes them. */
+/**
+ * The settings of `CometChat.init`. `AppSettingsBuilder` makes them. The getters for presence, groups and the socket return the
+ * values that were given; these settings have no effect here.
+ */
 export class AppSettings {
+  /** The subscription type of settings without presence. It has no effect here. */
+  static readonly SUBSCRIPTION_TYPE_NONE = 'NONE';
+  /** The subscription type that `subscribePresenceForAllUsers` sets. It has no effect here. */
+  static readonly SUBSCRIPTION_TYPE_ALL_USERS = 'ALL_USERS';
+  /** The subscription type that `subscribePresenceForRoles` sets. It has no effect here. */
+  static readonly SUBSCRIPTION_TYPE_ROLES = 'ROLES';
+  /** The subscription type that `subscribePresenceForFriends` sets. It has no effect here. */
+  static readonly SUBSCRIPTION_TYPE_FRIENDS = 'FRIENDS';
+  /** The region Europe. */
+  static readonly REGION_EU = 'eu';
+  /** The region United States. */
+  static readonly REGION_US = 'us';
+  /** The region India. */
+  static readonly REGION_IN = 'in';
+  /** The same as `StorageMode.LOCAL`. */
+  static readonly STORAGE_MODE_LOCAL = StorageMode.LOCAL;
+  /** The same as `StorageMode.SESSION`. */
+  static readonly STORAGE_MODE_SESSION = StorageMode.SESSION;
+
   /** @internal */
   region = '';
   /** @internal */
@@ -19,8 +41,18 @@ export class AppSettings {
   clientHost = '';
   /** @internal */
   storageMode: StorageMode = StorageMode.LOCAL;
+  /** @internal Optional, so that the vendor's settings have this type. */
+  emulator?: string;
+  /** @internal `undefined`: not set, so that an `init` through the other facade may set it. */
+  adoptVendorSession?: boolean;
   /** @internal */
-  emulator = '';
+  subscriptionType: string = AppSettings.SUBSCRIPTION_TYPE_NONE;
+  /** @internal */
+  roles: string[] = [];
+  /** @internal */
+  autoJoinGroup = true;
+  /** @internal */
+  establishSocketConnection = true;
 
   /** The region; `''` if none was given. */
   getRegion(): string {
@@ -37,6 +69,22 @@ export class AppSettings {
   /** The storage of the session in a browser. */
   getStorageMode(): StorageMode {
     return this.storageMode;
+  }
+  /** The subscription type of presence: one of the `SUBSCRIPTION_TYPE_` constants. It has no effect here. */
+  getSubscriptionType(): string {
+    return this.subscriptionType;
+  }
+  /** The roles that were given to `subscribePresenceForRoles`; `[]` if none were. They have no effect here. */
+  getRoles(): string[] {
+    return this.roles;
+  }
+  /** The value that was given to `enableAutoJoinForGroups`; default `true`. It has no effect here. */
+  getIsAutoJoinEnabled(): boolean {
+    return this.autoJoinGroup;
+  }
+  /** The value that was given to `autoEstablishSocketConnection`; default `true`. It has no effect here: there is no socket. */
+  shouldAutoEstablishSocketConnection(): boolean {
+    return this.establishSocketConnection;
   }
 }
 
@@ -70,26 +118,37 @@ export class AppSettingsBuilder {
   useEmulator(url: string): this {
     return this.set({ emulator: url });
   }
+  /**
+   * Whether `init` takes over the session that the vendor's Chat SDK stored in the same storage. Default `true`: if you change the import
+   * line, your users stay logged in. It happens once, and only if this package has stored nothing there yet. The vendor's session is
+   * not changed. The vendor's SDK does not have this method.
+   *
+   * @example
+   * const appSettings = new CometChat.AppSettingsBuilder().setRegion('us').adoptVendorSession(false).build();
+   */
+  adoptVendorSession(adopt: boolean): this {
+    return this.set({ adoptVendorSession: adopt });
+  }
 
-  /** Does nothing, because this package has no realtime. It exists so that existing code runs. */
+  /** Has no effect, because this package has no realtime. It exists so that existing code runs. */
   subscribePresenceForAllUsers(): this {
-    return this;
+    return this.set({ subscriptionType: AppSettings.SUBSCRIPTION_TYPE_ALL_USERS });
   }
-  /** Does nothing, because this package has no realtime. It exists so that existing code runs. */
-  subscribePresenceForRoles(_roles: string[]): this {
-    return this;
+  /** Has no effect, because this package has no realtime. It exists so that existing code runs. */
+  subscribePresenceForRoles(roles: string[]): this {
+    return this.set({ subscriptionType: AppSettings.SUBSCRIPTION_TYPE_ROLES, roles });
   }
-  /** Does nothing, because this package has no realtime. It exists so that existing code runs. */
+  /** Has no effect, because this package has no realtime. It exists so that existing code runs. */
   subscribePresenceForFriends(): this {
-    return this;
+    return this.set({ subscriptionType: AppSettings.SUBSCRIPTION_TYPE_FRIENDS });
   }
-  /** Does nothing, because this package has no groups. It exists so that existing code runs. */
-  enableAutoJoinForGroups(_autoJoin?: boolean): this {
-    return this;
+  /** Has no effect, because this package has no groups. It exists so that existing code runs. */
+  enableAutoJoinForGroups(autoJoin = true): this {
+    return this.set({ autoJoinGroup: autoJoin });
   }
-  /** Does nothing, because this package has no realtime. It exists so that existing code runs. */
-  autoEstablishSocketConnection(_connect?: boolean): this {
-    return this;
+  /** Has no effect, because this package has no realtime. It exists so that existing code runs. */
+  autoEstablishSocketConnection(connect = true): this {
+    return this.set({ establishSocketConnection: connect });
   }
 
   /** Returns a copy of the settings, for `CometChat.init`. */

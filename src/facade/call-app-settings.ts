@@ -8,6 +8,8 @@ export class CallAppSettings {
   region = '';
   /** @internal */
   host = '';
+  /** @internal */
+  adoptVendorSession: boolean | undefined = undefined;
 
   /** The App ID; `''` if none was given. */
   getAppId(): string {
@@ -34,6 +36,14 @@ export class CallAppSettings {
   /** Sets the calls host of a dedicated deployment: `host[/path]` or a URL. A path replaces `/v3.0`. */
   setHost(host: string): this {
     this.host = host;
+    return this;
+  }
+  /**
+   * Sets whether `init` takes over the session that the vendor's Chat SDK stored in this browser. Default `true`: if you change the
+   * import line, your users stay logged in. The vendor's SDK does not have this method.
+   */
+  setAdoptVendorSession(adopt: boolean): this {
+    this.adoptVendorSession = adopt;
     return this;
   }
 }

@@ -6,7 +6,8 @@ import { problem } from '../errors/issue.js';
 import { uidIssues } from '../user/uid.js';
 import type { User } from '../user/user.js';
 import type { CallAppSettings } from './call-app-settings.js';
-import { currentAppId, defaultClient, findClient, initialize } from './default-client.js';
+import { currentAppId, defaultClient, findClient } from './default-client.js';
+import { initialize } from './initialize.js';
 import { addListener, removeListener, reportLoginFailure, reportLogoutFailure } from './login-listeners.js';
 import type { CometChatSettings } from './settings-file.js';
 
@@ -31,6 +32,8 @@ export interface CallSettings {
   readonly host?: string;
   /** Base URL of an emulator. All requests go there. */
   readonly emulator?: string;
+  /** Whether to take over the session that the vendor's Chat SDK stored in this browser. Default `true`. */
+  readonly adoptVendorSession?: boolean;
 }
 
 /** The result of `init`. As in the vendor's v5, `init` does not reject. */

@@ -1,24 +1,44 @@
+import type { CometChatClient } from '../client/client.js';
 import { internalsOf } from '../client/internals.js';
 import type { LogoutOptions } from '../client/logout.js';
 import type { CallOptions } from '../client/options.js';
 import { asException } from '../errors/exception.js';
 import type { ProfileInput, UserInput } from '../user/fields.js';
 import type { User } from '../user/user.js';
+import type { VendorUser } from '../user/vendor-user.js';
 import type { AppSettings } from './app-settings.js';
-import { defaultClient, findClient, initialize } from './default-client.js';
+import { defaultClient, findClient } from './default-client.js';
+import { initialize } from './initialize.js';
 import {
   addListener,
   type LoginCallbacks,
   removeListener,
   reportLoginFailure,
   reportLogoutFailure,
+  type Untyped,
+  type VendorLoginListener,
 } from './login-listeners.js';
 import type { CometChatSettings } from './settings-file.js';
 
 export { CometChatException } from '../errors/exception.js';
 export { User } from '../user/user.js';
 export { AppSettings, AppSettingsBuilder, StorageMode } from './app-settings.js';
+export { BlockedUsersRequest, BlockedUsersRequestBuilder } from './blocked-users-request.js';
+export { type BlockResult, blockUsers, unblockUsers } from './blocks.js';
+export { SORT_BY, SORT_ORDER, USER_STATUS } from './constants.js';
+export {
+  addConnectionListener,
+  addUserListener,
+  type ConnectionCallbacks,
+  ConnectionListener,
+  removeConnectionListener,
+  removeUserListener,
+  type UserCallbacks,
+  UserListener,
+} from './realtime.js';
+export { session } from './session.js';
 export type { CometChatSettings } from './settings-file.js';
+export { UsersRequest, UsersRequestBuilder } from './users-request.js';
 
 /**
  * A listener for logins and logouts. All four callbacks are optional. A plain object with the callbacks works too.
@@ -52,10 +72,11 @@ const FACADE = 'chat';
 
 /**
  * Initialises the app. Call it once on every page load, before all other methods. If a session is stored, one request checks it in the
- * background; otherwise nothing is sent. If you initialise another app, it replaces this one.
+ * background; otherwise nothing is sent. If the vendor's Chat SDK stored a session and this package has stored none yet, it takes over
+ * that one; `AppSettingsBuilder.adoptVendorSession(false)` turns this off. If you initialise another app, it replaces this one.
  *
- * Rejects with `INVALID_APP_ID`, `INVALID_REGION`, `INVALID_OPTION`, and with `CONFIG_CONFLICT` if the same app was
- * initialised with other hosts or another storage before.
+ * Rejects with `INVALID_APP_ID`, `INVALID_REGION`, `INVALID_OPTION`, and with `CONFIG_CONFLICT` if the same app was initialised with other
+ * hosts or another storage before. You must set a region: the vendor's SDK uses `eu` without one.
  *
  * @example
  * await CometChat.init('APP_ID', new CometChat.AppSettingsBuilder().setRegion('us').build());
@@ -70,6 +91,23 @@ export async function initFromSettings(settings: CometChatSettings): Promise<boo
   await initialize(() => ({ ...settings, ...settings?.callsSDK, ...settings?.chatSDK }));
   return true;
 }
+
+/**
+ * Returns the client of the latest `init`, for the methods that the facade does not have, or for code that takes a client. After
+ * an `init` with another app or with more settings it is another client, so call it each time you need it. Throws
+ * `COMETCHAT_INITIALIZATION_NOT_DONE` before `init`.
+ *
+ * Use it instead of `createClient` where an app has both: a second client for the same storage emits its events a second time.
+ *
+ * @example
+ * const { token } = await CometChat.getClient().generateCallToken('standup');
+ */
+export function getClient(): CometChatClient {
+  return defaultClient();
+}
+
+/** Does nothing, because this package does not report where an app comes from. It exists so that existing code runs. */
+export function setSource(_resource?: string, _platform?: string, _language?: string): void {}
 
 /** Whether `init` is done. */
 export function isInitialized(): boolean {
@@ -128,8 +166,11 @@ export async function logout(options?: LogoutOptions): Promise<{
 }
 
 /** Adds a listener for logins and logouts. It replaces a listener with the same id. */
-export function addLoginListener(id: string, listener: LoginListener | LoginCallbacks): void {
-  addListener(FACADE, id, listener ?? {});
+export function addLoginListener(id: string, listener: LoginListener | LoginCallbacks): void;
+/** Adds a `LoginListener` of the vendor's SDK. */
+export function addLoginListener<Given extends VendorLoginListener>(id: string, listener: Untyped<Given>): void;
+export function addLoginListener(id: string, listener: unknown): void {
+  addListener(FACADE, id, (listener ?? {}) as LoginCallbacks);
 }
 
 /** Removes the listener with this id. */
@@ -144,12 +185,20 @@ export function removeLoginListener(id: string): void {
  * @example
  * const user = await CometChat.createUser(new CometChat.User('user1', 'Kevin'), 'AUTH_KEY');
  */
-export async function createUser(user: User | UserInput, authKey: string, options?: CallOptions): Promise<User> {
+export async function createUser(
+  user: User | UserInput | VendorUser,
+  authKey: string,
+  options?: CallOptions,
+): Promise<User> {
   return defaultClient().createUser(user, authKey, options);
 }
 
 /** Updates a user with an Auth Key: sends only the touched fields. Rejects with every issue, and with `ERR_UID_NOT_FOUND`. */
-export async function updateUser(user: User | UserInput, authKey: string, options?: CallOptions): Promise<User> {
+export async function updateUser(
+  user: User | UserInput | VendorUser,
+  authKey: string,
+  options?: CallOptions,
+): Promise<User> {
   return defaultClient().updateUser(user, authKey, options);
 }
 
@@ -158,12 +207,15 @@ export async function updateUser(user: User | UserInput, authKey: string, option
  * `getUser`, a list or the session must be the logged-in one. Rejects with every issue,
  * `NOT_THE_SIGNED_IN_USER`, `ROLE_NOT_EDITABLE`, `USER_NOT_LOGED_IN`.
  */
-export async function updateCurrentUserDetails(user: User | ProfileInput, options?: CallOptions): Promise<User> {
+export async function updateCurrentUserDetails(
+  user: User | ProfileInput | VendorUser,
+  options?: CallOptions,
+): Promise<User> {
   return internalsOf(defaultClient()).updateProfile(user, options);
 }
 
 /** Reads a user. Rejects with `USER_NOT_LOGED_IN`, `INVALID_UID`, `ERR_UID_NOT_FOUND`. */
-export async function getUser(uid: string | User, options?: CallOptions): Promise<User> {
+export async function getUser(uid: string | User | VendorUser, options?: CallOptions): Promise<User> {
   return defaultClient().getUser(uid, options);
 }
 

@@ -15,6 +15,26 @@ export interface LoginCallbacks {
   logoutFailure?: ((error: CometChatException) => void) | undefined;
 }
 
+/** A `LoginListener` of the vendor's SDK, as typed there. */
+export interface VendorLoginListener {
+  // biome-ignore-start lint/complexity/noBannedTypes: the vendor's type
+  /** A login succeeded. */
+  loginSuccess?: Function;
+  /** A login failed. */
+  loginFailure?: Function;
+  /** The session ended. */
+  logoutSuccess?: Function;
+  /** A logout failed. */
+  logoutFailure?: Function;
+}
+
+/**
+ * The type itself if its callbacks have the type `Function`, as in the vendor's class; otherwise `never`. So a callback with wrong
+ * parameters is still an error.
+ */
+export type Untyped<Given extends VendorLoginListener> = Function extends Given['loginSuccess'] ? Given : never;
+// biome-ignore-end lint/complexity/noBannedTypes: the vendor's type
+
 interface ListenerEntry {
   readonly facade: string;
   readonly id: unknown;

@@ -11,20 +11,28 @@ export interface CometChatSettings {
   };
   /** Settings that only `CometChat` reads. */
   readonly chatSDK?: {
+    /** The presence that the vendor's SDK subscribes to. It has no effect here. */
+    readonly presenceSubscription?: unknown;
+    /** Whether the vendor's SDK opens its socket. It has no effect here. */
+    readonly autoEstablishSocketConnection?: boolean;
     /** The host of the admin API: `host[/path]`. */
-    readonly adminHost?: string;
+    readonly adminHost?: string | null;
     /** The host of the client API: `host[/path]`. */
-    readonly clientHost?: string;
+    readonly clientHost?: string | null;
   };
+  /** Settings of the vendor's UI kit. They have no effect here. */
+  readonly uiKit?: unknown;
   /** Settings that only `CometChatCalls` reads. */
   readonly callsSDK?: {
     /** The host of the admin API: `host[/path]`. */
-    readonly adminHost?: string;
+    readonly adminHost?: string | null;
     /** The host of the client API: `host[/path]`. */
-    readonly clientHost?: string;
+    readonly clientHost?: string | null;
     /** The host of the calls API: `host[/path]`. */
-    readonly host?: string;
+    readonly host?: string | null;
   };
   /** URL of an emulator. The vendor's file does not have this key. */
   readonly emulator?: string;
+  /** Whether to take over the session that the vendor's Chat SDK stored in this browser. Default `true`. The vendor's file does not have this key. */
+  readonly adoptVendorSession?: boolean;
 }

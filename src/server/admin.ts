@@ -1,4 +1,4 @@
-import type { CallOptions } from '../transport/call-options.js';
+import { type CallOptions, TIMEOUT_MS } from '../transport/call-options.js';
 import { rememberHooks } from './admin-hooks.js';
 import { createContext } from './context.js';
 import type { AdminOptions } from './options.js';
@@ -27,6 +27,8 @@ import type { AdminSync } from './sync/types.js';
 export interface Admin {
   /** The App ID that the admin was created with. */
   readonly appId: string;
+  /** Milliseconds for an operation, as the admin was created with. */
+  readonly timeout: number;
   /** Users: create, read, list, update, deactivate and erase them. */
   readonly users: AdminUsers;
   /** Auth tokens: create one for a user's login, list and revoke them. */
@@ -66,6 +68,7 @@ export function createAdmin(options: AdminOptions): Admin {
   const context = createContext(options);
   const admin: Admin = {
     appId: options.appId,
+    timeout: options.timeout ?? TIMEOUT_MS,
     users: createUsers(context),
     authTokens: createAuthTokens(context),
     roles: createRoles(context),

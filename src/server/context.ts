@@ -16,6 +16,7 @@ import { createTransport } from '../transport/transport.js';
 import { LearningRules } from './changes/rules.js';
 import { explained } from './explain.js';
 import { createGate } from './gate/gate.js';
+import { withKey } from './missing-key.js';
 import { type AdminOptions, checkAdminOptions } from './options.js';
 
 /** A request to an endpoint, without the API key: `send` adds it. */
@@ -46,7 +47,7 @@ const VERSION = '/v3';
 /** Creates the parts that all methods of an admin share; throws for invalid options. */
 export function createContext(options: AdminOptions): AdminContext {
   const { rate, userOwnedFields } = checkAdminOptions(options);
-  const { appId, apiKey, hooks = {}, timeout = TIMEOUT_MS } = options;
+  const { appId, apiKey = '', hooks = {}, timeout = TIMEOUT_MS } = options;
   const shared = {
     hosts: resolveHosts(options, VERSION),
     // The service documents no other header for servers. One host may serve many apps, so each request names the app.
@@ -64,7 +65,7 @@ export function createContext(options: AdminOptions): AdminContext {
     const transport = createTransport({ ...shared, gate });
     return {
       send: (endpoint, request) => transport(endpoint, { credential: apiKey, ...request }),
-      perform: (operation, callOptions, work) => runOperation(operation, callOptions, timeout, work),
+      perform: (operation, callOptions, work) => runOperation(operation, callOptions, timeout, withKey(apiKey, work)),
       transport,
       apiKey,
       rules,

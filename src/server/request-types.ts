@@ -1,4 +1,4 @@
-import type { QueryValue } from './query.js';
+import type { QueryValue } from '../transport/lists/query.js';
 
 /** A request to an endpoint that has no method of its own yet. */
 export interface AdminRequest {

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import type { CallOptions } from '../transport/call-options.js';
 import type { Endpoint } from '../transport/endpoint.js';
+import { toQuery } from '../transport/lists/query.js';
 import { hasLoneSurrogate } from '../user/text.js';
 import { checkArguments } from './arguments.js';
 import type { AdminContext } from './context.js';
 import { quotaOf } from './gate/quota-of.js';
-import { toQuery } from './query.js';
 import type { AdminAnswer, AdminRequest } from './request-types.js';
 import { ADMIN } from './resources/results.js';
 import { custom, textOf } from './schemas.js';

@@ -1,5 +1,6 @@
 import { type CometChatException, isCometChatException } from '../errors/exception.js';
 import { errorResponse } from './http-response.js';
+import { MISSING_API_KEY } from './missing-key.js';
 
 /** `Retry-After` in seconds, for a failure that ends by itself and for which the service gave no time. */
 const SOON_S = 5;
@@ -8,9 +9,10 @@ const LATER_S = 60;
 
 /**
  * Makes the response for a request that CometChat refused or did not complete: 503 if a retry may work, else 502. Both have `Retry-After`.
- * Neither contains the reason: it helps an attacker, and the visitor cannot fix it.
+ * Neither contains the reason: it helps an attacker, and the visitor cannot fix it. 500 for a server without a key, which sent nothing.
  */
 export function upstreamErrorResponse(error: CometChatException): Response {
+  if (error.code === MISSING_API_KEY) return internalErrorResponse();
   if (!error.retryable && error.kind !== 'aborted') {
     return errorResponse(502, 'UPSTREAM_REFUSED', 'CometChat refused the request of this server.', retryAfter(LATER_S));
   }

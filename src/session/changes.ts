@@ -1,6 +1,7 @@
 import { isSame } from '../user/equality.js';
 import type { User } from '../user/user.js';
 import type { EmittedEvent } from './emitter.js';
+import type { ChangeSource } from './state.js';
 
 interface Session {
   readonly user: User;
@@ -8,7 +9,7 @@ interface Session {
 }
 
 /** The events of a change from one session to the next. Empty if user and token are the same. */
-export function eventsOf(before: Session | undefined, next: Session): EmittedEvent[] {
+export function eventsOf(before: Session | undefined, next: Session, source: ChangeSource): EmittedEvent[] {
   const { user } = next;
   if (!before) return [['signedIn', { user }]];
   if (before.user.uid !== user.uid) {
@@ -20,8 +21,8 @@ export function eventsOf(before: Session | undefined, next: Session): EmittedEve
   }
   const changed = changedFields(before.user, user);
   const events: EmittedEvent[] = [];
-  if (changed.length > 0) events.push(['userUpdated', { user, changed }]);
-  if (before.authToken !== next.authToken) events.push(['tokenChanged', { uid: user.uid }]);
+  if (changed.length > 0) events.push(['userUpdated', { user, changed, source }]);
+  if (before.authToken !== next.authToken) events.push(['tokenChanged', { uid: user.uid, source }]);
   return events;
 }
 

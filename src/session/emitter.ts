@@ -14,7 +14,12 @@ export interface ListenOptions {
 export type EmittedEvent = { [E in SessionEvent]: readonly [E, SessionEvents[E]] }[SessionEvent] | readonly ['change'];
 
 type AnyListener = (payload?: unknown) => unknown;
-type SafeListener = (payload: unknown, event: string) => void;
+
+/** A listener wrapped so that it never throws. Each registration has its own, so that removing one keeps the others. */
+interface Registration {
+  (payload: unknown, event: string): void;
+  readonly listener: AnyListener;
+}
 
 /**
  * Creates an emitter. It calls listeners in the order in which they were added, for one event after the other. If a listener causes
@@ -23,7 +28,6 @@ type SafeListener = (payload: unknown, event: string) => void;
  */
 export function createEmitter(warn: (message: string, error: unknown) => void) {
   const listeners = new EventEmitter();
-  const safeListeners = new WeakMap<AnyListener, SafeListener>();
   const queue: EmittedEvent[] = [];
   let isEmitting = false;
 
@@ -33,26 +37,23 @@ export function createEmitter(warn: (message: string, error: unknown) => void) {
     if (event !== 'listenerError') emit(['listenerError', { event, error }]);
   }
 
-  /** Wraps a listener so that it never throws. The same listener always gets the same wrapper, so that it can be removed. */
-  function safeListenerOf(listener: AnyListener): SafeListener {
-    const safeListener: SafeListener =
-      safeListeners.get(listener) ??
-      ((payload, event) => {
-        try {
-          Promise.resolve(listener(payload)).catch((error) => reportFailure(event, error));
-        } catch (error) {
-          reportFailure(event, error);
-        }
-      });
-    safeListeners.set(listener, safeListener);
-    return safeListener;
+  function register(listener: AnyListener): Registration {
+    const callSafely = (payload: unknown, event: string) => {
+      try {
+        Promise.resolve(listener(payload)).catch((error) => reportFailure(event, error));
+      } catch (error) {
+        reportFailure(event, error);
+      }
+    };
+    return Object.assign(callSafely, { listener });
   }
 
   /** Adds a listener. Returns a function that removes it. */
   function on(event: string, listener: AnyListener, { once = false, signal }: ListenOptions = {}): () => void {
-    const remove = () => off(event, listener);
+    const registration = register(listener);
+    const remove = () => void listeners.off(event, registration);
     if (signal?.aborted) return remove;
-    listeners[once ? 'once' : 'on'](event, safeListenerOf(listener));
+    listeners[once ? 'once' : 'on'](event, registration);
     try {
       signal?.addEventListener('abort', remove, { once: true });
     } catch (error) {
@@ -65,11 +66,14 @@ export function createEmitter(warn: (message: string, error: unknown) => void) {
 
   /** Calls one listener now. */
   function callNow(event: string, listener: AnyListener): void {
-    safeListenerOf(listener)(undefined, event);
+    register(listener)(undefined, event);
   }
 
+  /** Removes a listener, however often it was added. */
   function off(event: string, listener: AnyListener): void {
-    listeners.off(event, safeListenerOf(listener));
+    for (const registration of listeners.listeners(event) as Registration[]) {
+      if (registration.listener === listener) listeners.off(event, registration);
+    }
   }
 
   function emit(...events: EmittedEvent[]): void {

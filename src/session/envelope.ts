@@ -8,6 +8,8 @@ export interface StoredSession {
   readonly authToken: string;
   /** The session's random id; versions before 0.3 and the vendor's SDK stored none. */
   readonly id?: string | undefined;
+  /** A short hash of the token that `attachVendor` last saw on both sides; `''` for nobody. Absent if it never saw them agree. */
+  readonly agreed?: string | undefined;
 }
 
 /** The version of the stored format. A value of another version counts as absent; it stays in storage until a login. */
@@ -19,13 +21,13 @@ const envelope: Shape = {
 };
 
 /** Converts a session to text. */
-export function encode({ user, authToken, id }: StoredSession): string {
-  return JSON.stringify({ v: VERSION, id, authToken, user });
+export function encode({ user, authToken, id, agreed }: StoredSession): string {
+  return JSON.stringify({ v: VERSION, id, authToken, user, agreed });
 }
 
-/** Makes a tombstone. It replaces a session that had ended and that another tab wrote back. */
-export function encodeEnded(id: string): string {
-  return JSON.stringify({ v: VERSION, ended: id });
+/** Makes a tombstone. It says that a session has ended, so that no tab and no page takes it, or the vendor's copy of it, over again. */
+export function encodeEnded(id: string | undefined, agreed?: string): string {
+  return JSON.stringify({ v: VERSION, ended: id, agreed });
 }
 
 /** Reads a session from text. Returns `undefined` for anything else. */
@@ -41,6 +43,12 @@ export function decode(stored: unknown): StoredSession | undefined {
 export function endedIn(stored: unknown): string | undefined {
   const json = parseJson(stored);
   return typeof json === 'object' && json !== null ? asId((json as { ended?: unknown }).ended) : undefined;
+}
+
+/** Reads what both sides last agreed on, from a session or a tombstone. `undefined` if they never did. */
+export function agreedIn(stored: unknown): string | undefined {
+  const { agreed } = Object(parseJson(stored)) as { readonly agreed?: unknown };
+  return typeof agreed === 'string' ? agreed : undefined;
 }
 
 /** Whether a session is the stored one. Versions before 0.3 stored no id, so then the tokens are compared. */

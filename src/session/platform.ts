@@ -5,10 +5,11 @@ interface Platform {
   readonly localStorage?: SessionStorage;
   readonly sessionStorage?: SessionStorage;
   readonly document?: Target;
-  readonly navigator?: { readonly userAgent?: string };
+  readonly navigator?: { readonly userAgent?: string; readonly locks?: Locks };
   readonly crypto?: { getRandomValues?(bytes: Uint8Array): unknown };
   readonly BroadcastChannel?: new (name: string) => Channel;
   readonly addEventListener?: Target['addEventListener'];
+  readonly console?: { warn(message: string): void };
 }
 
 interface Target {
@@ -19,6 +20,11 @@ interface Target {
 interface PageEvent {
   readonly key?: string | null;
   readonly persisted?: boolean;
+}
+
+/** The Web Locks API: one holder of a name over all tabs of an origin. */
+interface Locks {
+  request<T>(name: string, options: object, work: (lock: object | null) => Promise<T>): Promise<T>;
 }
 
 interface Channel {
@@ -114,6 +120,60 @@ function letProcessExit(channel: Channel): void {
   const ref = symbols.find(({ description }) => description === 'refBroadcastChannel');
   if (ref) (channel as unknown as { [symbol: symbol]: (isRef: boolean) => void })[ref]?.(false);
   else channel.unref?.();
+}
+
+/**
+ * Runs `work` while no other tab runs work with the same name. `hasWaited`: another tab has just done such work. Without Web Locks (an
+ * old browser, a page without https) it runs at once. Rejects if `signal` is aborted during the wait.
+ */
+export async function runAlone<T>(
+  name: string,
+  signal: AbortSignal,
+  work: (hasWaited: boolean) => Promise<T>,
+): Promise<T> {
+  const locks = tryOrUndefined(() => (globalThis as Platform).navigator?.locks);
+  if (!locks) return work(false);
+  let hasBegun = false;
+  const begin = (hasWaited: boolean) => {
+    hasBegun = true;
+    return work(hasWaited);
+  };
+  try {
+    const ifFree = await locks.request(
+      name,
+      { ifAvailable: true },
+      async (lock) => lock && { result: await begin(false) },
+    );
+    return ifFree ? ifFree.result : await locks.request(name, { signal }, () => begin(true));
+  } catch (error) {
+    // An opaque origin may not use locks.
+    if (hasBegun || signal.aborted) throw error;
+    return work(false);
+  }
+}
+
+/** The key of the map that all copies of this package in a page share. */
+const PAGE_CLIENTS = Symbol.for('cometchat-users.clients');
+
+/** The clients of a page: for each storage and storage key, how many use it. */
+type PageClients = WeakMap<SessionStorage, Map<string, number>>;
+
+/**
+ * The clients of this page, also those of another copy of this package: two bundles on one page have a copy each. `undefined` outside of
+ * a page.
+ */
+export function pageClients(): PageClients | undefined {
+  const page = globalThis as Platform & { readonly [PAGE_CLIENTS]?: PageClients };
+  return tryOrUndefined(() => {
+    if (page.document === undefined) return undefined;
+    if (!page[PAGE_CLIENTS]) Object.defineProperty(page, PAGE_CLIENTS, { value: new WeakMap() });
+    return page[PAGE_CLIENTS];
+  });
+}
+
+/** Writes a warning for the developer of the app to the console. */
+export function warnOnConsole(message: string): void {
+  tryOrUndefined(() => (globalThis as Platform).console?.warn(`cometchat-users: ${message}`));
 }
 
 /** The platform's user agent string. */

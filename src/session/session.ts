@@ -1,10 +1,12 @@
 import { asException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
-import type { Listener, ListenOptions } from './emitter.js';
+import { findUnknownOption, type OptionNames } from '../errors/option-names.js';
+import type { Listener } from './emitter.js';
 import type { SessionEvent, SessionState } from './state.js';
 import type { SessionStore } from './store.js';
 
-const UNKNOWN: SessionState = Object.freeze({ status: 'unknown' });
+/** The state before storage was read. */
+export const UNKNOWN: SessionState = Object.freeze({ status: 'unknown' });
 
 /**
  * The session of a client: its state and its events.
@@ -30,6 +32,7 @@ export interface Session {
   readonly ready: Promise<SessionState>;
   /**
    * Calls `listener` at each event. Returns a function that removes the listener. If a listener throws, the others are called all the same.
+   * Throws a `CometChatException` (kind `config`) for wrong arguments and unknown options.
    */
   on<E extends SessionEvent>(
     event: E,
@@ -52,11 +55,20 @@ export interface Session {
   off<E extends SessionEvent>(event: E, listener: Listener<E>): void;
 }
 
+type ListenerOptions = NonNullable<Parameters<Session['on']>[2]>;
+
+const LISTENER_OPTIONS = { signal: true } as const satisfies OptionNames<ListenerOptions>;
+
 /** Creates the public view of a store. */
-export function createSession(store: SessionStore, ready: Promise<SessionState>): Session {
+export function createSession(
+  store: Pick<SessionStore, 'emitter' | 'getState'>,
+  ready: Promise<SessionState>,
+): Session {
   const { emitter, getState } = store;
-  const listen = (event: string, listener: unknown, options: ListenOptions | undefined, once: boolean) => {
+  const listen = (event: string, listener: unknown, options: ListenerOptions | undefined, once: boolean) => {
     try {
+      const unknown = findUnknownOption(options, LISTENER_OPTIONS, once ? 'session.once' : 'session.on');
+      if (unknown) throw problem(unknown.field, 'INVALID_OPTION', unknown.message);
       const signal = options?.signal;
       checkListener(event, listener, signal);
       return emitter.on(event, listener as AnyListener, { signal, once });

@@ -7,6 +7,12 @@ export type SignedOutReason = 'none' | 'logout' | 'switched' | 'tokenRevoked' | 
 /** Where the signed-in user comes from. */
 export type SessionSource = 'login' | 'storage' | 'otherTab';
 
+/**
+ * Where a change of the signed-in user comes from. `client`: a method of this client, or its check of a restored session.
+ * `otherTab`: another tab, whose change was read from storage. `vendor`: the vendor's SDK or UI kit, through `attachVendor`.
+ */
+export type ChangeSource = 'client' | 'otherTab' | 'vendor';
+
 /** The state of the session: a frozen value, the same reference until something changes. */
 export type SessionState =
   | {
@@ -45,11 +51,15 @@ export interface SessionEvents {
     readonly user: User;
     /** The names of the fields that changed. */
     readonly changed: readonly string[];
+    /** Where the change comes from. */
+    readonly source: ChangeSource;
   };
   /** The signed-in user's token has changed. */
   tokenChanged: {
     /** The uid of the signed-in user. */
     readonly uid: string;
+    /** Where the change comes from. */
+    readonly source: ChangeSource;
   };
   /** A user's session ended. */
   signedOut: {

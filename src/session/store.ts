@@ -4,10 +4,12 @@ import type { User } from '../user/user.js';
 import { eventsOf } from './changes.js';
 import { createEmitter, type EmittedEvent } from './emitter.js';
 import { createEndings, type Ending } from './endings.js';
-import { decode, encode, encodeEnded, endedIn, isStoredAs, type StoredSession } from './envelope.js';
+import { agreedIn, decode, encode, encodeEnded, endedIn, isStoredAs, type StoredSession } from './envelope.js';
 import { randomId, type TabMessage, type Tabs } from './platform.js';
 import { snapshotOf } from './snapshot.js';
-import type { SessionSource, SessionState, SignedOutReason } from './state.js';
+import { readStart } from './start.js';
+import type { ChangeSource, SessionSource, SessionState, SignedOutReason } from './state.js';
+import { createTurns } from './turns.js';
 
 /** The session of the signed-in user. */
 export interface Current {
@@ -16,12 +18,6 @@ export interface Current {
   /** A random id that each login gets. It is not a secret: tabs send it to say which session has ended. */
   readonly id: string;
 }
-
-/** Returns false once something newer has begun or was committed. */
-export type Turn = () => boolean;
-
-/** Tombstone of a logout, so that the vendor's session is not adopted again. */
-const LOGGED_OUT = '{"v":1}';
 
 /**
  * The only place that holds the current session. It encodes each change, commits it in memory, writes it to storage, and then emits its
@@ -35,7 +31,7 @@ export interface StoreOptions {
   readonly warn: (message: string, error?: unknown) => void;
   /** Connects to the other tabs and calls `onMessage` for each of their messages. */
   readonly joinTabs?: ((onMessage: (message: TabMessage) => void) => Tabs) | undefined;
-  /** Reads a session of the vendor's SDK. Called only if this package has stored nothing yet. */
+  /** Reads a session of the vendor's SDK, to adopt it if `readStart` says so. */
   readonly readVendorSession?: (() => Promise<StoredSession | undefined>) | undefined;
 }
 
@@ -45,21 +41,22 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
   let state: SessionState = Object.freeze({ status: 'unknown' });
   let current: Current | undefined;
   const endings = createEndings(() => void syncWithStorage());
-  /** Counts the logins and logouts that have begun. Only the latest may commit. */
-  let turns = 0;
-  /** Counts commits. Data that was read before a commit is older than that commit. */
-  let commits = 0;
+  const turns = createTurns();
   /** The latest read of storage. Reads run one after the other. */
   let reading: Promise<unknown> = Promise.resolve();
   /** A read that was requested and has not begun. Further requests share it. */
   let nextSync: Promise<void> | undefined;
   let writing: void | Promise<void>;
   let isClosed = false;
+  /** What `attachVendor` last saw on both sides. Every write carries it along. See `StoredSession.agreed`. */
+  let agreed: string | undefined;
+  /** The id of the session that ended last, for a tombstone. */
+  let endedId: string | undefined;
   // Connects before the first read, so that no change between the two is missed.
   const tabs = joinTabs?.(onTabMessage);
 
   function commit(next: SessionState, events: EmittedEvent[], store: () => void | Promise<void>) {
-    commits++;
+    turns.committed();
     state = Object.freeze(next);
     const stored = store();
     emitter.emit(['change'], ...events);
@@ -78,14 +75,14 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
     return writing;
   }
 
-  /** Sets the current session. `isStored`: the session was read from storage, so it is not written again. */
-  function setSession(session: Current, source: SessionSource, isStored = false): void | Promise<void> {
+  /** Sets the current session. One from another tab was read from storage, so it is not written again. */
+  function setSession(session: Current, source: SessionSource, by: ChangeSource): void | Promise<void> {
     if (isClosed) return undefined;
     const before = current;
     const next = { ...session, user: snapshotOf(session.user, session.authToken) };
     // Encode before the commit: if this throws, nothing has changed.
-    const text = isStored ? undefined : encode(next);
-    const events = eventsOf(before, next);
+    const text = by === 'otherTab' ? undefined : textOf(next);
+    const events = eventsOf(before, next, by);
     current = events.length > 0 || !before ? next : { ...before, id: next.id };
     endings.remember(current.authToken, current.id);
     if (events.length === 0) return undefined;
@@ -111,13 +108,29 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
     if (!current) return undefined;
     const { id } = current;
     endings.addOwn(id);
-    return endSession(reason, () => write(readVendorSession && LOGGED_OUT, { ended: id }));
+    endedId = id;
+    // Beside the vendor's SDK a tombstone stays, so that the vendor's session is not adopted again.
+    const text = readVendorSession || agreed !== undefined ? encodeEnded(id, agreed) : undefined;
+    return endSession(reason, () => write(text, { ended: id }));
   }
 
-  /** Returns a function that returns false once something was committed. */
-  function unchanged(): Turn {
-    const mine = commits;
-    return () => mine === commits;
+  /** The text of a session, with what `attachVendor` last saw on both sides. */
+  function textOf(session: Current): string {
+    return encode({ ...session, agreed });
+  }
+
+  /** Remembers what both sides agree on, unless another tab has changed the session. */
+  function agree(mark: string): void | Promise<void> {
+    const apply = (stored: unknown): void | Promise<void> => {
+      if (agreed === mark || isClosed) return undefined;
+      const isOurs = current ? isStoredAs(current, stored) : decode(stored) === undefined;
+      if (stored !== null && !isOurs) return syncWithStorage();
+      agreed = mark;
+      return write(current ? textOf(current) : encodeEnded(endedId, mark));
+    };
+    if (!slot.isInSync()) return apply(null);
+    const stored = slot.read();
+    return stored instanceof Promise ? stored.then(apply) : apply(stored);
   }
 
   /** Reads storage and takes over the changes of other tabs. If this tab commits during the read, the value that was read is outdated. */
@@ -125,9 +138,10 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
     if (!tabs) return Promise.resolve();
     nextSync ??= reading.then(async () => {
       nextSync = undefined;
-      const isNew = unchanged();
+      const isNew = turns.unchanged();
       const stored = await slot.read();
       if (stored === null || !isNew() || !slot.isInSync() || isClosed) return;
+      agreed = agreedIn(stored);
       const session = decode(stored);
       if (session) handleStored({ ...session, id: endings.idOf(session) });
       else handleNoSession(endedIn(stored));
@@ -149,25 +163,27 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
     // If the same user is signed in already, the source stays the same.
     const source = state.status === 'signedIn' && state.user.uid === user.uid ? state.source : 'otherTab';
     if (current && current.id !== id) endings.ignoreForAWhile(current.id);
-    void setSession(session, source, true);
+    void setSession(session, source, 'otherTab');
   }
 
   /**
    * Storage holds no session, or one that has ended. If this tab has a newer session, it writes that one again. Otherwise it ends its
    * own session.
    */
-  function handleNoSession(endedId?: string, ending?: Ending): void {
-    if (current && endedId !== undefined && endedId !== current.id && !endings.of(current.id)) {
-      if (endings.mayRepair(endedId)) void write(encode(current));
+  function handleNoSession(storedId?: string, ending?: Ending): void {
+    if (current && storedId !== undefined && storedId !== current.id && !endings.of(current.id)) {
+      if (endings.mayRepair(storedId)) void write(textOf(current));
       return;
     }
     // Wait until this tab can read the new session: otherwise no user would be signed in for a moment.
-    if (current && endedId === current.id && ending === 'replaced') return;
+    if (current && storedId === current.id && ending === 'replaced') return;
     if (current) endings.ignoreForAWhile(current.id);
+    endedId = storedId ?? current?.id ?? endedId;
     void endSession('otherTab');
     // A tab that did not know about the end has written the session back. Replace it by a tombstone and do not remove it: a tab with
     // a newer session would take a removal for its own logout.
-    if (endedId !== undefined && ending === 'inStorage' && endings.mayRepair(endedId)) void write(encodeEnded(endedId));
+    if (storedId !== undefined && ending === 'inStorage' && endings.mayRepair(storedId))
+      void write(encodeEnded(storedId, agreed));
   }
 
   /** Another tab has changed the stored value. It may have ended a session. */
@@ -183,12 +199,12 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
    * Changes the profile or the token of the current session, unless another tab has ended or replaced it. `revoked` is the token that
    * the new one replaces. If the current session has another token, the user has logged in again meanwhile and nothing changes.
    */
-  function change(user: User, authToken?: string, revoked?: string): void | Promise<void> {
+  function change(user: User, by: ChangeSource, authToken?: string, revoked?: string): void | Promise<void> {
     const apply = (stored: unknown): void | Promise<void> => {
       if (current?.user.uid !== user.uid || state.status !== 'signedIn') return undefined;
       if (revoked !== undefined && current.authToken !== revoked) return undefined;
       if (endings.of(current.id) || (stored !== null && !isStoredAs(current, stored))) return syncWithStorage();
-      return setSession({ ...current, user, authToken: authToken ?? current.authToken }, state.source);
+      return setSession({ ...current, user, authToken: authToken ?? current.authToken }, state.source, by);
     };
     // If the last write failed, storage does not hold this session, so it cannot show whether it has ended.
     if (!tabs || !slot.isInSync()) return apply(null);
@@ -200,22 +216,26 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
   async function restore(): Promise<SessionState> {
     // Wait one tick after the client was created, so that the app can add a listener for `ready` first.
     await undefined;
-    let stored = await slot.read();
-    const vendorSession = stored === undefined ? await readVendorSession?.() : undefined;
-    // Another tab may have stored a session during that read.
-    if (vendorSession) stored = await slot.read();
-    const adopted = stored === undefined ? vendorSession : undefined;
-    const found = decode(stored) ?? adopted;
+    const { session: found, replaced, ...start } = await readStart(slot, readVendorSession);
+    agreed = start.agreed;
+    endedId = start.endedId;
     const id = found && endings.idOf(found);
     if (found && id !== undefined && !endings.of(id)) {
       const { user, authToken } = found;
       current = { user: snapshotOf(user, authToken), authToken, id };
       endings.remember(authToken, id);
-      if (adopted && !isClosed) void write(encode(current));
     }
-    commits++;
+    const replacedId = replaced && endings.idOf(replaced);
+    if (replacedId !== undefined) endings.addOwn(replacedId);
+    endedId = replacedId ?? endedId;
+    if ((start.isAdopted || replacedId !== undefined) && !isClosed) {
+      const message = replacedId === undefined ? {} : { ended: replacedId, replaced: current !== undefined };
+      void write(current ? textOf(current) : encodeEnded(replacedId, agreed), message);
+    }
+    turns.committed();
+    const reason = replacedId === undefined ? 'none' : 'logout';
     state = Object.freeze<SessionState>(
-      current ? { status: 'signedIn', user: current.user, source: 'storage' } : { status: 'signedOut', reason: 'none' },
+      current ? { status: 'signedIn', user: current.user, source: 'storage' } : { status: 'signedOut', reason },
     );
     emitter.emit(['change'], ['ready', state]);
     return state;
@@ -226,25 +246,26 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
     getState: () => state,
     getCurrent: () => current,
 
-    /** Begins a login or a logout. Those that began before can no longer commit. */
-    begin(): Turn {
-      const mine = ++turns;
-      return () => mine === turns;
-    },
+    begin: turns.begin,
 
-    unchanged,
+    unchanged: turns.unchanged,
 
     /** Commits a login. It makes a new session, unless the current session has the same user and token. */
-    signIn(user: User, authToken: string, source: SessionSource): void | Promise<void> {
+    signIn(user: User, authToken: string, source: SessionSource, by: ChangeSource = 'client'): void | Promise<void> {
       const isSame = current?.user.uid === user.uid && current.authToken === authToken;
-      return setSession({ user, authToken, id: isSame && current ? current.id : randomId() }, source);
+      return setSession({ user, authToken, id: isSame && current ? current.id : randomId() }, source, by);
     },
 
     /** Sets the profile of the signed-in user. Other users are ignored. */
-    update: (user: User) => change(user),
+    update: (user: User, by: ChangeSource = 'client') => change(user, by),
 
     /** Replaces the `revoked` token of the current session. */
-    renew: (user: User, authToken: string, revoked: string) => change(user, authToken, revoked),
+    renew: (user: User, authToken: string, revoked: string) => change(user, 'client', authToken, revoked),
+
+    /** The mark that both sides last agreed on: `''` if no user was ever signed in here, `undefined` if they never agreed. */
+    getAgreed: () => agreed ?? (current || endedId !== undefined ? undefined : ''),
+
+    agree,
 
     /** Ends the current session, here and in the other tabs. */
     signOut,

@@ -1,4 +1,8 @@
+import { isSameField } from '../user/equality.js';
+import { EDITABLE_FIELDS } from '../user/fields.js';
+import type { UserJSON } from '../user/response.js';
 import { misfit, token } from '../user/shapes.js';
+import { User } from '../user/user.js';
 import { parseJson, type StoredSession, toStored } from './envelope.js';
 
 /**
@@ -12,4 +16,22 @@ export function decodeVendor(stored: unknown): StoredSession | undefined {
   const json = parseJson(parseJson(stored));
   if (misfit({ authToken: token }, json) !== undefined) return undefined;
   return toStored(json, (json as { authToken: string }).authToken);
+}
+
+/** Our user with the profile that the vendor's SDK has. Role and tags cannot be cleared: if the vendor's SDK has none, ours stay. */
+export function withProfileOf(ours: User, vendors: User): User {
+  const { role, tags, ...clearable } = Object.fromEntries(EDITABLE_FIELDS.map((field) => [field, vendors[field]]));
+  const profile = { ...clearable, role: role ?? ours.role, tags: tags ?? ours.tags };
+  return User.fromService({ ...ours.toJSON(), ...profile } as UserJSON);
+}
+
+/** Whether the vendor's SDK has our profile. The status and the times of a user are no part of it: they differ from read to read. */
+export function hasSameProfile(ours: User, vendors: User): boolean {
+  const merged = withProfileOf(ours, vendors);
+  return EDITABLE_FIELDS.every((field) => isSameField(field, ours[field], merged[field]));
+}
+
+/** Reads a user object of the vendor's SDK. Returns `undefined` for anything else. */
+export function readVendorUser(user: unknown, authToken: string): User | undefined {
+  return toStored(parseJson(user), authToken)?.user;
 }

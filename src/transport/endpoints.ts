@@ -4,6 +4,8 @@ import { parseUser, type UserAnswer } from '../user/response.js';
 import { misfit, token } from '../user/shapes.js';
 import { User } from '../user/user.js';
 import type { Checked, Endpoint } from './endpoint.js';
+import { user as listedUser, type Rows, rows } from './lists/rows.js';
+import { type Outcomes, outcomes } from './outcomes.js';
 
 /** Reads a user with an API key. The key needs the right to read. */
 export const readUser: Endpoint<UserAnswer> = {
@@ -92,6 +94,50 @@ export const logout: Endpoint<undefined> = {
   retry: 'safe',
   recovery: 'none',
   result: () => ({ value: undefined }),
+};
+
+/** Reads a page of the users whom the signed-in user may list. */
+export const listUsers: Endpoint<Rows<User>> = {
+  method: 'GET',
+  path: '/users',
+  host: 'client',
+  auth: 'authtoken',
+  retry: 'safe',
+  recovery: 'none',
+  result: rows(listedUser),
+};
+
+/** Reads a page of the users whom the signed-in user has blocked, or who have blocked the signed-in user. */
+export const listBlockedUsers: Endpoint<Rows<User>> = {
+  method: 'GET',
+  path: '/blockedusers',
+  host: 'client',
+  auth: 'authtoken',
+  retry: 'safe',
+  recovery: 'none',
+  result: rows(listedUser),
+};
+
+/** Blocks users for the signed-in user. */
+export const blockUsers: Endpoint<Outcomes> = {
+  method: 'POST',
+  path: '/blockedusers',
+  host: 'client',
+  auth: 'authtoken',
+  retry: 'safe',
+  recovery: 'none',
+  result: outcomes,
+};
+
+/** Unblocks users for the signed-in user; the request has a body. */
+export const unblockUsers: Endpoint<Outcomes> = {
+  method: 'DELETE',
+  path: '/blockedusers',
+  host: 'client',
+  auth: 'authtoken',
+  retry: 'safe',
+  recovery: 'none',
+  result: outcomes,
 };
 
 /** Makes a token to join one call session. */

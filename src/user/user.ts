@@ -1,4 +1,4 @@
-import { asException, CometChatException } from '../errors/exception.js';
+import { asException } from '../errors/exception.js';
 import type { Issue } from '../errors/issue.js';
 import { isSameField } from './equality.js';
 import {
@@ -11,7 +11,7 @@ import {
 } from './fields.js';
 import { BASE, type Base, copy, copyFields, hide, put, WAS_READ, writable } from './record.js';
 import type { UserMetadata, UserRole } from './register.js';
-import { parseUser, type UserAnswer, type UserJSON } from './response.js';
+import { readUser, type UserAnswer, type UserJSON } from './response.js';
 import type { Purpose } from './rules.js';
 import { validateUser } from './validate.js';
 
@@ -93,15 +93,7 @@ export class User {
    * const user = User.from(JSON.parse(text));
    */
   static from(json: UserJSON | UserFields): User {
-    const { user, odd, problem = odd?.[0]?.field } = readable(json);
-    if (problem !== undefined || !user) {
-      throw new CometChatException({
-        code: problem === 'uid' ? 'INVALID_UID' : 'INVALID_USER',
-        kind: 'validation',
-        message: `This is not a user: its ${problem} is not usable.`,
-      });
-    }
-    return User.fromService(user);
+    return User.fromService(readUser(json));
   }
 
   /** @internal Makes a user from the result of `parseUser`. */
@@ -191,7 +183,10 @@ export class User {
    * Sets the profile page: an http(s) URL; `null` clears it. Spaces and other invalid characters are escaped; up to 3000 characters after
    * that.
    */
-  setLink(link: string | null): this {
+  setLink(link: string | null): this;
+  /** The type of the vendor's `setLink`, so that this user can be passed to the vendor's SDK. It returns the user. */
+  setLink(link: string): string;
+  setLink(link: string | null): unknown {
     return put(this, 'link', link);
   }
 
@@ -209,6 +204,9 @@ export class User {
     return copy(this.metadata) ?? ({} as UserMetadata);
   }
   /** Sets the metadata: a JSON object up to 5 KB; `null` clears it. An update replaces all metadata. */
+  setMetadata(metadata: UserMetadata | null): this;
+  /** The type of the vendor's `setMetadata`, so that this user can be passed to the vendor's SDK. */
+  setMetadata(metadata: UserMetadata): this;
   setMetadata(metadata: UserMetadata | null): this {
     return put(this, 'metadata', metadata);
   }
@@ -283,14 +281,5 @@ export class User {
   /** Sets the token of this object. The session does not change, and the token is never sent. */
   setAuthToken(authToken: string): this {
     return hide(writable(this), 'authToken', authToken);
-  }
-}
-
-/** Reads a user from JSON. Throws only a `CometChatException`, even if reading the argument throws another error. */
-function readable(json: unknown): ReturnType<typeof parseUser> {
-  try {
-    return parseUser(json);
-  } catch (error) {
-    throw asException(error);
   }
 }

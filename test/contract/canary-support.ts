@@ -9,7 +9,7 @@ import { shownSecrets } from './canary-search.js';
 /** In the form of neither a key nor a token, so that only its being known as a credential keeps it out. */
 export const WRONG_KEY = 'canary-auth-key-1234567890';
 export const WRONG_TOKEN = 'canary-auth-token-1234567890';
-/** Of the service's own forms, so that it is kept out also where nobody knows it. */
+/** In the service's own forms, so that they are masked even where they are not known. */
 export const FOREIGN_TOKEN = `somebody_1700000000${'ab'.repeat(15)}`;
 export const FOREIGN_KEY = 'c0ffee'.repeat(6).concat('abcd');
 
@@ -24,7 +24,7 @@ const EVENTS: SessionEvent[] = [
   'listenerError',
 ];
 
-/** Everything that an app is told, by the name of what told it. */
+/** Everything that an app can see, by the name of its source. */
 export function record() {
   const heard: [source: string, value: unknown][] = [];
   const hear = (source: string) => (value?: unknown) => void heard.push([source, value]);
@@ -42,7 +42,7 @@ export function record() {
 
 type Recorded = ReturnType<typeof record>;
 
-/** Errors and what hooks are told hold no secret anywhere; what carries a user shows none. */
+/** Errors and events of hooks contain no secret anywhere; objects with a user show none. */
 export function leaks({ heard }: Recorded, secrets: readonly string[]): string[] {
   return heard.flatMap(([source, value]) => {
     const carriesUser = /^(result|state|signedIn|userUpdated|ready|loginSuccess)$/.test(source);
@@ -78,7 +78,7 @@ export async function revoke(emulator: Emulator, authtoken: string): Promise<voi
   await emulator.fetch(new Request('http://emulator.example/v3.0/me', { method: 'DELETE', headers: { authtoken } }));
 }
 
-/** A service that repeats, in every part of its answer, whatever credential it was sent and those of others. */
+/** A service that repeats the credential of the request, and those of others, in every part of its response. */
 export async function parrot(status: number): Promise<string> {
   const server = createServer(({ headers }, response) => {
     const secret = `${headers.apikey ?? headers.authtoken} ${FOREIGN_TOKEN} ${FOREIGN_KEY}`;

@@ -22,7 +22,7 @@ function abortIn(ms: number, reason?: unknown): AbortSignal {
   return controller.signal;
 }
 
-test('a signal that is aborted before sends nothing', async () => {
+test('nothing is sent if the signal is already aborted', async () => {
   const server = await startServer(success());
   const client = clientOf(server);
   const signal = AbortSignal.abort('enough');
@@ -42,7 +42,7 @@ test.concurrent.each([
   ['while the server is silent', silence],
   ['during the body', raw(head, '{"data":{')],
   ['during the wait before a retry', refusal(503, 'ERR_EXCEPTION', { 'retry-after': '3' })],
-])('an abort %s ends the call at once, and nothing is sent any more', async (_, step) => {
+])('an abort %s ends the operation at once, and nothing more is sent', async (_, step) => {
   const server = await startServer(step, success());
   const call = clientOf(server).createUser(kevin, KEY, { signal: abortIn(150) });
   expect(await timeOf(call)).toBeLessThan(1_000);
@@ -51,7 +51,7 @@ test.concurrent.each([
   expect(server.received).toHaveLength(1);
 });
 
-test.concurrent('an aborted request is closed, not left open', async () => {
+test.concurrent('the connection of an aborted request is closed', async () => {
   const server = await startServer(raw(head));
   await rejection(clientOf(server).createUser(kevin, KEY, { signal: abortIn(50) }));
   await vi.waitFor(() => expect(server.pending()).toBe(0));
@@ -61,20 +61,20 @@ test.concurrent.each([
   ['an error', new Error('left the page')],
   ['a string', 'left'],
   ['null', null],
-])('the reason is the cause: %s', async (_, reason) => {
+])('the reason of the signal becomes the cause: %s', async (_, reason) => {
   const client = clientOf(await startServer(silence));
   const error = await rejection(client.updateUser(kevin, KEY, { signal: abortIn(20, reason) }));
   expect(error).toMatchObject(aborted);
   expect(error.cause).toBe(reason);
 });
 
-test.concurrent('AbortSignal.timeout aborts; it is no REQUEST_TIMEOUT (its name differs between runtimes)', async () => {
+test.concurrent('AbortSignal.timeout aborts and is not REQUEST_TIMEOUT (its name differs between runtimes)', async () => {
   const client = clientOf(await startServer(silence));
   const error = await rejection(client.login(TOKEN, { signal: AbortSignal.timeout(50) }));
   expect(error).toMatchObject({ ...aborted, operation: 'login' });
 });
 
-test.concurrent('an abort after the end changes nothing, and leaves nothing on the signal', async () => {
+test.concurrent('an abort after the end changes nothing, and no listener stays on the signal', async () => {
   const controller = new AbortController();
   const client = clientOf(await startServer(success()));
   await expect(client.createUser(kevin, KEY, { signal: controller.signal })).resolves.toMatchObject(kevin);
@@ -82,7 +82,7 @@ test.concurrent('an abort after the end changes nothing, and leaves nothing on t
   await expect(client.createUser(kevin, KEY)).resolves.toMatchObject(kevin);
 });
 
-test.concurrent('a client that is disposed ends what is under way', async () => {
+test.concurrent('dispose() ends the requests in progress', async () => {
   const server = await startServer(silence);
   const client = clientOf(server);
   const call = rejection(client.createUser(kevin, KEY));

@@ -60,7 +60,7 @@ describe.concurrent('one attempt at a server that breaks', () => {
   });
 });
 
-test.concurrent('a connection that is refused is a network failure with the system’s code', async () => {
+test.concurrent('a refused connection is a network error with the code of the system', async () => {
   const server = await startServer();
   await server.close();
   const error = await rejection(onceOf(server).login(TOKEN));
@@ -68,12 +68,12 @@ test.concurrent('a connection that is refused is a network failure with the syst
   expect((error.cause as Error).cause).toMatchObject({ code: 'ECONNREFUSED' });
 });
 
-test.concurrent('a host that does not exist is a network failure', async () => {
+test.concurrent('an unknown host is a network error', async () => {
   const error = await rejection(onceOf({ url: 'https://cometchat-users.invalid' }).login(TOKEN));
   expect(error).toMatchObject({ ...lost, attempts: 1 });
 });
 
-test.concurrent('an answer that breaks off is asked for again', async () => {
+test.concurrent('a response that breaks off is retried', async () => {
   const server = await startServer(both(raw(head, '{"da'), pause(30), reset), success());
   await expect(clientOf(server).updateUser(kevin, KEY)).resolves.toMatchObject(kevin);
   expect(server.received.map(({ method, path, body }) => ({ method, path, body }))).toEqual([
@@ -82,7 +82,7 @@ test.concurrent('an answer that breaks off is asked for again', async () => {
   ]);
 });
 
-test.concurrent('a kept connection that the server has ended meanwhile costs nothing but a retry', async () => {
+test.concurrent('a kept connection that the server has closed costs only one retry', async () => {
   const server = await startServer(success(), hangUp, success());
   const client = clientOf(server);
   await client.updateUser(kevin, KEY);
@@ -91,13 +91,13 @@ test.concurrent('a kept connection that the server has ended meanwhile costs not
   await expect(client.updateUser(kevin, KEY)).resolves.toMatchObject(kevin);
 });
 
-test.concurrent('an answer that is none of CometChat’s is not asked for again', async () => {
+test.concurrent('a response that is not from CometChat is not retried', async () => {
   const server = await startServer(reply(200, '<html>'));
   await rejection(clientOf(server).login(TOKEN));
   expect(server.received).toHaveLength(1);
 });
 
-test.concurrent('an answer of a megabyte in many pieces is read', async () => {
+test.concurrent('a response of one megabyte in many chunks is read', async () => {
   const metadata = { text: 'x'.repeat(2 ** 20) };
   const client = onceOf(await startServer(success({ ...kevin, metadata })));
   expect((await client.createUser(kevin, KEY)).metadata).toEqual(metadata);

@@ -55,7 +55,7 @@ async function create(user: UserInput, ...steps: Step[]) {
 
 const threeRequests = [`POST /v3.0/users ${KEY}`, `POST /v3.0/users ${KEY}`, `GET /v3.0/users/kevin ${KEY}`];
 
-describe.concurrent('a create of which the answer was lost, and that then "already exists"', () => {
+describe.concurrent('a create whose response was lost, and whose retry "already exists"', () => {
   test.each([
     ['hung up', hangUp],
     ['reset in the body', both(raw(head, '{"da'), pause(20), reset)],
@@ -63,7 +63,7 @@ describe.concurrent('a create of which the answer was lost, and that then "alrea
     ['a 500', reply(500)],
     ['a 502 of a proxy', reply(502, '<html>')],
     ['a 503 with Retry-After', reply(503, '', { 'retry-after': '0' })],
-  ])('is read, and resolves as it is what was sent: %s', async (_, lost) => {
+  ])('reads the user, and resolves if it has the data that was sent: %s', async (_, lost) => {
     const { created, asked } = await create(kevin, lost, exists, success({ ...kevin, role: 'default', createdAt: 17 }));
     await expect(created).resolves.toMatchObject({ ...kevin, role: 'default', createdAt: 17 });
     expect(asked()).toEqual(threeRequests);
@@ -73,7 +73,7 @@ describe.concurrent('a create of which the answer was lost, and that then "alrea
     ['keys in another order', { metadata: { a: 1, b: { c: [2], d: 3 } } }, { metadata: { b: { d: 3, c: [2] }, a: 1 } }],
     ['fields that were not sent', {}, { avatar: 'https://x.org/a.png', tags: ['new'], status: 'available' }],
     ['everything that can be set', all, all],
-  ])('is the same user with %s', async (_, sent, found) => {
+  ])('accepts the same user with %s', async (_, sent, found) => {
     const { created } = await create({ ...kevin, ...sent }, hangUp, exists, success({ ...kevin, ...found }));
     await expect(created).resolves.toMatchObject(kevin);
   });
@@ -84,7 +84,7 @@ describe.concurrent('a create of which the answer was lost, and that then "alrea
     ['role', { role: 'admin' }, { role: 'default' }],
     ['metadata', { metadata: { a: 1 } }, { metadata: { a: 1, b: 2 } }],
     ['tags', { tags: ['a'] }, { tags: ['a', 'b'] }],
-  ])('is a conflict as another one has the uid: other %s', async (_, sent, found) => {
+  ])('rejects with the conflict if the user differs: other %s', async (_, sent, found) => {
     const { created, asked } = await create({ ...kevin, ...sent }, hangUp, exists, success({ ...kevin, ...found }));
     expect(await rejection(created)).toMatchObject(conflict);
     expect(asked()).toEqual(threeRequests);
@@ -95,7 +95,7 @@ describe.concurrent('a create of which the answer was lost, and that then "alrea
     ['the user was deleted meanwhile', refusal(404, 'ERR_UID_NOT_FOUND'), 'ERR_UID_NOT_FOUND'],
     ['what is read is no user', reply(200, { data: {} }), 'BAD_RESPONSE'],
     ['what is read is lost, too', hangUp, 'FAILED_TO_FETCH'],
-  ])('is unconfirmed where %s', async (_, read, code) => {
+  ])('is unconfirmed if %s', async (_, read, code) => {
     const { created } = await create(kevin, hangUp, exists, read);
     const error = await rejection(created);
     expect(error).toMatchObject(unconfirmed);
@@ -103,7 +103,7 @@ describe.concurrent('a create of which the answer was lost, and that then "alrea
   });
 });
 
-describe.concurrent('"already exists" is what it says', () => {
+describe.concurrent('"already exists" is the final error', () => {
   test('at the first attempt', async () => {
     const { created, asked } = await create(kevin, exists, success());
     expect(await rejection(created)).toMatchObject({ ...conflict, attempts: 1 });
@@ -116,18 +116,18 @@ describe.concurrent('"already exists" is what it says', () => {
     expect(asked()).toEqual(threeRequests.slice(0, 2));
   });
 
-  test('but not after a lost answer and a 429', async () => {
+  test('but not after a lost response and a 429', async () => {
     const { created } = await create(kevin, hangUp, reply(429), exists, success());
     await expect(created).resolves.toMatchObject(kevin);
   });
 
-  test('and another refusal after a lost answer is that refusal', async () => {
+  test('another refusal after a lost response is the final error', async () => {
     const { created, asked } = await create(kevin, hangUp, refusal(400, 'ERR_BAD_REQUEST'));
     expect(await rejection(created)).toMatchObject({ code: 'ERR_BAD_REQUEST', attempts: 2 });
     expect(asked()).toHaveLength(2);
   });
 
-  test('an abort while it is read is an abort', async () => {
+  test('an abort during the read aborts the operation', async () => {
     const server = await startServer(hangUp, exists, silence);
     const controller = new AbortController();
     const call = rejection(clientOf(server).createUser(kevin, KEY, { signal: controller.signal }));

@@ -4,20 +4,20 @@ import { type ClientOptions, type CometChatClient, type CometChatException, crea
 import { afterAll, expect } from 'vitest';
 import { useShortWaits } from '../support/short-waits.js';
 
-/** The credentials of these tests: canaries, and of no form that would be masked anyway. */
+/** The credentials of these tests. They are canaries whose form is not masked automatically. */
 export const TOKEN = 'canary-auth-token';
 export const KEY = 'canary-auth-key';
 
 useShortWaits();
 
-// The platform loads its fetch at the first call: not in the time of a test.
+// The platform loads its fetch at the first use. Do that outside of a test's time.
 await fetch('data:,');
 
-/** What is open still; closed at the end of the file, because tests of a file may run side by side. */
+/** Open servers. They are closed at the end of the file, because the tests of a file may run concurrently. */
 const open: (() => unknown)[] = [];
 afterAll(() => Promise.all(open.map((close) => close())));
 
-/** A request as it came over the wire. */
+/** A request as it arrived. */
 interface Received {
   readonly method: string;
   readonly path: string;
@@ -26,7 +26,7 @@ interface Received {
   readonly at: number;
 }
 
-/** What the server does with one request. */
+/** How the server treats one request. */
 export type Step = (socket: Socket, request: Received) => unknown;
 
 export interface Server {
@@ -34,12 +34,12 @@ export interface Server {
   /** Every request, in order. */
   readonly received: readonly Received[];
   readonly sockets: ReadonlySet<Socket>;
-  /** How many requests' connections are open still. */
+  /** The number of requests whose connections are open. */
   pending(): number;
   close(): Promise<void>;
 }
 
-/** A server on a real socket that plays its steps, one a request; the last one again and again. */
+/** Starts a server on a real socket that plays one step per request. The last step repeats. */
 export async function startServer(...steps: Step[]): Promise<Server> {
   const received: Received[] = [];
   const sockets = new Set<Socket>();
@@ -81,13 +81,13 @@ function parse(text: string): Received | undefined {
   return Buffer.byteLength(body) < length ? undefined : { method, path, headers, body, at: performance.now() };
 }
 
-/** Writes text as it is: an answer, or a part of one. */
+/** Writes text unchanged: a response, or a part of one. */
 export const raw =
   (...pieces: string[]): Step =>
   (socket) =>
     pieces.forEach((piece) => void socket.write(piece));
 
-/** A whole answer. */
+/** A whole response. */
 export function reply(status: number, body: unknown = '', headers: Record<string, string> = {}): Step {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const all = { 'content-length': String(Buffer.byteLength(text)), ...headers };
@@ -95,7 +95,7 @@ export function reply(status: number, body: unknown = '', headers: Record<string
   return raw(`HTTP/1.1 ${status} Whatever\r\n${lines.join('')}\r\n${status === 204 ? '' : text}`);
 }
 
-/** The head of an answer of which the body is still to come. */
+/** The head of a response whose body comes later. */
 export const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n';
 
 export const kevin = { uid: 'kevin', name: 'Kevin' };
@@ -106,7 +106,7 @@ export const silence: Step = () => undefined;
 export const hangUp: Step = (socket) => socket.destroy();
 export const reset: Step = (socket) => socket.resetAndDestroy();
 
-/** One step after another for the same request. */
+/** Runs one step after another for the same request. */
 export const both =
   (...steps: Step[]): Step =>
   async (socket, request) => {
@@ -119,7 +119,7 @@ export const pause =
   () =>
     new Promise((resume) => setTimeout(resume, ms));
 
-/** A client of a server, with short times. */
+/** Creates a client of a server, with short timeouts. */
 export function clientOf({ url }: { url: string }, options: Partial<ClientOptions> = {}): CometChatClient {
   const client = createClient({
     appId: 'app',
@@ -133,11 +133,11 @@ export function clientOf({ url }: { url: string }, options: Partial<ClientOption
   return client;
 }
 
-/** A client that tries once. */
+/** Creates a client that does not retry. */
 export const onceOf = (server: { url: string }, options: Partial<ClientOptions> = {}) =>
   clientOf(server, { retry: { limit: 0 }, ...options });
 
-/** What a promise rejects with: always an exception of ours, and never one that shows a credential. */
+/** Returns the error of a rejected promise, which must be a `CometChatException` without a credential. */
 export async function rejection(promise: Promise<unknown>): Promise<CometChatException> {
   const error = await promise.then(
     (value) => expect.fail(`It resolved with ${JSON.stringify(value)}.`),
@@ -147,7 +147,7 @@ export async function rejection(promise: Promise<unknown>): Promise<CometChatExc
   return error;
 }
 
-/** How long a promise takes to settle, in ms. */
+/** Returns how long a promise takes to settle, in ms. */
 export async function timeOf(promise: Promise<unknown>): Promise<number> {
   const begun = performance.now();
   await promise.catch(() => undefined);

@@ -6,7 +6,7 @@ const nowhere = { url: 'http://127.0.0.1:9' };
 const lost = { code: 'FAILED_TO_FETCH', kind: 'network', retryable: true, operation: 'createUser', attempts: 1 };
 const answer = (data: object = kevin) => new Response(JSON.stringify({ data }));
 
-describe.concurrent('a fetch of the app’s own that', () => {
+describe.concurrent('a custom fetch that', () => {
   test.each<[string, Fetch]>([
     ['hangs', () => new Promise(() => undefined)],
     [
@@ -14,13 +14,13 @@ describe.concurrent('a fetch of the app’s own that', () => {
       () => new Promise((resolve) => setTimeout(() => resolve(answer()), 3_000).unref()),
     ],
     ['gives a body that hangs', async () => new Response(new ReadableStream())],
-  ])('%s is given up after the timeout', async (_, fetch) => {
+  ])('%s ends with the timeout', async (_, fetch) => {
     const call = onceOf(nowhere, { fetch, attemptTimeout: 100 }).createUser(kevin, KEY);
     expect(await timeOf(call)).toBeLessThan(1_000);
     expect(await rejection(call)).toMatchObject({ ...lost, code: 'REQUEST_TIMEOUT', kind: 'timeout' });
   });
 
-  test('hangs, too, when the caller aborts or the total is over', async () => {
+  test('hangs is ended when the caller aborts or the timeout is over', async () => {
     const client = onceOf(nowhere, { fetch: () => new Promise(() => undefined), timeout: 100 });
     expect(await rejection(client.createUser(kevin, KEY))).toMatchObject({ code: 'REQUEST_TIMEOUT', attempts: 1 });
     const signal = AbortSignal.timeout(20);
@@ -36,7 +36,7 @@ describe.concurrent('a fetch of the app’s own that', () => {
     ['nothing', undefined, 'undefined'],
     ['null', null, 'null'],
     ['an object without a prototype', Object.create(null), expect.any(String) as never],
-  ])('throws or rejects with %s is a network failure', async (_, thrown, message) => {
+  ])('throws or rejects with %s is a network error', async (_, thrown, message) => {
     const throwing: Fetch = () => {
       throw thrown;
     };
@@ -52,12 +52,12 @@ describe.concurrent('a fetch of the app’s own that', () => {
     ['nothing', undefined],
     ['a text', 'ok'],
     ['an object without headers', { status: 200 }],
-  ])('gives %s is a network failure, too', async (_, given) => {
+  ])('returns %s is a network error too', async (_, given) => {
     const fetch = (async () => given) as unknown as Fetch;
     expect(await rejection(onceOf(nowhere, { fetch }).createUser(kevin, KEY))).toMatchObject(lost);
   });
 
-  test('rejects once is asked again', async () => {
+  test('rejects once is retried', async () => {
     const fetch = vi
       .fn<Fetch>()
       .mockRejectedValueOnce(new Error('blip'))
@@ -76,7 +76,7 @@ describe.concurrent('a fetch of the app’s own that', () => {
     expect(bodies).toEqual(Array(3).fill(JSON.stringify(kevin)));
   });
 
-  test('insists on having no `this` of ours is content (no Illegal invocation)', async () => {
+  test('needs to be called without our `this` works (no Illegal invocation)', async () => {
     const seen: unknown[] = [];
     const fetch = async function (this: unknown, ...args: unknown[]) {
       seen.push(this, args.length, args[0] instanceof Request);
@@ -90,13 +90,13 @@ describe.concurrent('a fetch of the app’s own that', () => {
 describe('the platform’s fetch', () => {
   afterEach(() => void vi.unstubAllGlobals());
 
-  test('serves unbound as well as by default', async () => {
+  test('works unbound as well as by default', async () => {
     const server = await startServer(success());
     await expect(onceOf(server, { fetch: globalThis.fetch }).createUser(kevin, KEY)).resolves.toMatchObject(kevin);
     await expect(onceOf(server).createUser(kevin, KEY)).resolves.toMatchObject(kevin);
   });
 
-  test('that is put in its place after createClient is used, also for the next attempt', async () => {
+  test('that is replaced after createClient is used, also for the next attempt', async () => {
     const client = clientOf(nowhere);
     const first = vi.fn(async () => {
       vi.stubGlobal('fetch', second);
@@ -109,7 +109,7 @@ describe('the platform’s fetch', () => {
   });
 });
 
-test('an attempt keeps its own signal, also for a tracer that looks at it when the next attempt is under way', async () => {
+test('each attempt keeps its own signal, also for a tracer that reads it during the next attempt', async () => {
   const { fetch } = globalThis;
   onTestFinished(() => {
     globalThis.fetch = fetch;

@@ -26,7 +26,7 @@ const ms = expect.any(Number);
 const CREATE = { operation: 'createUser', endpoint: 'POST /users' };
 const UPDATE = { operation: 'updateUser', endpoint: 'PUT /users/{uid}' };
 
-test.concurrent('a call that works at once tells of a request and a response', async () => {
+test.concurrent('an operation that succeeds at once calls onRequest and onResponse', async () => {
   const { told, hooks } = recorder();
   await onceOf(await startServer(success()), { hooks }).createUser(kevin, KEY);
   expect(told).toStrictEqual([
@@ -35,7 +35,7 @@ test.concurrent('a call that works at once tells of a request and a response', a
   ]);
 });
 
-test.concurrent('a call that is retried tells of everything, in order', async () => {
+test.concurrent('an operation with retries calls every hook, in order', async () => {
   const { told, hooks } = recorder();
   const server = await startServer(reply(503), hangUp, success());
   await clientOf(server, { hooks }).updateUser(kevin, KEY);
@@ -53,7 +53,7 @@ test.concurrent('a call that is retried tells of everything, in order', async ()
   expect(second - first).toBeGreaterThanOrEqual((wait ?? 0) - 5);
 });
 
-test.concurrent('a call that fails for good tells of its error, which is the one it rejects with', async () => {
+test.concurrent('an operation that fails calls onError with the error that it rejects with', async () => {
   const { told, hooks } = recorder();
   const server = await startServer(refusal(404, 'ERR_UID_NOT_FOUND'));
   const error = await rejection(clientOf(server, { hooks }).updateUser(kevin, KEY));
@@ -65,7 +65,7 @@ test.concurrent('a call that fails for good tells of its error, which is the one
 test.concurrent.each([
   ['a timeout', { attemptTimeout: 100, retry: { limit: 0 } }, 'REQUEST_TIMEOUT'],
   ['a total timeout', { timeout: 100 }, 'REQUEST_TIMEOUT'],
-])('%s tells of a request and an error', async (_, options, code) => {
+])('%s calls onRequest and onError', async (_, options, code) => {
   const { told, hooks } = recorder();
   await rejection(clientOf(await startServer(silence), { hooks, ...options }).createUser(kevin, KEY));
   await new Promise((resume) => setTimeout(resume, 20));
@@ -75,7 +75,7 @@ test.concurrent.each([
   ]);
 });
 
-test.concurrent('what is refused before a request tells of nothing', async () => {
+test.concurrent('an operation that is refused before a request calls no hook', async () => {
   const { told, hooks } = recorder();
   const client = onceOf(await startServer(success()), { hooks });
   await rejection(client.createUser({ uid: 'no way' }, KEY));
@@ -83,7 +83,7 @@ test.concurrent('what is refused before a request tells of nothing', async () =>
   expect(told).toEqual([]);
 });
 
-test.concurrent('the request that settles a lost create is told with its own endpoint', async () => {
+test.concurrent('the request that settles a lost create is reported with its own endpoint', async () => {
   const { told, hooks } = recorder();
   const server = await startServer(hangUp, refusal(400, 'ERR_UID_ALREADY_EXISTS'), success());
   await clientOf(server, { hooks }).createUser(kevin, KEY);
@@ -128,7 +128,7 @@ test.concurrent.each<[string, () => unknown]>([
   expect(server.received).toHaveLength(3);
 });
 
-test.concurrent('a hook that writes into its event fails alone, for the event is frozen', async () => {
+test.concurrent('a hook that writes into its event throws alone, because the event is frozen', async () => {
   const failures: unknown[] = [];
   const hook = (event: object) => {
     expect(Object.isFrozen(event)).toBe(true);
@@ -148,7 +148,7 @@ test.concurrent.each([
   ['a success', success()],
   ['a refusal', refusal(400, 'ERR_UID_ALREADY_EXISTS')],
   ['a redirect', reply(302)],
-])('a hook that aborts the call when %s came is told what the caller is told', async (_, answer) => {
+])('a hook that aborts the operation at %s gets the error of the caller', async (_, answer) => {
   const { told, hooks } = recorder();
   const end = new AbortController();
   const server = await startServer(answer);
@@ -159,7 +159,7 @@ test.concurrent.each([
   expect(errors).toMatchObject([{ code: 'REQUEST_ABORTED' }]);
 });
 
-test.concurrent('a hook that cannot be looked up changes nothing', async () => {
+test.concurrent('a hook whose getter throws changes nothing', async () => {
   const hooks: Hooks = {
     get onRequest(): never {
       throw new Error('no such hook');

@@ -18,8 +18,8 @@ import {
 } from './faults-support.js';
 
 /**
- * What ky does by itself, beside what becomes of it here: a newer ky that behaves otherwise is seen, and so is a transport that
- * relies on it.
+ * Compares ky's own behaviour with ours. A newer ky that behaves differently fails here, and so does a transport that
+ * relies on ky.
  */
 async function bare(step: Step, options: Parameters<KyInstance>[1] = {}): Promise<unknown> {
   const { url } = await startServer(step);
@@ -29,7 +29,7 @@ async function bare(step: Step, options: Parameters<KyInstance>[1] = {}): Promis
 }
 
 describe.concurrent('ky', () => {
-  test('does not time out while it reads a body; a call does', async () => {
+  test('does not time out while it reads a body; an operation does', async () => {
     const race = await Promise.race([
       bare(raw(head), { timeout: 150 }),
       new Promise((resolve) => setTimeout(resolve, 500, 'still reading')),
@@ -39,25 +39,25 @@ describe.concurrent('ky', () => {
     expect(await rejection(client.login(TOKEN))).toMatchObject({ code: 'REQUEST_TIMEOUT' });
   });
 
-  test('throws a raw SyntaxError for bad JSON; a call rejects with an exception', async () => {
+  test('throws a raw SyntaxError for bad JSON; an operation rejects with an exception', async () => {
     expect(await bare(reply(200, '{"data":'))).toBeInstanceOf(SyntaxError);
     const client = onceOf(await startServer(reply(200, '{"data":')));
     expect(await rejection(client.login(TOKEN))).toMatchObject({ code: 'BAD_RESPONSE', status: 200 });
   });
 
-  test('has errors that keep the Request with its credentials; a call’s error does not', async () => {
+  test("has errors that keep the Request with its credentials; an operation's error does not", async () => {
     expect(findSecrets(await bare(reply(403)), TOKEN)).not.toEqual([]);
     expect(findSecrets(await rejection(onceOf(await startServer(reply(403))).login(TOKEN)), TOKEN)).toEqual([]);
   });
 
-  test('follows redirects; a call does not', async () => {
+  test('follows redirects; an operation does not', async () => {
     const { url } = await startServer(success());
     expect(await bare(reply(302, '', { location: url }))).toEqual({ data: kevin });
     const client = onceOf(await startServer(reply(302, '', { location: url })));
     expect(await rejection(client.login(TOKEN))).toMatchObject({ code: 'REDIRECT_REFUSED' });
   });
 
-  test('does not retry a POST; a create is retried, for it can be settled', async () => {
+  test('does not retry a POST; a create is retried, because it can be settled', async () => {
     const server = await startServer(reply(503), success());
     await ky.post(server.url, { retry: 2 }).catch(() => undefined);
     expect(server.received).toHaveLength(1);
@@ -66,7 +66,7 @@ describe.concurrent('ky', () => {
     expect(ours.received).toHaveLength(2);
   });
 
-  test('comes back before Retry-After where that is above maxRetryAfter; a call gives up instead', async () => {
+  test('retries before Retry-After if that is above maxRetryAfter; an operation rejects instead', async () => {
     const step = reply(429, '', { 'retry-after': '30' });
     const server = await startServer(step, success());
     await ky(server.url, { retry: { limit: 1, maxRetryAfter: 100 } });
@@ -76,7 +76,7 @@ describe.concurrent('ky', () => {
     expect(ours.received).toHaveLength(1);
   });
 
-  test('has a timeout for each attempt and none for all; a call has both', async () => {
+  test('has a timeout for each attempt and none for all attempts; an operation has both', async () => {
     const client = clientOf(await startServer(() => undefined), {
       attemptTimeout: 150,
       timeout: 600,
@@ -87,7 +87,7 @@ describe.concurrent('ky', () => {
     expect(await rejection(call)).toMatchObject({ kind: 'timeout' });
   });
 
-  test('calls a failure TypeError, TimeoutError or AbortError; a call has one name and a kind', async () => {
+  test('names a failure TypeError, TimeoutError or AbortError; an operation has one name and a kind', async () => {
     expect(await bare((socket) => socket.destroy())).toMatchObject({ name: 'TypeError' });
     expect(await bare(() => undefined, { timeout: 150 })).toMatchObject({ name: 'TimeoutError' });
     expect(await bare(() => undefined, { signal: AbortSignal.timeout(20) })).toMatchObject({ name: 'TimeoutError' });

@@ -10,7 +10,7 @@ import { KEY, kevin, onceOf, rejection, reply, startServer, success, TOKEN, time
 const MB = 2 ** 20;
 const tooLarge = { code: 'BAD_RESPONSE', kind: 'badResponse', retryable: false, attempts: 1, status: 200 };
 
-/** A user as a response of exactly so many bytes. */
+/** A user as a response of exactly this many bytes. */
 function ofBytes(bytes: number): string {
   const empty = JSON.stringify({ data: { ...kevin, note: '' } });
   return empty.replace('"note":""', `"note":"${'x'.repeat(bytes - empty.length)}"`);
@@ -19,7 +19,7 @@ function ofBytes(bytes: number): string {
 const closing: (() => void)[] = [];
 afterAll(() => closing.forEach((close) => void close()));
 
-/** A server that sends chunks until a hundred megabytes are sent or the other side goes away. */
+/** A server that sends chunks until it has sent a hundred megabytes or the client disconnects. */
 async function flood(chunk: Buffer, everyMs = 0, headers: Record<string, string> = {}) {
   const seen = { sent: 0, isGone: false };
   const server = createServer(async (request, response) => {
@@ -44,7 +44,7 @@ async function flood(chunk: Buffer, everyMs = 0, headers: Record<string, string>
 }
 
 describe('a response that is too large', () => {
-  test('and does not say so is read to 4 MB, and its connection ended', async () => {
+  test('without a Content-Length is read to 4 MB, and its connection is closed', async () => {
     const { url, seen } = await flood(Buffer.alloc(MB, 'x'));
     const error = await rejection(onceOf({ url }, { attemptTimeout: 8_000, timeout: 9_000 }).login(TOKEN));
     expect(error).toMatchObject({
@@ -53,11 +53,11 @@ describe('a response that is too large', () => {
       message: expect.stringContaining('maxResponseBytes'),
     });
     await vi.waitFor(() => expect(seen.isGone).toBe(true));
-    // What the sockets of both sides hold comes on top.
+    // The sockets of both sides buffer some bytes more.
     expect(seen.sent).toBeLessThan(30 * MB);
   });
 
-  test('and says so is not read', async () => {
+  test('with a Content-Length is not read', async () => {
     const server = await startServer(reply(200, '', { 'content-length': String(4 * MB + 1) }));
     const call = onceOf(server).login(TOKEN);
     expect(await timeOf(call)).toBeLessThan(1_500);
@@ -65,28 +65,28 @@ describe('a response that is too large', () => {
     await vi.waitFor(() => expect(server.pending()).toBe(0));
   });
 
-  test('only when it is unpacked is too large', async () => {
+  test('is found when only the decompressed body is too large', async () => {
     const packed = gzipSync(Buffer.alloc(50 * MB, 'x'));
     const { url } = await flood(packed, 60_000, { 'content-encoding': 'gzip' });
     const error = await rejection(onceOf({ url }, { attemptTimeout: 8_000, timeout: 9_000 }).login(TOKEN));
     expect(error).toMatchObject(tooLarge);
   });
 
-  test('without an end, which trickles, ends with the attempt', async () => {
+  test('and endless, in a trickle, ends with the attempt', async () => {
     const { url, seen } = await flood(Buffer.from('{"data":'), 20);
     const error = await rejection(onceOf({ url }, { attemptTimeout: 300 }).login(TOKEN));
     expect(error).toMatchObject({ code: 'REQUEST_TIMEOUT', attempts: 1 });
     await vi.waitFor(() => expect(seen.isGone).toBe(true));
   });
 
-  test('to the byte: 4 MB are read, one more is refused', async () => {
+  test('is measured exactly: 4 MB are read, one byte more is refused', async () => {
     const fits = await startServer(reply(200, ofBytes(4 * MB)));
     await expect(onceOf(fits).createUser(kevin, KEY)).resolves.toMatchObject(kevin);
     const over = await startServer(reply(200, ofBytes(4 * MB + 1)));
     expect(await rejection(onceOf(over).createUser(kevin, KEY))).toMatchObject(tooLarge);
   });
 
-  test('for the option of a client or an admin', async () => {
+  test('respects the option of a client or an admin', async () => {
     const { url } = await startServer(reply(200, ofBytes(2_000)));
     const options = { appId: 'app', region: 'us', emulator: url };
     const admin = (maxResponseBytes: number) => createAdmin({ ...options, apiKey: KEY, maxResponseBytes }).users;
@@ -98,7 +98,7 @@ describe('a response that is too large', () => {
     await expect(admin(2_000).get('kevin')).resolves.toMatchObject(kevin);
   });
 
-  test('from a token endpoint is refused as well', async () => {
+  test('from a token endpoint is refused too', async () => {
     const { url, seen } = await flood(Buffer.alloc(MB, 'x'));
     const error = await rejection(Promise.resolve(tokenFrom(url)({ reason: 'login' })));
     expect(error).toMatchObject({ code: 'BAD_RESPONSE', status: 200 });
@@ -106,13 +106,13 @@ describe('a response that is too large', () => {
   });
 });
 
-describe('where the platform has no streams, as in React Native', () => {
-  /** A response of which only the text can be read. */
+describe('on a platform without streams, such as React Native', () => {
+  /** A response whose text only can be read. */
   const plain = (text: string) => ({ status: 200, headers: new Headers(), type: 'default', text: async () => text });
   const clientOf = (text: string) =>
     createClient({ appId: 'app', region: 'us', fetch: async () => plain(text) as unknown as Response });
 
-  test('the text is read, and its length counted in bytes', async () => {
+  test('the text is read, and its length is counted in bytes', async () => {
     await expect(clientOf(ofBytes(4 * MB)).createUser(kevin, KEY)).resolves.toMatchObject(kevin);
     expect(await rejection(clientOf(ofBytes(4 * MB + 1)).createUser(kevin, KEY))).toMatchObject(tooLarge);
     const twoBytesEach = JSON.stringify({ data: { ...kevin, note: 'é'.repeat(2 * MB) } });
@@ -120,7 +120,7 @@ describe('where the platform has no streams, as in React Native', () => {
   });
 });
 
-test('a character that is split between two chunks is read whole', async () => {
+test('a character that is split between two chunks is read correctly', async () => {
   const bytes = Buffer.from(JSON.stringify({ data: { ...kevin, name: 'Zoë 😀' } }));
   const head = `HTTP/1.1 200 OK\r\ncontent-length: ${bytes.length}\r\n\r\n`;
   const server = await startServer(async (socket) => {
@@ -133,6 +133,6 @@ test('a character that is split between two chunks is read whole', async () => {
   expect((await onceOf(server).createUser(kevin, KEY)).getName()).toBe('Zoë 😀');
 });
 
-test('a response that fits is still read whole', async () => {
+test('a response that fits is read to its end', async () => {
   await expect(onceOf(await startServer(success())).createUser(kevin, KEY)).resolves.toMatchObject(kevin);
 });

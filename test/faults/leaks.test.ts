@@ -40,7 +40,7 @@ test.each<[string, Step, object]>([
   ['time out', silence, { attemptTimeout: 100, retry: { limit: 0 } }],
   ['time out in all', silence, { timeout: 100 }],
   ['run out of time in a wait', reply(503), { timeout: 400, retry: { limit: 9 } }],
-])('two hundred calls that %s leave no timer, no rejection and no warning behind', async (_, step, options) => {
+])('two hundred operations that %s leave no timer, no rejection and no warning behind', async (_, step, options) => {
   const server = await startServer(step);
   const client = clientOf(server, options);
   const { signal } = new AbortController();
@@ -49,13 +49,13 @@ test.each<[string, Step, object]>([
   expect(timers()).toBeGreaterThan(before);
   await Promise.allSettled(calls);
   expect(getEventListeners(signal, 'abort').length).toBeLessThanOrEqual(1);
-  // What undici keeps for its connections is not ours, and no more than one or two.
+  // Resources that undici keeps for its connections are not ours. They are one or two at most.
   await new Promise((resume) => setTimeout(resume, 50));
   expect(timers()).toBeLessThanOrEqual(before + 3);
   expect(unhandled).toEqual([]);
 });
 
-test('two hundred calls that are aborted leave nothing behind', async () => {
+test('two hundred aborted operations leave nothing behind', async () => {
   const server = await startServer(silence);
   const client = clientOf(server);
   const before = timers();
@@ -69,7 +69,7 @@ test('two hundred calls that are aborted leave nothing behind', async () => {
   expect(unhandled).toEqual([]);
 });
 
-test('a call keeps the process alive until it has settled, and no longer', async () => {
+test('an operation keeps the process running until it has settled, and no longer', async () => {
   const server = await startServer(silence);
   const before = timers();
   const call = clientOf(server, { attemptTimeout: 100, retry: { limit: 0 } }).createUser(kevin, KEY);

@@ -17,7 +17,7 @@ const limited = (headers?: Record<string, string>) => refusal(429, 'ERR_TOO_MANY
 const inSeconds = (seconds: number) => String(Math.ceil(Date.now() / 1000) + seconds);
 const gap = ({ received: [first, second] }: Server) => (second?.at ?? Number.NaN) - (first?.at ?? Number.NaN);
 
-describe.concurrent('a wait that the server asks for is kept, and not undercut', () => {
+describe.concurrent('the client waits as long as the server asks', () => {
   test.each([
     ['503 with Retry-After', refusal(503, 'ERR_OPERATION_FAILED', { 'Retry-After': '1' })],
     ['503 HTML with Retry-After', reply(503, '<html>', { 'Retry-After': '1' })],
@@ -35,14 +35,14 @@ describe.concurrent('a wait that the server asks for is kept, and not undercut',
     expect(gap(server)).toBeLessThan(1_800);
   });
 
-  test('429 with a date', async () => {
+  test('a 429 with a date', async () => {
     const date = new Date(Date.now() + 2_000).toUTCString();
     const server = await startServer(limited({ 'Retry-After': date }), success());
     await clientOf(server).login(TOKEN);
     expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(date) - 10);
   });
 
-  test('429 with a time in seconds since 1970', async () => {
+  test('a 429 with a time in seconds since 1970', async () => {
     const reset = inSeconds(1);
     const server = await startServer(limited({ 'X-Rate-Limit-Reset': reset }), success());
     await clientOf(server).login(TOKEN);
@@ -55,7 +55,7 @@ test.concurrent.each([
   ['a Retry-After that says nothing', { 'Retry-After': 'later' }],
   ['a Retry-After of 0', { 'Retry-After': '0' }],
   ['a date that is past', { 'Retry-After': new Date(0).toUTCString() }],
-])('429 with %s waits by our own back-off', async (_, headers) => {
+])('a 429 with %s waits for our own back-off', async (_, headers) => {
   const server = await startServer(limited(headers), success());
   await clientOf(server).login(TOKEN);
   expect(gap(server)).toBeGreaterThanOrEqual(245);
@@ -73,7 +73,7 @@ test.concurrent.each([
   ['429 for longer than a timer holds', limited({ 'Retry-After': '9999999' }), 'ERR_TOO_MANY_REQUESTS', 9_999_999_000],
   ['503', reply(503, '', { 'Retry-After': '60' }), 'SERVER_ERROR', 60_000],
   ['429 with a reset', limited({ 'X-RateLimit-Reset': '60' }), 'ERR_TOO_MANY_REQUESTS', 60_000],
-])('a wait that does not fit the total fails at once and says how long: %s', async (_, step, code, retryAfterMs) => {
+])('a wait that exceeds the timeout rejects at once and says how long: %s', async (_, step, code, retryAfterMs) => {
   const server = await startServer(step, success());
   const call = clientOf(server).createUser(kevin, KEY);
   expect(await timeOf(call)).toBeLessThan(1_000);
@@ -81,7 +81,7 @@ test.concurrent.each([
   expect(server.received).toHaveLength(1);
 });
 
-test.concurrent('the total of one call counts as well as the client’s', async () => {
+test.concurrent("the timeout of one operation counts as the client's does", async () => {
   const server = await startServer(limited({ 'Retry-After': '2' }), success());
   const call = clientOf(server).createUser(kevin, KEY, { timeout: 1_500 });
   expect(await timeOf(call)).toBeLessThan(1_000);

@@ -12,7 +12,7 @@ import {
   TOKEN,
 } from './faults-support.js';
 
-describe.concurrent('further attempts after the first', () => {
+describe.concurrent('retries after the first attempt', () => {
   test.each([
     [0, 1],
     [1, 2],
@@ -25,7 +25,7 @@ describe.concurrent('further attempts after the first', () => {
     expect(server.received).toHaveLength(attempts);
   });
 
-  test('a second wait is longer than the first', async () => {
+  test('the second wait is longer than the first', async () => {
     const server = await startServer(hangUp);
     const error = await rejection(clientOf(server).updateUser(kevin, KEY));
     expect(error).toMatchObject({ code: 'FAILED_TO_FETCH', attempts: 3 });
@@ -34,14 +34,14 @@ describe.concurrent('further attempts after the first', () => {
     expect(third - second).toBeGreaterThanOrEqual(495);
   });
 
-  test.each([400, 401, 403, 404, 405, 413, 422])('%i is not sent again (ky: 413 is)', async (status) => {
+  test.each([400, 401, 403, 404, 405, 413, 422])('%i is not retried (ky: 413 is)', async (status) => {
     const server = await startServer(refusal(status, 'ERR_ODD'), success());
     expect(await rejection(clientOf(server).login(TOKEN))).toMatchObject({ code: 'ERR_ODD', status, attempts: 1 });
     expect(server.received).toHaveLength(1);
   });
 
   test.each([408, 429, 500, 502, 503, 504, 507, 520])(
-    '%i is sent again, also as a POST (ky: no POST is)',
+    '%i is retried, also for a POST (ky: no POST is)',
     async (status) => {
       const server = await startServer(refusal(status, 'ERR_ODD'), success());
       await expect(clientOf(server).createUser(kevin, KEY)).resolves.toMatchObject(kevin);
@@ -50,7 +50,7 @@ describe.concurrent('further attempts after the first', () => {
   );
 });
 
-test.concurrent('every attempt says the same: method, path, credential and body', async () => {
+test.concurrent('every attempt sends the same method, path, credential and body', async () => {
   const server = await startServer(hangUp, reply(500), success());
   await clientOf(server).createUser({ ...kevin, metadata: { text: 'ü\u{1f600}' } }, KEY);
   const said = server.received.map(({ at, ...request }) => request);
@@ -59,7 +59,7 @@ test.concurrent('every attempt says the same: method, path, credential and body'
   expect(JSON.parse(said[0]?.body ?? '')).toEqual({ ...kevin, metadata: { text: 'ü\u{1f600}' } });
 });
 
-test.concurrent('the two requests of a login have attempts of their own', async () => {
+test.concurrent('the two requests of a login have separate attempts', async () => {
   const server = await startServer(reply(500), success({ authToken: TOKEN }), reply(500), success());
   await expect(clientOf(server, { retry: { limit: 1 } }).login('kevin', KEY)).resolves.toMatchObject(kevin);
   expect(server.received.map(({ method, path }) => `${method} ${path}`)).toEqual([

@@ -42,7 +42,7 @@ test.concurrent.each<[string, Step]>([
     'answered with data that does not fit',
     (socket, request) => reply(200, { data: { uid: request.headers } })(socket, request),
   ],
-])('a call that is %s shows no credential and no body', async (_, step) => {
+])('an operation that is %s shows no credential and no body', async (_, step) => {
   const told: unknown[] = [];
   const hook = (event: unknown) => void told.push(event);
   const hooks = { onRequest: hook, onResponse: hook, onRetry: hook, onError: hook, onWarning: hook };
@@ -66,7 +66,7 @@ test.concurrent.each<[string, (request: Request) => unknown]>([
   ['a message', (request) => new Error(`lost: ${[...request.headers]}`)],
   ['nothing but itself: the Request is thrown', (request) => request],
   ['nothing but itself: the headers are thrown', (request) => [...request.headers].join()],
-])('an error of fetch that carries %s does not pass it on (ky’s errors keep the Request)', async (_, make) => {
+])("an error of fetch that contains %s does not reveal it (ky's errors keep the Request)", async (_, make) => {
   const told: unknown[] = [];
   const carriers: unknown[] = [];
   const fetch: Fetch = (request) => {
@@ -82,13 +82,13 @@ test.concurrent.each<[string, (request: Request) => unknown]>([
   for (const call of [() => client.createUser(user, KEY), () => client.login(TOKEN)]) {
     errors.push(await rejection(call()));
   }
-  // Otherwise there would be nothing to find.
+  // Otherwise the test would have nothing to find.
   expect(findSecrets(carriers, KEY, TOKEN)).not.toEqual([]);
   expect(findSecrets([errors, told], KEY, TOKEN)).toEqual([]);
   expect(told).toHaveLength(4);
 });
 
-test.concurrent('a token of the service that no header can carry is refused, and not shown', async () => {
+test.concurrent('a token of the service that is not valid in a header is refused, and not shown', async () => {
   const client = onceOf(await startServer(success({ authToken: 'canary-odd\ntoken' }), success()));
   const error = await rejection(client.login('kevin', KEY));
   expect(error).toMatchObject({ code: 'BAD_RESPONSE', attempts: 1 });

@@ -117,3 +117,11 @@ test('nothing is sent any more after the timeout', async () => {
   await vi.advanceTimersByTimeAsync(60_000);
   expect(sent).toHaveLength(2);
 });
+
+test('a login has the timeout that it asks for, also if that is longer than the client’s', async () => {
+  const slow = late(8_000, () => success({ ...kevin, authToken: TOKEN }));
+  const { client } = clientOf([slow], { attemptTimeout: 10_000, timeout: 5_000 });
+  const login = client.login(TOKEN, { timeout: 9_000 });
+  await timeOf(login);
+  await expect(login).resolves.toMatchObject({ uid: kevin.uid });
+});

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => station?.close());
 
-test('the Calls SDK gets a token for a call with the auth token of our login', async () => {
+test('the Calls SDK gets a call token with the auth token of our login', async () => {
   const visit = await station.visit('/calls');
   const { call, own } = await visit.page.evaluate(
     async ([appId, authKey]) => {

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStation, type Station, tokenFor } from './support/station.js';
 import { enterAs, init } from './support/steps.js';
 
+declare const CometChat: typeof import('@cometchat/chat-sdk-javascript').CometChat;
+
 const CLIENT = 'https://interop.apiclient-us.cometchat.io/v3.0';
 const READY = '< {"type":"auth","body":{"code":"200","status":"OK"}}';
 
-/** What the vendor's SDK sends five seconds after a login; an answer that it does not like is an unhandled rejection. */
+/** The vendor's SDK sends this request five seconds after a login; an unexpected response is an unhandled rejection. */
 const TELEMETRY = `POST ${CLIENT}/user_sessions`;
 
 let station: Station;
@@ -21,7 +23,7 @@ test('logs in with a token and out again, which revokes it', async () => {
   station.requests();
   const uid = await visit.page.evaluate(async (token) => (await CometChat.login(token)).getUid(), token);
   expect(uid).toBe('ann');
-  // Earlier, the SDK itself rejects its telemetry, for want of a user.
+  // Before that, the SDK itself rejects its telemetry, because there is no user.
   await expect.poll(() => station.emulator.requests.at(-1)?.url, { timeout: 15_000 }).toContain('/user_sessions');
   await visit.page.evaluate(() => CometChat.logout());
   expect(await visit.page.evaluate(() => CometChat.getLoggedinUser())).toBeNull();
@@ -51,7 +53,7 @@ test('a reload restores the session without a request, and opens the socket agai
   await visit.close();
 });
 
-test('the socket connects, its pings are answered, and nothing is tried again', async () => {
+test('the socket connects, its pings get responses, and nothing is retried', async () => {
   const visit = await station.visit('/chat');
   await visit.page.evaluate(() => {
     const events: string[] = [];
@@ -81,7 +83,7 @@ test('the socket connects, its pings are answered, and nothing is tried again', 
   await visit.close();
 }, 90_000);
 
-test('goes on where it was sent by overrideAdminHost and overrideClientHost', async () => {
+test('continues at the hosts of overrideAdminHost and overrideClientHost', async () => {
   const visit = await station.visit('/chat');
   await init(visit, station.host);
   await enterAs(visit, 'wanda', station.emulator.authKey);

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStation, type Station } from './support/station.js';
 import { enterAs, init } from './support/steps.js';
 
+declare const CometChat: typeof import('@cometchat/chat-sdk-javascript').CometChat;
+
 const ADMIN = 'https://interop.api-us.cometchat.io/v3.0';
 const CLIENT = 'https://interop.apiclient-us.cometchat.io/v3.0';
 
@@ -56,7 +58,7 @@ test('creates a user, logs in with a key, reads, updates others and itself', asy
   await visit.close();
 });
 
-test('gets the service’s own codes for what goes wrong, and tries once', async () => {
+test("gets the service's own codes for errors, and does not retry", async () => {
   const visit = await station.visit('/chat');
   await init(visit);
   const codes = await visit.page.evaluate(async (key) => {
@@ -77,7 +79,7 @@ test('gets the service’s own codes for what goes wrong, and tries once', async
     'AUTH_ERR_AUTH_TOKEN_NOT_FOUND',
   ]);
   expect(station.requests()).toHaveLength(4);
-  // Chromium itself reports each answer that is an error.
+  // Chromium itself logs each error response.
   expect(visit.problems.filter((problem) => !/the server responded with a status of 4\d\d/.test(problem))).toEqual([]);
   await visit.close();
 });

@@ -4,14 +4,14 @@ import { expect, test } from 'vitest';
 
 const { bin, version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
-test('the command of the package is a file that a shell can run, and small: the emulator is beside it', () => {
+test('the command of the package is an executable file, and small: the emulator is beside it', () => {
   const file = bin['cometchat-users'];
   expect(readFileSync(file, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
   expect(execFileSync(process.execPath, [file, '--version'], { encoding: 'utf8' })).toBe(`${version}\n`);
   expect(statSync(file).size).toBeLessThan(20_000);
 });
 
-test('nothing of the command is among the files of the client', () => {
+test('the files of the client contain nothing of the command', () => {
   expect(existsSync('dist/index.js')).toBe(true);
   expect(existsSync('dist/cli')).toBe(false);
 });

@@ -21,7 +21,7 @@ function reach(entry: string): { files: string[]; packages: string[] } {
 }
 
 test.each(['dist/index.d.ts', 'dist/server.d.ts', 'dist/emulator.d.ts', 'dist/emulator.browser.d.ts'])(
-  '%s stands alone: it names no package and no node: module',
+  '%s is complete: it names no other package and no node: module',
   (entry) => {
     expect(existsSync(entry)).toBe(true);
     const { files, packages } = reach(entry);
@@ -40,7 +40,7 @@ test('dist/schemas.d.ts names zod on purpose, and nothing else', () => {
   expect(reach('dist/schemas.d.ts').packages).toEqual(['zod/mini']);
 });
 
-test('what is internal is not declared', () => {
+test('internal members are not declared', () => {
   const entries = ['dist/index.d.ts', 'dist/server.d.ts', 'dist/react.d.ts', 'dist/schemas.d.ts'];
   const files = entries.flatMap((entry) => reach(entry).files);
   const text = files.map((file) => readFileSync(file, 'utf8')).join('\n');

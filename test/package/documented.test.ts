@@ -25,7 +25,7 @@ const hasText = (symbol: ts.Symbol) =>
 const targetOf = (symbol: ts.Symbol) =>
   symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 
-/** The names of all public members, at any depth, that an editor has no text for. */
+/** The names of all public members, at any depth, without a text for the editor. */
 function undocumented(file: string): string[] {
   const missing = new Set<string>();
   const seen = new Set<ts.Symbol>();
@@ -51,7 +51,7 @@ function undocumented(file: string): string[] {
     if (ts.isTypeElement(node) || ts.isClassElement(node)) {
       visitMember(node, name);
     } else if (ts.isConditionalTypeNode(node)) {
-      // Not its condition: nobody gives a value of that type.
+      // Its condition is skipped: nobody passes a value of that type.
       for (const part of [node.trueType, node.falseType]) visitNode(part, name);
     } else if (ts.isTypeReferenceNode(node) || ts.isExpressionWithTypeArguments(node)) {
       const found = checker.getSymbolAtLocation(ts.isTypeReferenceNode(node) ? node.typeName : node.expression);
@@ -74,7 +74,7 @@ function undocumented(file: string): string[] {
   return [...missing].sort();
 }
 
-/** A field of the type `never`, which nobody can give. */
+/** A field of the type `never`, which nobody can pass. */
 const isNever = (node: ts.Node) => ts.isPropertySignature(node) && node.type?.kind === ts.SyntaxKind.NeverKeyword;
 
 test.each(ENTRIES)('%s: an editor has a text for every public member of %s', (_entry, file) => {

@@ -8,11 +8,11 @@ import { createClient, memoryStorage, tokenFrom } from '../../src/index.js';
 interface Running {
   readonly url: string;
   readonly child: ChildProcess;
-  /** What it has printed so far, on both of its outputs. */
+  /** Its output so far, of both streams. */
   printed(): string;
 }
 
-/** Starts an example as a user would, and waits until it says where it listens. */
+/** Starts an example as a user does, and waits until it prints its address. */
 async function start(file: string, env: Record<string, string> = {}): Promise<Running> {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('COMETCHAT_')));
   const child = spawn(process.execPath, [file], { env: { ...clean, PORT: '0', ...env }, stdio: 'pipe' });
@@ -28,7 +28,7 @@ async function start(file: string, env: Record<string, string> = {}): Promise<Ru
   return { url: url() ?? '', child, printed: () => text };
 }
 
-/** An emulator that an example is to use, and what says so. */
+/** An emulator for an example, and the environment that names it. */
 async function service() {
   const emulator = createEmulator({ appId: 'app-1' });
   const { url } = await emulator.listen({ port: 0 });
@@ -42,7 +42,7 @@ async function service() {
   return { emulator, env };
 }
 
-/** Signs up, and gives the session cookie. */
+/** Signs up, and returns the session cookie. */
 async function signUp(url: string, name: string): Promise<{ cookie: string }> {
   const headers = { 'content-type': 'application/json' };
   const answer = await fetch(`${url}/signup`, { method: 'POST', headers, body: JSON.stringify({ name }) });
@@ -50,7 +50,7 @@ async function signUp(url: string, name: string): Promise<{ cookie: string }> {
   return { cookie: answer.headers.getSetCookie()[0]?.split(';')[0] ?? '' };
 }
 
-/** A client as the example's own page makes it. */
+/** A client with the options of the example's own page. */
 async function clientOf(url: string, headers: Record<string, string>) {
   const { appId, region, emulator } = await (await fetch(`${url}/config.json`)).json();
   const tokenProvider = tokenFrom(`${url}/api/cometchat-token`, { headers });
@@ -62,7 +62,7 @@ async function clientOf(url: string, headers: Record<string, string>) {
 describe.each(['express', 'node-backend'])('examples/%s', (name) => {
   const file = `examples/${name}/server.js`;
 
-  test('needs nothing: it brings a CometChat, and who signs up logs in', async () => {
+  test('needs nothing: it starts an emulator, and a user who signs up can log in', async () => {
     const { url, printed } = await start(file);
     const client = await clientOf(url, await signUp(url, 'Ann'));
     expect(await client.login()).toMatchObject({ name: 'Ann' });
@@ -72,7 +72,7 @@ describe.each(['express', 'node-backend'])('examples/%s', (name) => {
     expect(printed()).not.toMatch(/_\d{10}[0-9a-f]{30}|[0-9a-f]{40}/);
   });
 
-  test('uses the app that the environment says', async () => {
+  test('uses the app of the environment', async () => {
     const { emulator, env } = await service();
     const { url } = await start(file, env);
     const client = await clientOf(url, await signUp(url, 'Ann'));
@@ -81,7 +81,7 @@ describe.each(['express', 'node-backend'])('examples/%s', (name) => {
     expect(emulator.users.authTokens(uid)).toHaveLength(1);
   });
 
-  test('gives a token to nobody without a session', async () => {
+  test('refuses a token without a session', async () => {
     const { emulator, env } = await service();
     const { url } = await start(file, env);
     const client = await clientOf(url, { cookie: 'session=made-up' });
@@ -89,7 +89,7 @@ describe.each(['express', 'node-backend'])('examples/%s', (name) => {
     expect(emulator.requests).toEqual([]);
   });
 
-  test('serves its page, without a key in it or in what the page is told', async () => {
+  test('serves its page, without a key in it or in its configuration', async () => {
     const { emulator, env } = await service();
     const { url } = await start(file, env);
     const [page, script, config] = await Promise.all(
@@ -100,14 +100,14 @@ describe.each(['express', 'node-backend'])('examples/%s', (name) => {
     for (const text of [page, script, config]) expect(text).not.toContain(emulator.apiKey);
   });
 
-  test('ends on SIGTERM, at once and with 0', async () => {
+  test('exits with 0 on SIGTERM, at once', async () => {
     const { child } = await start(file);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 });
 
-test('what an Express app adds are twenty lines', () => {
+test('an Express app needs twenty additional lines', () => {
   const source = readFileSync('examples/express/server.js', 'utf8');
   const [, added = ''] = source.match(/^\/\/ You add these twenty lines.*\n([\s\S]*?)\n\n/m) ?? [];
   const imported = source.split('\n').filter((line) => /^import .*(?:cometchat-users|settings)/.test(line));

@@ -11,12 +11,12 @@ test('the quickstart runs to its end and prints nothing on standard error', asyn
   expect(stdout).toContain('All steps passed');
 });
 
-test('the quickstart leaves no secret on the screen', async () => {
+test('the quickstart shows no secret on the screen', async () => {
   const { stdout } = await run(process.execPath, ['examples/quickstart/quickstart.js']);
   expect(stdout).not.toMatch(/_\d{10}[0-9a-f]{30}|[0-9a-f]{40}/);
 });
 
-test('the form shows the issues of the schema by field, and the server that it posts to has the same', async () => {
+test('the form shows the issues of the schema by field, and its server has the same', async () => {
   const { stdout, stderr } = await run(process.execPath, ['examples/form/form.js']);
   expect(stderr).toBe('');
   expect(stdout.trim().split('\n')).toEqual([

@@ -12,7 +12,7 @@ interface Target {
 
 const manifest: { exports: Record<string, Target> } = JSON.parse(readFileSync('package.json', 'utf8'));
 
-/** Every entry, and what browsers get in its place where that is another one. */
+/** Every entry, and its replacement in browsers if that differs. */
 const ENTRIES = Object.entries(manifest.exports).flatMap(([key, target]) => {
   const name = key === '.' ? 'index' : key.slice(2);
   const rows = [
@@ -38,7 +38,7 @@ const KINDS: [flag: ts.SymbolFlags, word: string][] = [
   [SymbolFlags.ValueModule, 'namespace'],
 ];
 
-/** What an entry's declarations export: what it is, and its name; what is within a namespace has the name of that before it. */
+/** The exports of an entry's declarations: kind and name. The names in a namespace have its name as a prefix. */
 function surfaceOf(symbol: ts.Symbol, prefix = ''): string[] {
   return checker.getExportsOfModule(symbol).flatMap((exported) => {
     const { flags } = exported;
@@ -56,17 +56,17 @@ function exportsOf(types: string): string[] {
   return symbol ? surfaceOf(symbol) : [];
 }
 
-test('there are entries to look at', () => {
+test('there are entries to check', () => {
   expect(ENTRIES.map(({ name }) => name)).toEqual(expect.arrayContaining(['index', 'emulator', 'emulator.browser']));
 });
 
 describe.each(ENTRIES)('$name', ({ name, types, program: file }) => {
-  // Who changes what is exported updates the snapshot, with `vitest -u`, and tells of it in the changelog.
-  test('exports what its snapshot says', async () => {
+  // A change of the exports needs an updated snapshot (`vitest -u`) and a line in the changelog.
+  test('exports the names of its snapshot', async () => {
     await expect(`${exportsOf(types).sort().join('\n')}\n`).toMatchFileSnapshot(`exports/${name}.txt`);
   });
 
-  test('declares the values that it has, and has those that it declares', async () => {
+  test('declares exactly the values that it has', async () => {
     const declared = exportsOf(types).filter((line) => !/^(?:interface|type) /.test(line) && !line.includes('.'));
     const imported = import(pathToFileURL(path.resolve(file)).href).then(Object.keys, () => []);
     expect(declared.map((line) => line.split(' ').at(-1)).sort()).toEqual((await imported).sort());

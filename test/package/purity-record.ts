@@ -2,13 +2,13 @@ import { createRequire } from 'node:module';
 import vm from 'node:vm';
 import { build } from 'esbuild';
 
-/** What the language itself has, and every program uses. */
+/** The globals of the language, which every program uses. */
 const LANGUAGE = new Set(vm.runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[]);
 
-/** What a global is called within itself. */
+/** The names of a global inside itself. */
 const SELF = ['globalThis', 'global', 'window', 'self'];
 
-/** What pages have and Node has not. Whoever so much as looks at one of these is recorded, and finds something there. */
+/** Globals of pages that Node lacks. Each access is recorded, and finds a value. */
 const OF_A_PAGE = [
   'document',
   'localStorage',
@@ -22,8 +22,8 @@ const OF_A_PAGE = [
 const require = createRequire(import.meta.url);
 
 /**
- * Runs code as a program of its own, under a global that records what is read of it (`Request`) and what is changed in it
- * (`+ Request`), the language aside. What the code imports is in it, `react` and what is Node's excepted.
+ * Runs code as its own program, under a global that records reads (`Request`) and changes (`+ Request`), without those
+ * of the language. The code contains its imports, except `react` and Node's modules.
  */
 export async function recordGlobals(code: string, platform: 'browser' | 'node' = 'browser'): Promise<string[]> {
   const { outputFiles } = await build({

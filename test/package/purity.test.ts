@@ -19,23 +19,23 @@ const ENTRIES = Object.entries(exports).flatMap(([entry, target]) => {
   ];
 });
 
-/** What ky and zod do at import. */
+/** The accesses of ky and zod at import. */
 const KY = ['AbortController', 'AbortSignal', 'FormData', 'ReadableStream', 'Request', 'TextEncoder'];
 const ZOD = ['+ __zod_globalConfig', '+ __zod_globalRegistry', '__zod_globalConfig', '__zod_globalRegistry'];
 
-/** Entries with more to do. */
+/** Entries with more accesses. */
 const MORE: Record<string, string[]> = {
-  // No app imports it. Its answers extend `Response`, what it is bundled with extends `Event`, and it has its encoders at hand.
+  // No app imports it. Its responses extend `Response`, a bundled class extends `Event`, and it creates its encoders.
   './emulator': [
     ...['Response', 'TextDecoder', 'TextEncoder'],
     ...['Buffer', 'CloseEvent', 'ErrorEvent', 'Event', 'Headers', 'Request'],
   ],
-  // Whoever loads it wants these two.
+  // The script build sets these two globals.
   './script': ['+ CometChat', '+ CometChatCalls', 'CometChat', 'CometChatCalls'],
 };
 
 describe('a global that records', () => {
-  test('records what is read and what is changed, under whatever name, the language aside', async () => {
+  test('records reads and changes under every name, without those of the language', async () => {
     const code =
       "document.title = 'x'; if (self.caches) 1; globalThis.y = typeof navigator; 'fetch' in window; window.x = 1; JSON;";
     expect(await recordGlobals(code)).toEqual(['+ x', '+ y', 'caches', 'document', 'fetch', 'navigator', 'x', 'y']);
@@ -45,30 +45,30 @@ describe('a global that records', () => {
     ['ky', KY],
     ['zod/mini', ZOD],
     ['eventemitter3', []],
-  ])('of %s records what is listed here', async (name, list) => {
+  ])('of %s records the expected accesses', async (name, list) => {
     expect(await recordGlobals(`export * as all from '${name}'`)).toEqual(list);
   });
 });
 
 describe('importing an entry', () => {
-  test('there are entries to look at', () => {
+  test('there are entries to check', () => {
     const names = ENTRIES.map(({ entry, platform }) => `${entry} ${platform}`);
     expect(names).toEqual(
       expect.arrayContaining(['. node', '. browser', './react node', './react browser', './emulator node']),
     );
   });
 
-  test.each(ENTRIES)('$entry in $platform reads and makes nothing but what ky and zod do', async (row) => {
+  test.each(ENTRIES)('$entry in $platform reads and changes only the globals of ky and zod', async (row) => {
     const { entry, platform, file } = row;
     const allowed = [...KY, ...ZOD, ...(MORE[entry] ?? [])];
     const recording = recordGlobals(`export * from '${file}'`, platform);
-    // What is for servers only does nothing else in a browser than say so.
+    // In a browser, the server entry only throws its message.
     if (file.endsWith('server.browser.js')) return expect(recording).rejects.toThrow('for servers only');
     const record = await recording;
     expect(record.filter((name) => !allowed.includes(name))).toEqual([]);
   });
 
-  test('for React nothing at all', async () => {
+  test('React entry: nothing at all', async () => {
     expect(await recordGlobals("export * from './dist/react.js'")).toEqual([]);
   });
 });

@@ -7,13 +7,13 @@ test("'use client' is the first line, so that a server component may import it",
   expect(readFileSync('dist/react.js', 'utf8').split('\n')[0]).toBe('"use client";');
 });
 
-test('React is for whoever has it: a peer from 18 on, and an optional one', () => {
+test('React is an optional peer dependency, from 18 on', () => {
   expect(peerDependencies).toEqual({ react: '>=18', '@types/react': '>=18' });
   expect(peerDependenciesMeta).toEqual({ react: { optional: true }, '@types/react': { optional: true } });
   expect(dependencies).not.toHaveProperty('react');
 });
 
-test('the hooks import React and nothing else of the package that runs: the client is the one they are given', () => {
+test('the hooks import React and the facade’s client, and nothing else of the package that runs', () => {
   const files = ['react.js', ...readdirSync('dist/react').map((file) => `react/${file}`)].filter((file) =>
     file.endsWith('.js'),
   );
@@ -24,7 +24,10 @@ test('the hooks import React and nothing else of the package that runs: the clie
   );
   const own = files.map((file) => `./${file.replace('react/', '')}`);
   expect(files.length).toBeGreaterThan(3);
-  expect([...new Set(imports)].filter((to) => !own.includes(to))).toEqual(['react']);
+  expect([...new Set(imports)].filter((to) => !own.includes(to)).sort()).toEqual([
+    '../facade/facade-client.js',
+    'react',
+  ]);
 });
 
 test('nothing else of the package imports React', () => {

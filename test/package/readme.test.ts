@@ -21,7 +21,7 @@ const folder = mkdtempSync(path.resolve('.reports-readme-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the README is true', () => {
-  test('it has snippets to look at', () => {
+  test('it has snippets to check', () => {
     expect(snippets.length).toBeGreaterThan(8);
     expect(snippets.some(({ runs }) => runs)).toBe(true);
   });

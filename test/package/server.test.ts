@@ -8,14 +8,15 @@ import { afterAll, describe, expect, test } from 'vitest';
 const run = promisify(execFile);
 const SENTENCE = /cometchat-users\/server is for servers only: its REST API key may do everything in your app/;
 
-// An app of its own, so that the package is found as an app finds it, and not by the paths of this repository's tsconfig.json.
+// A separate app, so that the package is found as an app finds it, and not by the paths of this repository's
+// tsconfig.json.
 const app = mkdtempSync(path.resolve('.reports-server-'));
 mkdirSync(path.join(app, 'node_modules'));
 symlinkSync(path.resolve('.'), path.join(app, 'node_modules/cometchat-users'));
 writeFileSync(path.join(app, 'tsconfig.json'), '{}');
 afterAll(() => rmSync(app, { recursive: true, force: true }));
 
-/** What esbuild makes of an app's code. */
+/** Bundles an app's code with esbuild. */
 async function bundle(contents: string, options: BuildOptions): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: app },
@@ -29,7 +30,7 @@ async function bundle(contents: string, options: BuildOptions): Promise<string> 
   return outputFiles[0]?.text ?? '';
 }
 
-/** Runs code as a module, and gives what it says. */
+/** Runs code as a module, and returns its output. */
 async function execute(code: string, name: string): Promise<{ stdout: string; stderr: string }> {
   const file = path.join(app, `${name}.mjs`);
   writeFileSync(file, code);
@@ -43,25 +44,22 @@ const USE = `
 `;
 
 describe('cometchat-users/server', () => {
-  test('is the real thing in Node, and shares its classes with the client', async () => {
+  test('works in Node, and shares its classes with the client', async () => {
     const shared = `import * as client from 'cometchat-users'; import * as server from 'cometchat-users/server';
       console.log(client.User === server.User, client.CometChatException === server.CometChatException);`;
     expect(await execute(USE, 'node')).toMatchObject({ stdout: 'kevin\n', stderr: '' });
     expect(await execute(shared, 'shared')).toMatchObject({ stdout: 'true true\n', stderr: '' });
   });
 
-  test.each(['workerd', 'edge-light'])(
-    'is the real thing in %s, also where it says browser as well',
-    async (condition) => {
-      const code = await bundle(USE, { platform: 'browser', conditions: [condition, 'browser'] });
-      expect(await execute(code, condition)).toMatchObject({ stdout: 'kevin\n', stderr: '' });
-    },
-  );
+  test.each(['workerd', 'edge-light'])('works in %s, also if the conditions include browser', async (condition) => {
+    const code = await bundle(USE, { platform: 'browser', conditions: [condition, 'browser'] });
+    expect(await execute(code, condition)).toMatchObject({ stdout: 'kevin\n', stderr: '' });
+  });
 
   test.each<[string, BuildOptions]>([
     ['browser', { platform: 'browser' }],
     ['react-native', { platform: 'neutral', conditions: ['react-native'], mainFields: ['main'] }],
-  ])('in a bundle for %s throws a sentence, and nothing of it is in there', async (name, options) => {
+  ])('in a bundle for %s throws an explanation, and its code is not in there', async (name, options) => {
     for (const [index, code] of [USE, "import 'cometchat-users/server'; console.log('went on')"].entries()) {
       const bundled = await bundle(code, options);
       expect(bundled).not.toContain('apikey');
@@ -71,7 +69,7 @@ describe('cometchat-users/server', () => {
     }
   });
 
-  test('ships no declaration that names what is bundled', async () => {
+  test('has no declaration that names a bundled package', async () => {
     const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts']);
     const files = (JSON.parse(stdout) as [{ files: { path: string }[] }])[0].files.map(({ path: file }) => file);
     expect(files).toEqual(expect.arrayContaining(['dist/server.js', 'dist/server/vendor/standardwebhooks.js']));
@@ -81,7 +79,7 @@ describe('cometchat-users/server', () => {
     expect(naming.filter((file) => file.startsWith('dist/server'))).toEqual([]);
   });
 
-  test('a process that has created many users ends', async () => {
+  test('a process that has created many users exits', async () => {
     const code = `import { createAdmin } from 'cometchat-users/server';
       const fetch = async (request) => {
         const { users } = await request.json();

@@ -5,7 +5,7 @@ import ts from 'typescript';
 /** A block of code in a page. */
 export interface Block {
   readonly language: string;
-  /** True for a block that is marked `run`: it runs as it is. */
+  /** True for a block that is marked `run`: the test runs it. */
   readonly runs: boolean;
   readonly code: string;
 }

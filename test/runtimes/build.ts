@@ -12,7 +12,7 @@ const DEPENDENCIES = ['eventemitter3', 'ky', 'zod'];
 /** The folder of an app in which the package is installed as npm would have packed it. */
 export const APP = path.join(ROOT, '.reports/runtimes/app');
 
-/** The cases for each way to have a package: imported from `node_modules`, or bundled into one file. */
+/** The cases for each way to use a package: imported from `node_modules`, or bundled into one file. */
 export const SCRIPTS = {
   process: path.join(APP, 'process.js'),
   page: path.join(APP, 'page.js'),
@@ -20,7 +20,7 @@ export const SCRIPTS = {
   edge: path.join(APP, 'edge.js'),
 };
 
-/** Installs the built package in an app of its own, and makes the scripts of it. */
+/** Installs the built package in a separate app, and builds its scripts. */
 export async function buildScripts(): Promise<void> {
   rmSync(APP, { recursive: true, force: true });
   install();
@@ -28,7 +28,7 @@ export async function buildScripts(): Promise<void> {
     bundle: true,
     target: 'es2022',
     outdir: APP,
-    // Else the paths there would lead to the sources.
+    // Otherwise the paths there would lead to the sources.
     tsconfigRaw: {},
     nodePaths: [path.join(APP, 'node_modules')],
     logLevel: 'error',

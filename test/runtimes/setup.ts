@@ -5,12 +5,12 @@ import type { Settings } from './cases/kit.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the one emulator is that all runtimes have. */
+    /** The address of the one emulator for all runtimes. */
     emulator: Omit<Settings, 'appId'>;
   }
 }
 
-/** Nobody listens on it, and it is none of the ports that browsers refuse to ask. */
+/** Nothing listens on it, and browsers do not block it. */
 const DEAD_URL = 'http://127.0.0.1:2';
 
 /** Once, before the first runtime starts. */

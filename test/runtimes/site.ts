@@ -6,10 +6,13 @@ import { SCRIPTS } from './build.js';
 import type { Settings } from './cases/kit.js';
 import type { Result } from './harness/run.js';
 
-/** What a runtime has besides the emulator: its settings, where to report, and a page, which is of another origin than the emulator. */
+/**
+ * The site of a runtime beside the emulator: its settings, the address for reports, and a page, whose origin is not the
+ * emulator's.
+ */
 export interface Site {
   readonly origin: string;
-  /** What the runtime reports. */
+  /** The reports of the runtime. */
   readonly report: Promise<readonly Result[]>;
   close(): void;
 }

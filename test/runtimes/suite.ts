@@ -14,7 +14,7 @@ declare module 'vitest' {
 
 /** For all cases, on a busy machine. */
 const PATIENCE_MS = 120_000;
-/** In which a process that has nothing left to do has to end. */
+/** How long a process may take to exit when nothing is left to do. */
 const END_MS = 5_000;
 
 const nameOf = ({ group, name }: { group: string; name: string }) => `${group}: ${name}`;
@@ -24,7 +24,7 @@ const NAMES = Object.entries(CASES)
   .concat(LAST)
   .map(nameOf);
 
-/** Has a runtime run every case, and makes a test of each. */
+/** Runs every case in a runtime, and makes a test of each. */
 export function runtimeSuite(runtime: Runtime): void {
   describe(runtime.name, () => {
     let site: Site | undefined;
@@ -36,7 +36,7 @@ export function runtimeSuite(runtime: Runtime): void {
       site?.close();
     });
 
-    test('is here, and reports on every case', { timeout: PATIENCE_MS }, async ({ task }) => {
+    test('is installed, and reports every case', { timeout: PATIENCE_MS }, async ({ task }) => {
       task.meta.version = runtime.version();
       const appId = runtime.name.toLowerCase().replaceAll(' ', '-');
       site = await openSite({ ...inject('emulator'), appId });
@@ -47,14 +47,14 @@ export function runtimeSuite(runtime: Runtime): void {
     });
 
     test.for(NAMES)('%s', (name, { skip }) => {
-      // The failure is told once, above.
+      // The failure is reported once, above.
       if (results === undefined) return skip('It did not report.');
       const error = results.get(name)?.error;
       if (error) throw new Error(error);
     });
 
     if (!runtime.endsByItself) return;
-    test('the process ends by itself, and has printed nothing', { timeout: 2 * END_MS }, async ({ skip }) => {
+    test('the process exits by itself, and has printed nothing', { timeout: 2 * END_MS }, async ({ skip }) => {
       if (results === undefined) return skip('It did not report.');
       const tooLong = wait(END_MS).then(() => Promise.reject(new Error(`It still runs after ${END_MS} ms.`)));
       expect(await Promise.race([running?.ended, tooLong])).toBe('');

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Prints a table: how many cases passed in which runtime. */
+/** Prints a table with the number of passed cases in each runtime. */
 export default class TableReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const rows = modules.map(rowOf).sort((left, right) => left.runtime.localeCompare(right.runtime));
@@ -13,7 +13,7 @@ export default class TableReporter implements Reporter {
 type Row = Readonly<Record<'runtime' | 'version' | 'passed' | 'seconds', string>>;
 
 function rowOf(module: TestModule): Row {
-  // There is none where the file itself failed.
+  // There is none if the file itself failed.
   const [suite] = module.children.suites();
   const tests = [...module.children.allTests()];
   const passed = tests.filter((test) => test.result().state === 'passed');

@@ -12,7 +12,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createClient, type SessionStorage } from '../../src/index.js';
 import { startRedis } from './redis.js';
 
-/** One process of a fleet: an admin and a connection to Redis of its own. */
+/** One process of a fleet: an admin and its own connection to Redis. */
 type Instance = { readonly admin: Admin; readonly storage: SessionStorage };
 
 async function startFleet(count: number) {
@@ -29,7 +29,7 @@ async function startFleet(count: number) {
   return { emulator, service, instances };
 }
 
-test('instances that share a Redis give a visitor one token, and none that was revoked', async () => {
+test('instances that share a Redis give a visitor one token, and never a revoked one', async () => {
   const { emulator, instances } = await startFleet(3);
   const endpoints = instances.map(({ admin, storage }) =>
     createTokenEndpoint({ admin, authenticate: () => ({ uid: 'kevin' }), reuse: { storage } }),
@@ -47,7 +47,7 @@ test('instances that share a Redis give a visitor one token, and none that was r
   expect(await ask(0)).toBe(second);
 });
 
-test('an event that one instance has done is known to the others', async () => {
+test('an event that one instance has processed is known to the others', async () => {
   const { emulator, instances } = await startFleet(2);
   const [one, two] = instances.map(({ admin, storage }) =>
     createUserSyncEndpoint<{ name: string; at: number }>({
@@ -68,7 +68,7 @@ test('an event that one instance has done is known to the others', async () => {
   expect(emulator.users.get('andy')?.name).toBe('Andrew');
 });
 
-test("an unstorage instance keeps a client's session as it is", async () => {
+test("an unstorage instance stores a client's session", async () => {
   const { emulator, service, instances } = await startFleet(1);
   const storage = instances[0]?.storage as SessionStorage;
   const options = { appId: 'app-1', region: 'us', emulator: service, storage };

@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
 
 /**
- * Where any of the secrets can be found in a value: by looking at it (`util.inspect`, JSON, `String`, the stack) and by walking
- * over everything that can be reached from it, hidden properties, prototypes' getters, headers and maps included. Empty is good.
+ * Lists the places where a secret can be found in a value: in its printed forms (`util.inspect`, JSON, `String`, the
+ * stack) and in everything that can be reached from it, including hidden properties, getters of prototypes, headers and
+ * maps. An empty list is good.
  */
 export function findSecrets(value: unknown, ...secrets: readonly string[]): string[] {
   if (secrets.length === 0 || secrets.some((secret) => secret.length < 4)) throw new Error('No secret to look for.');

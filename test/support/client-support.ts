@@ -16,21 +16,21 @@ const USERS = [
 export interface Service {
   readonly emulator: Emulator;
   readonly url: string;
-  /** A client of this emulator that does not retry; disposed at the end of the test. */
+  /** Creates a client of this emulator that does not retry. It is disposed of at the end of the test. */
   make(options?: Partial<ClientOptions>): CometChatClient;
-  /** What clients sent since the last look, as `METHOD path`. */
+  /** The requests of clients since the last call, as `METHOD path`. */
   wire(): string[];
-  /** A valid token of a user who exists. */
+  /** Returns a valid token of an existing user. */
   tokenOf(uid: string): Promise<string>;
-  /** Whether the service still knows a token. */
+  /** Whether the service accepts a token. */
   knows(uid: string, token: string): boolean;
   /** Revokes every token of a user. */
   revoke(uid: string): Promise<void>;
-  /** What a server of the app does with its own key. */
+  /** Sends a request as the app's server does, with its own key. */
   admin(method: string, path: string, body?: object): Promise<void>;
 }
 
-/** An emulator on a free port with kevin and andy in it, closed at the end of the test. */
+/** Starts an emulator with kevin and andy on a free port. It is closed at the end of the test. */
 export async function serve(options: EmulatorOptions = {}): Promise<Service> {
   const emulator = createEmulator({ appId: APP.appId, users: USERS, ...options });
   const { url } = await emulator.listen({ port: 0 });
@@ -64,14 +64,14 @@ export async function serve(options: EmulatorOptions = {}): Promise<Service> {
   };
 }
 
-/** A client that does not retry, disposed at the end of the test. */
+/** Creates a client that does not retry. It is disposed of at the end of the test. */
 export function make(options: Partial<ClientOptions>): CometChatClient {
   const client = createClient({ ...APP, retry: { limit: 0 }, ...options });
   onTestFinished(() => client.dispose());
   return client;
 }
 
-/** A request as a scripted service sees it. */
+/** A request that a scripted service receives. */
 export interface Sent {
   readonly method: string;
   readonly host: string;
@@ -81,11 +81,14 @@ export interface Sent {
   readonly body: any;
 }
 
-/** A refusal, for a scripted service to answer. */
+/** An error response of a scripted service. */
 export const refusal = (status: number, code: string) =>
   Response.json({ error: { code, message: `Refused: ${code}` } }, { status });
 
-/** A service of which every answer is given by a function: `data`, a whole `Response`, or a throw for no answer at all. */
+/**
+ * A service whose responses come from a function: it returns `data` or a whole `Response`, or throws to give no
+ * response.
+ */
 export function scripted(answer: (sent: Sent) => unknown) {
   const sent: Sent[] = [];
   return {
@@ -121,26 +124,26 @@ const EVENTS: readonly SessionEvent[] = [
 
 type Told = [event: string, payload: Readonly<Record<string, unknown>>];
 
-/** Every event of a client from now on; `take()` gives them and forgets them. */
+/** Records the events of a client from now on. `take()` returns them and empties the record. */
 export function eventsOf({ session }: CometChatClient) {
   const told: Told[] = [];
   for (const event of EVENTS) session.on(event, (payload) => told.push([event, { ...payload }]));
   return { told, names: () => told.map(([event]) => event), take: () => told.splice(0) };
 }
 
-/** The uid of whoever is signed in. */
+/** The uid of the signed-in user. */
 export function uidOf({ session }: CometChatClient): string | undefined {
   const state = session.getSnapshot();
   return state.status === 'signedIn' ? state.user.uid : undefined;
 }
 
-/** The token of whoever is signed in. */
+/** The token of the signed-in user. */
 export function authTokenOf({ session }: CometChatClient): string | undefined {
   const state = session.getSnapshot();
   return state.status === 'signedIn' ? state.user.getAuthToken() : undefined;
 }
 
-/** A promise to be settled from outside. */
+/** A promise that the test settles. */
 export function deferred<T = void>() {
   let resolve: (value: T) => void = () => undefined;
   let reject: (error: unknown) => void = () => undefined;
@@ -151,10 +154,10 @@ export function deferred<T = void>() {
   return { promise, resolve, reject };
 }
 
-/** Long enough for what is under way on this machine to arrive, where a test expects that nothing does. */
+/** Waits long enough for pending work on this machine, in tests that expect nothing to happen. */
 export const aWhile = (ms = 30) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** A synchronous storage that shows what it holds. */
+/** A synchronous storage whose content tests can read. */
 export function openStorage(held: Record<string, unknown> = {}): SessionStorage & { held: Record<string, unknown> } {
   return {
     held,
@@ -168,7 +171,7 @@ export function openStorage(held: Record<string, unknown> = {}): SessionStorage 
   };
 }
 
-/** A session as version 1 keeps it. */
+/** A session as version 1 stores it. */
 export function stored(uid: string, authToken: string, more: object = {}): Record<string, unknown> {
   return { v: 1, authToken, user: { uid, name: uid, ...more } };
 }

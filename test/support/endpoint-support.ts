@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator.js';
 import { type Admin, createAdmin } from '../../src/server/admin.js';
 
-/** An emulator on a free port, closed at the end of the test, and an admin of it that does not retry. */
+/** An emulator on a free port and an admin of it that does not retry. The emulator is closed at the end of the test. */
 export async function backend(options: EmulatorOptions = {}, more: Partial<Parameters<typeof createAdmin>[0]> = {}) {
   const emulator = createEmulator({ appId: 'app-1', users: [{ uid: 'kevin', name: 'Kevin' }], ...options });
   const { url } = await emulator.listen({ port: 0 });
@@ -10,7 +10,9 @@ export async function backend(options: EmulatorOptions = {}, more: Partial<Param
   return { emulator, url, admin: adminOf(emulator, url, more), wire: wireOf(emulator) };
 }
 
-/** An emulator without a socket, closed at the end of the test, and an admin of it that does not retry. */
+/**
+ * An emulator without a socket and an admin of it that does not retry. The emulator is closed at the end of the test.
+ */
 export function backendInProcess(options: EmulatorOptions = {}) {
   const emulator = createEmulator({ appId: 'app-1', users: [{ uid: 'kevin', name: 'Kevin' }], ...options });
   onTestFinished(() => emulator.close());

@@ -23,7 +23,7 @@ export function post(url: string, body?: unknown, headers: Record<string, string
   });
 }
 
-/** Sends bytes as they are and gives the whole answer, once the other side has closed. */
+/** Sends bytes unchanged. Returns the whole response after the server has closed the connection. */
 export function raw(url: string, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);

@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 import type { Broken } from '../contract/emulator/fuzz/broken-http.js';
 
-/** How long to wait for a server that waits for more. */
+/** How long to wait for a server that expects more bytes. */
 const PATIENCE_MS = 15;
 
-/** Writes the bytes, and gives whatever the server says until it ends the connection, or until it waits for more. */
+/** Writes the bytes. Returns what the server sends until it closes the connection or expects more bytes. */
 export function exchangeRaw(url: string, { bytes, leaves }: Broken): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
@@ -20,7 +20,7 @@ export function exchangeRaw(url: string, { bytes, leaves }: Broken): Promise<str
       wait();
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      // That the server hangs up on it is an answer too.
+      // A connection reset is a valid result too.
       if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') reject(error);
     });
     socket.on('close', () => {
@@ -33,7 +33,7 @@ export function exchangeRaw(url: string, { bytes, leaves }: Broken): Promise<str
   });
 }
 
-/** The status of each answer in what a server said. */
+/** The status of each response in the bytes of a server. */
 export function statusesOf(said: string): number[] {
   return [...said.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 }

@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 
-/** The shortest back-off there is, 250 ms and then 500, for a file that waits a lot. */
+/** Makes every back-off as short as possible, 250 ms and then 500 ms, for files with many retries. */
 export function useShortWaits(): void {
   const chance = Math.random;
   Math.random = () => 0;

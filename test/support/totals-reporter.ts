@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
 
-/** The variables that say how often a race or a fuzz test is run. */
+/** The variables that set the number of rounds of a race or a fuzz test. */
 const ROUNDS = /_(?:ROUNDS|RUNS|SCHEDULES)$/;
 
 /**

@@ -15,31 +15,31 @@ await emulator.close();
 
 const NAMES = '{ createClient, User }';
 
-test('there are entries to look at', () => {
+test('there are entries to check', () => {
   expect(entries.map(({ key }) => key)).toEqual(expect.arrayContaining(['.', './emulator', './script']));
 });
 
 describe('with the tarball and its dependencies alone', () => {
-  test('an ES module goes through a login', async () => {
+  test('an ES module logs in and out', async () => {
     const imports = `import ${NAMES} from 'cometchat-users';\nimport { createEmulator } from 'cometchat-users/emulator';\n`;
     const folder = createProject({ 'app.mjs': imports + STORY }, 'alone');
     expect(await node(folder, 'app.mjs')).toEqual({ stdout: 'Kevin signedIn\n', stderr: '' });
   });
 
-  test('a CommonJS file goes through a login, by require()', async () => {
+  test('a CommonJS file logs in and out, with require()', async () => {
     const requires = `const ${NAMES} = require('cometchat-users');\nconst { createEmulator } = require('cometchat-users/emulator');\n`;
     const folder = createProject({ 'app.cjs': `${requires}(async () => {${STORY}})();` }, 'alone');
     expect(await node(folder, 'app.cjs')).toEqual({ stdout: 'Kevin signedIn\n', stderr: '' });
   });
 
-  test('the command is there', async () => {
+  test('the command exists', async () => {
     const command = path.join(INSTALLED, '../.bin/cometchat-users');
     const folder = createProject({}, 'alone');
     expect(await node(folder, command, '--version')).toEqual({ stdout: `${manifest.version}\n`, stderr: '' });
   });
 });
 
-test.each(entries)('import and require() of $name give the same, and neither says a word', async ({ name }) => {
+test.each(entries)('import and require() of $name return the same, and print nothing', async ({ name }) => {
   const folder = createProject({
     'app.cjs': `const required = require('${name}');
       import('${name}').then((imported) => {

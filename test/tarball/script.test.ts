@@ -11,12 +11,12 @@ useChromium();
 const { unpkg, jsdelivr } = manifest;
 const script = readFileSync(path.join(INSTALLED, unpkg), 'utf8');
 
-test('a page that loads it with <script> has CometChat and CometChatCalls, and goes through a login', async () => {
+test('a page that loads it with <script> has CometChat and CometChatCalls, and logs in and out', async () => {
   const { page } = await openPage(await serve('<script src="/app.js"></script>', script));
   await playStory(page);
 });
 
-test('it sets these two, and nothing else', async () => {
+test('it sets these two globals, and no others', async () => {
   const { page } = await openPage(await serve('<title>Nothing</title>', ''));
   const before = await page.evaluate(() => Object.getOwnPropertyNames(globalThis));
   await page.addScriptTag({ content: script });
@@ -24,7 +24,7 @@ test('it sets these two, and nothing else', async () => {
   expect(after.filter((name) => !before.includes(name))).toEqual(['CometChat', 'CometChatCalls']);
 });
 
-test('it is what the networks that serve packages give for the name alone', () => {
+test('package CDNs serve it for the name of the package', () => {
   expect(jsdelivr).toBe(unpkg);
 });
 
@@ -34,13 +34,13 @@ test('it is minified: at most 29 200 bytes gzip', () => {
   expect(bytes).toBeLessThanOrEqual(29_200);
 });
 
-test('a strict content security policy lets it run: nothing in it is evaluated', async () => {
+test('it runs under a strict content security policy: it evaluates no code', async () => {
   const policy = `<meta http-equiv="content-security-policy" content="script-src 'self'">`;
   const { page } = await openPage(await serve(`${policy}<script src="/app.js"></script>`, script));
   expect(await page.evaluate(() => 'CometChat' in globalThis)).toBe(true);
 });
 
-test('imported for its effect it sets them too, in Node as well', async () => {
+test('an import for its side effect sets them too, in Node as well', async () => {
   const folder = createProject({
     'app.mjs': `import 'cometchat-users/script'; console.log(new CometChat.User('Kevin').getUid(), typeof CometChatCalls.init);`,
   });

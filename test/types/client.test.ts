@@ -3,7 +3,8 @@ import { compile } from './compile.js';
 
 const RIGHT = `
 import {
-  type CometChatClient, type CometChatException, type ErrorCode, type ErrorKind, type SessionEvents, type SessionState,
+  type CometChatClient, type CometChatException, type ErrorCode, type ErrorKind, type ListUsersFilter, type PageList,
+  type SessionEvents, type SessionState, type UidOutcome,
   createClient, isCometChatException, memoryStorage, User,
 } from 'cometchat-users';
 type Is<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -15,6 +16,21 @@ createClient({ appId: 'a', region: 'a-new-region', hooks: { onRetry: ({ operatio
 createClient({ appId: 'a', region: 'us', tokenProvider: async ({ reason, uid }) => reason + (uid ?? '') });
 createClient({ appId: 'a', region: 'us', storage: localStorage, fetch: (request) => fetch(request) });
 
+const list: PageList<User> = client.listUsers({ searchKey: 'a', status: 'online', sortBy: 'name', perPage: 10 }, { signal });
+void list.then(({ items, hasMore, total }) => {
+  yes<Is<typeof items, readonly User[]>>();
+  yes<Is<typeof hasMore, boolean>>();
+  yes<Is<typeof total, number | undefined>>();
+});
+void (async () => {
+  for await (const user of list) yes<Is<typeof user, User>>();
+  for await (const page of client.listBlockedUsers({ direction: 'both' }).pages()) await client.unblockUsers(page.items);
+  const outcomes = await client.blockUsers(['a', new User('b')]);
+  yes<Is<typeof outcomes, UidOutcome[]>>();
+});
+const filter: ListUsersFilter = { uids: undefined };
+void client.listUsers(filter);
+
 client.session.on('signedIn', ({ user, previousUid }) => {
   yes<Is<typeof user, User>>();
   yes<Is<typeof previousUid, string | undefined>>();
@@ -24,7 +40,7 @@ client.session.on('signedOut', ({ uid, reason }) => {
   yes<Is<typeof reason, 'logout' | 'switched' | 'tokenRevoked' | 'userGone' | 'otherTab'>>();
 });
 client.session.on('userUpdated', ({ changed }) => yes<Is<typeof changed, readonly string[]>>());
-client.session.on('tokenChanged', (event) => yes<Is<keyof typeof event, 'uid'>>());
+client.session.on('tokenChanged', (event) => yes<Is<keyof typeof event, 'uid' | 'source'>>());
 client.session.on('loginFailed', ({ error }) => yes<Is<typeof error, CometChatException>>(), { signal });
 client.session.once('ready', (state) => yes<Is<typeof state, SessionState>>());
 const off: () => void = client.session.on('listenerError', ({ event, error }: SessionEvents['listenerError']) => void [event, error]);
@@ -59,6 +75,10 @@ declare const state: SessionState;
 const client = createClient({ appId: 'a', region: 'us' });
 // @ts-expect-error: there is no such event
 client.session.on('signedin', () => {});
+// @ts-expect-error: there is no such condition
+client.listUsers({ serchKey: 'a' });
+// @ts-expect-error: the wire says available, we say online
+client.listUsers({ status: 'available' });
 // @ts-expect-error: a client has no place for a REST key
 createClient({ appId: 'a', region: 'us', apiKey: 'secret' });
 // @ts-expect-error: a client has a region
@@ -85,6 +105,6 @@ client.updateCurrentUserDetails({ name: null });
 new User('a').validate('delete');
 `;
 
-test('the client’s types: events, states, errors, and what must not compile', () => {
+test("the client's types: events, states, errors, and code that must not compile", () => {
   expect(compile({ right: RIGHT, wrong: WRONG })).toEqual([]);
 });

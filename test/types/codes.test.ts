@@ -5,7 +5,7 @@ import { compile } from './compile.js';
 
 const SRC = path.resolve('src');
 
-/** Code words in the places where a source file gives a code to an error. */
+/** The codes in the places where a source file creates an error. */
 const GIVEN = [
   /\bcode: '([A-Z][A-Z_]+)'/g,
   /\bproblem\(\s*[^,()]+,\s*'([A-Z][A-Z_]+)'/g,
@@ -23,7 +23,7 @@ function allCodes(): string[] {
   return [...new Set(files.flatMap((file) => codesIn(readFileSync(path.join(SRC, file), 'utf8'))))].sort();
 }
 
-/** The compiler's complaints about codes that are not in the table. */
+/** The compiler's errors for codes that are not in the table. */
 function complaints(codes: readonly string[]): string[] {
   const list = codes.map((code) => `\n  '${code}',`).join('');
   return compile({
@@ -31,7 +31,7 @@ function complaints(codes: readonly string[]): string[] {
   });
 }
 
-test('every code that the source gives to an error is in the table', () => {
+test('every code of an error in the source is in the table', () => {
   const codes = allCodes();
   expect(codes).toEqual(
     expect.arrayContaining([
@@ -45,6 +45,6 @@ test('every code that the source gives to an error is in the table', () => {
   expect(complaints(codes)).toEqual([]);
 });
 
-test('a code that is not in the table is noticed', () => {
+test('a code that is not in the table is found', () => {
   expect(complaints(['BAD_RESPONSE', 'NO_SUCH_CODE'])).toEqual([expect.stringContaining('NO_SUCH_CODE')]);
 });

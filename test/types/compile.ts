@@ -3,7 +3,7 @@ import ts from 'typescript';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** How a careful app compiles. */
+/** The compiler options of a strict app. */
 const OPTIONS: ts.CompilerOptions = {
   strict: true,
   exactOptionalPropertyTypes: true,
@@ -24,15 +24,15 @@ const OPTIONS: ts.CompilerOptions = {
   },
 };
 
-/** What is read from disk is the same for all programs. */
+/** All programs share the files that were read from disk. */
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
-/** Editors share what they have parsed, by path and version. */
+/** Editors share parsed files, by path and version. */
 const registry = ts.createDocumentRegistry();
 
 const place = (name: string) => `${ROOT}test/types/${name}.virtual.ts`;
 
-/** Compiles an app's files (by name) that import `cometchat-users`, and gives what is wrong with them, by `name:line`. */
+/** Compiles an app's files (by name) that import `cometchat-users`, and returns the errors, by `name:line`. */
 export function compile(files: Record<string, string>): string[] {
   const texts = new Map(Object.entries(files).map(([name, text]) => [place(name), text]));
   const host = ts.createCompilerHost(OPTIONS);
@@ -59,7 +59,7 @@ function describe({ file, start = 0, messageText }: ts.Diagnostic): string {
   return `${name}:${line} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
 }
 
-/** What an editor offers at the last `|`, and the text it shows beside those of a list, or beside all. */
+/** Returns an editor's completions at the last `|`, and the text beside those of a list, or beside all. */
 export function completionsAt(text: string, details: readonly string[] | 'all' = []) {
   const position = text.lastIndexOf('|');
   const source = text.slice(0, position) + text.slice(position + 1);
@@ -86,7 +86,7 @@ export function completionsAt(text: string, details: readonly string[] | 'all' =
   const offered = service.getCompletionsAtPosition(path, position, {})?.entries.map(({ name }) => name) ?? [];
   const entryOf = (name: string) =>
     service.getCompletionEntryDetails(path, position, name, {}, undefined, {}, undefined);
-  // An app has the declarations, in which there is nothing that is internal.
+  // An app gets the declarations, which contain no internal members.
   const isPublic = (name: string) => !entryOf(name)?.tags?.some((tag) => tag.name === 'internal');
   const names = details === 'all' ? offered.filter(isPublic) : offered;
   const docs = (details === 'all' ? names : details).map((name) => {

@@ -8,7 +8,7 @@ const REGISTER = `${IMPORT}declare module 'cometchat-users' {
 `;
 const CLIENT = `${IMPORT}const client = createClient({ appId: 'a', region: 'us' });\n`;
 
-test('a user offers the methods of the vendor, each setter with a sentence', () => {
+test('a user offers the methods of the vendor, each setter with a text', () => {
   const setters = [
     'setUid',
     'setName',
@@ -45,7 +45,7 @@ test('a user offers the methods of the vendor, each setter with a sentence', () 
   expect(Object.entries(docs).filter(([, doc]) => !/\w+\W+\w+/.test(doc))).toEqual([]);
 });
 
-test('each facade offers its methods, each with a sentence', () => {
+test('each facade offers its methods, each with a text', () => {
   const chat = [
     'init',
     'login',
@@ -145,7 +145,7 @@ test.each(TEXTS)('an editor offers %s', (_, text, offered) => {
   expect(completionsAt(text).names).toEqual(expect.arrayContaining(offered));
 });
 
-test('an editor offers no role and no metadata that is not registered', () => {
+test('an editor offers only registered roles and metadata', () => {
   expect(completionsAt(`${REGISTER}new CometChat.User('x').setRole('|')`).names).toEqual(['default', 'admin']);
   const { names } = completionsAt(`${REGISTER}new CometChat.User('x').setMetadata({ | })`);
   expect(names.sort()).toEqual(['"@private"', 'department', 'level']);

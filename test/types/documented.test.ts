@@ -7,10 +7,10 @@ const client = createClient({ appId: 'a', region: 'us' });
 declare const error: CometChat.CometChatException;
 `;
 
-/** What every error and every class has by itself. */
+/** The members that every error and every class has. */
 const OF_JAVASCRIPT = ['cause', 'message', 'name', 'stack', 'arguments', 'caller', 'length', 'prototype'];
 
-/** What must be documented all the same: it is a user's. */
+/** Members that must be documented although their names are in that list: they belong to a user. */
 const isJavaScripts = (name: string, what: string) => what !== 'a user' && OF_JAVASCRIPT.includes(name);
 
 const PLACES: [what: string, text: string, atLeast: number][] = [
@@ -36,7 +36,7 @@ const PLACES: [what: string, text: string, atLeast: number][] = [
   ['its options', 'createEmulator({ | })', 5],
 ];
 
-test.each(PLACES)('an editor has a sentence for all that it offers of %s: %s', (what, text, atLeast) => {
+test.each(PLACES)('an editor has a text for every member of %s: %s', (what, text, atLeast) => {
   const { names, docs } = completionsAt(`${IMPORT}${text}`, 'all');
   expect(names.length).toBeGreaterThanOrEqual(atLeast);
   const mute = names.filter((name) => !/\w+\W+\w+/.test(docs[name] ?? '') && !isJavaScripts(name, what));

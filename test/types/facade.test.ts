@@ -27,6 +27,23 @@ CometChat.updateCurrentUserDetails(user).then((user: CometChat.User) => user.get
 CometChat.getLoggedinUser().then((user: CometChat.User | null) => user?.getUid());
 CometChat.logout().then((loggedOut: object) => loggedOut);
 
+let limit: number = 30;
+let roles: Array<String> = ['role1', 'role2'];
+let usersRequest: CometChat.UsersRequest = new CometChat.UsersRequestBuilder()
+  .setLimit(limit).setSearchKeyword('super').searchIn(['uid', 'name']).setStatus(CometChat.UsersRequest.USER_STATUS.ONLINE)
+  .setRole('default').setRoles(roles).setTags(roles).withTags(true).setUIDs(roles).friendsOnly(true).hideBlockedUsers(true)
+  .sortBy('name').sortByOrder('desc').setPage(0).build();
+usersRequest.fetchNext().then(
+  (userList: CometChat.User[]) => { userList.length; },
+  (error: CometChat.CometChatException) => { error.code; },
+);
+let blockedUsersRequest: CometChat.BlockedUsersRequest = new CometChat.BlockedUsersRequestBuilder()
+  .setLimit(limit).setDirection(CometChat.BlockedUsersRequest.directions.BLOCKED_BY_ME).build();
+blockedUsersRequest.fetchNext().then((userList: CometChat.User[]) => userList[0]?.getHasBlockedMe());
+let usersList: String[] = ['UID1', 'UID2'];
+CometChat.blockUsers(usersList).then((list: Object) => list, (error: CometChat.CometChatException) => error);
+CometChat.unblockUsers(usersList).then((list: Object) => list);
+
 let appSetting: CometChat.AppSettings = new CometChat.AppSettingsBuilder()
   .subscribePresenceForAllUsers()
   .setRegion('us')
@@ -131,11 +148,11 @@ CometChatCalls.getLoggedInUser().uid;
 user.fromService;
 `;
 
-test('the vendor’s TypeScript samples, the types of answers, and what must not compile', () => {
+test("the vendor's TypeScript samples, the types of results, and code that must not compile", () => {
   expect(compile({ samples: SAMPLES, answers: ANSWERS, wrong: WRONG })).toEqual([]);
 });
 
-test('what is wrong is found, with its line', () => {
+test('an error is found, with its line', () => {
   const text = `import { CometChat } from 'cometchat-users';\nconst user: CometChat.User = 5;`;
   expect(compile({ control: text })).toEqual([expect.stringContaining(`control:2 Type 'number' is not assignable`)]);
 });

@@ -53,10 +53,10 @@ const text: string = user.getMetadata().anything;
 user.setMetadata('x');
 `;
 
-test('an app that names its metadata and roles has them everywhere', () => {
+test('an app that registers its metadata and roles has them everywhere', () => {
   expect(compile({ register: REGISTER, app: APP })).toEqual([]);
 });
 
-test('an app that names none may use any', () => {
+test('an app that registers none may use any', () => {
   expect(compile({ unregistered: UNREGISTERED })).toEqual([]);
 });

@@ -85,7 +85,7 @@ create({ uid: 'kevin' });
 procedure(uidSchema, (uid) => uid.toUpperCase())('kevin');
 `;
 
-test('the inferred types name every field, and the methods take them as they are', () => {
+test('the inferred types name every field, and the methods accept them unchanged', () => {
   expect(compile({ app: APP })).toEqual([]);
 });
 

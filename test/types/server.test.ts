@@ -56,7 +56,7 @@ export async function use(): Promise<void> {
 }
 `;
 
-test('what a careful server writes compiles', () => {
+test('the code of a strict server compiles', () => {
   expect(compile({ right: RIGHT })).toEqual([]);
 });
 

@@ -5,16 +5,16 @@ import { findCycles } from './import-cycles.js';
 
 const SRC = path.resolve('src');
 
-/** From left to right: each layer may import anything behind it, and nothing before. */
+/** From left to right: each layer may import the layers after it, and none before it. */
 const LAYERS = ['script', 'index', 'facade', 'client', 'session', 'transport', 'user', 'storage', 'errors'];
 
-/** What the server entry and its files may import; nobody else imports them. */
+/** The layers that the server entry and its files may import; no other layer imports them. */
 const OF_THE_SERVER = ['server', 'schemas', 'transport', 'user', 'storage', 'errors'];
 
 /** The layers that the schemas may import; server and command may import the schemas. */
 const OF_THE_SCHEMAS = ['user', 'errors'];
 
-/** What a whole layer may take from outside. */
+/** The packages that a whole layer may import. */
 const PACKAGES: Record<string, string[]> = {
   transport: ['ky'],
   session: ['eventemitter3'],
@@ -44,10 +44,10 @@ const isCommand = (file: string) => /^cli[./]/.test(file);
 const isServer = (file: string) => /^server[./]/.test(file);
 const isReact = (file: string) => /^react[./]/.test(file);
 const isSchemas = (file: string) => file === 'schemas.ts';
-/** What is beside the client, and not below it: each has arrows of its own. */
+/** Layers beside the client: each has its own list. */
 const isApart = (file: string) => [isEmulator, isCommand, isServer, isReact, isSchemas].some((is) => is(file));
 
-describe('who may import whom', () => {
+describe('imports between layers', () => {
   test('there are files and imports to look at', () => {
     expect(files.length).toBeGreaterThan(60);
     expect(own.length).toBeGreaterThan(150);
@@ -75,22 +75,23 @@ describe('who may import whom', () => {
     expect([...new Set(shared)].sort()).toEqual(['errors/codes.ts', 'errors/option-names.ts', 'user/limits.ts']);
   });
 
-  test('nobody imports the emulator but the command, which loads it when it is asked for', () => {
+  test('only the command imports the emulator, when it is needed', () => {
     const users = own.filter(({ from, to }) => !isEmulator(from) && isEmulator(to)).map(({ from }) => from);
     expect(users).toEqual(['cli/emulator.ts']);
     expect(readFileSync(path.join(SRC, 'cli/emulator.ts'), 'utf8')).toMatch(/^import type [^;]+'..\/emulator.js';$/m);
     expect(readFileSync(path.join(SRC, 'cli.ts'), 'utf8')).toContain("import('./emulator.js')");
   });
 
-  test('the server imports what is behind the client, and the client nothing of the server', () => {
+  test('the server imports the layers after the client, and the client nothing of the server', () => {
     const against = own.filter(({ from, to }) => isServer(from) && !OF_THE_SERVER.includes(layerOf(to)));
     expect(against).toEqual([]);
     expect(own.filter(({ from, to }) => !isServer(from) && isServer(to))).toEqual([]);
   });
 
-  test('what the server is made with comes in by one file each, which is bundled', () => {
+  test('each bundled dependency of the server is imported by one file', () => {
     const vendors = outside.filter(({ from, to }) => isServer(from) && !to.startsWith('zod'));
     expect(vendors.map(({ from, to }) => [from, to])).toEqual([
+      ['server/vendor/noble-hashes.ts', '@noble/hashes/sha2.js'],
       ['server/vendor/standardwebhooks.ts', 'standardwebhooks'],
     ]);
   });
@@ -101,16 +102,32 @@ describe('who may import whom', () => {
     expect(own.filter(({ from, to }) => isSchemas(to) && !isServer(from) && !isCommand(from))).toEqual([]);
   });
 
-  test('nobody imports the command', () => {
+  test('nothing imports the command', () => {
     expect(own.filter(({ from, to }) => !isCommand(from) && isCommand(to))).toEqual([]);
   });
 
-  test('React takes the client’s public types, and nobody imports React', () => {
+  test('React imports the public types and the facade’s client, and nobody imports React', () => {
     expect(own.filter(({ from, to }) => !isReact(from) && isReact(to))).toEqual([]);
     const taken = own.filter(({ from, to }) => isReact(from) && !isReact(to));
-    expect([...new Set(taken.map(({ to }) => to))]).toEqual(['index.ts']);
-    for (const { from } of taken)
+    expect([...new Set(taken.map(({ to }) => to))].sort()).toEqual(['facade/facade-client.ts', 'index.ts']);
+    const running = taken.filter(({ to }) => to !== 'index.ts').map(({ from }) => from);
+    expect(running).toEqual(['react/provider.ts']);
+    for (const { from } of taken.filter(({ to }) => to === 'index.ts'))
       expect(readFileSync(path.join(SRC, from), 'utf8')).toMatch(/^import type [^;]+'..\/index.js';$/m);
+  });
+
+  test('the facade’s client imports no ky when it runs: a page that gives React a client of its own pays little', () => {
+    const reached = new Set<string>();
+    const visit = (file: string) => {
+      if (reached.has(file)) return;
+      reached.add(file);
+      const text = readFileSync(path.join(SRC, file), 'utf8').replace(/^(?:import|export) type [^;]+;$/gm, '');
+      for (const [, to = ''] of text.matchAll(/from '(\.[^']+)'/g))
+        visit(path.join(path.dirname(file), to).replace(/\.js$/, '.ts'));
+    };
+    visit('facade/facade-client.ts');
+    expect([...reached].map(layerOf)).not.toContain('transport');
+    expect([...reached].filter((file) => layerOf(file) === 'client')).toEqual([]);
   });
 
   test('only transport knows ky, only session knows eventemitter3', () => {
@@ -118,7 +135,7 @@ describe('who may import whom', () => {
     expect(foreign).toEqual([]);
   });
 
-  test('zod is for the server and the schemas, as a star import of zod/mini: bundlers can drop what it does not use', () => {
+  test('only the server and the schemas import zod, as a star import of zod/mini: bundlers can drop its unused parts', () => {
     for (const { from } of outside.filter(({ to }) => to.startsWith('zod'))) {
       expect(isServer(from) || isSchemas(from), from).toBe(true);
       expect(readFileSync(path.join(SRC, from), 'utf8')).toMatch(/^import (?:type )?\* as z from 'zod\/mini';$/m);
@@ -132,7 +149,7 @@ describe('who may import whom', () => {
 });
 
 describe('circles of imports', () => {
-  /** Sources of every kind, the scripts of the emulator's page too. Imports of types count like others. */
+  /** Sources of every kind, also the scripts of the emulator's page. Imports of types count like others. */
   const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => /\.[jt]s$/.test(file));
   const graph = new Map(sources.map((file) => [file, importsOf(file)]));
 
@@ -144,7 +161,7 @@ describe('circles of imports', () => {
     return targets.flatMap((to) => [to, to.replace(/\.js$/, '.ts')].find((name) => sources.includes(name)) ?? []);
   }
 
-  test('are found, whatever their length', () => {
+  test('are found, in any length', () => {
     const circles = new Map([
       ['a', ['b', 'd']],
       ['b', ['c']],
@@ -167,7 +184,7 @@ describe('circles of imports', () => {
 describe('platform globals', () => {
   const PLATFORM = /(?<![.\w'"`/])(?:localStorage|sessionStorage|document|window|navigator|BroadcastChannel)(?=[.?[(])/;
 
-  test('are named in one file of what an app bundles', () => {
+  test("are named in one file of an app's bundle", () => {
     const naming = files.filter((file) => {
       if (isEmulator(file) || file === 'session/platform.ts') return false;
       const code = readFileSync(path.join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');

@@ -2,8 +2,8 @@
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 
 /**
- * The circles of imports in a graph: groups of files in which each file reaches each other one. Each is one line with its
- * files in the order of the alphabet, as `a.ts, b.ts`.
+ * The cycles of imports in a graph: groups of files in which each file reaches each other one. Each is one line with
+ * its files in alphabetical order, as `a.ts, b.ts`.
  */
 export function findCycles(graph: ImportGraph): string[] {
   const groups = [...graph.keys()].map((file) => {
@@ -13,7 +13,7 @@ export function findCycles(graph: ImportGraph): string[] {
   return [...new Set(groups.filter((group) => group.length > 0).map((group) => group.join(', ')))].sort();
 }
 
-/** Every file that a file imports, directly or through others; the file itself only if it is part of a circle. */
+/** Every file that a file imports, directly or through others; the file itself only if it is part of a cycle. */
 function reachableFrom(file: string, graph: ImportGraph): ReadonlySet<string> {
   const reached = new Set<string>();
   const waiting = [...(graph.get(file) ?? [])];

@@ -1,27 +1,27 @@
-import { useCometChatSession } from 'cometchat-users/react';
+import { SignedIn, SignedOut, useCometChatSession, useCometChatUser } from 'cometchat-users/react';
 import { useState } from 'react';
 import { emulator } from './chat';
 import { EditProfile } from './edit-profile';
 import { Notice } from './notice';
+import { People } from './people';
 import { Profile } from './profile';
 import { SignIn } from './sign-in';
 import { SignUp } from './sign-up';
 
 export function App() {
-  const session = useCometChatSession();
+  const { isLoaded } = useCometChatSession();
   return (
     <>
       <Notice />
       <main>
-        {session.status === 'unknown' && <p className="quiet">One moment…</p>}
-        {session.status === 'signedOut' && <Entrance />}
-        {session.status === 'signedIn' && (
-          <>
-            <Profile user={session.user} />
-            {/* Another user is another form. */}
-            <EditProfile key={session.user.uid} me={session.user} />
-          </>
-        )}
+        {!isLoaded && <p className="quiet">One moment…</p>}
+        <SignedOut>
+          <Entrance />
+        </SignedOut>
+        {/* Another user gets another page: nothing of the first one stays. */}
+        <SignedIn>
+          <Inside />
+        </SignedIn>
       </main>
       <footer>
         <p>
@@ -37,6 +37,32 @@ export function App() {
           )}
         </p>
       </footer>
+    </>
+  );
+}
+
+const VIEWS = { profile: 'Profile', people: 'People' };
+
+function Inside() {
+  const user = useCometChatUser();
+  const [view, setView] = useState<keyof typeof VIEWS>('profile');
+  if (!user) return null;
+  return (
+    <>
+      <nav aria-label="Pages">
+        {Object.entries(VIEWS).map(([name, label]) => (
+          <button
+            key={name}
+            type="button"
+            aria-current={view === name ? 'page' : undefined}
+            onClick={() => setView(name as keyof typeof VIEWS)}
+          >
+            {label}
+          </button>
+        ))}
+      </nav>
+      <Profile user={user} />
+      {view === 'people' ? <People /> : <EditProfile me={user} />}
     </>
   );
 }

@@ -5,7 +5,7 @@ const env = import.meta.env;
 /** The emulator of `npm run dev`, if that is what the app talks to. */
 export const emulator: string | undefined = env.VITE_COMETCHAT_EMULATOR;
 
-/** For development only: whoever has it can be anybody. In production a server of yours hands out auth tokens. */
+/** For development only: with this key anybody can log in as any user. In production your server creates auth tokens. */
 export const authKey: string = env.VITE_COMETCHAT_AUTH_KEY ?? '';
 
 /** One client for the whole app. */

@@ -1,12 +1,11 @@
 import type { User } from 'cometchat-users';
-import { useCometChatClient } from 'cometchat-users/react';
+import { useUpdateProfile } from 'cometchat-users/react';
 import { type FormEvent, useRef, useState } from 'react';
 import { explain } from './explain';
 import { Field } from './field';
 import { FormError } from './form-error';
 import { Submit } from './submit';
 import { toTags } from './tags';
-import { useAction } from './use-action';
 import { useIssues } from './use-issues';
 
 const LABELS = {
@@ -19,30 +18,29 @@ const LABELS = {
 
 type FieldName = keyof typeof LABELS;
 
-/** What was typed, by field. A field that nobody typed in follows the profile, also when another tab changes it. */
+/** The typed text, by field. A field without typed text follows the profile, also when another tab changes it. */
 type Draft = Partial<Record<FieldName, string>>;
 
 export function EditProfile({ me }: { me: User }) {
-  const client = useCometChatClient();
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState<Draft>({});
   const [isUnchanged, setUnchanged] = useState(false);
 
   const saved = shownOf(me);
   const user = applied(me, draft, saved);
-  const { run, pending, error } = useAction(async () => {
-    await client.updateCurrentUserDetails(user);
-    // What was typed meanwhile stays.
-    setDraft((now) =>
-      Object.fromEntries(Object.entries(now).filter(([name, text]) => draft[name as FieldName] !== text)),
-    );
-  });
+  const { updateProfile, pending, error } = useUpdateProfile();
   const { problemOf, see, leave, isReady } = useIssues(user.validate(), LABELS, form);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     setUnchanged(user.touched.length === 0);
-    if (user.touched.length > 0 && isReady()) void run();
+    if (pending || user.touched.length === 0 || !isReady()) return;
+    // What fails is in `error`. What was typed meanwhile stays.
+    const clear = () =>
+      setDraft((now) =>
+        Object.fromEntries(Object.entries(now).filter(([name, text]) => draft[name as FieldName] !== text)),
+      );
+    void updateProfile(user).then(clear, () => undefined);
   }
 
   const field = (name: FieldName, isEager: boolean) => ({

@@ -1,6 +1,6 @@
 import { type CometChatException, isCometChatException } from 'cometchat-users';
 
-/** What to tell a person when a call has failed. */
+/** The message for the user after an operation failed. */
 export function explain(error: unknown): string {
   if (!isCometChatException(error)) return 'Something went wrong. Try again.';
   switch (error.kind) {

@@ -6,6 +6,7 @@ import { client } from './chat';
 import './styles/theme.css';
 import './styles/layout.css';
 import './styles/forms.css';
+import './styles/people.css';
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

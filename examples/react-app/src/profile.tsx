@@ -1,11 +1,11 @@
 import type { User } from 'cometchat-users';
-import { useCometChatClient } from 'cometchat-users/react';
-import { useState } from 'react';
+import { useLogout } from 'cometchat-users/react';
+import { Avatar } from './avatar';
 import { Heading } from './heading';
 
-/** Who is signed in, and the way out. */
+/** The signed-in user, and a button to log out. */
 export function Profile({ user }: { user: User }) {
-  const client = useCometChatClient();
+  const { logout } = useLogout();
   return (
     <section className="card profile">
       <Avatar key={user.avatar} user={user} />
@@ -27,25 +27,9 @@ export function Profile({ user }: { user: User }) {
         )}
       </div>
       {/* Signed out here at once, whatever the service says. */}
-      <button type="button" onClick={() => void client.logout().catch(() => undefined)}>
+      <button type="button" onClick={() => void logout()}>
         Sign out
       </button>
     </section>
-  );
-}
-
-function Avatar({ user }: { user: User }) {
-  const [isBroken, setBroken] = useState(false);
-  const initials = (user.name ?? user.uid)
-    .split(/\s+/)
-    .slice(0, 2)
-    .map((word) => Array.from(word)[0])
-    .join('');
-  return user.avatar && !isBroken ? (
-    <img className="avatar" src={user.avatar} alt="" onError={() => setBroken(true)} />
-  ) : (
-    <span className="avatar" aria-hidden="true">
-      {initials.toUpperCase()}
-    </span>
   );
 }

@@ -19,7 +19,7 @@ export function SignIn() {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    // What fails is in `error`.
+    // A failure is in `error`.
     if (!pending && isReady()) void login(uid, authKey);
   }
 

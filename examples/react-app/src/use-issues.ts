@@ -1,24 +1,24 @@
 import type { Issue } from 'cometchat-users';
 import { type RefObject, useState } from 'react';
 
-/** What the fields are called for people. */
+/** The labels of the fields. */
 export type Labels = Readonly<Record<string, string>>;
 
 /**
- * What is wrong with the fields of a form, once it is time to say so: for a field that was left or typed in, and for all of them when
- * the form was sent. An address is left alone until it is typed to the end.
+ * The issues of a form's fields that should be shown: those of fields that were left or typed in, and all of them after the form was
+ * sent. An address is checked only when it is complete.
  */
 export function useIssues(issues: readonly Issue[], labels: Labels, form: RefObject<HTMLFormElement | null>) {
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const see = (...fields: string[]) => setSeen((before) => new Set([...before, ...fields]));
 
   return {
-    /** What is wrong with a field, if it is time to say so. */
+    /** The issue of a field, if it should be shown now. */
     problemOf(field: string): string | undefined {
       const issue = seen.has(field) ? issues.find((each) => each.field === field) : undefined;
       return issue && inWords(issue, labels);
     },
-    /** For the `onChange` of a field of which one need not wait for the end. */
+    /** For the `onChange` of a field whose issues are shown while the user types. */
     see,
     /** For the `onBlur` of a field. */
     leave: (field: string) => whenReleased(() => see(field)),

@@ -133,6 +133,21 @@ export function tooManyRequests(limit: number, seconds: number): ApiError {
   return new ApiError(429, 'ERR_TOO_MANY_REQUESTS', message);
 }
 
+/** Two users have not exchanged a message yet. */
+export function conversationNotFound(uid: string): ApiError {
+  return new ApiError(404, 'ERR_CONVERSATION_NOT_FOUND', `There is no conversation with the user ${uid}.`);
+}
+
+export function guidNotFound(guid: string): ApiError {
+  return new ApiError(404, 'ERR_GUID_NOT_FOUND', `The group ${guid} was not found.`);
+}
+
+/** The service does this, but the emulator does not. The code is the emulator's own. */
+export function notInEmulator(what: string): ApiError {
+  const message = `${what} are not in the emulator, which has users and logins. Use an app at CometChat to try them.`;
+  return new ApiError(501, 'ERR_NOT_IN_EMULATOR', message);
+}
+
 /** No route has this path, or this method for the path. */
 export function apiNotFound(method: string, path: string): ApiError {
   return new ApiError(404, 'ERR_API_NOT_FOUND', `The API has no ${method} ${path}. Check the path and the method.`);

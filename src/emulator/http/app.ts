@@ -5,6 +5,7 @@ import { callTokenRoutes } from '../routes/call-tokens.js';
 import { dataImportRoutes } from '../routes/data-import.js';
 import { friendRoutes } from '../routes/friends.js';
 import { meRoutes } from '../routes/me.js';
+import { messagingRoutes } from '../routes/messaging.js';
 import { restrictedFeatureRoutes } from '../routes/restricted-features.js';
 import { rolePermissionRoutes } from '../routes/role-permissions.js';
 import { roleRoutes } from '../routes/roles.js';
@@ -30,6 +31,7 @@ const ROUTES = [
   meRoutes,
   callTokenRoutes,
   userSessionRoutes,
+  messagingRoutes,
   settingsRoutes,
   blockedUserRoutes,
   friendRoutes,

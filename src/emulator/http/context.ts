@@ -10,6 +10,8 @@ import { DEPTH_MAX } from './depth.js';
 export interface Service {
   readonly config: Config;
   readonly apps: Apps;
+  /** Passes a one-line message to the user of the emulator, each message once. */
+  readonly noticeOnce: (message: string) => void;
 }
 
 /** Responds with `{ data }`, and with further fields next to `data`. */

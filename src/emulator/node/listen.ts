@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
+import { findUnknownOption, type OptionNames } from '../../errors/option-names.js';
 import type { Listening, ListenOptions } from '../types.js';
 import { type Answering, createBridge } from './bridge.js';
 import type { Door } from './door.js';
@@ -10,6 +11,11 @@ import { keyPairFor } from './tls.js';
 import { withUpgrades } from './upgrade.js';
 
 const DEFAULT_PORT = 7700;
+
+const OPTION_NAMES = { port: true, host: true, tls: true } as const satisfies OptionNames<ListenOptions>;
+const TLS_NAMES = { key: true, cert: true } as const satisfies OptionNames<
+  Exclude<ListenOptions['tls'], boolean | undefined>
+>;
 
 /** Listens on a port. It can listen again after a close. */
 export interface Listener {
@@ -41,7 +47,12 @@ export function createListener({ answering, admit, door, onBound }: Serves): Lis
   const sockets = createSockets(admit);
 
   return {
-    async listen({ port = DEFAULT_PORT, host = '127.0.0.1', tls } = {}) {
+    async listen(options = {}) {
+      const unknown =
+        findUnknownOption(options, OPTION_NAMES, 'listen') ??
+        findUnknownOption(options.tls, TLS_NAMES, 'listen', 'tls');
+      if (unknown) throw new TypeError(unknown.message);
+      const { port = DEFAULT_PORT, host = '127.0.0.1', tls } = options;
       if (serving !== undefined)
         throw new Error(`The emulator already listens${url ? `, at ${url}` : ''}: close() it first.`);
       const pair = keyPairFor(tls, host);

@@ -3,11 +3,11 @@ import { problem, refuse } from '../../errors/issue.js';
 import { isObject } from '../../transport/call-options.js';
 import type { UserInput } from '../../user/fields.js';
 import { toUid, toUser } from '../../user/input.js';
-import { BASE } from '../../user/record.js';
 import { normalizeUid, uidIssues } from '../../user/uid.js';
 import type { User } from '../../user/user.js';
 import { checkArguments } from '../arguments.js';
 import { custom, Uid } from '../schemas.js';
+import { spellingOf } from '../uids/spelling.js';
 import { type EventTime, eventTimeProblem, type Instant, readEventTime } from './time.js';
 
 /** One change to one user, as data: your webhook, outbox or queue makes it, `sync.apply` or a user sync endpoint applies it. */
@@ -98,8 +98,7 @@ export function checkChange(given: unknown): CheckedChange {
     const { user: input, at, reactivate = false } = checkArguments({ change: [Ensure, given] }).change;
     const user = toUser(input);
     refuse(uidIssues(user.uid));
-    const spelling = BASE in input ? undefined : (input as UserInput).uid;
-    return { action, uid: normalizeUid(user.uid), spelling, user, reactivate, at };
+    return { action, uid: normalizeUid(user.uid), spelling: spellingOf(input), user, reactivate, at };
   }
   if (action !== 'deactivate' && action !== 'erase')
     throw problem('action', 'INVALID_PARAMETER', 'action must be ensure, deactivate or erase.');

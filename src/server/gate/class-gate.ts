@@ -97,7 +97,7 @@ export class ClassGate {
     });
   }
 
-  /** Lets everybody pass who may, and sets the timer for the next one. */
+  /** Lets all waiting requests pass that may be sent now, and sets the timer for the next one. */
   #pump(): void {
     const now = this.#clock.now();
     const { single, bulk } = this.#waiting;
@@ -117,7 +117,7 @@ export class ClassGate {
     this.#cancelTimer = next === undefined ? undefined : this.#clock.after(next - now, () => this.#pump());
   }
 
-  /** When somebody who waits may pass, unless a response changes that. */
+  /** When the next waiting request may pass, unless a response changes that. */
   #nextAt(now: number): number | undefined {
     const { single, bulk } = this.#waiting;
     if (single.size > 0) return Math.min(this.#quota.endsAt, this.#quota.probeAt());
@@ -139,7 +139,7 @@ export class ClassGate {
 
   #refuseIfTooLate({ deadline, refuse }: Waiter, now: number): void {
     const waitMs = this.#quota.endsAt - now;
-    if (this.#quota.isGuess || waitMs < deadline.remainingMs()) return;
+    if (this.#quota.mayEndEarlier() || waitMs < deadline.remainingMs()) return;
     refuse(tooLate(Math.ceil(waitMs)));
   }
 }

@@ -1,4 +1,5 @@
 import type { Gate } from '../../transport/attempt.js';
+import { LONGEST_MS } from '../../transport/call-options.js';
 import type { Deadline } from '../../transport/deadline.js';
 import type { QuotaClass } from '../../transport/endpoint.js';
 import { readQuota, readRetryAfter } from '../../transport/rate-limit.js';
@@ -6,7 +7,7 @@ import { ClassGate, type Lane, type Pace } from './class-gate.js';
 import { type Clock, systemClock } from './clock.js';
 import { DEFAULT_SHARE, DOCUMENTED_LIMITS } from './options.js';
 import type { RateOptions } from './types.js';
-import type { Told } from './window.js';
+import { DEFAULT_WAIT_MS, type Told } from './window.js';
 
 /** Bulk work sends a refused request (429) again, at most so many times. */
 const REPEATS = 5;
@@ -37,7 +38,7 @@ export function createGate(options: RateOptions, clock: Clock = systemClock): Re
         } finally {
           gate.answered(ticket, told);
         }
-        await pausedWait(told.retryAfterMs ?? 0, deadline, clock);
+        await pausedWait(told.retryAfterMs ?? DEFAULT_WAIT_MS, deadline, clock);
       }
     };
   return { single: laneOf('single'), bulk: laneOf('bulk') };
@@ -59,7 +60,7 @@ async function pausedWait(ms: number, deadline: Deadline, clock: Clock): Promise
   try {
     await deadline.race(
       new Promise<void>((resolve) => {
-        cancel = clock.after(ms, resolve);
+        cancel = clock.after(Math.min(ms, LONGEST_MS), resolve);
       }),
     );
   } finally {

@@ -4,7 +4,7 @@ import type { ReportedQuota } from '../../transport/rate-limit.js';
 export const WINDOW_MS = 60_000;
 
 /** The wait after a refused request (429), if its response does not say how long. */
-const DEFAULT_WAIT_MS = 10_000;
+export const DEFAULT_WAIT_MS = 10_000;
 
 /** If the end of the window is a guess and the quota seems used up, one request in this time may find out. */
 const PROBE_MS = 1_000;
@@ -89,8 +89,12 @@ export class QuotaWindow {
 
   /** When a request may be sent only to find out whether a new window has begun. */
   probeAt(): number {
-    const mayProbe = this.isGuess && this.#sent < this.#cap;
-    return mayProbe ? this.#sentAt + PROBE_MS : Number.POSITIVE_INFINITY;
+    return this.mayEndEarlier() ? this.#sentAt + PROBE_MS : Number.POSITIVE_INFINITY;
+  }
+
+  /** Whether a request may show that the wait is over before `endsAt`. It cannot if our own limit is the reason of the wait. */
+  mayEndEarlier(): boolean {
+    return this.isGuess && this.#sent < this.#cap;
   }
 
   /** Begins a new window if the current one has ended by our clock. */

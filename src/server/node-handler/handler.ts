@@ -5,6 +5,7 @@ import { checkOptions } from '../arguments.js';
 import { callOnError, errorResponse, type OnError } from '../http-response.js';
 import { Callback } from '../schemas.js';
 import { internalErrorResponse } from '../upstream-response.js';
+import { createBody } from './body.js';
 import { toRequest, UnreadableRequest } from './request.js';
 import { writeResponse } from './response.js';
 import type { NodeRequest, NodeResponse } from './types.js';
@@ -17,13 +18,15 @@ export interface NodeHandlerOptions {
 
 const Options = z.strictObject({ onError: Callback } satisfies Record<keyof NodeHandlerOptions, z.ZodMiniType>);
 
-/** A request listener for `node:http` and Express. */
+/** A request listener for `node:http`, `node:http2` and Express. */
 export type NodeHandler = (incoming: NodeRequest, outgoing: NodeResponse) => Promise<void>;
 
 /**
- * Turns a function from a `Request` to a `Response` into a request listener for `node:http` and Express. Bodies are streamed. If the client
- * disconnects, `request.signal` is aborted. If the function throws, the response is 500 and does not contain the error. The URL
- * comes from the `Host` header and the connection, not from `X-Forwarded-*`, because any client can send these headers.
+ * Turns a function from a `Request` to a `Response` into a request listener for `node:http`, `node:http2` and Express; `docs/server.md`
+ * shows Fastify. Bodies are streamed. If the client disconnects, `request.signal` is aborted. If the function throws, the response is 500 and
+ * does not contain the error. The URL comes from the connection and the `Host` header (`:authority` in HTTP/2), not from `X-Forwarded-*`,
+ * because any client can send these headers. If the function leaves a body unread, up to 1 MB of it is discarded after the response, for at
+ * most one second; then the connection is closed.
  *
  * If `express.json()` has parsed the body already, the body is serialized again. That is enough for a token endpoint. A webhook's
  * signature covers the original bytes: mount a webhook before `express.json()`, or with `express.raw({ type: () => true })`.
@@ -44,11 +47,14 @@ export function toNodeHandler(
     if (!isObject(incoming?.headers) || !isFunction(outgoing?.on)) throw notNodeRequest();
     const disconnected = new AbortController();
     outgoing.on('close', () => {
-      if (!outgoing.writableFinished) disconnected.abort(new Error('The client disconnected.'));
+      // In HTTP/2, a cancelled response counts as finished, but not as ended.
+      if (!outgoing.writableEnded || !outgoing.writableFinished)
+        disconnected.abort(new Error('The client disconnected.'));
     });
-    const response = await responseOf(handler, onError, incoming, disconnected.signal);
+    const body = createBody(incoming, outgoing);
+    const response = await responseOf(handler, onError, () => toRequest(incoming, body, disconnected.signal));
     try {
-      await writeResponse(response, outgoing, incoming.method === 'HEAD');
+      await writeResponse(response, outgoing, incoming.method === 'HEAD', body);
     } catch (error) {
       // Close the connection: an incomplete response must not look complete.
       outgoing.destroy();
@@ -65,12 +71,11 @@ function notNodeRequest(): CometChatException {
 async function responseOf(
   handler: (request: Request) => Response | Promise<Response>,
   onError: OnError,
-  incoming: NodeRequest,
-  signal: AbortSignal,
+  makeRequest: () => Request,
 ): Promise<Response> {
   let request: Request;
   try {
-    request = toRequest(incoming, signal);
+    request = makeRequest();
   } catch (error) {
     callOnError(onError, error);
     return error instanceof UnreadableRequest
@@ -82,7 +87,7 @@ async function responseOf(
     if (typeof response?.status !== 'number') throw new TypeError('The function did not return a Response.');
     return response;
   } catch (error) {
-    if (!signal.aborted) callOnError(onError, error);
+    if (!request.signal.aborted) callOnError(onError, error);
     return internalErrorResponse();
   }
 }

@@ -1,4 +1,5 @@
 import { markRewritten } from '../request-body.js';
+import type { IncomingBody } from './body.js';
 import type { NodeHeaders, NodeRequest } from './types.js';
 
 /** Thrown for an incoming request that cannot be turned into a `Request`. */
@@ -6,14 +7,14 @@ export class UnreadableRequest extends Error {}
 
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
-/** Makes a `Request` from a request of `node:http`. */
-export function toRequest(incoming: NodeRequest, signal: AbortSignal): Request {
+/** Makes a `Request` from a request of `node:http` or `node:http2`. */
+export function toRequest(incoming: NodeRequest, body: IncomingBody, signal: AbortSignal): Request {
   const { method = 'GET' } = incoming;
   const url = urlOf(incoming);
   const headers = headersOf(incoming.headers);
   if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers, signal });
   if (!incoming.readableEnded) {
-    const init = { method, headers, signal, body: streamOf(incoming), duplex: 'half' };
+    const init = { method, headers, signal, body: body.stream(), duplex: 'half' };
     return new Request(url, init);
   }
   return fromParsedBody(url, { method, headers, signal }, incoming.body);
@@ -31,9 +32,9 @@ function fromParsedBody(url: string, init: RequestInit & { headers: Headers }, b
   return request;
 }
 
-/** The URL, from the connection and the `Host` header. If the path is a URL, its host is ignored. */
+/** The URL, from the connection and the `Host` header, or `:authority` in HTTP/2. If the path is a URL, its host is ignored. */
 function urlOf({ headers, socket, originalUrl, url }: NodeRequest): string {
-  const host = headers.host ?? 'localhost';
+  const host = headers[':authority'] ?? headers.host ?? 'localhost';
   if (typeof host !== 'string' || !HOST.test(host)) throw new UnreadableRequest('The Host header is not a valid host.');
   const target = originalUrl ?? url ?? '/';
   const path = target.startsWith('/')
@@ -56,39 +57,4 @@ function headersOf(given: NodeHeaders): Headers {
     for (const one of [value].flat()) headers.append(name, one);
   }
   return headers;
-}
-
-/** Streams the body with back-pressure: it is read from the connection only as fast as the handler reads it. */
-function streamOf(incoming: NodeRequest): ReadableStream<Uint8Array> {
-  let ended = false;
-  return new ReadableStream(
-    {
-      start(controller) {
-        const once = (finish: () => void) => () => {
-          if (!ended) finish();
-          ended = true;
-        };
-        incoming.on('data', (chunk: Uint8Array) => {
-          if (ended) return;
-          controller.enqueue(chunk);
-          incoming.pause();
-        });
-        incoming.on(
-          'end',
-          once(() => controller.close()),
-        );
-        const fail = once(() => controller.error(new Error('The body ended early.')));
-        incoming.on('error', fail);
-        incoming.on('close', fail);
-        incoming.pause();
-      },
-      pull: () => void incoming.resume(),
-      cancel() {
-        // Read and discard the rest of the body, or the client may not read the response.
-        ended = true;
-        incoming.resume();
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }

@@ -1,7 +1,16 @@
+import type { IncomingBody } from './body.js';
 import type { NodeResponse } from './types.js';
 
-/** Writes a `Response` to a response of `node:http`, only as fast as the client reads it. */
-export async function writeResponse(response: Response, outgoing: NodeResponse, headersOnly: boolean): Promise<void> {
+/**
+ * Writes a `Response` to a response of `node:http` or `node:http2`, only as fast as the client reads it. Then it discards the
+ * part of the request's body that nobody has read.
+ */
+export async function writeResponse(
+  response: Response,
+  outgoing: NodeResponse,
+  headersOnly: boolean,
+  requestBody: IncomingBody,
+): Promise<void> {
   const { status, headers, body } = response;
   if (outgoing.destroyed) return void (await body?.cancel());
   outgoing.statusCode = status;
@@ -11,7 +20,7 @@ export async function writeResponse(response: Response, outgoing: NodeResponse, 
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
   if (headersOnly) await body?.cancel();
   else if (body) await pump(body, outgoing);
-  outgoing.end();
+  outgoing.end(requestBody.discard());
 }
 
 async function pump(body: NonNullable<Response['body']>, outgoing: NodeResponse): Promise<void> {

@@ -1,4 +1,4 @@
-/** Headers in the form of `node:http`. */
+/** Headers in the form of `node:http` and `node:http2`. */
 export type NodeHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** A listener of an event. Only the listener of `data` gets an argument. */
@@ -26,6 +26,8 @@ export interface NodeRequest {
   pause(): unknown;
   /** Continues the `data` events. */
   resume(): unknown;
+  /** Closes the connection. */
+  destroy(): unknown;
 }
 
 /** The members of a `ServerResponse`, or of Express's response, that the handler uses. */
@@ -34,6 +36,8 @@ export interface NodeResponse {
   statusCode: number;
   /** True once the headers were sent. */
   readonly headersSent: boolean;
+  /** True once `end` was called. */
+  readonly writableEnded: boolean;
   /** True once the whole response was sent. */
   readonly writableFinished: boolean;
   /** True once the connection was closed. */
@@ -42,8 +46,8 @@ export interface NodeResponse {
   setHeader(name: string, value: string | readonly string[]): unknown;
   /** Sends a part of the body. `false` means: wait for `drain` before the next part. */
   write(chunk: Uint8Array): boolean;
-  /** Ends the response. */
-  end(): unknown;
+  /** Ends the response. The function is called when all of it was sent. */
+  end(onSent?: () => void): unknown;
   /** Closes the connection. */
   destroy(): unknown;
   /** Adds a listener. */

@@ -1,8 +1,10 @@
 import { isCometChatException } from '../../errors/exception.js';
 import { memoryStorage, type SessionStorage } from '../../storage/storage.js';
-import { Deadline } from '../../transport/deadline.js';
 import type { Admin } from '../admin.js';
 import { parseObject, readText } from '../request-body.js';
+import { limitTime } from '../time-limit.js';
+import type { Breaker } from './breaker.js';
+import { createSingleFlight } from './single-flight.js';
 
 /** Options of `reuse`: how long tokens are stored, and in which storage. */
 export interface TokenReuse {
@@ -38,10 +40,11 @@ interface StoredToken {
 export function createTokenReuse(
   { appId, authTokens }: Pick<Admin, 'appId' | 'authTokens'>,
   { maxAgeMs = HOUR_MS, storage = memoryStorage() }: TokenReuse,
+  throughBreaker: Breaker,
   warn: (error: unknown) => void,
 ): ReusingTokens {
   const keyOf = (uid: string) => `cometchat-users:token:v1:${appId}:${uid}`;
-  const pending = new Map<string, Promise<string>>();
+  const share = createSingleFlight<string>();
 
   async function read(uid: string): Promise<StoredToken | undefined> {
     const item = await accessStorage(() => storage.getItem(keyOf(uid)), warn);
@@ -63,7 +66,7 @@ export function createTokenReuse(
   /** Whether the service still accepts a token. A logout revokes it, and so can the app. */
   async function isValid(uid: string, authToken: string): Promise<boolean> {
     try {
-      await authTokens.get(uid, authToken);
+      await throughBreaker(() => authTokens.get(uid, authToken));
       return true;
     } catch (error) {
       if (isCometChatException(error) && error.kind === 'notFound') return false;
@@ -71,15 +74,8 @@ export function createTokenReuse(
     }
   }
 
-  return (uid, reason, createToken) => {
-    // Concurrent requests share one token: otherwise each would create its own.
-    const key = `${reason} ${uid}`;
-    const shared = pending.get(key);
-    if (shared) return shared;
-    const token = getToken(uid, reason, createToken).finally(() => pending.delete(key));
-    pending.set(key, token);
-    return token;
-  };
+  // A client whose token was revoked must not join a request that may return the stored one.
+  return (uid, reason, createToken) => share(`${reason} ${uid}`, () => getToken(uid, reason, createToken));
 }
 
 /** Reads from the body why the client requests a token. The reason decides only whether a stored token is enough. */
@@ -90,13 +86,10 @@ export async function readReason(request: Request): Promise<Reason> {
 
 /** Waits for the storage, up to a timeout. A failure is passed to `warn`; the result is then `undefined`. */
 async function accessStorage(work: () => unknown, warn: (error: unknown) => void): Promise<unknown> {
-  const deadline = new Deadline(STORAGE_TIMEOUT_MS, 'The storage of tokens');
   try {
-    return await deadline.race(Promise.resolve(work()));
+    return await limitTime(STORAGE_TIMEOUT_MS, 'The storage of tokens', work);
   } catch (error) {
     warn(error);
     return undefined;
-  } finally {
-    deadline.end();
   }
 }

@@ -1,6 +1,7 @@
 import { CometChatException, isCometChatException } from '../../errors/exception.js';
 import type { Admin } from '../admin.js';
 import type { NewUser } from '../resources/users/types.js';
+import type { Breaker } from './breaker.js';
 
 /** The code for a user who cannot get a token: deactivated, or unknown and not to be created. */
 export const NOT_AVAILABLE = 'USER_NOT_AVAILABLE';
@@ -10,38 +11,23 @@ function notAvailable(message: string): CometChatException {
 }
 
 /** Creates a new token for a user. If the user does not exist, creates the user first from the result of `describe`. */
-export type TokenSource = (
-  uid: string,
-  describe: (() => Promise<NewUser>) | undefined,
-  signal: AbortSignal | undefined,
-) => Promise<string>;
+export type TokenSource = (uid: string, describe: (() => Promise<NewUser>) | undefined) => Promise<string>;
 
 /** Makes a token source. It requests the token first: only the first login of a user then needs more than one request. */
-export function createTokenSource({ authTokens, users }: Pick<Admin, 'authTokens' | 'users'>): TokenSource {
-  const pending = new Map<string, Promise<boolean>>();
-
-  /** Creates a user; `false` if the user exists already. Concurrent requests for the same user share one creation. */
-  function create(uid: string, describe: () => Promise<NewUser>): Promise<boolean> {
-    const shared = pending.get(uid);
-    if (shared) return shared;
-    const creation = describe()
-      .then((user) => users.create(user))
-      .then(() => true, falseOnConflict)
-      .finally(() => pending.delete(uid));
-    pending.set(uid, creation);
-    return creation;
-  }
-
-  return async (uid, describe, signal) => {
-    const createToken = async () => (await authTokens.create(uid, { signal })).authToken;
+export function createTokenSource(
+  { authTokens, users }: Pick<Admin, 'authTokens' | 'users'>,
+  throughBreaker: Breaker,
+): TokenSource {
+  return async (uid, describe) => {
+    const createToken = async () => (await throughBreaker(() => authTokens.create(uid))).authToken;
     try {
       return await createToken();
     } catch (error) {
       if (!isUnknown(error)) throw error;
       if (!describe) throw notAvailable('CometChat has no such user, or has deactivated it.');
     }
-    // Do not pass the signal: other requests may wait for this creation.
-    const created = await create(uid, describe);
+    const user = await describe();
+    const created = await users.create(user).then(() => true, falseOnConflict);
     try {
       return await createToken();
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { User } from '../../user/user.js';
 import type { CheckedChange } from '../changes/change.js';
 import { compareInstants, type Instant } from '../changes/time.js';
-import { refuseOtherSpelling } from './spelling.js';
+import { refuseOtherSpelling } from '../uids/spelling.js';
 
 /**
  * The newest wanted state of a user, from the events so far. It has two registers, each with its own time: a ban that arrives after a later
@@ -64,7 +64,7 @@ const IDS_MAX = 20;
  * another kind, and for a uid in another letter case. */
 export function mergeChange(record: UserRecord, change: CheckedChange, id: string): UserRecord {
   if (record.ids.includes(id)) return record;
-  refuseOtherSpelling(record.spelling, change.spelling);
+  if (change.spelling !== undefined) refuseOtherSpelling(record.spelling, change.spelling);
   const { profile, activity } = record;
   const merged = mergeRegisters(profile, activity, change, id);
   if (merged.profile === profile && merged.activity === activity) return record;

@@ -8,7 +8,7 @@ const src = new URL('../../../src/', import.meta.url).pathname;
 
 let browser: Browser | undefined;
 
-/** One Chromium for all tests of a file; without one they fail. */
+/** Starts one Chromium for all tests of a file; without one they fail. */
 export function useChromium(): void {
   beforeAll(async () => {
     const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -24,7 +24,7 @@ export function useChromium(): void {
   afterAll(async () => browser?.close());
 }
 
-/** An app: a module bundled for browsers, with other files beside it, on a page of its own. Not loaded yet. */
+/** An app: a module bundled for browsers, with other files beside it, on its own page. It is not loaded yet. */
 export async function newApp(module: string, files: Readonly<Record<string, string>> = {}) {
   if (browser === undefined) throw new Error('There is no Chromium.');
   const built = buildSync({
@@ -52,7 +52,7 @@ export async function newApp(module: string, files: Readonly<Record<string, stri
   return { page, load: () => page.goto(url) };
 }
 
-/** What the app says in its title, when it has said something. */
+/** Waits for the title of the app, which is its result. */
 export async function titleOf(page: Page): Promise<string> {
   await page.waitForFunction(() => document.title !== 'App', undefined, { timeout: 10_000 });
   return page.title();

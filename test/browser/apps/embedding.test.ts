@@ -6,7 +6,7 @@ import { newApp, titleOf, useChromium } from './apps-support.js';
 
 useChromium();
 
-/** An app as it is deployed: it knows of no emulator, and its title says how it went. */
+/** An app as it is deployed: it knows no emulator, and its title is its result. */
 const APP = `
   import { createClient } from 'cometchat-users';
   const client = createClient({ appId: 'my-app', region: 'us' });
@@ -37,7 +37,7 @@ async function answerFromEmulator(page: Page, emulator: Emulator): Promise<void>
 }
 
 describe('with Playwright', () => {
-  test('a route takes every host of CometChat to the emulator, and the app is as it was', async () => {
+  test('a route takes every host of CometChat to the emulator, and the app is unchanged', async () => {
     const emulator = createEmulator({ appId: 'my-app' });
     const { page, load } = await newApp(APP);
     await answerFromEmulator(page, emulator);
@@ -51,7 +51,7 @@ describe('with Playwright', () => {
     expect(emulator.users.get('bo')?.status).toBe('available');
   });
 
-  test('a fault is one line in a test, and a reset makes the next one new', async () => {
+  test('a fault is one line in a test, and a reset removes it for the next one', async () => {
     const emulator = createEmulator({
       appId: 'my-app',
       faults: [{ operation: 'createUser', status: 403, code: 'AUTH_ERR_NO_ACCESS' }],
@@ -72,7 +72,7 @@ describe('with Playwright', () => {
 });
 
 describe('with msw in a browser, as in Storybook', () => {
-  test('a service worker answers for every host of CometChat, from an emulator within the page', async () => {
+  test('a service worker responds for every host of CometChat, from an emulator inside the page', async () => {
     const { page, load } = await newApp(
       `
         import { setupWorker } from 'msw/browser';

@@ -12,11 +12,12 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const guide = readFileSync(here('../../../docs/frameworks.md'), 'utf8');
 const browser = startChromium();
 
-/** The guide's one example in a language. */
-function example(language: string): string {
-  const found = [...guide.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))];
+/** The guide's one example in a language that has this text. */
+function example(language: string, text = ''): string {
+  const all = [...guide.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))];
+  const found = all.map(([, code = '']) => code).filter((code) => code.includes(text));
   expect(found).toHaveLength(1);
-  return found[0]?.[1] ?? '';
+  return found[0] ?? '';
 }
 
 function vue(source: string): string {
@@ -31,7 +32,7 @@ function svelte(source: string): string {
   return js.code;
 }
 
-/** Makes a page of an example, as its framework compiles it, and of `mount`, which has it as `example`. */
+/** Builds a page from an example, as its framework compiles it, and from `mount`, which imports it as `example`. */
 async function pageOf(code: string, mount: string): Promise<string> {
   const given: Plugin = {
     name: 'example',
@@ -51,7 +52,7 @@ async function pageOf(code: string, mount: string): Promise<string> {
     jsx: 'automatic',
     conditions: ['svelte', 'browser'],
     define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', 'process.env.NODE_ENV': '"production"' },
-    // React is named, because ours would take the one that is above it.
+    // React is named, because our sources would resolve the React of the repository's root.
     alias: {
       react: here('../node_modules/react'),
       'cometchat-users/react': here('../../../src/react.ts'),
@@ -63,7 +64,7 @@ async function pageOf(code: string, mount: string): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
-/** The guide's `client.ts`, but for an emulator. */
+/** The guide's `client.ts`, with an emulator. */
 const CLIENT = `
 import { createClient } from 'cometchat-users';
 const emulator = new URLSearchParams(location.search).get('emulator') ?? '';
@@ -78,7 +79,7 @@ const target = document.getElementById('root');
 const EXAMPLES = [
   {
     framework: 'React',
-    compiled: () => example('tsx'),
+    compiled: () => example('tsx', 'function Root'),
     mount: `import { createElement } from 'react'; import { createRoot } from 'react-dom/client'; import { Root } from 'example'; ${PROPS}
       createRoot(target).render(createElement(Root, { authToken }));`,
   },
@@ -96,10 +97,10 @@ const EXAMPLES = [
   },
 ];
 
-test.each(EXAMPLES)('the example for $framework compiles, logs in, and follows another tab', async (row) => {
+/** Serves a script to pages of one browser profile; `kevin` has a token for it. */
+async function serveScript(script: string) {
   const emulator = createEmulator({ appId: 'app-1', users: [{ uid: 'kevin', name: 'Kevin' }] });
   const { url: service } = await emulator.listen({ port: 0 });
-  const script = await pageOf(row.compiled(), row.mount);
   const url = await serve((asked) =>
     asked === '/page.js'
       ? { type: 'text/javascript', body: script }
@@ -123,14 +124,35 @@ test.each(EXAMPLES)('the example for $framework compiles, logs in, and follows a
   });
   const { data } = (await minted.json()) as { data: { authToken: string } };
   const params = new URLSearchParams({ emulator: service, authToken: data.authToken });
-  const open = async () => {
+  return async () => {
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
     await page.goto(`${url}/?${params}`);
     return page;
   };
+}
+
+test.each(EXAMPLES)('the example for $framework compiles, logs in, and follows another tab', async (row) => {
+  const open = await serveScript(await pageOf(row.compiled(), row.mount));
   const [page, other] = [await open(), await open()];
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.getByText('Hello Kevin').waitFor();
   await other.getByText('Hello Kevin').waitFor();
+});
+
+test('the example of a list in React searches and blocks', async () => {
+  const mount = `import { createElement } from 'react'; import { createRoot } from 'react-dom/client'; import { People } from 'example';
+    import { CometChatProvider } from 'cometchat-users/react'; import { client } from './client.js'; ${PROPS}
+    createRoot(target).render(createElement(CometChatProvider, { client }, createElement(People)));
+    void client.login(authToken);`;
+  const open = await serveScript(await pageOf(example('tsx', 'useUsers'), mount));
+  const page = await open();
+  const people = () => page.getByRole('listitem').allTextContents();
+  await expect.poll(people).toHaveLength(5);
+  await page.getByLabel('Search').fill('nancy');
+  await expect.poll(people).toEqual(['Nancy Grace Block']);
+  await page.getByRole('button', { name: 'Block' }).click();
+  await expect.poll(people).toEqual([]);
+  await page.getByLabel('Search').fill('');
+  await expect.poll(people).toHaveLength(4);
 });

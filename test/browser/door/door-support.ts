@@ -5,7 +5,7 @@ import { type Browser, chromium, type Frame, type Page } from 'playwright-core';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { createEmulator, type Emulator, type EmulatorOptions, type ListenOptions } from '../../../src/emulator.js';
 
-/** Every name of the web leads to this machine, as a hostile or a rebound name would. */
+/** Every host name leads to this machine, as a hostile or a rebound name would. */
 const NAMES = ['evil.example', 'staging.example', 'shop.example', '*.cometchat.io'];
 
 const FLAGS = [
@@ -18,7 +18,7 @@ const FLAGS = [
     '--disable-sync',
   ],
   `--host-resolver-rules=${NAMES.map((name) => `MAP ${name} 127.0.0.1`).join(',')}`,
-  // Chromium asks the user before a page may reach this machine. That would hide a door that is open, and users say yes.
+  // Chromium asks the user before a page may reach this machine. That would hide an open door, and users accept.
   '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets,HttpsUpgrades',
 ];
 
@@ -31,7 +31,7 @@ export const LAN = lanAddress();
 let browser: Browser | undefined;
 let sitePort = 0;
 
-/** One Chromium, and one web site that answers under every name, for all tests of a file. */
+/** One Chromium, and one web site that responds under every name, for all tests of a file. */
 export function useBrowser(): void {
   const site = createServer((request, response) => {
     const link = new URL(request.url ?? '/', 'http://localhost').searchParams.get('link');
@@ -54,7 +54,7 @@ export function useBrowser(): void {
 /** The origin of the web site under a name. */
 export const siteAt = (host: string): string => `http://${host}:${sitePort}`;
 
-/** An emulator that listens, until the end of the test. */
+/** An emulator that listens until the end of the test. */
 export async function listening(
   options: EmulatorOptions = {},
   where: ListenOptions = {},
@@ -65,7 +65,7 @@ export async function listening(
   return { emulator, port: new URL(url).port };
 }
 
-/** A page of its own browser profile. */
+/** A page in its own browser profile. */
 export async function visit(url: string): Promise<Page> {
   if (browser === undefined) throw new Error('There is no Chromium.');
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
@@ -83,7 +83,7 @@ export async function sandboxedFrame(page: Page): Promise<Frame> {
   return frame;
 }
 
-/** What a script in a page was able to do. */
+/** The results of a script in a page. */
 export interface Done {
   origin: string;
   read: number | 'refused';
@@ -117,7 +117,7 @@ export function useEmulator(from: Page | Frame, url: string, apiKey: string): Pr
   );
 }
 
-/** Sends all that a page can send without being allowed to: no preflight comes before these. */
+/** Sends every request that a page can send without permission: no preflight comes before these. */
 export async function sendBlindly(from: Page | Frame, url: string): Promise<void> {
   await from.evaluate(async (url) => {
     const simple = { method: 'POST', mode: 'no-cors', body: '{"uid":"eve","name":"Eve"}' } as const;
@@ -138,7 +138,7 @@ export async function sendBlindly(from: Page | Frame, url: string): Promise<void
         document.documentElement.append(form);
         frame.onload = () => resolve();
         form.submit();
-        // A frame within a sandboxed one may never say that it was loaded.
+        // A frame inside a sandboxed one may never report that it was loaded.
         setTimeout(resolve, 1000);
       });
     await Promise.allSettled([

@@ -32,13 +32,13 @@ describe('a development server', () => {
   });
 });
 
-test('a page of a staging origin that is allowed uses the emulator', async () => {
+test('a page of an allowed staging origin uses the emulator', async () => {
   const { emulator, port } = await listening({ allowOrigins: [siteAt('staging.example')] });
   const page = await visit(siteAt('staging.example'));
   expect(await useEmulator(page, `http://127.0.0.1:${port}`, emulator.apiKey)).toMatchObject(WORKS);
 });
 
-test('a host that is configured takes its own pages', async () => {
+test('a configured host accepts its own pages', async () => {
   const { emulator, port } = await listening({ hosts: ['staging.example'] });
   const page = await visit(siteAt('staging.example'));
   expect(await useEmulator(page, `http://staging.example:${port}`, emulator.apiKey)).toMatchObject(WORKS);

@@ -7,13 +7,13 @@ useBrowser();
 
 const ALL_ADDRESSES = { host: '0.0.0.0' };
 
-/** Tries everything from a page, and finds that the page got nothing and the emulator noticed nothing. */
+/** Tries everything from a page. Expects that the page got nothing and the emulator recorded nothing. */
 async function expectNothing(from: Page | Frame, url: string, emulator: Emulator, origin: string): Promise<void> {
   emulator.faults.add({ path: '/nowhere', status: 503 });
   const before = { users: emulator.users.list(), faults: emulator.faults.list() };
   expect(await useEmulator(from, url, emulator.apiKey)).toEqual({
     origin,
-    // A page under a rebound name reads the answer, which is a 403: the browser takes it for its own.
+    // A page under a rebound name reads the response, which is a 403: the browser treats it as same-origin.
     read: url.includes('evil.example') ? 403 : 'refused',
     written: url.includes('evil.example') ? 403 : 'refused',
     socket: 'refused',
@@ -33,7 +33,7 @@ describe('a page of another site', () => {
     },
   );
 
-  test.each(['0.0.0.0', LAN])('nor at %s, while the emulator listens on all addresses', async (host) => {
+  test.each(['0.0.0.0', LAN])('does the same at %s, while the emulator listens on all addresses', async (host) => {
     const { emulator, port } = await listening({}, ALL_ADDRESSES);
     const page = await visit(siteAt('evil.example'));
     await expectNothing(page, `http://${host}:${port}`, emulator, siteAt('evil.example'));
@@ -42,7 +42,7 @@ describe('a page of another site', () => {
     expect([...methods]).toEqual(host === LAN && !LAN.startsWith('127.') ? ['GET'] : []);
   });
 
-  test('that comes from another machine reads nothing of this one', async () => {
+  test('from another machine reads nothing of this one', async () => {
     const { emulator, port } = await listening();
     const page = await visit(siteAt(LAN));
     await expectNothing(page, `http://localhost:${port}`, emulator, siteAt(LAN));

@@ -7,7 +7,7 @@ const CONTROLS = new Set(
   'button link textbox searchbox combobox checkbox spinbutton dialog alertdialog region table progressbar'.split(' '),
 );
 
-test('whatever a screen reader stops at has a name, and every id is there once, in every section and dialog', async () => {
+test('every focusable element has a name, and every id is unique, in every section and dialog', async () => {
   const { page, context, call } = await open({ roles: ['guest'] });
   await call('POST', '/v3/users/cometchat-uid-5/auth_tokens', {});
   const session = await context.newCDPSession(page);
@@ -43,12 +43,12 @@ test('whatever a screen reader stops at has a name, and every id is there once, 
     ).toEqual([]);
     await page.keyboard.press('Escape');
     await page.locator('dialog[open]').waitFor({ state: 'detached' });
-    // The one that opened it has the focus again.
+    // The element that opened it has the focus again.
     await expect.poll(() => button.evaluate((one) => one === document.activeElement), { message: opener }).toBe(true);
   }
 });
 
-test('how much there is is read out for a search, and not for each request of an app', async () => {
+test('the count is announced for a search, and not for each request of an app', async () => {
   const { page, call } = await open();
   const count = page.locator('#requests-count');
   await page.getByRole('link', { name: 'Requests' }).click();
@@ -66,7 +66,7 @@ test('how much there is is read out for a search, and not for each request of an
   expect(await page.locator('#users-count').getAttribute('aria-live')).toBe('polite');
 });
 
-test('a search is read out though a change in the emulator asks for the same list before its answer is there', async () => {
+test('a search is announced even if a change in the emulator requests the same list before its response', async () => {
   const { page, call } = await open();
   await page.getByText('5 users, newest first').waitFor();
   const held: (() => void)[] = [];
@@ -81,7 +81,7 @@ test('a search is read out though a change in the emulator asks for the same lis
   await page.getByText('1 user that start', { exact: false }).waitFor();
   const count = page.locator('#users-count');
   expect(await count.getAttribute('aria-live')).toBe('polite');
-  // What changes nothing here does not hush it either.
+  // An unrelated change does not silence it either.
   const again = page.waitForResponse((response) => response.url().includes('users?search=bo'));
   await call('POST', '/v3/users', { uid: 'zoe', name: 'Zoe' });
   await again;
@@ -89,7 +89,7 @@ test('a search is read out though a change in the emulator asks for the same lis
   expect(await count.getAttribute('aria-live')).toBe('polite');
 });
 
-test('who asked for less motion sees none', async () => {
+test('there is no animation with reduced motion', async () => {
   const { page, call } = await open({}, { reducedMotion: 'reduce' });
   await page.getByRole('link', { name: 'Requests' }).click();
   await call('GET', '/v3/users/nobody');

@@ -6,7 +6,7 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 
 let browser: Browser | undefined;
 
-/** One Chromium for all tests of a file; without one they fail. */
+/** Starts one Chromium for all tests of a file; without one they fail. */
 export function useChromium(): void {
   beforeAll(async () => {
     const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -21,12 +21,12 @@ export interface Opened {
   page: Page;
   url: string;
   context: BrowserContext;
-  /** Sends what a client would. */
+  /** Sends a request as a client does. */
   call(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Response>;
   clipboard(): Promise<string>;
 }
 
-/** The page of a new emulator. Whatever goes wrong within it fails the test. */
+/** Opens the page of a new emulator. An error in the page fails the test. */
 export async function open(
   options: EmulatorOptions = {},
   look: Parameters<Browser['newContext']>[0] = {},
@@ -36,7 +36,7 @@ export async function open(
   const { url } = await emulator.listen({ port: 0 });
   const context = await browser.newContext({ viewport: { width: 1180, height: 800 }, ...look });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
-  // It looks once a second for what is new; nobody has to wait for that here.
+  // The page looks for news once a second; tests do not wait for that.
   await context.addInitScript(() => {
     const { setTimeout: wait } = window;
     const hurry = (run: () => void, ms?: number) => wait(run, ms === 1000 ? 100 : ms);
@@ -46,7 +46,7 @@ export async function open(
   page.setDefaultTimeout(10_000);
   const wrong: string[] = [];
   page.on('pageerror', (error) => wrong.push(String(error)));
-  // A status that is an error is said at the field it concerns; anything else on the console is a mistake, or the CSP.
+  // An error status is shown at its field. Any other message on the console is a bug, or the CSP.
   page.on('console', (message) => {
     const { url: from } = message.location();
     if (message.type() === 'error' && !from.includes('/_emulator/api/')) wrong.push(message.text());

@@ -33,7 +33,7 @@ test('friends and blocked users are shown, added and removed', async () => {
   await friends.getByRole('button', { name: 'Remove George Alan' }).click();
   await friends.getByRole('button', { name: 'Remove George Alan' }).waitFor({ state: 'hidden' });
   expect(await uidsOf('friends')).toEqual(['cometchat-uid-4']);
-  // What had the focus is gone: the field beside it has it.
+  // The focused element is gone: the field beside it has the focus.
   expect(await uid.evaluate((field) => field === document.activeElement)).toBe(true);
 
   const blocked = user.getByRole('region', { name: 'Blocked users' });
@@ -49,7 +49,7 @@ test('friends and blocked users are shown, added and removed', async () => {
   await page.getByRole('dialog', { name: 'Susan Marie' }).waitFor();
 });
 
-test('a change elsewhere does not move the focus, and a user who is deleted there is closed here', async () => {
+test('a change elsewhere does not move the focus, and a deleted user is closed here', async () => {
   const { page, call } = await open();
   await page.getByRole('button', { name: 'Andrew Joseph', exact: true }).click();
   const user = page.getByRole('dialog', { name: 'Andrew Joseph' });

@@ -5,7 +5,7 @@ import { open, useChromium } from './page-support.js';
 
 useChromium();
 
-test('what a client sends appears by itself, newest first, with both bodies and its secrets hidden', async () => {
+test('the requests of a client appear automatically, newest first, with both bodies and without their secrets', async () => {
   const { page, call, emulator } = await open();
   await page.getByRole('link', { name: 'Requests' }).click();
   await page.getByText('No requests yet.', { exact: false }).waitFor();
@@ -26,7 +26,7 @@ test('what a client sends appears by itself, newest first, with both bodies and 
   expect(await answer.textContent()).toContain(token);
 });
 
-test('a request is sent again, from the page and by its curl line', async () => {
+test('a request can be repeated, from the page and with its curl line', async () => {
   const { page, call, emulator, clipboard } = await open();
   await call('POST', '/v3/users', { uid: 'bo', name: "Bo's $HOME `x`" });
   await page.getByRole('link', { name: 'Requests' }).click();
@@ -48,7 +48,7 @@ test('a request is sent again, from the page and by its curl line', async () => 
   expect(JSON.parse(stdout).data.name).toBe("Bo's $HOME `x`");
 });
 
-test('the log is filtered, stays small, and is cleared', async () => {
+test('the log is filtered, stays small, and can be cleared', async () => {
   const { page, call, emulator } = await open();
   for (let number = 0; number < 250; number += 1) await call('GET', `/v3/users/cometchat-uid-${number % 10}`);
   await page.getByRole('link', { name: 'Requests' }).click();
@@ -67,13 +67,13 @@ test('the log is filtered, stays small, and is cleared', async () => {
   expect(emulator.requests).toEqual([]);
 });
 
-test('more requests at once than one answer holds leave no gap', async () => {
+test('more requests at once than one response holds leave no gap', async () => {
   const { page, call, emulator, url } = await open();
   await page.getByRole('link', { name: 'Requests' }).click();
   const rows = page.getByRole('table', { name: 'Requests' }).getByRole('rowheader');
   for (let number = 0; number < 60; number += 1) await call('GET', `/v3/users/early-${number}`);
   await expect.poll(() => rows.count()).toBe(60);
-  // Faster than the page asks.
+  // Faster than the page polls.
   await Promise.all(
     Array.from({ length: 150 }, (_, number) => emulator.fetch(new Request(`${url}/v3/users/late-${number}`))),
   );
@@ -83,7 +83,7 @@ test('more requests at once than one answer holds leave no gap', async () => {
   expect(new Set(await rows.allTextContents()).size).toBe(200);
 });
 
-test('it stops asking while nobody can see it', async () => {
+test('it does not poll while the page is hidden', async () => {
   const { page } = await open();
   let asked = 0;
   page.on('request', () => {

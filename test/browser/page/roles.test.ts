@@ -3,7 +3,7 @@ import { open, useChromium } from './page-support.js';
 
 useChromium();
 
-test('a role is made with permissions, changed, and deleted only after a yes', async () => {
+test('a role is created with permissions, changed, and deleted only after a confirmation', async () => {
   const { page, call } = await open({ roles: ['guest'], users: [{ uid: 'kevin', name: 'Kevin', role: 'guest' }] });
   const roleOf = async (role: string) => (await (await call('GET', `/v3/roles/${role}`)).json()).data;
   const isSet = async (role: string, id: string) => {

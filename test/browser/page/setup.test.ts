@@ -4,7 +4,7 @@ import { open, useChromium } from './page-support.js';
 
 useChromium();
 
-test('keys are hidden until asked, and copied without being shown', async () => {
+test('keys are hidden until requested, and copied without being shown', async () => {
   const { page, emulator, clipboard } = await open();
   await page.getByRole('link', { name: 'Setup' }).click();
   await page.getByRole('button', { name: 'Copy Auth Key' }).click();
@@ -18,7 +18,7 @@ test('keys are hidden until asked, and copied without being shown', async () => 
   await page.getByText(emulator.authKey).waitFor({ state: 'hidden' });
 });
 
-test('users are added and exported, and a reset takes everything back', async () => {
+test('users are added and exported, and a reset restores the start', async () => {
   const { page, emulator, call } = await open();
   await page.getByRole('link', { name: 'Setup' }).click();
   const count = page.getByLabel('How many');
@@ -42,7 +42,7 @@ test('users are added and exported, and a reset takes everything back', async ()
   expect(emulator.requests).toEqual([]);
 });
 
-test('the code of a client is copied, and is the one that is shown', async () => {
+test('the copied code of a client equals the shown code', async () => {
   const { page, url, clipboard } = await open();
   await page.getByRole('link', { name: 'Setup' }).click();
   await page.getByRole('button', { name: 'Copy code' }).click();
@@ -51,7 +51,7 @@ test('the code of a client is copied, and is the one that is shown', async () =>
   expect(await clipboard()).toContain(`emulator: '${url}'`);
 });
 
-test('an export that is imported brings the users back as they were', async () => {
+test('an export that is imported restores the users', async () => {
   const metadata = { level: 3, '@private': { email: 'b@example.com' } };
   const { page, emulator, call } = await open({ roles: ['guest'] });
   const bo = { uid: 'bo', name: 'Bo 🚀', role: 'guest', tags: ['vip'], statusMessage: 'Away', metadata };
@@ -71,7 +71,7 @@ test('an export that is imported brings the users back as they were', async () =
   expect(past(emulator.users.list())).toEqual(past(before));
 });
 
-test('an import says which lines are wrong, and takes the others', async () => {
+test('an import reports wrong lines, and accepts the others', async () => {
   const { page, emulator } = await open();
   const lines = [
     '{"uid":"bo","name":"Bo"}',
@@ -96,7 +96,7 @@ test('an import says which lines are wrong, and takes the others', async () => {
     'Line 5: The role ghost does not exist.',
   ]);
   expect(emulator.users.get('bo')?.name).toBe('Bo');
-  // More than one request takes.
+  // More than one request holds.
   const many = Array.from({ length: 3000 }, (_, at) => JSON.stringify({ uid: `u${at}`, name: 'U'.repeat(90) }));
   await input.setInputFiles(file(many.join('\n')));
   await page.getByText('3,000 users imported.').waitFor();
@@ -104,7 +104,7 @@ test('an import says which lines are wrong, and takes the others', async () => {
   expect(await failures.count()).toBe(0);
 });
 
-test('a fault is turned on, happens, and is turned off', async () => {
+test('a fault is turned on, takes effect, and is turned off', async () => {
   const { page, call, emulator } = await open();
   await page.getByRole('link', { name: 'Setup' }).click();
   await page.getByText('No fault is on.').waitFor();
@@ -120,7 +120,7 @@ test('a fault is turned on, happens, and is turned off', async () => {
   expect((await call('GET', '/v3/users/cometchat-uid-1')).status).toBe(200);
 });
 
-test('several apps can be looked at, once there are several', async () => {
+test('the page can switch between several apps', async () => {
   const { page, call } = await open();
   const picker = page.getByRole('combobox', { name: 'App', exact: true });
   expect(await picker.isVisible()).toBe(false);
@@ -132,7 +132,7 @@ test('several apps can be looked at, once there are several', async () => {
   await page.getByRole('button', { name: 'Zed', exact: true }).waitFor({ state: 'hidden' });
 });
 
-test('the page says so when the emulator is gone', async () => {
+test('the page says that the emulator is gone', async () => {
   const { page, emulator } = await open();
   await emulator.close();
   await page.getByText('The emulator does not respond.', { exact: false }).waitFor();

@@ -3,7 +3,7 @@ import { open, useChromium } from './page-support.js';
 
 useChromium();
 
-test('a search finds by the start of a name or uid, as one types', async () => {
+test('a search finds by the start of a name or uid, as the user types', async () => {
   const { page } = await open();
   const rows = page.getByRole('table', { name: 'Users' }).getByRole('rowheader');
   await expect.poll(() => rows.count()).toBe(5);
@@ -15,7 +15,7 @@ test('a search finds by the start of a name or uid, as one types', async () => {
   expect(await page.getByRole('table', { name: 'Users' }).count()).toBe(0);
 });
 
-test('a user is created; what is wrong is said at its field, and the first of them has the focus', async () => {
+test('a user is created; each error is shown at its field, and the first field has the focus', async () => {
   const { page, emulator } = await open({ roles: ['moderator'] });
   await page.getByRole('button', { name: 'New user' }).click();
   const form = page.getByRole('dialog', { name: 'New user' });
@@ -54,7 +54,7 @@ test('a user is created; what is wrong is said at its field, and the first of th
   expect(emulator.requests).toEqual([]);
 });
 
-test('a user is edited: only what differs changes, and what is emptied goes', async () => {
+test('an edit sends only the changed fields, and clears the emptied ones', async () => {
   const seed = { uid: 'kevin', name: 'Kevin', link: 'https://example.com/', tags: ['a'], metadata: { b: 1 } };
   const { page, emulator } = await open({ users: [seed] });
   await page.getByRole('button', { name: 'Kevin', exact: true }).click();
@@ -70,7 +70,7 @@ test('a user is edited: only what differs changes, and what is emptied goes', as
   expect(user).not.toHaveProperty('link');
 });
 
-test('a token is made and copied, shown only when asked, and revoked', async () => {
+test('a token is created and copied, shown only when requested, and revoked', async () => {
   const { page, emulator, clipboard } = await open();
   await page.getByRole('button', { name: 'New token for Susan Marie' }).click();
   await page.getByText('A new token of Susan Marie was created and copied.').waitFor();
@@ -99,7 +99,7 @@ test('a token is made and copied, shown only when asked, and revoked', async () 
   await user.getByText('No tokens yet.').waitFor();
 });
 
-test('a user is deactivated, brought back, and deleted only after a yes', async () => {
+test('a user is deactivated, reactivated, and deleted only after a confirmation', async () => {
   const { page, emulator } = await open();
   await page.getByRole('button', { name: 'John Paul', exact: true }).click();
   const user = page.getByRole('dialog', { name: 'John Paul' });
@@ -121,7 +121,7 @@ test('a user is deactivated, brought back, and deleted only after a yes', async 
   expect(emulator.users.get('cometchat-uid-5')).toBeUndefined();
 });
 
-test('with 100,000 users a search answers and the document stays small', async () => {
+test('with 100,000 users a search responds and the document stays small', async () => {
   const { page, emulator } = await open();
   await page.getByRole('link', { name: 'Setup' }).click();
   await page.getByLabel('How many').fill('100000');
@@ -140,7 +140,7 @@ test('with 100,000 users a search answers and the document stays small', async (
   expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(1500);
 });
 
-test('without a mouse: skip, find, open, edit, close, and the focus comes back', async () => {
+test('without a mouse: skip, find, open, edit, close, and the focus returns', async () => {
   const { page, emulator } = await open();
   const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() || document.activeElement?.id);
   await page.keyboard.press('Tab');

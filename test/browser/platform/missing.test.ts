@@ -38,7 +38,10 @@ const ALL_WORKS: Outcome = {
   logout: 'signedOut',
 };
 
-/** What the page loses by a missing piece: a session is not kept without `localStorage`, and a request is not retried without `Object.hasOwn`, which ky needs. */
+/**
+ * The features that a page loses without a part: a session is not stored without `localStorage`, and a request is not
+ * retried without `Object.hasOwn`, which ky needs.
+ */
 const LOST: Readonly<Record<string, Partial<Outcome>>> = {
   localStorage: { restore: 'signedOut' },
   'Object.hasOwn': { retried: 'SERVER_ERROR' },
@@ -59,7 +62,7 @@ for (const { name, onlyAfterImport } of [...PIECES, ...BROWSER_PIECES]) {
 
     const page = await context.newPage();
     await page.goto(origin);
-    // The page removes the piece and then runs the steps by itself: the test's own scripts may need the piece.
+    // The page removes the part and then runs the steps itself: the test's own scripts may need the part.
     const remove = `pieces.PIECES.concat(pieces.BROWSER_PIECES).find((piece) => piece.name === '${name}').remove();`;
     const run = `steps.live(sdk, '${url}', '${data.authToken}').then(JSON.stringify, String).then((text) => (document.title = text));`;
     const loaded = onlyAfterImport ? ['pieces', 'steps', 'sdk', remove, run] : ['pieces', remove, 'steps', 'sdk', run];

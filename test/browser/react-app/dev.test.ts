@@ -7,7 +7,7 @@ import { APP } from './react-app-support.js';
 
 const browser = startChromium();
 
-test('npm run dev starts a CometChat and the app, and prints where both are', async () => {
+test('npm run dev starts an emulator and the app, and prints the addresses of both', async () => {
   const dev = spawn(process.execPath, ['dev.js', '--port', '0'], { cwd: APP, stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void dev.kill('SIGKILL'));
   const { app, cometchat } = await addressesOf(dev);

@@ -3,7 +3,7 @@ import { app, signIn } from './react-app-support.js';
 
 const open = app();
 
-test('a change is sent alone, and shown', async () => {
+test('only the change is sent, and it is shown', async () => {
   const { page, emulator } = await open();
   await signIn(page);
   await page.getByLabel('Status message').fill('On the train');
@@ -16,7 +16,7 @@ test('a change is sent alone, and shown', async () => {
   expect(await page.getByText('and nothing else').count()).toBe(0);
 });
 
-test('a picture that is emptied is taken away', async () => {
+test('an emptied picture is removed', async () => {
   const { page, emulator } = await open();
   await signIn(page);
   expect(await page.getByLabel('Picture').inputValue()).toMatch(/^https:/);
@@ -26,7 +26,7 @@ test('a picture that is emptied is taken away', async () => {
   expect(emulator.users.get('cometchat-uid-1')?.avatar).toBeUndefined();
 });
 
-test('a mistake is said at its field, and nothing is sent', async () => {
+test('an error is shown at its field, and nothing is sent', async () => {
   const { page, emulator } = await open();
   await signIn(page);
   const before = emulator.requests.length;
@@ -38,7 +38,7 @@ test('a mistake is said at its field, and nothing is sent', async () => {
   expect(emulator.requests.length).toBe(before);
 });
 
-test('without a change there is nothing to send, and that is said', async () => {
+test('without a change nothing is sent, and the form says so', async () => {
   const { page, emulator } = await open();
   await signIn(page);
   const before = emulator.requests.length;
@@ -47,7 +47,7 @@ test('without a change there is nothing to send, and that is said', async () => 
   expect(emulator.requests.length).toBe(before);
 });
 
-test('a change that could not be saved is still there to be saved', async () => {
+test('a change whose request failed can be saved again', async () => {
   const { page, emulator } = await open();
   await signIn(page);
   emulator.faults.add({ operation: 'updateCurrentUserDetails', status: 403, code: 'ERR_PLAN_RESTRICTION', times: 1 });

@@ -11,7 +11,7 @@ export const APP = fileURLToPath(new URL('../../../examples/react-app/', import.
 
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
-/** What of the app's own Vite is used here; it is installed beside the app. */
+/** The used part of the app's own Vite, which is installed beside the app. */
 interface Vite {
   build(options: object): Promise<{ output: { fileName: string; code?: string; source?: string }[] }>;
 }
@@ -23,7 +23,7 @@ export interface Opened {
   another(): Promise<Page>;
 }
 
-/** The app as it is built, against one emulator, which every test finds as it is at the start. */
+/** The built app with one emulator, which is reset before every test. */
 export function app(): (look?: Parameters<Browser['newContext']>[0]) => Promise<Opened> {
   const browser = startChromium();
   const emulator = createEmulator({ appId: 'react-app' });
@@ -44,7 +44,7 @@ export function app(): (look?: Parameters<Browser['newContext']>[0]) => Promise<
     const wrong: string[] = [];
     context.on('weberror', (error) => wrong.push(String(error.error())));
     context.on('console', (message) => {
-      // Of an answer that is an error the browser tells by itself.
+      // The browser logs an error status by itself.
       if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
         wrong.push(message.text());
     });
@@ -87,7 +87,14 @@ export async function signIn(page: Page, uid = 'cometchat-uid-1'): Promise<void>
   await page.getByRole('heading', { name: 'Edit your profile' }).waitFor();
 }
 
-/** What axe finds against WCAG 2.2, level AA, in what is shown: which rule, and where. */
+/** Signs in as a sample user and opens the list of people. */
+export async function openPeople(page: Page, uid?: string): Promise<void> {
+  await signIn(page, uid);
+  await page.getByRole('button', { name: 'People' }).click();
+  await page.getByRole('heading', { name: 'People' }).waitFor();
+}
+
+/** The problems that axe finds against WCAG 2.2, level AA: the rule, and the element. */
 export async function faultsOf(page: Page): Promise<string[]> {
   await page.evaluate(readFileSync(fileURLToPath(import.meta.resolve('axe-core')), 'utf8'));
   return page.evaluate(async () => {

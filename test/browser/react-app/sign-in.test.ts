@@ -3,7 +3,7 @@ import { app, signIn } from './react-app-support.js';
 
 const open = app();
 
-test('a user ID that is nobody’s is said, read aloud, and forgotten when one types on', async () => {
+test('an unknown user ID is reported, announced, and the error disappears as the user types', async () => {
   const { page } = await open();
   await page.getByLabel('User ID').fill('nobody');
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -12,7 +12,7 @@ test('a user ID that is nobody’s is said, read aloud, and forgotten when one t
   await expect.poll(() => page.getByRole('alert').textContent()).toBe('');
 });
 
-test('a network that is down is said, and the same form works when it is back', async () => {
+test('a network failure is reported, and the same form works afterwards', async () => {
   const { page } = await open();
   await page.context().setOffline(true);
   await page.getByLabel('User ID').fill('cometchat-uid-1');
@@ -23,7 +23,7 @@ test('a network that is down is said, and the same form works when it is back', 
   await page.getByRole('heading', { name: 'Edit your profile' }).waitFor();
 });
 
-test('too many tries are said', async () => {
+test('too many attempts are reported', async () => {
   const { page, emulator } = await open();
   emulator.faults.add({ operation: 'createAuthToken', rateLimit: { retryAfter: 90 } });
   await page.getByLabel('User ID').fill('cometchat-uid-1');
@@ -31,7 +31,7 @@ test('too many tries are said', async () => {
   await page.getByRole('alert').getByText('Too many tries at once. Try again in a minute.').waitFor();
 });
 
-test('a slow answer is waited for, and said to be slow', async () => {
+test('a slow response is awaited and reported as slow', async () => {
   const { page, emulator } = await open();
   emulator.faults.add({ operation: 'createAuthToken', delayMs: 3_000 });
   await page.getByLabel('User ID').fill('cometchat-uid-1');
@@ -49,7 +49,7 @@ test('a second tab follows a login, a change and a logout', async () => {
   await signIn(page);
   await second.getByText('Signed in as Andrew Joseph, in another tab.').waitFor();
   await page.getByLabel('Name').fill('Andrew J.');
-  // What is being typed elsewhere stays, and the rest follows.
+  // Text that the user types elsewhere stays, and the rest follows.
   await second.getByLabel('Status message').fill('Away');
   await page.getByRole('button', { name: 'Save' }).click();
   await second.getByRole('heading', { name: 'Andrew J.' }).waitFor();
@@ -60,7 +60,7 @@ test('a second tab follows a login, a change and a logout', async () => {
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
 });
 
-test('a reload keeps the session, and a token that was revoked ends it', async () => {
+test('a reload keeps the session, and a revoked token ends it', async () => {
   const { page, emulator } = await open();
   await signIn(page);
   await page.reload();

@@ -11,7 +11,7 @@ async function openSignUp() {
   return { ...opened, problems: () => page.locator('.problem:not(:empty)').allTextContents() };
 }
 
-test('what is wrong is said as one types, and is gone as soon as it is right', async () => {
+test('an error is shown as the user types, and disappears as soon as it is corrected', async () => {
   const { page, problems } = await openSignUp();
   expect(await problems()).toEqual([]);
   await page.getByLabel('User ID').pressSequentially('Ann ');
@@ -24,7 +24,7 @@ test('what is wrong is said as one types, and is gone as soon as it is right', a
   expect(await problems()).toEqual(['Name has 101 characters; at most 100 are allowed.']);
 });
 
-test('an address is left alone until it is typed to the end', async () => {
+test('an address is checked only when it is complete', async () => {
   const { page, problems } = await openSignUp();
   await page.getByLabel('Picture').pressSequentially('htt');
   expect(await problems()).toEqual([]);
@@ -32,7 +32,7 @@ test('an address is left alone until it is typed to the end', async () => {
   await expect.poll(problems).toEqual(['Picture must be an http(s) URL: it has no scheme, such as https://.']);
 });
 
-test('a form that cannot be sent says everything, sends nothing, and has the focus in the first field that is wrong', async () => {
+test('a form with errors shows all of them, sends nothing, and focuses the first wrong field', async () => {
   const { page, emulator, problems } = await openSignUp();
   await page.getByLabel('User ID').fill('ann');
   await page.getByLabel('Picture').fill('ann.png');
@@ -44,7 +44,7 @@ test('a form that cannot be sent says everything, sends nothing, and has the foc
   expect(emulator.requests).toEqual([]);
 });
 
-test('who signs up is created with what was typed, and is signed in', async () => {
+test('a new user is created with the typed values, and is signed in', async () => {
   const { page, emulator } = await openSignUp();
   await page.getByLabel('User ID').fill('Ann');
   await page.getByLabel('Name').fill('Ann Lee');
@@ -55,7 +55,7 @@ test('who signs up is created with what was typed, and is signed in', async () =
   expect(emulator.users.get('ann')).toMatchObject({ uid: 'ann', name: 'Ann Lee', tags: ['beta', 'early'] });
 });
 
-test('a user ID that is taken is said at its field, which has the focus', async () => {
+test('a taken user ID is reported at its field, which has the focus', async () => {
   const { page, problems } = await openSignUp();
   await page.getByLabel('User ID').fill('cometchat-uid-1');
   await page.getByLabel('Name').fill('Another');
@@ -67,7 +67,7 @@ test('a user ID that is taken is said at its field, which has the focus', async 
   expect(await problems()).toEqual([]);
 });
 
-test('a sign-up whose login failed goes on with the login', async () => {
+test('a sign-up whose login failed continues with the login', async () => {
   const { page, emulator } = await openSignUp();
   emulator.faults.add({ operation: 'login', status: 403, code: 'ERR_PLAN_RESTRICTION', times: 1 });
   await page.getByLabel('User ID').fill('ann');

@@ -61,7 +61,7 @@ describe.each(VERSIONS)('React %i, in Strict Mode', (version) => {
     ]);
   });
 
-  test('a login that was overtaken is no error, and the later one is what is pending', async () => {
+  test('a superseded login is no error, and the later one is pending', async () => {
     const { open } = await site(version);
     const page = await open();
     await shown(page, 'status').toBe('signedOut');
@@ -72,7 +72,7 @@ describe.each(VERSIONS)('React %i, in Strict Mode', (version) => {
     expect(states).toEqual(['idle, nobody', 'pending, nobody', 'idle, Andy']);
   });
 
-  test('a login that was overtaken by a logout is no error', async () => {
+  test('a login that a logout ended is no error', async () => {
     const { open, emulator } = await site(version);
     const page = await open();
     await press(page, 'Log in kevin');
@@ -86,7 +86,7 @@ describe.each(VERSIONS)('React %i, in Strict Mode', (version) => {
     await shown(page, 'error').toBe('none');
   });
 
-  test('a login that was aborted is no error', async () => {
+  test('an aborted login is no error', async () => {
     const { open } = await site(version);
     const page = await open();
     await press(page, 'Log in and abort');
@@ -95,7 +95,7 @@ describe.each(VERSIONS)('React %i, in Strict Mode', (version) => {
     await shown(page, 'status').toBe('signedOut');
   });
 
-  test('pending is seen within a transition, which the action of a form is', async () => {
+  test('pending updates during a transition, such as the action of a form', async () => {
     const { open } = await site(version);
     const page = await open();
     await shown(page, 'status').toBe('signedOut');
@@ -105,7 +105,7 @@ describe.each(VERSIONS)('React %i, in Strict Mode', (version) => {
     expect(await shownBy(page)).toContain('pending, nobody');
   });
 
-  test('a form that goes away cancels no login', async () => {
+  test('a form that unmounts cancels no login', async () => {
     const { open, emulator } = await site(version);
     const page = await open();
     emulator.faults.add({ operation: 'createAuthToken', delayMs: 1_000 });
@@ -115,10 +115,10 @@ describe.each(VERSIONS)('React %i, in Strict Mode', (version) => {
     await shown(page, 'name').toBe('Kevin');
   });
 
-  test('the functions are the same from render to render', async () => {
+  test('the functions are the same in every render', async () => {
     const { open } = await site(version);
     const page = await open();
-    // Strict Mode renders a first time for itself.
+    // Strict Mode renders twice.
     const count = () => page.evaluate(() => (window as unknown as { given: Set<unknown> }).given.size);
     const before = await count();
     expect(before).toBeGreaterThan(0);
@@ -142,7 +142,29 @@ describe.each(VERSIONS)('React %i, in Strict Mode', (version) => {
     ]);
   });
 
-  test('what is unmounted listens no longer', async () => {
+  test('a provider without a client follows the facade: before init, after it, and after an init with another app', async () => {
+    const { open } = await site(version);
+    const page = await open(['facade']);
+    const init = (appId: string) =>
+      page.evaluate((id) => (window as unknown as { init: (appId: string) => Promise<boolean> }).init(id), appId);
+    await shown(page, 'status').toBe('unknown');
+    await press(page, 'Log in kevin');
+    await shown(page, 'error').toBe('COMETCHAT_INITIALIZATION_NOT_DONE');
+    await init('app-1');
+    await shown(page, 'status').toBe('signedOut');
+    await press(page, 'Log in kevin');
+    await shown(page, 'name').toBe('Kevin');
+    await shown(page, 'error').toBe('none');
+    await press(page, 'Rename');
+    await shown(page, 'name').toBe('Kevin F.');
+    await init('app-2');
+    await shown(page, 'status').toBe('signedOut');
+    await init('app-1');
+    await shown(page, 'name').toBe('Kevin F.');
+    await shown(page, 'source').toBe('storage');
+  });
+
+  test('an unmounted component has no listeners', async () => {
     const { open } = await site(version);
     const page = await open();
     await shown(page, 'status').toBe('signedOut');
@@ -152,7 +174,7 @@ describe.each(VERSIONS)('React %i, in Strict Mode', (version) => {
     expect(await count()).toBe(0);
   });
 
-  test('what a server rendered is hydrated without a mismatch, also where a user is stored', async () => {
+  test('the HTML of a server is hydrated without a mismatch, also with a stored session', async () => {
     const { open } = await site(version);
     const first = await open();
     await press(first, 'Log in kevin');

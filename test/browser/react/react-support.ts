@@ -10,7 +10,7 @@ import { serve } from '../support/serve.js';
 import { bundle, type Version } from './versions.js';
 
 export interface Site {
-  /** Opens the page; what is in `flags` it finds in its address. Whatever goes wrong within it fails the test. */
+  /** Opens the page with `flags` in its address. An error in the page fails the test. */
   open(flags?: readonly string[]): Promise<Page>;
   /** The same page in another tab. */
   again(page: Page): Promise<Page>;
@@ -18,7 +18,7 @@ export interface Site {
   readonly context: BrowserContext;
 }
 
-/** Makes sites for the tests of a file. */
+/** Creates sites for the tests of a file. */
 export function sites(): (version: Version) => Promise<Site> {
   const browser = startChromium();
   const served = new Map<Version, Promise<string>>();
@@ -38,7 +38,7 @@ export function sites(): (version: Version) => Promise<Site> {
     const wrong: string[] = [];
     context.on('weberror', (error) => wrong.push(String(error.error())));
     context.on('console', (message) => {
-      // Of an answer that is an error the browser tells by itself.
+      // The browser logs an error status by itself.
       const isAnswer = message.text().startsWith('Failed to load resource');
       if (['error', 'warning'].includes(message.type()) && !isAnswer) wrong.push(message.text());
     });
@@ -80,7 +80,7 @@ async function servePage(version: Version): Promise<string> {
   });
 }
 
-/** The markup as this version's server renderer makes it, in Node. */
+/** The markup of this version's server renderer, in Node. */
 async function renderOnServer(version: Version): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rendered-'));
   try {
@@ -99,7 +99,7 @@ async function renderOnServer(version: Version): Promise<string> {
   }
 }
 
-/** What the page shows under a label. */
+/** The text of the page under a label. */
 export function shown(page: Page, label: string) {
   return expect.poll(() => page.getByLabel(label, { exact: true }).textContent());
 }

@@ -3,14 +3,14 @@ import { type BuildOptions, build } from 'esbuild';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Where each version of React is: 19 is the root's, 18 is installed for these tests. */
+/** The folders of the React versions: 19 is the root's, 18 is installed for these tests. */
 const MODULES = { 18: here('../node_modules'), 19: here('../../../node_modules') };
 
 export type Version = keyof typeof MODULES;
 
 export const VERSIONS = [18, 19] as const satisfies Version[];
 
-/** A page of ours in one file, on a version of React. Also ours is taken from the sources. */
+/** Bundles a page with a version of React. Our package comes from the sources. */
 export async function bundle(page: string, version: Version, options: BuildOptions = {}): Promise<string> {
   const modules = MODULES[version];
   const { outputFiles } = await build({

@@ -11,7 +11,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** One Chromium for all tests of a file; without one they fail. */
+/** Starts one Chromium for all tests of a file; without one they fail. */
 export function startChromium(): () => Browser {
   let browser: Browser | undefined;
   beforeAll(async () => {

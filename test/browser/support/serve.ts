@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
 
-/** Serves what `answer` gives for a path, on a free port, until the file's tests have run. */
+/** Serves the result of `answer` for each path, on a free port, until the file's tests have run. */
 export async function serve(answer: (path: string) => { type: string; body: string } | undefined): Promise<string> {
   const server = createServer((request, response) => {
     const found = answer(new URL(request.url ?? '/', 'http://localhost').pathname);

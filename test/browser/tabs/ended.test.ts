@@ -7,21 +7,21 @@ useChromium();
 declare global {
   /** Lets the response to a profile update through, in the page of a test. */
   var release: (() => void) | undefined;
-  /** How often each user has signed in, in the page of a test. */
+  /** The number of sign-ins of each user, in the page of a test. */
   var signedInAs: Record<string, number>;
 }
 
-/** How often each race is run. `npm run soak` runs more. */
+/** The number of rounds of each race. `npm run soak` runs more. */
 const ROUNDS = Number(process.env.TAB_ROUNDS ?? 50);
 
 const KEY = 'cometchat-users:v1:app-1:us';
 
-/** Where the response to the update arrives, in milliseconds after the other tab acts: from 10 before to 30 after. */
+/** The time of the response to the update, in milliseconds after the other tab acts: from 10 before to 30 after. */
 const offsetOf = (round: number) => (round % 41) - 10;
 
 const NAMES = Array.from({ length: ROUNDS }, (_, round) => `user-${round}`);
 
-/** Three tabs of an app, each with a process of its own. The response to a profile update waits until it is released. */
+/** Three tabs of an app, each with its own process. The response to a profile update waits until it is released. */
 async function threeTabs() {
   const opened = await openContext([...NAMES, 'andy']);
   const pages = await Promise.all([1, 2, 3].map(() => opened.openTab()));
@@ -52,7 +52,7 @@ async function hold(emulator: string): Promise<void> {
   await client.session.ready;
 }
 
-/** Begins an update of the profile in a tab; its response is there and waits. */
+/** Begins an update of the profile in a tab; its response has arrived and waits. */
 async function beginUpdate(page: Page, statusMessage: string): Promise<void> {
   await page.evaluate((text) => {
     globalThis.release = undefined;
@@ -63,12 +63,12 @@ async function beginUpdate(page: Page, statusMessage: string): Promise<void> {
 
 type Act = 'release' | 'logout' | { readonly login: string };
 
-/** Does something in a tab at a moment that all tabs share. */
+/** Acts in a tab at a moment that all tabs share. */
 const doAt = (page: Page, at: number, act: Act) =>
   page.evaluate(
     async (given) => {
       await new Promise((resolve) => setTimeout(resolve, given.at - Date.now() - 10));
-      // A timer may come some milliseconds late.
+      // A timer may be some milliseconds late.
       while (Date.now() < given.at);
       if (given.act === 'release') globalThis.release?.();
       else if (given.act === 'logout') await client.logout();
@@ -105,7 +105,7 @@ test(`a session that another tab ended never comes back (${ROUNDS} rounds)`, { t
     await Promise.all([doAt(two, at, 'logout'), doAt(one, at + offsetOf(round), 'release')]);
     await agree(pages, []);
   }
-  // Longer than a change takes to be seen in all tabs.
+  // Longer than a change takes to reach all tabs.
   await one.waitForTimeout(1_500);
   await agree(pages, []);
   const once = Object.fromEntries(NAMES.map((uid) => [uid, 1]));

@@ -7,7 +7,7 @@ useChromium();
 
 const KEY = 'cometchat-users:v1:app-1:us';
 
-test('in a sandboxed frame, where storage and channel are refused, a login lasts as long as the page', async () => {
+test('in a sandboxed frame without storage and channel, a login lasts as long as the page', async () => {
   const { context, origin, url, tokenOf, emulator } = await openContext();
   // Over the network, the emulator refuses the origin `null` of such a frame.
   await context.route(`${url}/**`, (route) => answerInProcess(route, emulator));
@@ -57,7 +57,7 @@ async function answerInProcess(route: Route, emulator: Emulator): Promise<void> 
   await route.fulfill({ status: answer.status, headers, body: await answer.text() });
 }
 
-test('a storage that is full keeps the session in memory, says so once, and touches no key of another', async () => {
+test('with a full storage the session stays in memory, one warning is logged, and no other key changes', async () => {
   const { openTab, tokenOf } = await openContext();
   const page = await openTab();
   await page.evaluate(() => {
@@ -79,7 +79,7 @@ test('a storage that is full keeps the session in memory, says so once, and touc
   expect(await others()).toBe(before);
 });
 
-test('a reload keeps the session, tells no signedIn, and says where it came from', async () => {
+test("a reload keeps the session, emits no signedIn, and state.source is 'storage'", async () => {
   const { openTab, url, tokenOf } = await openContext();
   const page = await openTab();
   await login(page, await tokenOf('kevin'));
@@ -92,7 +92,7 @@ test('a reload keeps the session, tells no signedIn, and says where it came from
   expect(await page.evaluate(() => told.map(([event]) => event))).toEqual([]);
 });
 
-test('the session that the vendor left in the browser is taken over once', async () => {
+test("a session of the vendor's SDK is adopted once", async () => {
   const { context, origin, url, tokenOf } = await openContext();
   const page = await context.newPage();
   await page.goto(origin);

@@ -8,7 +8,7 @@ import { createEmulator, type Emulator } from '../../../src/emulator.js';
 import type { ClientOptions, CometChatClient } from '../../../src/index.js';
 
 declare global {
-  /** What the page of a test has. It can be named only inside of what runs in a page. */
+  /** The globals of a test's page. They can be named only in code that runs in a page. */
   var sdk: typeof import('../../../src/index.js');
   var client: CometChatClient;
   var told: [event: string, payload: Record<string, unknown>][];
@@ -19,7 +19,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 let browser: Browser | undefined;
 let script = '';
 
-/** One Chromium for all tests of a file; without one they fail. */
+/** Starts one Chromium for all tests of a file; without one they fail. */
 export function useChromium(): void {
   beforeAll(async () => {
     const { outputFiles } = await build({
@@ -34,7 +34,7 @@ export function useChromium(): void {
     browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-      // The one thing here that is about to be tested.
+      // The feature that the test turns on.
       ignoreDefaultArgs: ['--disable-back-forward-cache'],
     });
   });
@@ -54,14 +54,14 @@ export interface Opened {
   readonly url: string;
   readonly origin: string;
   readonly context: BrowserContext;
-  /** What pages have said by `fetch('/report?what=…')`, for when they cannot be asked. */
+  /** The reports that pages sent with `fetch('/report?what=…')`, for moments when they cannot be asked. */
   readonly reports: readonly string[];
   tokenOf(uid: string): Promise<string>;
-  /** A tab with a client, and a log of all that its session tells. */
+  /** A tab with a client, and a log of all events of its session. */
   openTab(options?: Partial<ClientOptions>): Promise<Page>;
 }
 
-/** One browser context with the tabs of one app in it. Whatever goes wrong within a page fails the test. */
+/** One browser context with the tabs of one app. An error in a page fails the test. */
 export async function openContext(uids: readonly string[] = ['kevin', 'andy']): Promise<Opened> {
   if (browser === undefined) throw new Error('There is no Chromium.');
   const emulator = createEmulator({ appId: 'app-1', users: uids.map(user) });
@@ -107,7 +107,7 @@ export async function openContext(uids: readonly string[] = ['kevin', 'andy']): 
   };
 }
 
-/** Makes the client of a page. */
+/** Creates the client of a page. */
 export async function start(page: Page, url: string, options: Partial<ClientOptions> = {}): Promise<void> {
   await page.evaluate(
     async (given) => {
@@ -124,14 +124,14 @@ export async function start(page: Page, url: string, options: Partial<ClientOpti
 
 const user = (uid: string) => ({ uid, name: uid });
 
-/** Who is signed in, as a page has it. */
+/** The signed-in user of a page. */
 export const uidIn = (page: Page) =>
   page.evaluate(() => {
     const state = client.session.getSnapshot();
     return state.status === 'signedIn' ? state.user.uid : state.status;
   });
 
-/** The names and payloads of what a page was told, without users' particulars. */
+/** The names and payloads of a page's events, without the users' other fields. */
 export const toldIn = (page: Page) =>
   page.evaluate(() =>
     told

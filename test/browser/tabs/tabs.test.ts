@@ -8,7 +8,7 @@ const KEY = 'cometchat-users:v1:app-1:us';
 const atRest = (pages: readonly Page[], uid: string) =>
   Promise.all(pages.map((page) => expect.poll(() => uidIn(page), { timeout: 5_000 }).toBe(uid)));
 
-/** With the channel, and with what there is where it is missing. */
+/** With the channel, and with its replacement. */
 describe.each([
   ['a channel', false],
   ['storage events alone', true],
@@ -21,7 +21,7 @@ describe.each([
     return { ...opened, pages };
   }
 
-  test('a login, a changed profile, a switch and a logout in one show in the others', async () => {
+  test('follow a login, a changed profile, a change of the user and a logout in one tab', async () => {
     const { pages, tokenOf } = await threeTabs();
     const [one, ...others] = pages;
     await login(one, await tokenOf('kevin'));
@@ -32,7 +32,7 @@ describe.each([
     for (const page of others) {
       await expect.poll(() => page.evaluate(() => told.length)).toBe(1);
       expect(await toldIn(page)).toEqual([
-        ['userUpdated', { uid: 'kevin', changed: expect.arrayContaining(['name']) }],
+        ['userUpdated', { uid: 'kevin', changed: expect.arrayContaining(['name']), source: 'otherTab' }],
       ]);
     }
 
@@ -51,7 +51,7 @@ describe.each([
     expect(await one.evaluate((key) => localStorage.getItem(key), KEY)).toBeNull();
   });
 
-  test('a follower may call the service at once', async () => {
+  test('may send requests at once after following', async () => {
     const { pages, tokenOf } = await threeTabs();
     await login(pages[0], await tokenOf('kevin'));
     await atRest(pages, 'kevin');
@@ -75,7 +75,7 @@ describe.each([
   });
 });
 
-test('a message names the session that ended and says nothing else', async () => {
+test('send messages that name the ended session and nothing else', async () => {
   const { openTab, context, origin, tokenOf } = await openContext();
   const spy = await context.newPage();
   await spy.goto(origin);
@@ -93,7 +93,7 @@ test('a message names the session that ended and says nothing else', async () =>
   expect(await heard()).toEqual([{}, {}, { ended: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
 });
 
-test('a tab that opens during the logout of another ends in the same state', async () => {
+test('a tab that opens during the logout of another has the same state in the end', async () => {
   const { openTab, tokenOf } = await openContext();
   const one = await openTab();
   for (let round = 0; round < 5; round++) {
@@ -104,7 +104,7 @@ test('a tab that opens during the logout of another ends in the same state', asy
   }
 });
 
-test('a tab that was frozen in the background has caught up when it is back', async () => {
+test('a tab that was frozen in the background is up to date when it returns', async () => {
   const { openTab, context, tokenOf } = await openContext();
   const [one, two] = [await openTab(), await openTab()];
   await login(one, await tokenOf('kevin'));
@@ -117,12 +117,12 @@ test('a tab that was frozen in the background has caught up when it is back', as
   await atRest([one, two], 'andy');
 });
 
-test('a page goes into the back/forward cache with its client, and has caught up when it comes out', async () => {
+test('a page with a client can enter the back/forward cache, and is up to date when it leaves it', async () => {
   const { openTab, reports, tokenOf } = await openContext();
   const [one, two] = [await openTab(), await openTab()];
   await login(one, await tokenOf('kevin'));
   await atRest([one, two], 'kevin');
-  // Nobody can ask a page that has been in there, so it tells by itself.
+  // A page in the cache cannot be asked, so it sends reports.
   await two.evaluate(() => {
     const report = (what: string) => void fetch(`/report?what=${what}`);
     addEventListener('pageshow', ({ persisted }) => report(`back-${persisted}`));
@@ -135,12 +135,12 @@ test('a page goes into the back/forward cache with its client, and has caught up
   await one.evaluate(() => client.logout());
   await expect.poll(() => reports, { timeout: 5_000 }).toContain('back-true');
   await expect.poll(() => reports).toContain('signedOut');
-  // And it hears again.
+  // And it gets messages again.
   await login(one, await tokenOf('andy'));
   await expect.poll(() => reports).toContain('signedIn');
 });
 
-test('tabs of which one has turned it off are on their own', async () => {
+test('a tab with tabs: false does not follow the others', async () => {
   const { openTab, tokenOf } = await openContext();
   const [one, two] = [await openTab(), await openTab({ tabs: false })];
   await login(one, await tokenOf('kevin'));
@@ -149,7 +149,7 @@ test('tabs of which one has turned it off are on their own', async () => {
   expect(await toldIn(two)).toEqual([]);
 });
 
-test('a client that was disposed hears nothing, and the next one of the page takes up what is stored', async () => {
+test('a disposed client gets no events, and the next client of the page restores the stored session', async () => {
   const { openTab, url, tokenOf } = await openContext();
   const [one, two] = [await openTab(), await openTab()];
   await two.evaluate(() => client.dispose());

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 const folder = mkdtempSync(path.join(tmpdir(), 'cli-'));
 const cli = path.join(folder, 'cli.js');
 
-/** Builds the command as the package has it: the emulator is a file beside it. */
+/** Builds the command as the package contains it: the emulator is a file beside it. */
 export function buildCommand(): void {
   beforeAll(() => {
     const src = new URL('../../../src/', import.meta.url).pathname;
@@ -21,7 +21,7 @@ export function buildCommand(): void {
 
 export interface Running {
   readonly child: ChildProcessWithoutNullStreams;
-  /** What it wrote so far. */
+  /** Its output so far. */
   readonly stdout: () => string;
   readonly stderr: () => string;
   /** Its exit code, or the signal that ended it. */
@@ -53,7 +53,7 @@ export function run(...args: string[]): Running {
   return { child, stdout: () => stdout, stderr: () => stderr, ended, firstLine };
 }
 
-/** Runs the command to its end. */
+/** Runs the command until it exits. */
 export async function result(...args: string[]) {
   const { ended, stdout, stderr } = run(...args);
   const code = await ended;

@@ -17,7 +17,7 @@ function newFolder(): string {
   return path.join(folder, 'data');
 }
 
-/** The status of an answer to a request whose headers `fetch` does not let one set. */
+/** The status of the response to a request with headers that `fetch` does not allow. */
 function statusOf(url: string, headers: Record<string, string>): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     request(`${url}/v3/users`, { headers }, (incoming) => {
@@ -48,7 +48,7 @@ describe('cometchat-users emulator', () => {
     },
   );
 
-  test('prints what one needs to begin, and the curl line of it works', async () => {
+  test('prints the first steps, and its curl line works', async () => {
     const { firstLine, stdout } = run('emulator', '--port', '0');
     expect(await firstLine).toBe(`CometChat emulator ${VERSION}`);
     const text = stdout();
@@ -60,15 +60,15 @@ describe('cometchat-users emulator', () => {
     expect(response.status).toBe(200);
   });
 
-  test('listens on 7700 when nothing is said', async () => {
+  test('listens on 7700 by default', async () => {
     const { firstLine, ended, stderr } = run('emulator', '--json');
     const line = await firstLine.catch(() => undefined);
-    // Another program of this machine may have the port: then that is what it says.
+    // Another program of this machine may use the port. Then the command says so.
     if (line === undefined) expect([await ended, stderr()]).toEqual([1, expect.stringContaining('Port 7700')]);
     else expect(JSON.parse(line).url).toBe('http://127.0.0.1:7700');
   });
 
-  test('--data keeps what was written when it is killed, and tells of a line that was cut off', async () => {
+  test('--data keeps the written data when it is killed, and reports a line that was cut off', async () => {
     const data = newFolder();
     const first = run('emulator', '--port', '0', '--json', '--data', data);
     const { url, apiKey } = JSON.parse(await first.firstLine);
@@ -110,14 +110,14 @@ describe('cometchat-users emulator', () => {
   test.each([
     [[], '20000'],
     [['--no-rate-limits'], null],
-  ])('%j: the limit that an answer tells of is %s', async (args, limit) => {
+  ])('%j: the limit in a response is %s', async (args, limit) => {
     const { firstLine } = run('emulator', '--port', '0', '--json', ...args);
     const { url, apiKey } = JSON.parse(await firstLine);
     const { status, headers } = await fetch(`${url}/v3/users`, { headers: { apikey: apiKey } });
     expect({ status, limit: headers.get('x-rate-limit') }).toEqual({ status: 200, limit });
   });
 
-  test('an origin and a host that are refused are told once, with the option that lets them in', async () => {
+  test('a refused origin and a refused host are logged once, with the option that allows them', async () => {
     const origins = ['https://staging.example', 'http://qa.example:8080'];
     const first = run('emulator', '--port', '0', '--json');
     const { url } = JSON.parse(await first.firstLine);
@@ -143,7 +143,20 @@ describe('cometchat-users emulator', () => {
     await expect.poll(() => second.stderr()).toContain('--allow-host other.test,');
   });
 
-  test('a port in use is named, with exit code 1', async () => {
+  test('reports an app that sends messages once: the emulator has none', async () => {
+    const { child, firstLine, ended, stderr } = run('emulator', '--port', '0', '--json');
+    const { url, appId, authKey } = JSON.parse(await firstLine);
+    const user = await createClient({ appId, region: 'us', emulator: url }).login('cometchat-uid-1', authKey);
+    const send = () => fetch(`${url}/v3/messages`, { method: 'POST', headers: { authtoken: user.getAuthToken() } });
+    expect([(await send()).status, (await send()).status]).toEqual([501, 501]);
+    child.kill('SIGTERM');
+    await ended;
+    expect(stderr()).toBe(
+      'Messages are not in the emulator: POST /messages gets an error. The emulator has users and logins.\n',
+    );
+  });
+
+  test('exits with 1 if the port is in use', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void server.close());
@@ -166,7 +179,7 @@ describe('cometchat-users emulator', () => {
     ],
     [['--allow-origin', 'http://ok.example', '--allow-origin', '*'], 'a star would admit every web page'],
     [['--allow-host', 'http://devbox'], '--allow-host must be a host name or an IP address, without scheme and port'],
-  ])('%j is answered with what is wrong, the usage and exit code 2', async (args, problem) => {
+  ])('%j prints the error, the usage and exits with 2', async (args, problem) => {
     const { code, stdout, stderr } = await result('emulator', ...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.split('\n')[0]).toContain(problem);

@@ -19,11 +19,11 @@ const UPGRADE = [
   'Sec-WebSocket-Key: eHh4eHh4eHh4eHh4eHh4eA==',
 ];
 
-/** The bytes of a new connection: the request for a WebSocket, and what comes after it. */
+/** The bytes of a new connection: the request for a WebSocket, and the bytes after it. */
 const connection = (...frames: Buffer[]): string =>
   `${UPGRADE.join('\r\n')}\r\n\r\n${Buffer.concat(frames).toString('latin1')}`;
 
-/** A text frame of a client. The mask is zero, which leaves the text as it is. */
+/** A text frame of a client. Its mask is zero, which leaves the text unchanged. */
 function say(text: string, first = 0x81): Buffer {
   const payload = Buffer.from(text);
   const { length } = payload;
@@ -31,7 +31,7 @@ function say(text: string, first = 0x81): Buffer {
   return Buffer.concat([Buffer.from([first, ...size, 0, 0, 0, 0]), payload]);
 }
 
-/** A token with a right signature around any payload. */
+/** A token with a valid signature around any payload. */
 function signed(payload: string, key: string): string {
   const text = `${Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url')}.${payload}`;
   return `${text}.${createHmac('sha256', key).update(text).digest('base64url')}`;
@@ -40,7 +40,7 @@ function signed(payload: string, key: string): string {
 const authOf = (jwt: unknown, appId: unknown = 'emulator-app') =>
   say(JSON.stringify({ type: 'auth', appId, body: { auth: jwt } }));
 
-/** Writes the bytes, and waits for so many refusals. */
+/** Writes the bytes, and waits for this number of refusals. */
 function refused(url: string, bytes: string, times: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
@@ -74,7 +74,7 @@ async function expectAlive({ child, url, apiKey, stderr }: Target): Promise<void
 const PAYLOADS = ['not json', '', 'null', '7', '"text"', '[]', '{}', '{', '\u0000', '{"appId":{},"sub":[]}'];
 
 test.each(PAYLOADS)(
-  'a token that is signed, with the payload %j, is answered 401 and ends nothing',
+  'a signed token with the payload %j is refused with 401 and does not end the process',
   async (payload) => {
     const target = await startCommand();
     const jwt = signed(Buffer.from(payload).toString('base64url'), target.apiKey);
@@ -92,7 +92,7 @@ test('a signed token for an app that does not exist creates no app', async () =>
   expect(apps).toEqual([{ id: 'emulator-app', users: 5 }]);
 });
 
-test(`nothing that ${RUNS} connections say over a socket ends the process`, async () => {
+test(`no message of ${RUNS} connections over a socket ends the process`, async () => {
   const target = await startCommand();
   const key = target.apiKey;
   const json = fc.oneof(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { serve } from '../../support/client-support.js';
 
-test('who is signed in reads who blocked whom, from both sides; who is not concerned reads of no block', async () => {
+test('both users of a block read its flags; other users read none', async () => {
   const service = await serve({ users: ['ann', 'bo', 'cy'].map((uid) => ({ uid, name: uid })) });
   await service.admin('POST', '/users/ann/blockedusers', { blockedUids: ['bo'] });
   const read = async (reader: string, uid: string) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { serve } from '../../support/client-support.js';
 
-test('generateCallToken gives a token for the signed-in user', async () => {
+test('generateCallToken returns a token for the signed-in user', async () => {
   const { make, tokenOf, wire, emulator } = await serve();
   const client = make();
   await client.login(await tokenOf('kevin'));
@@ -13,7 +13,7 @@ test('generateCallToken gives a token for the signed-in user', async () => {
   expect(emulator.requests.at(-1)?.body).toStrictEqual({ sessionId: 'standup' });
 });
 
-test('generateCallToken takes another token, and needs nobody signed in for that', async () => {
+test('generateCallToken accepts another token, also if no user is signed in', async () => {
   const { make, tokenOf } = await serve();
   const client = make();
   const { token } = await client.generateCallToken('standup', { authToken: await tokenOf('andy') });

@@ -63,7 +63,7 @@ test.each<[object | null | undefined | string, string, string]>([
   );
 });
 
-test('what is undefined is as if it were not there', () => {
+test('an option that is undefined counts as missing', () => {
   const names = [
     'emulator',
     'hosts',
@@ -81,7 +81,7 @@ test('what is undefined is as if it were not there', () => {
   client.dispose();
 });
 
-test('no message shows a REST key that was given by mistake', () => {
+test('no message shows a REST key that was passed by mistake', () => {
   const apiKey = 'f0'.repeat(20);
   expect(() => createClient({ ...APP, apiKey } as unknown as ClientOptions)).toThrow(
     expect.objectContaining({ message: expect.not.stringContaining(apiKey) }),
@@ -106,7 +106,7 @@ describe('an unknown option', () => {
     expect(() => createClient({ ...APP, ...options } as ClientOptions)).toThrow(refused(message));
   });
 
-  test('like no other is refused with all names', () => {
+  test('without a similar name is refused with all names', () => {
     const message =
       'verbose is not an option of createClient. Its options are appId, region, emulator, hosts, storage, storageKey, tabs, adoptVendorSession, tokenProvider, allowInsecure, timeout, attemptTimeout, retry, maxResponseBytes, fetch, hooks.';
     expect(() => createClient({ ...APP, verbose: true } as ClientOptions)).toThrow(refused(message));
@@ -117,7 +117,7 @@ describe('an unknown option', () => {
     expect(() => tokenFrom('/token', { header: {} } as object)).toThrow(refused(message));
   });
 
-  test('of a call is refused before a request; each call knows its own', async () => {
+  test('of an operation is refused before a request; each operation has its own options', async () => {
     const { make, wire } = await serve();
     const client = make();
     const given = { timeOut: 5 } as object;
@@ -156,7 +156,7 @@ describe('an instance of a class', () => {
     expect(() => createClient(wrong)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
   });
 
-  test('as hooks, and an event as options of a call, may hold more', async () => {
+  test('as hooks, and an event as options of an operation, may have other fields', async () => {
     class Metrics {
       readonly counted: string[] = [];
       onRequest({ operation }: { operation: string }) {
@@ -172,7 +172,7 @@ describe('an instance of a class', () => {
   });
 });
 
-test('options that cannot be read are refused, with the reason as the cause', () => {
+test('options that cannot be read are refused, with the error as the cause', () => {
   const cause = new Error('a getter');
   const throwing = (name: string) =>
     Object.defineProperty({ ...APP }, name, {

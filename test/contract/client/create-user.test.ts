@@ -13,7 +13,7 @@ const FULL = {
 };
 
 describe('createUser', () => {
-  test('gives a new User, as the service now has it', async () => {
+  test('returns a new User with the fields of the response', async () => {
     const { make, emulator, wire } = await serve({ roles: ['admin'] });
     const given = new User({ uid: 'Zoe', ...FULL });
     const made = await make().createUser(given, emulator.authKey);
@@ -25,7 +25,7 @@ describe('createUser', () => {
     expect(wire()).toEqual(['POST /users']);
   });
 
-  test('sends what was set, and nothing else', async () => {
+  test('sends only the fields that are set', async () => {
     const { make, emulator } = await serve();
     const given = new User('zoe', 'Zoë')
       .setStatus('online')
@@ -38,7 +38,7 @@ describe('createUser', () => {
     expect(emulator.requests.at(-1)?.body).toStrictEqual({ uid: 'zoe-2', name: 'Zoë' });
   });
 
-  test('takes a plain object, and changes neither that nor a User', async () => {
+  test('accepts a plain object, and changes neither that nor a User', async () => {
     const { make, emulator } = await serve({ roles: ['admin'] });
     const plain = structuredClone({ uid: 'Zoe', ...FULL });
     const user = new User({ uid: 'Yan', ...structuredClone(FULL) });
@@ -53,21 +53,21 @@ describe('createUser', () => {
     expect([plain.tags, other.tags]).toEqual([FULL.tags, FULL.tags]);
   });
 
-  test('does not sign anybody in, and needs nobody signed in', async () => {
+  test('signs no user in, and needs no signed-in user', async () => {
     const { make, emulator } = await serve();
     const client = make();
     await client.createUser({ uid: 'zoe', name: 'Zoë' }, emulator.authKey);
     expect(client.session.getSnapshot()).toEqual({ status: 'signedOut', reason: 'none' });
   });
 
-  test('then login, at once', async () => {
+  test('can be followed by login at once', async () => {
     const { make, emulator } = await serve();
     const client = make();
     await client.createUser(new User('zoe', 'Zoë'), emulator.authKey);
     expect(await client.login('zoe', emulator.authKey)).toMatchObject({ uid: 'zoe', name: 'Zoë' });
   });
 
-  test('tells every issue at once and sends nothing', async () => {
+  test('rejects with every issue at once and sends nothing', async () => {
     const { make, wire } = await serve();
     const user = new User('a b').setAvatar('x').setTags(['']).setRole('my role');
     await expect(make().createUser(user, ' ')).rejects.toMatchObject({
@@ -102,14 +102,14 @@ describe('createUser', () => {
     expect(wire()).toEqual([]);
   });
 
-  test('of a uid that is taken, in whatever case, is a conflict', async () => {
+  test('of a taken uid, in any case, is a conflict', async () => {
     const { make, emulator } = await serve();
     const made = make().createUser(new User('KEVIN', 'Other'), emulator.authKey);
     await expect(made).rejects.toMatchObject({ code: 'ERR_UID_ALREADY_EXISTS', kind: 'conflict', attempts: 1 });
     expect(emulator.users.get('kevin')?.name).toBe('Kevin');
   });
 
-  test('with a key that is none says so', async () => {
+  test('with an unknown key says so', async () => {
     const { make } = await serve();
     const made = make().createUser(new User('zoe', 'Zoë'), 'b0'.repeat(20));
     await expect(made).rejects.toMatchObject({

@@ -12,7 +12,7 @@ const answering = (text: string, status = 200) => ({
   fetch: async () => new Response(text, { status, headers: { 'content-type': 'application/json' } }),
 });
 
-/** How a call ends: with a result, with an exception of ours, or with something raw, which is shown. */
+/** How an operation settles: with a result, with a `CometChatException`, or with another error, which is shown. */
 async function endOf(call: () => unknown): Promise<string> {
   try {
     await call();
@@ -32,7 +32,7 @@ describe.each([
     ['in tags', `{"data":{"uid":"kevin","tags":${deep}}}`],
     ['in settings', `{"data":{"uid":"kevin","settings":${deep}}}`],
     ['beside the data', `{"data":{"uid":"kevin"},"meta":${deep}}`],
-  ])('%s refuses no login and does not reach the session', async (_name, text) => {
+  ])('%s does not fail a login and does not reach the session', async (_name, text) => {
     const storage = openStorage();
     const warnings: string[] = [];
     const hooks = { onWarning: ({ message }: { message: string }) => void warnings.push(message) };
@@ -53,7 +53,7 @@ describe.each([
     ['as an error', `{"error":${deep}}`, 400],
     ['in the details of an error', `{"error":{"code":"ERR_X","details":{"a":${deep}}}}`, 400],
     ['in the message of an error', `{"error":{"code":"ERR_X","message":${deep}}}`, 400],
-  ])('%s gives an exception of ours', async (_name, text, status) => {
+  ])('%s is rejected with a CometChatException', async (_name, text, status) => {
     const client = make(answering(text, status));
     const admin = createAdmin({ ...APP, apiKey: AUTH_KEY, retry: { limit: 0 }, ...answering(text, status) });
     const calls = [
@@ -74,7 +74,7 @@ describe.each([
     for (const call of calls) expect(await endOf(call)).toBe('BAD_RESPONSE');
   });
 
-  test('in a row of an import gives an exception of ours', async () => {
+  test('in a row of an import is rejected with a CometChatException', async () => {
     const row = (inner: string) => `{"data":{"kevin":${inner}}}`;
     const users = [{ uid: 'kevin', name: 'Kevin' }];
     for (const inner of [

@@ -41,7 +41,7 @@ describe.each(calls)('%s', (_, call) => {
   });
 });
 
-test('listeners are told nothing any more', async () => {
+test('listeners get no more events', async () => {
   const { client } = silent();
   await client.session.ready;
   const { told } = eventsOf(client);
@@ -54,7 +54,7 @@ test('listeners are told nothing any more', async () => {
   expect(change).not.toHaveBeenCalled();
 });
 
-test('what is stored stays for the next client, and the last state can be read', async () => {
+test('the stored session stays for the next client, and the last state can be read', async () => {
   const { client, storage } = silent();
   await client.session.ready;
   client.dispose();
@@ -71,7 +71,7 @@ test('before storage was read, ready resolves and nothing is sent', async () => 
   expect(sent).toEqual([]);
 });
 
-test('nothing keeps the process alive, neither of pending calls nor of ended ones', async () => {
+test('neither pending nor finished operations keep the process running', async () => {
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
   const before = timers();
   const { client } = silent();
@@ -85,7 +85,7 @@ test('nothing keeps the process alive, neither of pending calls nor of ended one
   expect(timers()).toBeLessThanOrEqual(before);
 });
 
-test('a call that has ended leaves no timer', async () => {
+test('a finished operation leaves no timer', async () => {
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
   const before = timers();
   const { fetch } = scripted(() => ({ uid: 'kevin' }));

@@ -5,10 +5,10 @@ import { useShortWaits } from '../../support/short-waits.js';
 
 useShortWaits();
 
-// The platform loads its fetch at the first call: not in the time of an attempt.
+// The platform loads its fetch at the first use. Do that outside of an attempt's time.
 await fetch('data:,');
 
-/** Closed at the end of the file, because the tests of it run side by side. */
+/** Closed at the end of the file, because its tests run concurrently. */
 const open: (() => unknown)[] = [];
 afterAll(() => Promise.all(open.map((close) => close())));
 
@@ -42,7 +42,7 @@ const outcome = (made: Promise<{ uid: string }>) =>
 
 const wire = ({ requests }: Emulator) => requests.map(({ method }) => method).join(' ');
 
-/** How many users there are beside the samples. */
+/** The number of users beside the samples. */
 const made = ({ users }: Emulator) => users.list().filter(({ uid }) => !uid.startsWith('cometchat')).length;
 
 const GOOD = ['bo', 'POST', 1] as const;
@@ -90,7 +90,7 @@ describe.concurrent('a create that meets a fault once, or every time', () => {
     expect(await Promise.all([meet({ nth: 1 }), meet({})])).toEqual([once, always]);
   });
 
-  test('whose answer is lost, with a key that may not read, says that it cannot know', async () => {
+  test('whose response is lost, with a key that may not read, rejects as unconfirmed', async () => {
     const faults: Fault[] = [{ operation: 'createUser', nth: 1, drop: 'after' }];
     const { emulator, client } = await pair({ faults, authKeyMayRead: false });
     expect(await outcome(client.createUser(BO, emulator.authKey))).toBe('CREATE_UNCONFIRMED network 2');
@@ -145,7 +145,7 @@ describe.concurrent('faults of a share of the requests', () => {
   test.each<Fault>([{ drop: 'before' }, { drop: 'after' }, { reset: true }, { status: 503 }])(
     '%j for a third of them: thirty creates make thirty users, each once',
     async (fault) => {
-      // With more attempts than the worst run of this share has misses.
+      // More attempts than the longest series of faults in this share.
       const { emulator, client } = await pair(
         { faults: [{ ...fault, share: 0.33, seed: 3 }] },
         { retry: { limit: 8 } },
@@ -159,8 +159,8 @@ describe.concurrent('faults of a share of the requests', () => {
   );
 });
 
-describe.concurrent('faults that are asked for while it runs', () => {
-  test('by POST /_emulator/faults: that operation alone, and as often as was said', async () => {
+describe.concurrent('faults that are added at run time', () => {
+  test('by POST /_emulator/faults: for that operation, and the given number of times', async () => {
     const { emulator, url, client } = await pair({});
     const headers = { 'content-type': 'application/json' };
     const body = JSON.stringify({ operation: 'createUser', times: 2, status: 503 });
@@ -170,7 +170,7 @@ describe.concurrent('faults that are asked for while it runs', () => {
     expect(emulator.requests.map(({ status }) => status)).toEqual([200, 200, 503, 503, 200]);
   });
 
-  test('by a header, which a fetch of one’s own can add: for that request alone', async () => {
+  test('by a header, which a custom fetch can add: for that request only', async () => {
     let attempts = 0;
     const faulty = (request: Request) => {
       attempts += 1;

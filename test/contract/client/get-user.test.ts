@@ -30,7 +30,7 @@ const HOSTILE = [
 ];
 
 describe('getUser', () => {
-  test('gives a new User, in whatever case the uid is', async () => {
+  test('returns a new User, for a uid in any case', async () => {
     const { client, wire } = await signedIn();
     const user = await client.getUser('ANDY');
     expect(user).toBeInstanceOf(User);
@@ -39,7 +39,7 @@ describe('getUser', () => {
     expect(wire()).toEqual(['GET /users/andy']);
   });
 
-  test('takes a User or whatever has a uid', async () => {
+  test('accepts a User or any object with a uid', async () => {
     const { client } = await signedIn();
     expect(await client.getUser(new User('andy'))).toMatchObject({ uid: 'andy' });
     expect(await client.getUser({ uid: 'Andy' } as User)).toMatchObject({ uid: 'andy' });
@@ -63,13 +63,13 @@ describe('getUser', () => {
     expect(wire()).toEqual([]);
   });
 
-  test('of nobody signed in rejects and sends nothing', async () => {
+  test('without a signed-in user rejects and sends nothing', async () => {
     const { make, wire } = await serve();
     await expect(make().getUser('andy')).rejects.toMatchObject({ code: 'USER_NOT_LOGED_IN' });
     expect(wire()).toEqual([]);
   });
 
-  test('of a user who is not there says so', async () => {
+  test('of an unknown user says so', async () => {
     const { client } = await signedIn();
     await expect(client.getUser('nobody')).rejects.toMatchObject({
       code: 'ERR_UID_NOT_FOUND',
@@ -78,7 +78,7 @@ describe('getUser', () => {
     });
   });
 
-  test('of oneself refreshes the session', async () => {
+  test('of the signed-in user refreshes the session', async () => {
     const { client, admin } = await signedIn();
     await admin('PUT', '/users/kevin', { name: 'Kev' });
     const { told } = eventsOf(client);
@@ -88,7 +88,7 @@ describe('getUser', () => {
   });
 });
 
-test('what was read of oneself before an update does not overwrite it', async () => {
+test('of the signed-in user before an update does not overwrite the update', async () => {
   const read = deferred<object>();
   const { fetch } = scripted(({ method, body }) =>
     method === 'GET' ? read.promise : { uid: 'kevin', name: body.name ?? 'Old' },

@@ -41,7 +41,7 @@ const outcome = (operation: Promise<{ uid: string }>) =>
 describe('a create', () => {
   test.each<[Fault, outcome: string, requests: string]>([
     [{ delayMs: ATTEMPT_TIMEOUT - 25 }, 'bo', 'POST'],
-    // The emulator does the work, though the client has given up the attempt.
+    // The emulator makes the change, although the client has ended the attempt.
     [{ delayMs: ATTEMPT_TIMEOUT + 150, nth: 1 }, 'bo', 'POST POST GET'],
     [{ delayMs: ATTEMPT_TIMEOUT + 150 }, 'REQUEST_TIMEOUT timeout 3', 'POST POST POST'],
     [{ trickle: true, nth: 1 }, 'bo', 'POST POST GET'],
@@ -49,14 +49,14 @@ describe('a create', () => {
   ])('%j', async (fault, result, requests) => {
     const { emulator, client } = start({ operation: 'createUser', ...fault });
     expect(await outcome(client.createUser(BO, emulator.authKey))).toBe(result);
-    // An attempt that the client gave up may still be in progress in the emulator.
+    // An attempt that the client has ended may still be in progress in the emulator.
     await vi.advanceTimersByTimeAsync(60_000);
     expect(emulator.requests.map(({ method }) => method).join(' ')).toBe(requests);
     expect(emulator.users.list().filter(({ uid }) => uid === 'bo')).toHaveLength(1);
   });
 });
 
-test.each(['createAuthToken', 'login'] as const)('a login whose first %s is late is sent again', async (operation) => {
+test.each(['createAuthToken', 'login'] as const)('a login whose first %s is late is retried', async (operation) => {
   const { emulator, client } = start({ operation, delayMs: ATTEMPT_TIMEOUT + 150, nth: 1 });
   expect(await outcome(client.login('cometchat-uid-1', emulator.authKey))).toBe('cometchat-uid-1');
   const state = client.session.getSnapshot();

@@ -14,7 +14,7 @@ async function underWay() {
   return { client, sent, names, arrived };
 }
 
-test('a caller who gives up leaves the others alone', async () => {
+test('a caller who aborts does not affect the others', async () => {
   const { client, arrived, sent } = await underWay();
   const controller = new AbortController();
   const impatient = client.login('kevin_1', { signal: controller.signal });
@@ -27,7 +27,7 @@ test('a caller who gives up leaves the others alone', async () => {
   expect(sent).toHaveLength(1);
 });
 
-test('a caller whose time is over leaves the others alone', async () => {
+test('a caller whose timeout is over does not affect the others', async () => {
   const { client, arrived } = await underWay();
   const impatient = client.login('kevin_1', { timeout: 5 });
   const patient = client.login('kevin_1');
@@ -36,7 +36,7 @@ test('a caller whose time is over leaves the others alone', async () => {
   expect(await patient).toMatchObject({ uid: 'kevin' });
 });
 
-test('when all have given up, nobody is signed in later', async () => {
+test('after all callers have aborted, no user is signed in later', async () => {
   const { client, arrived, names } = await underWay();
   const controllers = [new AbortController(), new AbortController()];
   const logins = controllers.map(({ signal }) => client.login('kevin_1', { signal }));
@@ -48,7 +48,7 @@ test('when all have given up, nobody is signed in later', async () => {
   expect(names()).toEqual(['loginFailed', 'loginFailed']);
 });
 
-test('when all have given up, the next one begins anew', async () => {
+test('after all callers have aborted, the next login starts again', async () => {
   const { client, arrived, sent } = await underWay();
   const controller = new AbortController();
   const login = client.login('kevin_1', { signal: controller.signal });
@@ -61,7 +61,7 @@ test('when all have given up, the next one begins anew', async () => {
   expect(sent).toHaveLength(2);
 });
 
-test('one who comes in the tick in which all give up is signed in', async () => {
+test('a caller who joins in the tick of the last abort is signed in', async () => {
   const { client, arrived } = await underWay();
   const controller = new AbortController();
   const login = client.login('kevin_1', { signal: controller.signal });
@@ -73,7 +73,7 @@ test('one who comes in the tick in which all give up is signed in', async () => 
   expect(await again).toMatchObject({ uid: 'kevin' });
 });
 
-test('a call that was over before it began sends nothing', async () => {
+test('a login that is already aborted sends nothing', async () => {
   const { client, sent } = await underWay();
   const signal = AbortSignal.abort('enough');
   await expect(client.login('kevin_1', { signal })).rejects.toMatchObject({ code: 'REQUEST_ABORTED', cause: 'enough' });
@@ -85,7 +85,7 @@ test('a call that was over before it began sends nothing', async () => {
   expect(sent).toEqual([]);
 });
 
-test('a call that is given up before storage was read sends nothing', async () => {
+test('a login that is aborted before storage was read sends nothing', async () => {
   const { fetch, sent } = scripted(() => ({ uid: 'kevin' }));
   const read = deferred<unknown>();
   const storage = { getItem: () => read.promise, setItem: () => undefined, removeItem: () => undefined };

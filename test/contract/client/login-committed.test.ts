@@ -13,7 +13,7 @@ import {
   uidOf,
 } from '../../support/client-support.js';
 
-/** A client with a storage that takes its time to write. */
+/** A client with a slow storage. */
 async function slowToStore() {
   const written = deferred();
   const storage = { ...openStorage(), setItem: () => written.promise };
@@ -26,7 +26,7 @@ async function slowToStore() {
 }
 
 describe('a login that is committed and not stored yet resolves', () => {
-  test('although the caller gives up', async () => {
+  test('although the caller aborts', async () => {
     const { client, names, committed, written } = await slowToStore();
     const controller = new AbortController();
     const login = client.login('kevin_1', { signal: controller.signal });
@@ -37,7 +37,7 @@ describe('a login that is committed and not stored yet resolves', () => {
     expect(names()).toEqual(['signedIn']);
   });
 
-  test('although the time of the caller is over', async () => {
+  test("although the caller's timeout is over", async () => {
     const { client, committed, written } = await slowToStore();
     const login = client.login('kevin_1', { timeout: 150 });
     await committed();
@@ -46,7 +46,7 @@ describe('a login that is committed and not stored yet resolves', () => {
     expect(await login).toBeInstanceOf(User);
   });
 
-  test('to one who joins it then, too', async () => {
+  test('also for a caller who joins it then', async () => {
     const { client, committed, written } = await slowToStore();
     const first = client.login('kevin_1');
     await committed();
@@ -58,7 +58,7 @@ describe('a login that is committed and not stored yet resolves', () => {
     expect([await first, await second]).toMatchObject([{ uid: 'kevin' }, { uid: 'kevin' }]);
   });
 
-  test('although a listener of it aborts the call', async () => {
+  test('although one of its listeners aborts it', async () => {
     const { fetch } = scripted(() => ({ uid: 'kevin', name: 'Kevin' }));
     const client = make({ fetch });
     const controller = new AbortController();
@@ -68,7 +68,7 @@ describe('a login that is committed and not stored yet resolves', () => {
   });
 });
 
-test('a caller who gives up around the response is signed in or gets a rejection, never both', async () => {
+test('a caller who aborts around the response is signed in or gets a rejection, never both', async () => {
   const outcomes = new Set<string>();
   for (let delay = 0; delay < 60; delay++) {
     const controller = new AbortController();
@@ -93,14 +93,14 @@ test('a caller who gives up around the response is signed in or gets a rejection
   expect([...outcomes].sort()).toEqual(['REQUEST_ABORTED', 'resolved']);
 });
 
-describe('a login that rejects leaves session and storage as they were', () => {
+describe('a login that rejects does not change session and storage', () => {
   test.each<[string, (sent: { readonly method: string }) => unknown]>([
     ['the token is refused', () => refusal(401, 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND')],
     ['the key is refused', () => refusal(401, 'AUTH_ERR_APIKEY_NOT_FOUND')],
     ['the service is in trouble', () => refusal(500, 'ERR_EXCEPTION')],
     ['the response is no user', () => ({ name: 'Andy' })],
     ['the response is cut off', () => new Response('{"data":{"uid":"an')],
-  ])('where %s', async (_, answer) => {
+  ])('if %s', async (_, answer) => {
     const storage = openStorage({ [KEY]: stored('kevin', 'kevin_1') });
     const service = scripted((sent) => (sent.method === 'GET' ? { uid: 'kevin', name: 'kevin' } : answer(sent)));
     const client = make({ fetch: service.fetch, storage });

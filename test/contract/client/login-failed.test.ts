@@ -6,7 +6,7 @@ test.each<[string, unknown[]]>([
   ['a uid that nobody has', ['nobody', 'a0'.repeat(20)]],
   ['a key that is none', ['andy', 'b0'.repeat(20)]],
   ['input that is wrong', ['', '']],
-])('a login with %s leaves the session of whoever is signed in as it was', async (_, args) => {
+])('a login with %s keeps the session of the signed-in user', async (_, args) => {
   const { make, tokenOf } = await serve();
   const storage = openStorage();
   const client = make({ storage });
@@ -22,7 +22,7 @@ test.each<[string, unknown[]]>([
   expect(authTokenOf(client)).toBe(token);
 });
 
-test('a login that cannot reach the service says so and leaves the session as it was', async () => {
+test('a login that cannot reach the service says so and keeps the session', async () => {
   const { make, tokenOf, emulator } = await serve();
   const client = make();
   await client.login(await tokenOf('kevin'));

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { User } from '../../../src/index.js';
 import { authTokenOf, serve } from '../../support/client-support.js';
 
-describe('what a login sends', () => {
-  test('with a token, one request', async () => {
+describe('the requests of a login', () => {
+  test('with a token: one request', async () => {
     const { make, tokenOf, wire } = await serve();
     const client = make();
     const token = await tokenOf('kevin');
@@ -13,7 +13,7 @@ describe('what a login sends', () => {
     expect(wire()).toEqual(['PUT /me']);
   });
 
-  test.each(['(uid, authKey)', '({ uid, authKey })'])('with %s, two requests', async (form) => {
+  test.each(['(uid, authKey)', '({ uid, authKey })'])('with %s: two requests', async (form) => {
     const { make, wire, emulator, knows } = await serve();
     const client = make();
     const { authKey } = emulator;
@@ -25,7 +25,7 @@ describe('what a login sends', () => {
     expect(wire()).toEqual(['POST /users/kevin/auth_tokens', 'PUT /me']);
   });
 
-  test('without arguments, one request with the token of the tokenProvider', async () => {
+  test('without arguments: one request with the token of the tokenProvider', async () => {
     const { make, tokenOf, wire } = await serve();
     const asked: unknown[] = [];
     const token = await tokenOf('kevin');
@@ -40,7 +40,7 @@ describe('what a login sends', () => {
     expect(wire()).toEqual(['PUT /me']);
   });
 
-  test('without arguments and without a tokenProvider, nothing', async () => {
+  test('without arguments and without a tokenProvider: none', async () => {
     const { make, wire } = await serve();
     const login = make().login();
     await expect(login).rejects.toMatchObject({
@@ -50,7 +50,7 @@ describe('what a login sends', () => {
     expect(wire()).toEqual([]);
   });
 
-  test('again with the same token or the same uid, one request that verifies the token', async () => {
+  test('again with the same token or the same uid: one request that verifies the token', async () => {
     const { make, wire, emulator } = await serve();
     const client = make();
     const user = await client.login('kevin', emulator.authKey);
@@ -62,7 +62,7 @@ describe('what a login sends', () => {
     expect(authTokenOf(client)).toBe(user.getAuthToken());
   });
 
-  test('again by uid with a token that was revoked, a new one', async () => {
+  test('again by uid with a revoked token: a new token', async () => {
     const { make, wire, emulator, revoke, knows } = await serve();
     const client = make();
     const { authToken: old } = await client.login('kevin', emulator.authKey);
@@ -75,7 +75,7 @@ describe('what a login sends', () => {
     expect(knows('kevin', authToken ?? '')).toBe(true);
   });
 
-  test('as another user, nothing that revokes the old token', async () => {
+  test('as another user: none that revokes the old token', async () => {
     const { make, wire, tokenOf, knows } = await serve();
     const client = make();
     const [old, next] = [await tokenOf('kevin'), await tokenOf('andy')];
@@ -133,7 +133,7 @@ test.each<[unknown[], string]>([
 
 describe('an undefined second argument', () => {
   test.each([[[undefined]], [[undefined, {}]], [[undefined, undefined]]])(
-    'is none where the first has the form of a token: %j',
+    'counts as none if the first has the form of a token: %j',
     async (rest) => {
       const { make, tokenOf, wire } = await serve();
       const login = make().login as (...given: unknown[]) => Promise<User>;
@@ -142,7 +142,7 @@ describe('an undefined second argument', () => {
     },
   );
 
-  test('is a missing Auth Key where the first could be a uid', async () => {
+  test('is a missing Auth Key if the first could be a uid', async () => {
     const { make, wire } = await serve();
     const login = make().login('kevin', undefined as unknown as string);
     await expect(login).rejects.toMatchObject({
@@ -153,7 +153,7 @@ describe('an undefined second argument', () => {
   });
 });
 
-test('every issue of a login is told at once', async () => {
+test('a login rejects with every issue at once', async () => {
   const { make } = await serve();
   const login = make().login('a b', 'ke y');
   await expect(login).rejects.toMatchObject({ details: { uid: [expect.any(String)], authKey: [expect.any(String)] } });

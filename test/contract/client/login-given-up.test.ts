@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createClient } from '../../../src/index.js';
 
-test('hooks are told of a login that was given up what its promise is told', async () => {
+test('hooks get the error with which an aborted login rejects', async () => {
   const told: string[] = [];
   const client = createClient({
     appId: 'app',

@@ -3,8 +3,8 @@ import { authTokenOf, aWhile, deferred, eventsOf, make, scripted, serve, uidOf }
 
 const AUTH_KEY = 'a0'.repeat(20);
 
-describe('an equal login under way is joined', () => {
-  test('by any number of callers, with one sequence of requests and one event', async () => {
+describe('login() joins an equal login that is in progress', () => {
+  test('for any number of callers, with one sequence of requests and one event', async () => {
     const { make, wire, emulator } = await serve();
     const client = make();
     const { authKey } = emulator;
@@ -21,7 +21,7 @@ describe('an equal login under way is joined', () => {
     expect(names()).toEqual(['signedIn']);
   });
 
-  test('also when it fails, and each call tells of its own failure', async () => {
+  test('also if it fails, and each call rejects with its own error', async () => {
     const { make, wire } = await serve();
     const client = make();
     await client.session.ready;
@@ -41,7 +41,7 @@ describe('an equal login under way is joined', () => {
   });
 });
 
-/** A service that holds every login until it is told to answer it. */
+/** A service that holds every login until it gets the order to respond. */
 function held() {
   const answers = new Map<string, ReturnType<typeof deferred<unknown>>>();
   const { fetch, sent, wire } = scripted(({ headers }) => {
@@ -57,8 +57,8 @@ function held() {
   return { fetch, sent, wire, answer };
 }
 
-describe('another login overtakes', () => {
-  test('and the older one rejects at once, whenever its answer comes', async () => {
+describe('another login supersedes it', () => {
+  test('and the older one rejects at once, whenever its response comes', async () => {
     const { fetch, answer } = held();
     const client = make({ fetch });
     await client.session.ready;
@@ -73,7 +73,7 @@ describe('another login overtakes', () => {
     expect(names()).toEqual(['loginFailed', 'signedIn']);
   });
 
-  test('also when the older one is half through', async () => {
+  test('also between the two requests of the older one', async () => {
     const { fetch, answer } = held();
     const client = make({ fetch });
     const older = client.login('kevin_1');
@@ -87,7 +87,7 @@ describe('another login overtakes', () => {
     expect(uidOf(client)).toBe('andy');
   });
 
-  test('a login that is refused for its arguments does not', async () => {
+  test('but not if its arguments are refused', async () => {
     const { fetch, answer } = held();
     const client = make({ fetch });
     const login = client.login('kevin_1');
@@ -100,7 +100,7 @@ describe('another login overtakes', () => {
     expect(await login).toMatchObject({ uid: 'kevin' });
   });
 
-  test('the same login begun again after a logout is a new one', async () => {
+  test('the same login after a logout is a new one', async () => {
     const { fetch, sent, answer } = held();
     const client = make({ fetch });
     const older = client.login('kevin_1');
@@ -115,7 +115,7 @@ describe('another login overtakes', () => {
 });
 
 describe('a logout during a login', () => {
-  test('ends the login, and nobody is signed in later', async () => {
+  test('ends the login, and no user is signed in later', async () => {
     const { fetch, answer } = held();
     const client = make({ fetch });
     const login = client.login('kevin_1');
@@ -127,7 +127,7 @@ describe('a logout during a login', () => {
     expect(client.session.getSnapshot()).toEqual({ status: 'signedOut', reason: 'none' });
   });
 
-  test('of another user signs out the one who is signed in', async () => {
+  test('of another user signs out the signed-in one', async () => {
     const { make, tokenOf, knows } = await serve();
     const client = make();
     const [kevin, andy] = [await tokenOf('kevin'), await tokenOf('andy')];
@@ -140,7 +140,7 @@ describe('a logout during a login', () => {
 });
 
 describe('a login during the first read of storage', () => {
-  test('waits for it and then takes its place', async () => {
+  test('waits for it and then replaces its session', async () => {
     const { fetch, wire, answer } = held();
     const read = deferred<unknown>();
     const storage = { getItem: () => read.promise, setItem: () => undefined, removeItem: () => undefined };
@@ -157,7 +157,7 @@ describe('a login during the first read of storage', () => {
   });
 });
 
-test('the token of the answer is the one that is used, and the given one where there is none', async () => {
+test('the session uses the token of the response, or else the given one', async () => {
   const { fetch, sent } = scripted(({ headers, path }) =>
     path === '/me' ? { uid: 'kevin', ...(headers.authtoken === 'old' && { authToken: 'new' }) } : { uid: 'andy' },
   );
@@ -169,7 +169,7 @@ test('the token of the answer is the one that is used, and the given one where t
   expect(authTokenOf(client)).toBe('given');
 });
 
-test('a login by uid makes no second token while the first one is good', async () => {
+test('a login by uid creates no second token while the first one is valid', async () => {
   const { fetch, wire } = scripted(({ path }) => (path === '/me' ? { uid: 'kevin' } : { authToken: 'kevin_1' }));
   const client = make({ fetch });
   await client.login('kevin', AUTH_KEY);

@@ -40,7 +40,7 @@ test('fields of an odd type do not refuse a login; one warning names them and th
   expect(JSON.stringify(warnings)).not.toContain('canary');
 });
 
-test('a response without odd fields warns of nothing', async () => {
+test('a response without odd fields causes no warning', async () => {
   const { client: one, warnings } = client({ uid: 'kevin', tags: null, metadata: [], deactivatedAt: 0 });
   await one.login('some_token');
   expect(warnings).toEqual([]);

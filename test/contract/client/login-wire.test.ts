@@ -4,7 +4,7 @@ import { APP, aWhile, make, scripted } from '../../support/client-support.js';
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
 const AUTH_KEY = 'a0'.repeat(20);
 
-/** What fetch adds by itself, here and in a browser. */
+/** Headers that fetch adds by itself, here and in a browser. */
 const OF_FETCH = [
   'accept-encoding',
   'accept-language',
@@ -31,11 +31,11 @@ const IDENTITY = {
 };
 const JSON_TYPES = { accept: 'application/json', 'content-type': 'application/json' };
 
-/** The headers of which we are the sender. */
+/** The headers that our code sends. */
 const ours = (headers: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_FETCH.includes(name)));
 
-test('every call carries exactly the headers of the vendor’s SDK, and one credential', async () => {
+test("every request has exactly the headers of the vendor's SDK, and one credential", async () => {
   const { fetch, sent } = service();
   const client = make({ fetch });
   await client.login('kevin', AUTH_KEY);
@@ -57,7 +57,7 @@ test('every call carries exactly the headers of the vendor’s SDK, and one cred
   ]);
 });
 
-test('the calls host gets the token and says nothing of app and SDK', async () => {
+test('the calls host gets the token, without app and SDK', async () => {
   const { fetch, sent } = service();
   const client = make({ fetch });
   await client.login('kevin_token');
@@ -68,7 +68,7 @@ test('the calls host gets the token and says nothing of app and SDK', async () =
   expect(body).toStrictEqual({ sessionId: 'standup' });
 });
 
-test('both requests of a login say which device it is, in the vendor’s form', async () => {
+test("both requests of a login identify the device, in the vendor's form", async () => {
   const { fetch, sent } = service();
   await make({ fetch }).login('kevin', AUTH_KEY);
   const device = {
@@ -89,7 +89,7 @@ test('a logout, a read and a restore have no body', async () => {
   expect(sent.slice(1).map(({ body }) => body)).toEqual([undefined, undefined]);
 });
 
-test('two clients are two devices, one client is one', async () => {
+test('two clients are two devices', async () => {
   const { fetch, sent } = service();
   const [one, two] = [make({ fetch }), make({ fetch })];
   await one.login('kevin_token');
@@ -100,16 +100,16 @@ test('two clients are two devices, one client is one', async () => {
   expect(resources[2]).not.toBe(resources[0]);
 });
 
-test('the region is lower-cased in hosts, the App ID is as given', async () => {
+test('the region is lower-cased in hosts, the App ID is unchanged', async () => {
   const { fetch, sent } = service();
   const client = make({ fetch, appId: 'ApP1', region: 'EU' });
   await client.login('kevin', AUTH_KEY);
   expect(sent.map(({ headers }) => headers.appid)).toEqual(['ApP1', 'ApP1']);
-  // URLs have no upper case in hosts.
+  // Hosts in URLs are in lower case.
   expect(sent.map(({ host }) => host)).toEqual(['app1.api-eu.cometchat.io', 'app1.apiclient-eu.cometchat.io']);
 });
 
-test('hosts that the answer to a login names are not followed', async () => {
+test('hosts in the response to a login are ignored', async () => {
   const settings = { ADMIN_API_HOST: 'evil.example', CLIENT_API_HOST: 'evil.example', CHAT_API_VERSION: 'v9' };
   const { fetch, sent } = scripted(() => ({ uid: 'kevin', name: 'Kevin', settings }));
   const client = make({ fetch });

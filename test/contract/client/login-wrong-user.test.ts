@@ -17,7 +17,7 @@ const bob = { uid: 'bob', name: 'Bob the canary', authToken: 'bob_canary_token' 
 
 const isLogin = ({ method, path, body }: Sent) => method === 'PUT' && path === '/me' && body?.platform !== undefined;
 
-/** A client on which Ann is signed in, of a service that answers every further request as `answer` says. */
+/** A client on which Ann is signed in. Its service answers every further request with `answer`. */
 async function withAnn(answer: (sent: Sent) => unknown) {
   let isArmed = false;
   const { fetch, sent } = scripted((one) => (isArmed ? answer(one) : { uid: 'ann', name: 'Ann' }));
@@ -47,14 +47,14 @@ const refused = async (call: Promise<unknown>): Promise<CometChatException> => {
   return error;
 };
 
-describe('a response about another user than the one asked for is refused', () => {
+describe('a response about another user than the requested one is refused', () => {
   test.each<[string, (client: CometChatClient) => Promise<unknown>]>([
     ['createUser', (client) => client.createUser({ uid: 'carl', name: 'Carl' }, AUTH_KEY)],
     ['updateUser', (client) => client.updateUser({ uid: 'ann', name: 'Ann Lee' }, AUTH_KEY)],
     ['getUser', (client) => client.getUser('ann')],
     ['getUser', (client) => client.getUser('carl')],
     ['updateCurrentUserDetails', (client) => client.updateCurrentUserDetails({ name: 'Ann Lee' })],
-  ])('by %s, which leaves the session as it was', async (operation, call) => {
+  ])('by %s, which keeps the session', async (operation, call) => {
     const { client, errors, before, storage, events, sent } = await withAnn(() => bob);
     const error = await refused(call(client));
     expect(error.operation).toBe(operation);
@@ -65,7 +65,7 @@ describe('a response about another user than the one asked for is refused', () =
     expect(events.told).toEqual([]);
   });
 
-  test('by the creation of a token at a login by uid, which asks for nothing else then', async () => {
+  test('by the creation of a token at a login by uid, which then sends nothing more', async () => {
     const { client, sent, before, storage, events } = await withAnn(() => bob);
     await refused(client.login('carl', AUTH_KEY));
     expect(sent).toHaveLength(2);
@@ -118,7 +118,7 @@ describe('a response about another user than the one asked for is refused', () =
   });
 });
 
-test.each(['Ann', 'ANN', 'ann'])('%s in a response is the ann that was asked for', async (uid) => {
+test.each(['Ann', 'ANN', 'ann'])('%s in a response is the requested ann', async (uid) => {
   const { client } = await withAnn(() => ({ uid, name: 'Ann Lee', authToken: 'ann_2' }));
   expect((await client.getUser('ANN')).uid).toBe('ann');
   expect((await client.login('Ann', AUTH_KEY)).uid).toBe('ann');

@@ -25,7 +25,7 @@ describe('a logout', () => {
     expect(client.session.getSnapshot()).toEqual({ status: 'signedOut', reason: 'logout' });
   });
 
-  test('of nobody rejects and sends nothing', async () => {
+  test('without a signed-in user rejects and sends nothing', async () => {
     const { make, wire } = await serve();
     await expect(make().logout()).rejects.toMatchObject({ code: 'USER_NOT_LOGED_IN', kind: 'authentication' });
     expect(wire()).toEqual([]);
@@ -46,7 +46,7 @@ describe('a logout', () => {
     expect(names()).toEqual(['signedOut', 'logoutFailed']);
   });
 
-  test.each([false, true])('with a token that is gone already is what was asked for (strict: %s)', async (strict) => {
+  test.each([false, true])('resolves if the token is already revoked (strict: %s)', async (strict) => {
     const { make, tokenOf, revoke } = await serve();
     const onWarning = vi.fn();
     const client = make({ hooks: { onWarning } });
@@ -79,8 +79,8 @@ async function signedIn(leave: () => unknown, options: Partial<ClientOptions> = 
   return { client, storage, names, onWarning };
 }
 
-describe('here it is over first', () => {
-  test('in memory and in storage, before the service has answered', async () => {
+describe('it ends the session here first', () => {
+  test('in memory and in storage, before the service has responded', async () => {
     const answer = deferred<unknown>();
     let asked = false;
     const { client, storage, names } = await signedIn(() => {
@@ -109,18 +109,15 @@ describe('here it is over first', () => {
     ],
   ];
 
-  test.each(failures)(
-    'and it resolves also if the service %s, which is told as a warning',
-    async (_, leave, options) => {
-      const { client, names, onWarning } = await signedIn(leave, options);
-      await client.logout();
-      expect(names()).toEqual(['signedOut']);
-      expect(onWarning).toHaveBeenCalledExactlyOnceWith({
-        message: expect.stringContaining('revoked'),
-        error: expect.objectContaining({ name: 'CometChatException' }),
-      });
-    },
-  );
+  test.each(failures)('and it resolves also if the service %s, with a warning', async (_, leave, options) => {
+    const { client, names, onWarning } = await signedIn(leave, options);
+    await client.logout();
+    expect(names()).toEqual(['signedOut']);
+    expect(onWarning).toHaveBeenCalledExactlyOnceWith({
+      message: expect.stringContaining('revoked'),
+      error: expect.objectContaining({ name: 'CometChatException' }),
+    });
+  });
 
   test.each(failures)('but with strict it rejects if the service %s', async (_, leave, options) => {
     const { client, names, onWarning } = await signedIn(leave, options);
@@ -133,7 +130,7 @@ describe('here it is over first', () => {
     expect(onWarning).not.toHaveBeenCalled();
   });
 
-  test('and a caller who gives up is told so', async () => {
+  test('and a caller who aborts gets a rejection', async () => {
     const { client, names } = await signedIn(() => new Promise(() => undefined));
     const controller = new AbortController();
     client.session.once('signedOut', () => setTimeout(() => controller.abort(), 5));
@@ -165,7 +162,7 @@ describe('the time that a logout gives the service', () => {
   });
 });
 
-test('a logout that was over before it began signs nobody out and ends no login', async () => {
+test('a logout that is already aborted ends neither a session nor a login', async () => {
   const { client, names } = await signedIn(() => ({}));
   const login = client.login('kevin_1');
   await expect(client.logout({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'REQUEST_ABORTED' });

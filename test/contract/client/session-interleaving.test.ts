@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createClient } from '../../../src/index.js';
 import { APP, aWhile, KEY, openStorage, refusal, scripted } from '../../support/client-support.js';
 
-/** A step of an app: what it calls, how long the service takes for that, and how long the app waits before the next one. */
+/** A step of an app: its call, the time that the service takes for that, and the wait before the next one. */
 const step = fc.record({
   does: fc.constantFrom('login kevin', 'login andy', 'login nobody', 'logout', 'update', 'read', 'revoke'),
   takes: fc.integer({ min: 0, max: 4 }),
@@ -33,7 +33,7 @@ async function play(steps: readonly Step[], slowStorage: boolean) {
   const signedInWhen: boolean[] = [];
   const logins: { token: string; overtaken: boolean; result: Promise<string> }[] = [];
   const calls: Promise<unknown>[] = [];
-  // Some fail before anybody waits for them.
+  // Some reject before anything awaits them.
   const call = (promise: Promise<unknown>) => calls.push(promise.catch(() => undefined));
 
   for (const [index, { does, takes: ms, waits }] of steps.entries()) {
@@ -68,7 +68,7 @@ async function play(steps: readonly Step[], slowStorage: boolean) {
   return { state, told, held: open.held[KEY] as string | undefined, results };
 }
 
-test('at rest state, storage and the last event agree, whatever came in whatever order', {
+test('state, storage and the last event agree in the end, in any order of steps', {
   timeout: 60_000,
 }, async () => {
   const run = fc.asyncProperty(
@@ -82,7 +82,7 @@ test('at rest state, storage and the last event agree, whatever came in whatever
       if (state.status === 'signedIn') {
         expect(stored).toMatchObject({ authToken: state.user.getAuthToken(), user: state.user.toJSON() });
         expect(last).toEqual(['in', state.user.uid]);
-        // Whoever is signed in came by a login that succeeded, and by the last of them.
+        // The signed-in user comes from a successful login, the last of them.
         const succeeded = results.filter(({ token, result }) => result === token);
         expect(succeeded.at(-1)?.token).toBe(state.user.getAuthToken());
       } else {
@@ -90,14 +90,14 @@ test('at rest state, storage and the last event agree, whatever came in whatever
         expect(last?.[0]).not.toBe('in');
       }
 
-      // In and out take turns, and who goes out is who came in.
+      // Sign-ins and sign-outs alternate, and a sign-out names the user of the sign-in.
       let inside: string | undefined;
       for (const [event, uid] of told) {
         if (event === 'in') expect(inside).toBeUndefined();
         else expect(inside).toBe(uid);
         inside = event === 'in' ? uid : undefined;
       }
-      // A login either succeeded, was overtaken or was refused.
+      // A login succeeded, was superseded or was refused.
       for (const { token, result } of results) {
         expect([token, 'LOGIN_SUPERSEDED', 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND']).toContain(result);
         if (result === 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND') expect(token).toBe('nobody_0');

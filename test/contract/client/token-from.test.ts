@@ -9,7 +9,7 @@ interface Asked {
   readonly body: string;
 }
 
-/** A token endpoint that answers as it is told, and remembers what it was asked. */
+/** A token endpoint with a scripted response, which records its requests. */
 async function endpoint(answer: () => { status?: number; body?: string; headers?: Record<string, string> }) {
   const asked: Asked[] = [];
   const url = await listen(async (request, response) => {
@@ -30,8 +30,8 @@ const failure = (work: unknown) =>
     (error: CometChatException) => error,
   );
 
-describe('tokenFrom asks a token endpoint', () => {
-  test('by POST, with why a token is needed and whose', async () => {
+describe('tokenFrom sends a request to a token endpoint', () => {
+  test('by POST, with the reason and the uid', async () => {
     const { asked, url } = await endpoint(() => ({ body: '{"uid":"kevin","authToken":"t-1"}' }));
     const provider = tokenFrom(url);
     expect(await provider({ reason: 'login' })).toBe('t-1');
@@ -43,7 +43,7 @@ describe('tokenFrom asks a token endpoint', () => {
     expect(asked[0]?.headers).toMatchObject({ accept: 'application/json', 'content-type': 'application/json' });
   });
 
-  test('with headers of the app, asked for each time', async () => {
+  test('with headers of the app, which are read for each request', async () => {
     const { asked, url } = await endpoint(() => ({ body: '{"authToken":"t-1"}' }));
     let turn = 0;
     const provider = tokenFrom(new URL(url), { headers: async () => ({ authorization: `Bearer ${++turn}` }) });
@@ -57,7 +57,7 @@ describe('tokenFrom asks a token endpoint', () => {
     ]);
   });
 
-  test('through a fetch of the app, with the credentials that it wants', async () => {
+  test('through a fetch of the app, with its credentials mode', async () => {
     const requests: Request[] = [];
     const fetch = async (request: Request) => {
       requests.push(request);
@@ -68,7 +68,7 @@ describe('tokenFrom asks a token endpoint', () => {
     expect(requests.map(({ credentials }) => credentials)).toEqual(['include', 'same-origin']);
   });
 
-  test('so that a client logs in with it, and renews a token that was revoked', async () => {
+  test('so that a client logs in with it, and renews a revoked token', async () => {
     const service = await serve();
     let token = await service.tokenOf('kevin');
     const { url } = await endpoint(() => ({ body: JSON.stringify({ authToken: token }) }));
@@ -81,7 +81,7 @@ describe('tokenFrom asks a token endpoint', () => {
   });
 });
 
-describe('an endpoint that gives no token', () => {
+describe('an endpoint without a token', () => {
   test.each([
     [401, 'authentication', false, /token endpoint does not know the visitor/],
     [403, 'permission', false, /deactivated/],
@@ -99,7 +99,14 @@ describe('an endpoint that gives no token', () => {
     if (hint) expect(error.hint).toMatch(hint);
   });
 
-  test('its own code is passed on, and nothing else of what it says', async () => {
+  test('a refused request of another site has a hint of its own', async () => {
+    const body = JSON.stringify({ error: { code: 'CROSS_SITE_REFUSED' } });
+    const { url } = await endpoint(() => ({ status: 403, body }));
+    const error = await failure(tokenFrom(url)({ reason: 'login' }));
+    expect(error).toMatchObject({ code: 'CROSS_SITE_REFUSED', hint: expect.stringContaining('allowCrossSite') });
+  });
+
+  test('passes its own code on, and nothing else of its response', async () => {
     const canary = 'canary-token-12345';
     const { url } = await endpoint(() => ({
       status: 403,
@@ -126,7 +133,7 @@ describe('an endpoint that gives no token', () => {
   });
 
   test.each([301, 302, 303, 307, 308])(
-    'a %i to another origin is refused, and nothing arrives there',
+    'a %i to another origin is refused, and nothing is sent there',
     async (status) => {
       const elsewhere = await endpoint(() => ({ body: '{"authToken":"t-1"}' }));
       const { url, asked } = await endpoint(() => ({ status, headers: { location: elsewhere.url } }));
@@ -147,27 +154,27 @@ describe('an endpoint that gives no token', () => {
     },
   );
 
-  test('a redirect to a page of the same origin is refused as well', async () => {
+  test('a redirect to a page of the same origin is refused too', async () => {
     const { url, asked } = await endpoint(() => ({ status: 302, headers: { location: '/login' } }));
     expect(await failure(tokenFrom(url)({ reason: 'login' }))).toMatchObject({ code: 'REDIRECT_REFUSED', status: 302 });
     expect(asked).toHaveLength(1);
   });
 
-  test('no answer at all is of the kind network, and shows no header', async () => {
+  test('no response is of the kind network, and shows no header', async () => {
     const headers = { authorization: 'Bearer canary-1234567890' };
     const error = await failure(tokenFrom('http://127.0.0.1:1/token', { headers })({ reason: 'login' }));
     expect(error).toMatchObject({ code: 'FAILED_TO_FETCH', kind: 'network' });
     expect(JSON.stringify(error) + error.stack).not.toContain('canary');
   });
 
-  test('a fetch that repeats the token without its scheme shows nothing of it', async () => {
+  test('a fetch that repeats the token without its scheme reveals nothing of it', async () => {
     const headers = { authorization: 'Bearer canary-1234567890' };
     const fetch = () => Promise.reject(Object.assign(new Error('no canary-1234567890'), { code: 'CANARY-1234567890' }));
     const error = await failure(tokenFrom('https://api.example/token', { fetch, headers })({ reason: 'login' }));
     expect(error.cause).toMatchObject({ message: 'no [redacted]', code: '[redacted]' });
   });
 
-  test('a client says TOKEN_PROVIDER_FAILED, with the reason as its cause', async () => {
+  test('a client rejects with TOKEN_PROVIDER_FAILED, with the error as its cause', async () => {
     const { url } = await endpoint(() => ({ status: 401 }));
     const client = createClient({
       ...APP,
@@ -180,7 +187,7 @@ describe('an endpoint that gives no token', () => {
     expect(error).toMatchObject({ code: 'TOKEN_PROVIDER_FAILED', cause: { kind: 'authentication', status: 401 } });
   });
 
-  test('a client says whether to try again, and when', async () => {
+  test('the error says whether and when to retry', async () => {
     const { url } = await endpoint(() => ({ status: 503, headers: { 'retry-after': '7' } }));
     const client = createClient({
       ...APP,

@@ -12,7 +12,7 @@ import {
   uidOf,
 } from '../../support/client-support.js';
 
-describe('a token that comes late overwrites nothing newer', () => {
+describe('a late token does not overwrite anything newer', () => {
   async function renewing() {
     const provided = deferred<string>();
     const login = deferred<object>();
@@ -29,7 +29,7 @@ describe('a token that comes late overwrites nothing newer', () => {
     return { client, tokenProvider, provided, login };
   }
 
-  test('when another user’s login began before and ended meanwhile', async () => {
+  test("if another user's login began before and ended meanwhile", async () => {
     const { client, tokenProvider, provided, login } = await renewing();
     const andy = client.login('andy_1');
     await expect.poll(() => tokenProvider.mock.calls.length).toBe(1);
@@ -40,7 +40,7 @@ describe('a token that comes late overwrites nothing newer', () => {
     expect([uidOf(client), authTokenOf(client)]).toEqual(['andy', 'andy_1']);
   });
 
-  test('when the user has logged out', async () => {
+  test('if the user has logged out', async () => {
     const { client, tokenProvider, provided } = await renewing();
     await expect.poll(() => tokenProvider.mock.calls.length).toBe(1);
     await client.logout();
@@ -49,7 +49,7 @@ describe('a token that comes late overwrites nothing newer', () => {
     expect(client.session.getSnapshot()).toEqual({ status: 'signedOut', reason: 'logout' });
   });
 
-  test('and is not lost to a login that began meanwhile and failed', async () => {
+  test('and is used if a login began meanwhile and failed', async () => {
     const { client, tokenProvider, provided, login } = await renewing();
     await expect.poll(() => tokenProvider.mock.calls.length).toBe(1);
     const andy = client.login('andy_1');
@@ -59,7 +59,7 @@ describe('a token that comes late overwrites nothing newer', () => {
     await expect.poll(() => authTokenOf(client)).toBe('kevin_new');
   });
 
-  test('and one that is refused ends nothing when the user has logged in again meanwhile', async () => {
+  test('and a refused one ends nothing if the user has logged in again meanwhile', async () => {
     const { client, tokenProvider, provided } = await renewing();
     await expect.poll(() => tokenProvider.mock.calls.length).toBe(1);
     await client.login('kevin_again');

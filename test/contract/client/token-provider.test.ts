@@ -11,7 +11,7 @@ import {
   uidOf,
 } from '../../support/client-support.js';
 
-/** Kevin, signed in with a token that was revoked since. */
+/** Kevin is signed in with a token that was revoked since. */
 async function revoked(tokenProvider: TokenProvider | undefined) {
   const service = await serve({ clock: () => 1_700_000_000_000 });
   const client = service.make({ tokenProvider });
@@ -22,17 +22,17 @@ async function revoked(tokenProvider: TokenProvider | undefined) {
   return { ...service, client, told, names };
 }
 
-describe('a token that was revoked', () => {
-  test('is replaced by one of the tokenProvider, and the call is sent once more', async () => {
+describe('a revoked token', () => {
+  test('is replaced by one of the tokenProvider, and the request is repeated once', async () => {
     const tokenProvider = vi.fn<TokenProvider>(() => tokenOf('kevin'));
     const { client, tokenOf, wire, told } = await revoked(tokenProvider);
     expect(await client.getUser('andy')).toMatchObject({ name: 'Andy' });
     expect(tokenProvider.mock.calls).toEqual([[{ uid: 'kevin', reason: 'tokenRevoked' }]]);
     expect(wire()).toEqual(['GET /users/andy', 'PUT /me', 'GET /users/andy']);
-    expect(told).toEqual([['tokenChanged', { uid: 'kevin' }]]);
+    expect(told).toEqual([['tokenChanged', { uid: 'kevin', source: 'client' }]]);
   });
 
-  test('is replaced once, however many calls are under way', async () => {
+  test('is replaced once for all operations in progress', async () => {
     const tokenProvider = vi.fn<TokenProvider>(() => tokenOf('kevin'));
     const { client, tokenOf, wire } = await revoked(tokenProvider);
     const calls: Promise<unknown>[] = Array.from({ length: 20 }, () => client.getUser('andy'));
@@ -42,7 +42,7 @@ describe('a token that was revoked', () => {
     expect(wire().filter((line) => line === 'GET /users/andy')).toHaveLength(40);
   });
 
-  test('is replaced in each kind of call', async () => {
+  test('is replaced in each kind of operation', async () => {
     const calls: ((client: CometChatClient) => Promise<unknown>)[] = [
       (client) => client.getUser('kevin'),
       (client) => client.updateCurrentUserDetails({ name: 'K' }),
@@ -57,7 +57,7 @@ describe('a token that was revoked', () => {
     expect(tokenProvider).toHaveBeenCalledTimes(3);
   });
 
-  test('is replaced for a session that was restored', async () => {
+  test('is replaced for a restored session', async () => {
     const { make, tokenOf } = await serve();
     const token = await tokenOf('kevin');
     const client = make({ storage: openStorage({ [KEY]: stored('kevin', 'gone') }), tokenProvider: () => token });
@@ -65,7 +65,7 @@ describe('a token that was revoked', () => {
     expect(uidOf(client)).toBe('kevin');
   });
 
-  test('ends the session without a tokenProvider, and the call rejects', async () => {
+  test('ends the session without a tokenProvider, and the operation rejects', async () => {
     const { client, told, wire } = await revoked(undefined);
     await expect(client.getUser('andy')).rejects.toMatchObject({
       code: 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND',
@@ -79,8 +79,8 @@ describe('a token that was revoked', () => {
   });
 });
 
-describe('what the tokenProvider gives', () => {
-  test('is asked for once; each operation that waits for it rejects under its own name', async () => {
+describe('the token of the tokenProvider', () => {
+  test('is requested once; each operation that waits for it rejects under its own name', async () => {
     const { client } = await revoked(() => Promise.reject(new Error('no token')));
     const code = 'TOKEN_PROVIDER_FAILED';
     const [read, updated] = await Promise.allSettled([
@@ -91,14 +91,14 @@ describe('what the tokenProvider gives', () => {
     expect(updated).toMatchObject({ reason: { code, operation: 'updateCurrentUserDetails' } });
   });
 
-  test('ends the session when it is revoked as well', async () => {
+  test('ends the session if it is revoked too', async () => {
     const { client, told, wire } = await revoked(() => 'also-gone');
     await expect(client.getUser('andy')).rejects.toMatchObject({ code: 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND' });
     expect(told).toEqual([['signedOut', { uid: 'kevin', reason: 'tokenRevoked' }]]);
     expect(wire()).toEqual(['GET /users/andy', 'PUT /me']);
   });
 
-  test('is refused when it is another user’s, and nobody else is signed in', async () => {
+  test("is refused if it is another user's, and no other user is signed in", async () => {
     const { client, tokenOf, told } = await revoked(() => tokenOf('andy'));
     await expect(client.getUser('andy')).rejects.toMatchObject({
       code: 'TOKEN_OF_ANOTHER_USER',
@@ -115,7 +115,7 @@ describe('what the tokenProvider gives', () => {
     ['an object', () => ({ authToken: 'x' })],
     ['text that no header can carry', () => 'a b'],
     ['a page', () => '<html>\n</html>'],
-  ])('is refused when it is %s', async (_, provider) => {
+  ])('is refused if it is %s', async (_, provider) => {
     const { client, told, wire } = await revoked(provider as TokenProvider);
     await expect(client.getUser('andy')).rejects.toMatchObject({
       code: 'TOKEN_PROVIDER_FAILED',
@@ -127,7 +127,7 @@ describe('what the tokenProvider gives', () => {
   });
 });
 
-describe('a tokenProvider that fails signs nobody out', () => {
+describe('a tokenProvider that fails signs no user out', () => {
   const failure = new Error('server down');
   test.each<[string, TokenProvider]>([
     [
@@ -153,7 +153,7 @@ describe('a tokenProvider that fails signs nobody out', () => {
     expect(names()).toEqual(['loginFailed']);
   });
 
-  test('one that hangs holds no caller longer than the caller wants, and serves who waits', async () => {
+  test('one that hangs delays no caller beyond its timeout, and serves those who wait', async () => {
     const answer = deferred<string>();
     const tokenProvider = vi.fn(() => answer.promise);
     const { client, tokenOf } = await revoked(tokenProvider);
@@ -168,7 +168,7 @@ describe('a tokenProvider that fails signs nobody out', () => {
     expect(tokenProvider).toHaveBeenCalledOnce();
   });
 
-  test('is asked again by the next call', async () => {
+  test('is called again by the next operation', async () => {
     let down = true;
     const { client, tokenOf } = await revoked(() => (down ? Promise.reject(failure) : tokenOf('kevin')));
     await expect(client.getUser('andy')).rejects.toMatchObject({ code: 'TOKEN_PROVIDER_FAILED' });

@@ -4,7 +4,7 @@ import { authTokenOf, eventsOf, KEY, make, openStorage, scripted } from '../../s
 
 const AUTH_KEY = 'a0'.repeat(20);
 
-/** A service that puts a token into every answer, as the vendor's does into that of `withAuthToken`. */
+/** A service that puts a token into every response, as the vendor's does for `withAuthToken`. */
 function generous() {
   return scripted(({ method, path, headers, body }) => {
     if (path === '/me' && body.platform) return { uid: 'kevin', name: 'Kevin' };
@@ -21,7 +21,7 @@ test.each<[string, (client: CometChatClient) => Promise<User>, string]>([
   ['getUser', (client) => client.getUser('andy'), 'stray_own'],
   ['getUser of oneself', (client) => client.getUser('kevin'), 'stray_own'],
   ['updateCurrentUserDetails', (client) => client.updateCurrentUserDetails({ name: 'K' }), 'stray_own'],
-])('a token in the answer of %s is carried on that user and nowhere else', async (_, call, stray) => {
+])('a token in the response of %s is kept on that user only', async (_, call, stray) => {
   const { fetch, sent } = generous();
   const storage = openStorage();
   const client = make({ fetch, storage });

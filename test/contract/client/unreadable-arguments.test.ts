@@ -12,7 +12,7 @@ import { APP, eventsOf, make, openStorage } from '../../support/client-support.j
 
 const own = new Error('the getter of the caller throws');
 
-/** An object of which one field cannot be read. */
+/** An object with a field that cannot be read. */
 const unreadable = (field: string): never =>
   Object.defineProperty({}, field, {
     enumerable: true,
@@ -23,7 +23,7 @@ const unreadable = (field: string): never =>
 
 const UNREADABLE = { name: 'CometChatException', code: 'INVALID_PARAMETER', kind: 'validation', cause: own };
 
-/** The options have a check of their own, which says that they are what cannot be read. */
+/** The options have their own check, whose message names them. */
 const UNREADABLE_OPTIONS = { ...UNREADABLE, code: 'INVALID_OPTION', kind: 'config' };
 
 const client = () => make({ storage: openStorage(), fetch: async () => Response.json({ data: { uid: 'kevin' } }) });
@@ -40,7 +40,7 @@ describe('an argument whose reading throws gives a CometChatException', () => {
     await expect(call(client())).rejects.toMatchObject({ ...expected, operation });
   });
 
-  test('a login tells loginFailed of it', async () => {
+  test('a login emits loginFailed with it', async () => {
     const made = client();
     const { names } = eventsOf(made);
     await made.session.ready;
@@ -68,19 +68,19 @@ describe('an argument whose reading throws gives a CometChatException', () => {
   });
 });
 
-test('an exception can always be made', () => {
+test('an exception can always be created', () => {
   for (const init of [null, undefined, 5, unreadable('code'), { code: Symbol('code'), message: {} }]) {
     expect(new CometChatException(init as never)).toMatchObject({ code: 'UNKNOWN', message: 'UNKNOWN' });
   }
 });
 
-test('a value that cannot be looked at is no CometChatException', () => {
+test('a value that cannot be inspected is not a CometChatException', () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   expect(isCometChatException(proxy)).toBe(false);
 });
 
-test('the headers function of tokenFrom that throws is the cause of a CometChatException', async () => {
+test('an error of the headers function of tokenFrom is the cause of a CometChatException', async () => {
   const headers = () => {
     throw own;
   };
@@ -88,7 +88,7 @@ test('the headers function of tokenFrom that throws is the cause of a CometChatE
   await expect(ask({ reason: 'login' })).rejects.toMatchObject({ code: 'TOKEN_PROVIDER_FAILED', cause: own });
 });
 
-test('a signal that throws when it is listened to leaves no timer behind', async () => {
+test('a signal whose addEventListener throws leaves no timer behind', async () => {
   const signal = {
     aborted: false,
     addEventListener() {
@@ -113,7 +113,7 @@ test('an id of a login listener is never converted to text', () => {
   CometChat.removeLoginListener(id);
 });
 
-describe('a session refuses what it cannot call', () => {
+describe('a session refuses listeners that it cannot call', () => {
   const { session } = createClient({ ...APP, storage: openStorage() });
 
   test.each([

@@ -15,7 +15,7 @@ async function signedIn() {
 }
 
 describe('updateCurrentUserDetails', () => {
-  test('sends only what was touched, and gives a new User', async () => {
+  test('sends only the changed fields, and returns a new User', async () => {
     const { client, body, wire, emulator } = await signedIn();
     const given = new User('Kevin').setStatusMessage('On the train');
     const before = given.clone();
@@ -33,7 +33,7 @@ describe('updateCurrentUserDetails', () => {
     ['an undefined uid', { uid: undefined, name: 'Kev' }],
     ['the own uid in capitals', { uid: 'KEVIN', name: 'Kev' }],
     ['the own uid, on a User', new User('Kevin').setName('Kev')],
-  ])('with %s is about the signed-in user', async (_, given) => {
+  ])('with %s changes the signed-in user', async (_, given) => {
     const { client } = await signedIn();
     expect(await client.updateCurrentUserDetails(Object.freeze(given))).toMatchObject({ uid: 'kevin', name: 'Kev' });
   });
@@ -46,7 +46,7 @@ describe('updateCurrentUserDetails', () => {
     ['a uid that is no text', { uid: 5, name: 'K' }],
     ['a uid that is null', { uid: null, name: 'K' }],
     ['a path', { uid: '../me', name: 'K' }],
-  ])('of another uid (%s) is refused and sends nothing', async (_, given) => {
+  ])('with another uid (%s) is refused and sends nothing', async (_, given) => {
     const { client, wire, emulator } = await signedIn();
     await expect(client.updateCurrentUserDetails(given as User)).rejects.toMatchObject({
       code: 'NOT_THE_SIGNED_IN_USER',
@@ -58,7 +58,7 @@ describe('updateCurrentUserDetails', () => {
     expect(emulator.users.get('kevin')?.name).toBe('Kevin');
   });
 
-  test('of a form that was filled in for the user before a switch is refused', async () => {
+  test('with a form that was filled in for the previous user is refused', async () => {
     const { client, user, tokenOf, wire } = await signedIn();
     const form = { ...user, name: 'Kev' };
     await client.login(await tokenOf('cometchat-uid-1'));
@@ -67,7 +67,7 @@ describe('updateCurrentUserDetails', () => {
     expect(wire()).toEqual([]);
   });
 
-  test('of the user whom login gave sends what was set since', async () => {
+  test('with the user of login() sends the fields that were set since', async () => {
     const { client, user, body } = await signedIn();
     await client.updateCurrentUserDetails(user.setName('Kev'));
     expect(body()).toStrictEqual({ name: 'Kev' });
@@ -86,7 +86,7 @@ describe('updateCurrentUserDetails', () => {
     expect(client.session.getSnapshot()).toMatchObject({ user: { name: 'Kev' } });
   });
 
-  test('drops a role that is the one the user has', async () => {
+  test("leaves out a role that is the user's current one", async () => {
     const { client, user, body } = await signedIn();
     await client.updateCurrentUserDetails(user.clone().setRole('admin').setName('Kev'));
     expect(body()).toStrictEqual({ name: 'Kev' });
@@ -105,7 +105,7 @@ describe('updateCurrentUserDetails', () => {
     expect(wire()).toEqual([]);
   });
 
-  test('tells every issue at once and sends nothing', async () => {
+  test('rejects with every issue at once and sends nothing', async () => {
     const { client, wire } = await signedIn();
     const update = client.updateCurrentUserDetails({ name: ' ', avatar: 'x', tags: 'x' as unknown as string[] });
     await expect(update).rejects.toMatchObject({
@@ -124,14 +124,14 @@ describe('updateCurrentUserDetails', () => {
     expect(wire()).toEqual([]);
   });
 
-  test('of nobody signed in rejects and sends nothing', async () => {
+  test('without a signed-in user rejects and sends nothing', async () => {
     const { make, wire } = await serve();
     await expect(make().updateCurrentUserDetails({ name: 'K' })).rejects.toMatchObject({ code: 'USER_NOT_LOGED_IN' });
     expect(wire()).toEqual([]);
   });
 });
 
-test('a role of nobody’s choosing is "default"', async () => {
+test('a missing role counts as "default"', async () => {
   const { make, tokenOf, wire } = await serve();
   const client = make();
   await client.login(await tokenOf('andy'));

@@ -14,7 +14,7 @@ const RICH = {
 const withRich = () => serve({ users: [RICH, { uid: 'kevin', name: 'Kevin' }] });
 
 describe('updateUser', () => {
-  test('sends only what was touched, and wipes nothing', async () => {
+  test('sends only the changed fields, and clears none', async () => {
     const { make, emulator, wire } = await withRich();
     const user = await make().updateUser(new User('RICH').setName('Richard'), emulator.authKey);
     expect(wire()).toEqual(['PUT /users/rich']);
@@ -23,7 +23,7 @@ describe('updateUser', () => {
     expect(user).toMatchObject({ ...RICH, name: 'Richard' });
   });
 
-  test('of a user that was read sends only what was touched since', async () => {
+  test('with a user from a response sends only the fields that were changed since', async () => {
     const { make, emulator, tokenOf } = await withRich();
     const client = make();
     await client.login(await tokenOf('kevin'));
@@ -47,7 +47,7 @@ describe('updateUser', () => {
     ]);
   });
 
-  test('takes a plain object, and changes neither that nor a User', async () => {
+  test('accepts a plain object, and changes neither that nor a User', async () => {
     const { make, emulator } = await withRich();
     const plain = Object.freeze({ uid: 'RICH', avatar: null, name: 'R' });
     await make().updateUser(plain, emulator.authKey);
@@ -59,7 +59,7 @@ describe('updateUser', () => {
     expect(user.touched).toEqual(['tags']);
   });
 
-  test('tells every issue at once and sends nothing', async () => {
+  test('rejects with every issue at once and sends nothing', async () => {
     const { make, wire } = await withRich();
     const update = make().updateUser({ uid: '', name: '', link: 'x' }, '');
     await expect(update).rejects.toMatchObject({
@@ -75,13 +75,13 @@ describe('updateUser', () => {
     expect(wire()).toEqual([]);
   });
 
-  test('of a user who is not there says so', async () => {
+  test('of an unknown user says so', async () => {
     const { make, emulator } = await withRich();
     const update = make().updateUser(new User('nobody', 'N'), emulator.authKey);
     await expect(update).rejects.toMatchObject({ code: 'ERR_UID_NOT_FOUND', kind: 'notFound', status: 404 });
   });
 
-  test('of oneself refreshes the session and keeps the token', async () => {
+  test('of the signed-in user refreshes the session and keeps the token', async () => {
     const { make, emulator, tokenOf } = await withRich();
     const client = make();
     const token = await tokenOf('rich');
@@ -93,7 +93,7 @@ describe('updateUser', () => {
     expect(names()).toEqual(['userUpdated']);
   });
 
-  test('of somebody else leaves the session alone', async () => {
+  test('of another user keeps the session', async () => {
     const { make, emulator, tokenOf } = await withRich();
     const client = make();
     await client.login(await tokenOf('kevin'));

@@ -17,7 +17,7 @@ describe('/apikeys', () => {
     }
   });
 
-  test('a new key does what its scope lets it, and nothing once it is deleted', async () => {
+  test('a new key may do what its scope permits, and nothing once it is deleted', async () => {
     const { call } = await start();
     const made = await call('POST', '/v3/apikeys', { body: { name: "John's key" } });
     expect(made).toMatchObject({ status: 200, json: { data: { name: "John's key", scope: 'authOnly' } } });
@@ -32,7 +32,7 @@ describe('/apikeys', () => {
     expect(changed.json.data).toStrictEqual({ ...made.json.data, scope: 'fullAccess', name: 'K' });
     expect((await call('GET', `/v3/apikeys/${apiKey}`)).json).toStrictEqual(changed.json);
     expect((await call('GET', '/v3/users', { as, headers })).status).toBe(200);
-    // One app's key is nobody's in another.
+    // The key of one app is unknown in another.
     const elsewhere = await call('GET', '/v3/users', { as, headers: { ...headers, appid: 'two' } });
     expect(elsewhere).toMatchObject(failure(401, 'AUTH_ERR_APIKEY_NOT_FOUND'));
 
@@ -42,7 +42,7 @@ describe('/apikeys', () => {
     expect(await call('GET', `/v3/apikeys/${apiKey}`)).toMatchObject(NOT_FOUND);
   });
 
-  test('a key reads itself, but does not change or delete itself; another does', async () => {
+  test('a key reads itself, but does not change or delete itself; another key does', async () => {
     const { call, emulator } = await start();
     const path = `/v3/apikeys/${emulator.apiKey}`;
     const refused = failure(403, 'ERR_APIKEY_NO_SELF_ACTION');
@@ -70,7 +70,7 @@ describe('/apikeys', () => {
     expect(json.data.map((key: { name: string }) => key.name)).toEqual(names);
   });
 
-  test('refuses what does not fit, and the 26th', async () => {
+  test('refuses wrong input, and the 26th key', async () => {
     const { call } = await start();
     expect(await call('POST', '/v3/apikeys', { body: {} })).toMatchObject(invalid('name'));
     const wrong = { name: 'x'.repeat(101), scope: 'admin' };

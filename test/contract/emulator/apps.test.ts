@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { failure, start } from './emulator-support.js';
 
-describe('which app a request is for', () => {
+describe('the app of a request', () => {
   const HOSTS = [
     'APP.api-us.cometchat.io',
     'APP.apiclient-eu.cometchat.io',
@@ -10,7 +10,7 @@ describe('which app a request is for', () => {
     'APP.apiclient-us.cc-edge-2.io',
   ];
 
-  test.each(HOSTS)('%s says it', async (host) => {
+  test.each(HOSTS)('%s names it', async (host) => {
     const { emulator } = await start();
     const headers = { apikey: emulator.apiKey, 'content-type': 'application/json', appid: 'ignored' };
     const create = (appId: string) =>
@@ -27,7 +27,7 @@ describe('which app a request is for', () => {
     expect(emulator.users.get('bo')).toBeUndefined();
   });
 
-  test('a Host header says it too', async () => {
+  test('a Host header names it too', async () => {
     const { emulator, url } = await start({ appId: 'Mine' });
     const { request } = await import('node:http');
     const { port } = new URL(url);
@@ -42,7 +42,7 @@ describe('which app a request is for', () => {
     expect(emulator.users.get('cometchat-uid-1')).toHaveProperty('deactivatedAt');
   });
 
-  test('a shared host, or any other, leaves it to the appid header', async () => {
+  test('with a shared host, or any other, the appid header names it', async () => {
     const { emulator, call } = await start();
     const body = { uid: 'bo', name: 'Bo' };
     expect((await call('POST', '/v3/users', { body, headers: { appid: 'one' } })).status).toBe(200);
@@ -53,7 +53,7 @@ describe('which app a request is for', () => {
     expect(shared.status).toBe(200);
   });
 
-  test('else the token says it, else it is the default app', async () => {
+  test('otherwise the token names it, otherwise it is the default app', async () => {
     const { call, emulator } = await start({ appId: 'home' });
     expect(emulator.appId).toBe('home');
     const headers = { appid: 'away' };
@@ -67,7 +67,7 @@ describe('which app a request is for', () => {
     expect(emulator.users.get('al')).toMatchObject({ name: 'Al' });
   });
 
-  test('every app starts with the five sample users and those given', async () => {
+  test('every app starts with the five sample users and the given ones', async () => {
     const { call } = await start({ users: [{ uid: 'Ann', name: 'Ann' }] });
     const { json } = await call('GET', '/v3/users', { headers: { appid: 'fresh' } });
     const names = json.data.map((user: { uid: string; name: string }) => `${user.uid} ${user.name}`);
@@ -81,7 +81,7 @@ describe('which app a request is for', () => {
     ]);
   });
 
-  test.each(['12,345', '../x', 'a b', 'x'.repeat(101)])('%s is no app', async (appid) => {
+  test.each(['12,345', '../x', 'a b', 'x'.repeat(101)])('%s is not an app', async (appid) => {
     const { call } = await start();
     expect(await call('GET', '/v3/users', { headers: { appid } })).toMatchObject(
       failure(401, 'AUTH_ERR_INVALID_APPID'),
@@ -95,7 +95,7 @@ describe('which app a request is for', () => {
     }
   });
 
-  test('a client host takes keys, and asks for a token where there is neither', async () => {
+  test('a client host accepts keys, and asks for a token if there is neither', async () => {
     const { emulator } = await start();
     const read = (headers: Record<string, string>) =>
       emulator.fetch(new Request('https://one.apiclient-us.cometchat.io/v3.0/users/cometchat-uid-1', { headers }));

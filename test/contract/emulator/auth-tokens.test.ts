@@ -6,7 +6,7 @@ const GONE = failure(401, 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND');
 
 describe('auth tokens', () => {
   test.each([undefined, {}, { force: true }, { force: false }])(
-    'POST with the body %j makes a new one',
+    'POST with the body %j creates a token',
     async (body) => {
       const { call, emulator } = await start({ clock: stoppedClock(1_700_000_000).clock });
       const make = () => call('POST', '/v3/users/Cometchat-UID-1/auth_tokens', { body, as: 'authKey' });
@@ -28,12 +28,12 @@ describe('auth tokens', () => {
     },
   );
 
-  test('the time in a token has ten digits at any time', async () => {
+  test('the time in a token always has ten digits', async () => {
     const { call } = await start({ clock: () => 0 });
     expect((await call('POST', TOKENS)).json.data.authToken).toMatch(/^cometchat-uid-1_0{10}[0-9a-f]{30}$/);
   });
 
-  test('a hundred stay valid; the next pushes out the oldest', async () => {
+  test('a hundred stay valid; the next removes the oldest', async () => {
     const { call, tokenOf, emulator } = await start();
     const tokens: string[] = [];
     for (let count = 0; count < 101; count++) tokens.push(await tokenOf('cometchat-uid-1'));
@@ -46,14 +46,14 @@ describe('auth tokens', () => {
     expect(emulator.users.authTokens('cometchat-uid-1')).toEqual(tokens.slice(1));
   });
 
-  test('how many stay can be set', async () => {
+  test('the limit can be set', async () => {
     const { tokenOf, emulator } = await start({ limits: { authTokens: 1 } });
     await tokenOf('cometchat-uid-1');
     const last = await tokenOf('cometchat-uid-1');
     expect(emulator.users.authTokens('cometchat-uid-1')).toEqual([last]);
   });
 
-  test('GET lists them newest first, with what the login said, page by page', async () => {
+  test('GET lists them newest first, with the data of the login, page by page', async () => {
     const { call } = await start({ clock: stoppedClock(1_700_000_000).clock });
     const appInfo = { version: 'v4.2.0', apiVersion: 'v3.0', userAgent: 'Agent/1' };
     const body = { platform: 'WEB', deviceId: 'd-1', appInfo };
@@ -70,7 +70,7 @@ describe('auth tokens', () => {
     expect(await call('GET', `${TOKENS}?perPage=0`)).toMatchObject(invalid('perPage'));
   });
 
-  test('GET and PUT one', async () => {
+  test('GET and PUT handle one token', async () => {
     const { call, tokenOf } = await start();
     const authToken = await tokenOf('cometchat-uid-1');
     const before = (await call('GET', `${TOKENS}/${authToken}`)).json;
@@ -113,7 +113,7 @@ describe('auth tokens', () => {
     }
   });
 
-  test('a user who does not exist, or is deactivated, has and gets none', async () => {
+  test('a user who does not exist, or is deactivated, has no tokens and gets none', async () => {
     const { call } = await start();
     await call('DELETE', '/v3/users/cometchat-uid-2');
     for (const uid of ['nobody', 'cometchat-uid-2', '__proto__']) {
@@ -124,7 +124,7 @@ describe('auth tokens', () => {
     }
   });
 
-  test('refuses a login body of the wrong types', async () => {
+  test('refuses a login body with wrong types', async () => {
     const { call } = await start();
     const body = { platform: 1, deviceId: 2, appInfo: [], force: 'yes' };
     expect(await call('POST', TOKENS, { body })).toMatchObject(invalid('platform', 'appInfo', 'deviceId', 'force'));

@@ -9,7 +9,7 @@ const block = ({ call }: Started, who: string, ...blockedUids: string[]) =>
   call('POST', `/v3/users/${who}/blockedusers`, { body: { blockedUids } });
 
 describe('/users/{uid}/blockedusers', () => {
-  test('blocks, lists and unblocks, each for itself', async () => {
+  test('blocks, lists and unblocks, with an outcome for each user', async () => {
     const { call } = await start({ clock: stoppedClock(1_700_000_000).clock });
     const blockedUids = ['Cometchat-UID-2', THREE, 'nobody'];
     const blocked = await call('POST', PATH, { body: { blockedUids } });
@@ -49,14 +49,14 @@ describe('/users/{uid}/blockedusers', () => {
     expect(uids(await call('GET', `/v3/users/${THREE}/blockedusers`))).toEqual([]);
   });
 
-  test('nobody blocks itself, and then nothing changes', async () => {
+  test('a user who blocks itself is refused, and nothing changes', async () => {
     const { call } = await start();
     const refused = await call('POST', PATH, { body: { blockedUids: [TWO, 'COMETCHAT-uid-1'] } });
     expect(refused).toMatchObject(failure(403, 'ERR_CANNOT_BLOCK_SELF'));
     expect((await call('GET', PATH)).json.data).toEqual([]);
   });
 
-  test('refuses what is no list of uids, and users who are not there', async () => {
+  test('refuses values that are not a list of uids, and users who do not exist', async () => {
     const { call } = await start();
     for (const body of [{}, { blockedUids: TWO }, { blockedUids: [1] }])
       expect(await call('POST', PATH, { body })).toMatchObject(invalid('blockedUids'));
@@ -67,7 +67,7 @@ describe('/users/{uid}/blockedusers', () => {
     }
   });
 
-  test('a user who is deactivated is not listed, and one who is deleted is forgotten', async () => {
+  test('a deactivated user is not listed, and a deleted one is removed', async () => {
     const started = await start();
     const { call } = started;
     await block(started, ONE, TWO, THREE);
@@ -81,8 +81,8 @@ describe('/users/{uid}/blockedusers', () => {
   });
 });
 
-describe('who reads a user', () => {
-  test('a member sees whom it blocked and who blocked it; so does a key on its behalf; a key alone does not', async () => {
+describe('the reader of a user', () => {
+  test('a member sees both directions of a block; so does a key on its behalf; a key alone does not', async () => {
     const started = await start();
     const { call, tokenOf } = started;
     await block(started, ONE, TWO);
@@ -107,7 +107,7 @@ describe('who reads a user', () => {
 });
 
 describe('/blockedusers of the client host', () => {
-  test('blocks, lists and unblocks as the vendor’s Chat SDK asks for it', async () => {
+  test("blocks, lists and unblocks with the requests of the vendor's Chat SDK", async () => {
     const started = await start();
     const { call, tokenOf } = started;
     const as = { token: await tokenOf(ONE) };
@@ -124,6 +124,39 @@ describe('/blockedusers of the client host', () => {
     expect(await call('GET', '/v3.0/blockedusers?direction=up', { as })).toMatchObject(invalid('direction'));
     await call('DELETE', '/v3.0/blockedusers', { as, body: { blockedUids: [TWO] } });
     expect(await list('&direction=blockedByMe')).toEqual([]);
+  });
+
+  test('shows in each row who blocked whom, and pages through the rows', async () => {
+    const started = await start();
+    const { call, tokenOf } = started;
+    const as = { token: await tokenOf(ONE) };
+    await block(started, THREE, ONE);
+    await block(started, ONE, TWO, THREE);
+    const { data } = (await call('GET', '/v3.0/blockedusers', { as })).json;
+    expect(data.map((user: Record<string, unknown>) => [user.uid, user.blockedByMe, user.hasBlockedMe])).toEqual([
+      [TWO, true, undefined],
+      [THREE, true, true],
+    ]);
+    const second = await call('GET', '/v3.0/blockedusers?per_page=1&page=2&direction=both', { as });
+    expect(uids(second)).toEqual([THREE]);
+    expect(second.json.meta.pagination).toMatchObject({ total: 2, total_pages: 2, current_page: 2, per_page: 1 });
+  });
+
+  test('blocks those who exist, and says who does not; nobody blocks itself', async () => {
+    const started = await start();
+    const { call, tokenOf } = started;
+    const as = { token: await tokenOf(ONE) };
+    const post = (...blockedUids: unknown[]) => call('POST', '/v3.0/blockedusers', { as, body: { blockedUids } });
+    expect((await post('Cometchat-UID-2', 'nobody')).json.data).toMatchObject({
+      'Cometchat-UID-2': { success: true },
+      nobody: { success: false, error: { code: 'ERR_UID_NOT_FOUND' } },
+    });
+    expect((await post(TWO)).json.data).toMatchObject({ [TWO]: { success: true } });
+    expect(await post(TWO, ONE)).toMatchObject(failure(403, 'ERR_CANNOT_BLOCK_SELF'));
+    expect(await post(1)).toMatchObject(invalid('blockedUids'));
+    const unblocked = await call('DELETE', '/v3.0/blockedusers', { as, body: { blockedUids: [THREE] } });
+    expect(unblocked.json.data).toMatchObject({ [THREE]: { success: true } });
+    expect(uids(await call('GET', '/v3.0/blockedusers?direction=blockedByMe', { as }))).toEqual([TWO]);
   });
 
   test('is for members', async () => {

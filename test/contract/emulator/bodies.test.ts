@@ -29,14 +29,14 @@ describe('request bodies', () => {
     expect(emulator.requests.at(-1)).toMatchObject({ method: 'POST', status: 400 });
   });
 
-  test('takes JSON that nests 512 levels, and gives it back', async () => {
+  test('accepts JSON with 512 levels, and returns it', async () => {
     const { call } = await start();
     const metadata = `${'{"a":'.repeat(511)}1${'}'.repeat(511)}`;
     const made = await call('POST', '/v3/users', { body: `{"uid":"bo","name":"Bo","metadata":${metadata}}` });
     expect([made.status, JSON.stringify(made.json.data.metadata)]).toEqual([200, metadata]);
   });
 
-  test('an import, which may be large, and a fault that nest too deep are refused as well', async () => {
+  test('an import, which may be large, and a fault that nest too deep are refused too', async () => {
     const { call } = await start();
     const deep = '['.repeat(60_000) + ']'.repeat(60_000);
     const users = `{"users":{"bo":{"uid":"bo","name":"Bo","metadata":{"a":${deep}}}}}`;
@@ -47,13 +47,13 @@ describe('request bodies', () => {
     expect(await call('POST', '/_emulator/faults', { body: large })).toMatchObject(invalid('body'));
   });
 
-  test('refuses a list where one object is wanted', async () => {
+  test('refuses a list in place of an object', async () => {
     const { call, emulator } = await start();
     expect(await call('PUT', '/v3/users/cometchat-uid-1', { body: [{ name: 'Bo' }] })).toMatchObject(invalid('body'));
     expect(emulator.users.get('cometchat-uid-1')?.name).toBe('Andrew Joseph');
   });
 
-  test('takes a body of exactly 10 KB, and any spelling of JSON', async () => {
+  test('accepts a body of exactly 10 KB, and any spelling of JSON', async () => {
     const { call } = await start();
     const padding = 'x'.repeat(10_240 - JSON.stringify({ ...USER, padding: '' }).length);
     const body = JSON.stringify({ ...USER, padding });
@@ -68,7 +68,7 @@ describe('request bodies', () => {
     expect(await call('POST', '/v3/users', { body: USER })).toMatchObject({ status: 200 });
   });
 
-  test('reads a stream of unknown length, and stops reading one without end', async () => {
+  test('reads a stream of unknown length, and stops reading an endless one', async () => {
     const { emulator, url } = await start();
     const send = (chunks: AsyncIterable<Uint8Array>) =>
       emulator.fetch(

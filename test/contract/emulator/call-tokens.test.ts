@@ -5,7 +5,7 @@ import { failure, invalid, start, stoppedClock } from './emulator-support.js';
 const decode = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString());
 
 describe('POST /call_tokens', () => {
-  test('signs who joins which call', async () => {
+  test('signs the user and the call', async () => {
     const { call, tokenOf, emulator } = await start({ clock: stoppedClock(1_700_000_000).clock });
     await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bø 🎉' } });
     const token = await tokenOf('bo');
@@ -26,7 +26,7 @@ describe('POST /call_tokens', () => {
     expect(signature).toBe(expected);
   });
 
-  test('knows app and region from the calls host, and app from the token alone', async () => {
+  test('takes app and region from the calls host, and the app from the token alone', async () => {
     const { emulator, url } = await start();
     const tokenFor = async (host: string, path: string, init: RequestInit) => {
       const response = await emulator.fetch(new Request(`${host}${path}`, { method: 'POST', ...init }));

@@ -3,7 +3,7 @@ import { invalid, type Started, start } from './emulator-support.js';
 
 const uids = (reply: { json: { data: { uid: string }[] } }) => reply.json.data.map((user) => user.uid);
 
-/** `me` has a friend and has blocked somebody; `zoe` is logged in. The samples are out of the way. */
+/** `me` has a friend and has blocked another user; `zoe` is logged in. The sample users are deleted. */
 async function startWithMe(): Promise<Started & { list(query?: string): Promise<string[]>; as: { token: string } }> {
   const started = await start({
     roles: ['staff'],
@@ -41,6 +41,9 @@ describe('GET /users for a member, with the query that the vendor’s Chat SDK s
     ['&friendsOnly=1', ['bo']],
     ['&tags=red', ['zoe', 'bo']],
     ['&uids=bo,zoe,me', ['zoe', 'bo']],
+    ['&searchKey=z&searchIn=uid,name', ['zoe']],
+    ['&searchKey=z&searchIn=uid&roles=default&tags=blue&withTags=1', ['zoe']],
+    ['&status=offline&sortBy=name&sortOrder=asc', ['al', 'bo']],
     ['&sortBy=name', ['al', 'bo', 'zoe']],
     ['&sortBy=name&sortOrder=desc', ['zoe', 'bo', 'al']],
     ['&sortBy=status&sortOrder=desc', ['bo', 'al', 'zoe']],
@@ -50,14 +53,14 @@ describe('GET /users for a member, with the query that the vendor’s Chat SDK s
     expect(await list(query)).toEqual(expected);
   });
 
-  test('whom somebody else blocked is hidden as well, where blocked users are', async () => {
+  test('with hidden blocked users, users who blocked the member are hidden too', async () => {
     const { call, list } = await startWithMe();
     await call('POST', '/v3/users/zoe/blockedusers', { body: { blockedUids: ['me'] } });
     expect(await list('&hideBlockedUsers=1')).toEqual(['bo']);
     expect(await list()).toEqual(['zoe', 'al', 'bo']);
   });
 
-  test('goes page by page', async () => {
+  test('returns pages', async () => {
     const { call, as } = await startWithMe();
     const first = await call('GET', '/v3.0/users?per_page=2&page=1', { as });
     expect(first.json.meta.pagination).toEqual({ total: 3, count: 2, per_page: 2, current_page: 1, total_pages: 2 });
@@ -65,7 +68,7 @@ describe('GET /users for a member, with the query that the vendor’s Chat SDK s
     expect([first, second].map(uids)).toEqual([['zoe', 'al'], ['bo']]);
   });
 
-  test('shows a member what it may see: no private metadata, who is blocked, tags when asked for', async () => {
+  test('shows a member only permitted fields: no private metadata, block flags, tags if requested', async () => {
     const { call, as } = await startWithMe();
     const [al, bo] = (await call('GET', '/v3.0/users?sortBy=name', { as })).json.data;
     expect(al).toMatchObject({ uid: 'al', blockedByMe: true, conversationId: 'al_user_me' });
@@ -77,7 +80,30 @@ describe('GET /users for a member, with the query that the vendor’s Chat SDK s
     expect((await call('GET', '/v3.0/users?count=1', { as })).json).toEqual({ data: { count: 3 } });
   });
 
+  test('shows in each row who blocked whom, for the user who asks', async () => {
+    const { call, as, tokenOf } = await startWithMe();
+    await call('POST', '/v3/users/zoe/blockedusers', { body: { blockedUids: ['me', 'al'] } });
+    await call('POST', '/v3/users/me/blockedusers', { body: { blockedUids: ['zoe'] } });
+    const flagsFor = async (token: string) => {
+      const { data } = (await call('GET', '/v3.0/users?sortBy=name', { as: { token } })).json;
+      return data.map((user: Record<string, unknown>) => [user.uid, user.blockedByMe, user.hasBlockedMe]);
+    };
+    expect(await flagsFor(as.token)).toEqual([
+      ['al', true, undefined],
+      ['bo', undefined, undefined],
+      ['zoe', true, true],
+    ]);
+    expect(await flagsFor(await tokenOf('al'))).toEqual([
+      ['bo', undefined, undefined],
+      ['me', undefined, true],
+      ['zoe', undefined, true],
+    ]);
+    const one = (await call('GET', '/v3.0/users/zoe', { as })).json.data;
+    expect(one).toMatchObject({ blockedByMe: true, hasBlockedMe: true });
+  });
+
   test.each([
+    ['per_page=1001', 'per_page'],
     ['per_page=0', 'per_page'],
     ['sortBy=age', 'sortBy'],
     ['sortOrder=up', 'sortOrder'],
@@ -90,7 +116,7 @@ describe('GET /users for a member, with the query that the vendor’s Chat SDK s
 });
 
 describe('GET /settings', () => {
-  test('answers what a login does, also without a token', async () => {
+  test('returns the settings of a login, also without a token', async () => {
     const { call, as } = await startWithMe();
     const { settings } = (await call('PUT', '/v3.0/me', { as, body: { platform: 'WEB' } })).json.data;
     expect(settings).toHaveProperty('CHAT_API_VERSION');

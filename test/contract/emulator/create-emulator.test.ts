@@ -3,7 +3,7 @@ import { createEmulator as createInBrowser } from '../../../src/emulator.browser
 import { createEmulator, type EmulatorOptions } from '../../../src/emulator.js';
 
 describe('createEmulator', () => {
-  test('starts with the users given, in place of samples with the same uid', () => {
+  test('starts with the given users, which replace samples with the same uid', () => {
     const { users } = createEmulator({
       clock: () => 1_700_000_000_999,
       roles: ['admin'],
@@ -80,7 +80,7 @@ describe('createEmulator', () => {
       /hosts\[0\] must be a host name or an IP address, without scheme and port, such as emulator\.test, not "/,
     ]),
     ['a limit that is none', { limits: { tokens: 1 } }, /limits\.tokens.*authTokens/],
-  ])('refuses %s, naming it', (_, options, message) => {
+  ])('refuses %s and names it', (_, options, message) => {
     expect(() => createEmulator(options as EmulatorOptions)).toThrow(TypeError);
     expect(() => createEmulator(options as EmulatorOptions)).toThrow(message);
   });
@@ -90,13 +90,13 @@ describe('createEmulator', () => {
     [{ ratelimits: false }, 'ratelimits is not an option of createEmulator. Did you mean rateLimits?'],
     [{ limits: { request: 5 } }, 'limits.request is not an option of createEmulator. Did you mean limits.requests?'],
     [{ emulator: undefined }, 'emulator is not an option of createEmulator. Its options are appId, users, roles, '],
-  ])('refuses %j, with the nearest name', (options, message) => {
+  ])('refuses %j and suggests the nearest name', (options, message) => {
     expect(() => createEmulator(options)).toThrow(TypeError);
     expect(() => createEmulator(options)).toThrow(message);
     expect(() => createInBrowser(options)).toThrow(message);
   });
 
-  test('users given are copied', () => {
+  test('copies the given users', () => {
     const given = { uid: 'ann', name: 'Ann', metadata: { a: 1 }, tags: ['x'] };
     const emulator = createEmulator({ users: [given] });
     given.metadata.a = 2;

@@ -8,14 +8,14 @@ const ANN = {
   avatar: 'https://example.com/a.png',
   metadata: { key: 'value' },
   tags: ['x'],
-  // The vendor's own sample has these as text
+  // The vendor's own sample has these as texts.
   createdAt: '1600000000',
   lastActiveAt: '1600000005',
 };
 const failed = (code: string) => ({ success: false, error: expect.objectContaining({ code, source: 'chat-api' }) });
 
 describe('POST /data_import/users', () => {
-  test('brings users with their past', async () => {
+  test('imports users with their dates', async () => {
     const { call, emulator } = await start({ clock: stoppedClock(1_700_000_000).clock });
     const gone = { uid: 'Gone', name: 'Gone', deactivatedAt: 1_650_000_000 };
     const { status, json } = await call('POST', PATH, { body: { users: { ann: ANN, Gone: gone } } });
@@ -44,7 +44,7 @@ describe('POST /data_import/users', () => {
     expect(await call('GET', '/v3/users/gone')).toMatchObject(failure(404, 'ERR_UID_NOT_FOUND'));
   });
 
-  test('each succeeds or fails for itself', async () => {
+  test('each user succeeds or fails alone', async () => {
     const { call, emulator } = await start();
     const users = {
       ann: ANN,
@@ -69,12 +69,12 @@ describe('POST /data_import/users', () => {
     expect(emulator.users.get('cometchat-uid-1')?.name).toBe('Andrew Joseph');
   });
 
-  test.each([[undefined], [[ANN]], ['ann'], [null]])('%j are no users by uid', async (users) => {
+  test.each([[undefined], [[ANN]], ['ann'], [null]])('%j are not users by uid', async (users) => {
     const { call } = await start();
     expect(await call('POST', PATH, { body: { users } })).toMatchObject(failure(400, 'ERR_IMPORT_INVALID_USER_FORMAT'));
   });
 
-  test('takes 50 in one request, and 10 KB for each of them', async () => {
+  test('accepts 50 in one request, and 10 KB for each of them', async () => {
     const { call, emulator } = await start();
     const make = (count: number) =>
       Object.fromEntries(

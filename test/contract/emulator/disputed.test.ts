@@ -4,7 +4,7 @@ import { failure, start, stoppedClock } from './emulator-support.js';
 
 const UID = '/v3/users/cometchat-uid-1';
 
-describe('where the vendor’s pages leave it open', () => {
+describe("if the vendor's pages disagree", () => {
   test('with metadataMerge an update adds to metadata and tags', async () => {
     const { call, tokenOf } = await start({ metadataMerge: true });
     await call('PUT', UID, { body: { metadata: { a: 1, b: { c: 1 } }, tags: ['x', 'y'] } });
@@ -17,7 +17,7 @@ describe('where the vendor’s pages leave it open', () => {
     expect(unset.json.data).not.toHaveProperty('metadata');
   });
 
-  test('with reuseAuthTokens a token that is there is given again, unless force asks for another', async () => {
+  test('with reuseAuthTokens an existing token is returned again, unless force asks for another', async () => {
     const { call, emulator } = await start({ reuseAuthTokens: true });
     const make = async (body?: object) => (await call('POST', `${UID}/auth_tokens`, { body })).json.data;
     const first = await make();
@@ -31,7 +31,7 @@ describe('where the vendor’s pages leave it open', () => {
     expect((await make()).authToken).not.toBe(forced.authToken);
   });
 
-  test('without authKeyMayWrite an auth key makes auth tokens and nothing else', async () => {
+  test('without authKeyMayWrite an auth key may only create auth tokens', async () => {
     const { call } = await start({ authKeyMayWrite: false });
     const as = 'authKey';
     const denied = failure(403, 'AUTH_ERR_NO_ACCESS');
@@ -42,7 +42,7 @@ describe('where the vendor’s pages leave it open', () => {
     expect((await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bo' } })).status).toBe(200);
   });
 
-  test('with requireAppId a request that names no app is refused, whatever it has of one', async () => {
+  test('with requireAppId a request that does not name an app is refused', async () => {
     const { call, emulator, tokenOf } = await start();
     const token = await tokenOf('cometchat-uid-1');
     expect((await call('GET', UID, { as: { token } })).status).toBe(200);
@@ -56,7 +56,7 @@ describe('where the vendor’s pages leave it open', () => {
     expect((await strict.emulator.fetch(request)).status).toBe(200);
   });
 
-  test('with importUpdates an import changes those who are there', async () => {
+  test('with importUpdates an import changes existing users', async () => {
     const { call, emulator } = await start({ importUpdates: true, clock: stoppedClock(1_700_000_000).clock });
     const user = { uid: 'cometchat-uid-1', name: 'Andy', createdAt: 1_600_000_000 };
     const { json } = await call('POST', '/v3/data_import/users', { body: { users: { 'cometchat-uid-1': user } } });

@@ -8,7 +8,7 @@ import { API_KEY } from '../../../src/emulator/keys.js';
 import type { EmulatorOptions } from '../../../src/emulator.js';
 import { failure, start } from './emulator-support.js';
 
-/** Writes lines to a new connection, and reads the head of the answer. */
+/** Writes lines to a new connection, and reads the head of the response. */
 async function exchange(url: string, ...lines: string[]): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname).setEncoding('latin1');
@@ -16,7 +16,7 @@ async function exchange(url: string, ...lines: string[]): Promise<string> {
   let said = '';
   socket.on('data', (text) => {
     said += text;
-    // A socket that was accepted would stay open.
+    // An accepted socket would stay open.
     if (said.includes('\r\n\r\n')) socket.destroy();
   });
   socket.on('error', () => {});
@@ -93,27 +93,27 @@ describe('over the network, for HTTP and for sockets', () => {
     expect(await both(url, [`Host: ${host}`], target)).toEqual(expected);
   });
 
-  test('an origin behind thousands of headers is seen', async () => {
+  test('an origin after thousands of headers is found', async () => {
     const { url } = await start();
     const many = Array.from({ length: 2100 }, () => 'a:');
     expect(await both(url, ['Host: localhost', ...many, 'Origin: https://evil.example'])).toEqual(OUT);
   });
 
-  test('HTTP/1.0 without a host is refused, and HTTP/1.1 without one is no request', async () => {
+  test('HTTP/1.0 without a host is refused, and HTTP/1.1 without one is not a valid request', async () => {
     const { url } = await start();
     expect(await both(url, [], '/v3/users', 'HTTP/1.0')).toEqual(OUT);
     expect(await both(url, ['Host: localhost'], '/v3/users', 'HTTP/1.0')).toEqual(IN);
     expect(await both(url, [])).toEqual([400, 403]);
   });
 
-  test('an upgrade to another protocol passes the same door', async () => {
+  test('an upgrade to another protocol follows the same rules', async () => {
     const { url } = await start();
     const h2c = ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABk', KEY];
     expect(await exchange(url, 'GET /v3/users HTTP/1.1', 'Host: evil.example', ...h2c)).toMatch(/^HTTP\/1\.1 403/);
     expect(await exchange(url, 'GET /v3/users HTTP/1.1', 'Host: localhost', ...h2c)).toMatch(/^HTTP\/1\.1 200/);
   });
 
-  test('a link may open the page, and nothing else', async () => {
+  test('a link may open the page only', async () => {
     const { url } = await start();
     const link = ['Host: localhost', 'Sec-Fetch-Site: cross-site', 'Sec-Fetch-Mode: navigate'];
     const open = async (path: string, dest = 'document') =>
@@ -123,7 +123,7 @@ describe('over the network, for HTTP and for sockets', () => {
     expect(await open('/v3/users')).toBe('403');
   });
 
-  test('the stricter guard of the page stays: neither a development server nor the vendor’s names', async () => {
+  test('the stricter guard of the page stays: no development server and no vendor host may pass', async () => {
     const { url } = await start({ hosts: ['cometchat.test'] });
     const faults = async (...headers: string[]) =>
       (await exchange(url, 'GET /_emulator/faults HTTP/1.1', ...headers)).slice(9, 12);
@@ -134,7 +134,7 @@ describe('over the network, for HTTP and for sockets', () => {
     expect(await faults('Host: 192.168.1.5')).toBe('403');
   });
 
-  test('a refused request is not recorded, meets no fault, counts for no limit, and its body is not read', async () => {
+  test('a refused request is not recorded, gets no fault, counts for no limit, and its body is not read', async () => {
     const { url, emulator, call } = await start({ faults: [{ status: 503, times: 1 }] });
     const body = JSON.stringify({ uid: 'eve', name: 'Eve' });
     const answer = await fetch(`${url}/v3/users`, {
@@ -151,7 +151,7 @@ describe('over the network, for HTTP and for sockets', () => {
     expect((await call('GET', '/v3/users')).headers.get('x-rate-limit-remaining')).toBe('19999');
   });
 
-  test('a preflight is answered by the same rules', async () => {
+  test('a preflight follows the same rules', async () => {
     const { url } = await start();
     const ask = (origin: string) =>
       fetch(`${url}/v3/users`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
@@ -177,7 +177,7 @@ describe('notice', () => {
     for (const origin of origins) await fetch(url, { headers: { origin } });
   }
 
-  test('is told of each origin once, with the option that lets it in', async () => {
+  test('is called once per origin, with the option that allows it', async () => {
     const told: string[] = [];
     await refuse({ notice: (line) => told.push(line) }, [
       'https://a.example',
@@ -190,7 +190,7 @@ describe('notice', () => {
     ]);
   });
 
-  test('is told of 20, then once more, then no more', async () => {
+  test('is called 20 times, then once more, then never again', async () => {
     const told: string[] = [];
     const origins = Array.from({ length: 30 }, (_, index) => `https://${index}.example`);
     await refuse({ notice: (line) => told.push(line) }, origins);
@@ -198,7 +198,7 @@ describe('notice', () => {
     expect(told.at(-1)).toContain('further refusals are not shown');
   });
 
-  test('that throws lets nobody in, and ends nothing', async () => {
+  test('that throws changes nothing', async () => {
     const options = {
       notice: () => {
         throw new Error('the terminal is gone');
@@ -209,7 +209,7 @@ describe('notice', () => {
   });
 });
 
-describe('an app that does not exist yet', () => {
+describe('an app that does not exist', () => {
   const NEW = { appid: 'new-app' };
   const TOKEN = `cometchat-uid-1_1700000000${'0'.repeat(30)}`;
 
@@ -252,7 +252,7 @@ describe('an app that does not exist yet', () => {
       ...(method !== 'GET' && { body: {} }),
     });
     expect(answer).toMatchObject(refusal);
-    // Changes outside of a request are written soon after it.
+    // Changes without a request are written soon after.
     await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
     expect(journal()).toBe(before);
     expect(await apps(emulator.url)).toEqual(['emulator-app']);
@@ -265,7 +265,7 @@ describe('an app that does not exist yet', () => {
     expect(await apps(url)).toEqual(['emulator-app', 'new-app']);
   });
 
-  test('that exists does not need one of its first keys any longer', async () => {
+  test('needs one of its first keys only once', async () => {
     const { call } = await start();
     const made = await call('POST', '/v3/apikeys', { headers: NEW, body: { name: 'Mine', scope: 'fullAccess' } });
     const headers = { ...NEW, apikey: made.json.data.apiKey };

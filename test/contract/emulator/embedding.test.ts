@@ -7,7 +7,7 @@ import { createEmulator as createInBrowser } from '../../../src/emulator.browser
 import { createEmulator } from '../../../src/emulator.js';
 
 describe('with msw', () => {
-  test('answers for every host of CometChat', async () => {
+  test('responds for every host of CometChat', async () => {
     const emulator = createEmulator();
     const server = setupServer(
       http.all('https://*.cometchat.io/*', ({ request }) => emulator.fetch(request)),
@@ -38,7 +38,7 @@ describe('with msw', () => {
 });
 
 describe('fetch', () => {
-  test('needs no this, and answers even what is no request', async () => {
+  test('needs no this, and responds even to values that are not a request', async () => {
     const { fetch } = createEmulator();
     expect((await fetch(new Request('http://localhost/v3/users'))).status).toBe(401);
     const odd = await fetch({} as Request);
@@ -71,13 +71,13 @@ describe('in a browser', () => {
       globalName: 'bundle',
     }).outputFiles[0]?.text ?? '';
 
-  test('bundles without anything of Node’s', () => {
+  test('bundles without any module of Node', () => {
     const code = build();
     expect(code).toContain('createEmulator');
     expect(code).not.toMatch(/\bnode:|\brequire\(|\bBuffer\b|\bprocess\b/);
   });
 
-  test('runs with the globals of a page alone', async () => {
+  test('runs with the globals of a page only', async () => {
     const { Request, Response, Headers, URL, TextDecoder, TextEncoder, crypto, btoa, performance } = globalThis;
     const page = {
       Request,

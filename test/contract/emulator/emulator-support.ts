@@ -1,12 +1,12 @@
 import { expect, onTestFinished } from 'vitest';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator.js';
 
-/** What a call is made with, beside method and path. */
+/** The parts of a call beside method and path. */
 interface CallInit {
   /** Default: the fullAccess key. */
   as?: 'apiKey' | 'authKey' | 'nobody' | { token: string };
   headers?: Record<string, string>;
-  /** Sent as JSON; a string or bytes are sent as they are. */
+  /** Sent as JSON; a string or bytes are sent unchanged. */
   body?: unknown;
 }
 
@@ -21,11 +21,11 @@ export interface Started {
   emulator: Emulator;
   url: string;
   call(method: string, path: string, init?: CallInit): Promise<Reply>;
-  /** A valid token of a user who exists. */
+  /** Returns a valid token of an existing user. */
   tokenOf(uid: string): Promise<string>;
 }
 
-/** An emulator on a free port, closed at the end of the test. */
+/** Starts an emulator on a free port. It is closed at the end of the test. */
 export async function start(options: EmulatorOptions = {}): Promise<Started> {
   const emulator = createEmulator(options);
   const { url } = await emulator.listen({ port: 0 });
@@ -62,7 +62,7 @@ function credentials(emulator: Emulator, as: NonNullable<CallInit['as']>): Recor
   return typeof as === 'object' ? { authtoken: as.token } : { apikey: emulator[as] };
 }
 
-/** The envelope of an error, to match a reply against. */
+/** The envelope of an error, to compare a response with. */
 export function failure(status: number, code: string, rest: object = {}): object {
   const error = { code, source: 'chat-api', message: expect.any(String), devMessage: expect.any(String), ...rest };
   return { status, json: { error } };
@@ -74,7 +74,7 @@ export function invalid(...fields: string[]): object {
   return failure(400, 'ERR_BAD_REQUEST', { details });
 }
 
-/** A clock that stands still until it is moved. */
+/** A clock that stands still until a test moves it. */
 export function stoppedClock(seconds = 1_700_000_000) {
   let now = seconds * 1000;
   return {

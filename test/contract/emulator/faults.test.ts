@@ -4,12 +4,12 @@ import { failure, invalid, start } from './emulator-support.js';
 
 const USER = { uid: 'bo', name: 'Bo' };
 
-/** The users that there are, beside the samples. */
+/** The users beside the samples. */
 const made = ({ users }: { users: { list(): { uid: string }[] } }) =>
   users.list().flatMap(({ uid }) => (uid.startsWith('cometchat') ? [] : [uid]));
 
-describe('what a client sees of a fault', () => {
-  test('a status, with the envelope; the work is not done', async () => {
+describe('the effect of a fault', () => {
+  test('a status, with the envelope; no change is made', async () => {
     const { call, emulator } = await start({
       faults: [{ status: 503, code: 'ERR_MISSION_FAILED', headers: { 'Retry-After': '7' } }],
     });
@@ -20,7 +20,7 @@ describe('what a client sees of a fault', () => {
     expect(emulator.requests).toMatchObject([{ method: 'POST', status: 503 }]);
   });
 
-  test('a status with a body of one’s own, as text, as JSON, and where there can be none', async () => {
+  test('a status with a custom body, as text, as JSON, and without a body if it must have none', async () => {
     const { emulator, url } = await start();
     const read = async (fault: Fault) => {
       emulator.faults.clear();
@@ -38,7 +38,7 @@ describe('what a client sees of a fault', () => {
     expect(await read({ status: 204 })).toEqual([204, null, '']);
   });
 
-  test('a delay, before the work is done', async () => {
+  test('a delay before the change', async () => {
     const { call } = await start({ faults: [{ delayMs: 150 }] });
     const before = performance.now();
     expect((await call('GET', '/v3/users')).status).toBe(200);
@@ -48,7 +48,7 @@ describe('what a client sees of a fault', () => {
   test.each([
     ['before', []],
     ['after', ['bo']],
-  ] as const)('the connection ends %s the work is done', async (drop, users) => {
+  ] as const)('the connection ends %s the change', async (drop, users) => {
     const { call, emulator } = await start({ faults: [{ drop, times: 1 }] });
     await expect(call('POST', '/v3/users', { body: USER })).rejects.toThrow(TypeError);
     expect(made(emulator)).toEqual(users);
@@ -56,7 +56,7 @@ describe('what a client sees of a fault', () => {
     expect((await call('GET', '/v3/users')).status).toBe(200);
   });
 
-  test('a reset within the body, after the work is done', async () => {
+  test('a reset inside the body, after the change', async () => {
     const { emulator, url } = await start({ faults: [{ reset: true }] });
     const headers = { apikey: emulator.apiKey, 'content-type': 'application/json' };
     const response = await fetch(`${url}/v3/users`, { method: 'POST', headers, body: JSON.stringify(USER) });
@@ -65,7 +65,7 @@ describe('what a client sees of a fault', () => {
     expect(made(emulator)).toEqual(['bo']);
   });
 
-  test.each(['truncated', 'malformed'] as const)('JSON that is %s, whole as HTTP', async (json) => {
+  test.each(['truncated', 'malformed'] as const)('JSON that is %s, in a complete response', async (json) => {
     const { emulator, url } = await start({ faults: [{ json }] });
     const response = await fetch(`${url}/v3/users`, { headers: { apikey: emulator.apiKey } });
     expect(response.headers.get('content-type')).toBe('application/json');
@@ -74,7 +74,7 @@ describe('what a client sees of a fault', () => {
     expect(() => JSON.parse(text)).toThrow(SyntaxError);
   });
 
-  test('a page, nothing at all, and an error that says 200', async () => {
+  test('an HTML page, an empty body, and an error with status 200', async () => {
     const { emulator, url, call } = await start({
       faults: [
         { html: true, nth: 1 },
@@ -99,14 +99,14 @@ describe('what a client sees of a fault', () => {
       { 'retry-after': '30', 'x-rate-limit-remaining': null, 'x-ratelimit-remaining': '0' },
     ],
     [{ headers: 'none' }, { 'retry-after': null, 'x-rate-limit-remaining': null, 'x-ratelimit-remaining': null }],
-  ] as const)('too many requests, told by %j', async (rateLimit, expected) => {
+  ] as const)('a 429, with %j', async (rateLimit, expected) => {
     const { call } = await start({ faults: [{ rateLimit }] });
     const { headers, ...reply } = await call('GET', '/v3/users');
     expect(reply).toMatchObject(failure(429, 'ERR_TOO_MANY_REQUESTS'));
     expect(Object.fromEntries(Object.keys(expected).map((name) => [name, headers.get(name)]))).toEqual(expected);
   });
 
-  test('an answer that comes in small parts, whole in the end', async () => {
+  test('a response in small parts, complete in the end', async () => {
     const { call } = await start({ faults: [{ trickle: { bytes: 40, everyMs: 10 } }] });
     const before = performance.now();
     const { status, json } = await call('GET', '/v3/users/cometchat-uid-1');
@@ -115,8 +115,8 @@ describe('what a client sees of a fault', () => {
   });
 });
 
-describe('which requests', () => {
-  test('an operation, the nth of them, and so many times', async () => {
+describe('the requests of a fault', () => {
+  test('an operation, the nth of them, and a number of times', async () => {
     const { call, emulator } = await start({
       faults: [
         { operation: 'createUser', nth: 2, status: 500 },
@@ -155,14 +155,14 @@ describe('which requests', () => {
     expect(await statusOf({ path: '/users/a.b', status: 500 }, 'GET', '/v3/users/axb')).toBe(404);
   });
 
-  test('a login is one, an update of the own profile is another', async () => {
+  test('a login and an update of the own profile are different operations', async () => {
     const { call, tokenOf } = await start({ faults: [{ operation: 'login', status: 500 }] });
     const as = { token: await tokenOf('cometchat-uid-1') };
     expect((await call('PUT', '/v3.0/me', { as, body: { platform: 'WEB' } })).status).toBe(500);
     expect((await call('PUT', '/v3.0/me', { as, body: { name: 'New' } })).status).toBe(200);
   });
 
-  test('a share is the same requests in every run, and another seed another share', async () => {
+  test('a share affects the same requests in every run; another seed, other requests', async () => {
     const hits = async (seed?: number) => {
       const { fetch } = createEmulator({ faults: [{ share: 0.3, status: 500, ...(seed !== undefined && { seed }) }] });
       const all: boolean[] = [];
@@ -177,14 +177,14 @@ describe('which requests', () => {
     expect(await hits(7)).not.toEqual(first);
   });
 
-  test('a preflight is left alone, unless it is meant', async () => {
+  test('a preflight is not affected, unless it is named', async () => {
     const { url, emulator } = await start({ faults: [{ status: 500 }] });
     expect((await fetch(`${url}/v3/users`, { method: 'OPTIONS' })).status).toBe(204);
     emulator.faults.add({ method: 'OPTIONS', status: 500 });
     expect((await fetch(`${url}/v3/users`, { method: 'OPTIONS' })).status).toBe(500);
   });
 
-  test('of several, the first that is due', async () => {
+  test('the first of several faults wins', async () => {
     const { call } = await start({ faults: [{ status: 500, nth: 2 }, { status: 501 }] });
     const statuses = [];
     for (let n = 0; n < 3; n += 1) statuses.push((await call('GET', '/v3/users')).status);
@@ -192,8 +192,8 @@ describe('which requests', () => {
   });
 });
 
-describe('how faults are asked for', () => {
-  test('POST adds, GET lists, DELETE takes away one or all, and they are nobody’s requests', async () => {
+describe('adding faults', () => {
+  test('POST adds, GET lists, DELETE removes one or all, and these requests are not recorded', async () => {
     const { call, emulator } = await start();
     const path = '/_emulator/faults';
     const added = await call('POST', path, { body: [{ status: 500 }, { operation: 'logout', drop: 'after' }] });
@@ -210,7 +210,7 @@ describe('how faults are asked for', () => {
     expect(emulator.requests).toHaveLength(2);
   });
 
-  test('a request header is for that request alone, and browsers may send it', async () => {
+  test('a request header affects that request only, and browsers may send it', async () => {
     const { call, url } = await start({ faults: [{ status: 500, nth: 2 }] });
     const headers = { 'x-emulator-fault': '{"status":503}' };
     expect((await call('GET', '/v3/users', { headers })).status).toBe(503);
@@ -222,7 +222,7 @@ describe('how faults are asked for', () => {
     expect(preflight.headers.get('access-control-allow-headers')).toBe('x-emulator-fault');
   });
 
-  test('a reset brings back those of the options, as new, and no others', async () => {
+  test('a reset restores those of the options, and no others', async () => {
     const { call, emulator } = await start({ faults: [{ status: 500, nth: 1 }] });
     emulator.faults.add({ status: 501 });
     expect((await call('GET', '/v3/users')).status).toBe(500);
@@ -251,7 +251,7 @@ describe('how faults are asked for', () => {
     [{ rateLimit: { header: 'none' } }, 'rateLimit'],
     [{ statuss: 500 }, 'statuss'],
     [{ constructor: 1, status: 500 }, 'constructor'],
-  ])('%j is a bad one: 400 names the %s, and nothing was added', async (fault, field) => {
+  ])('%j is not valid: 400 names the %s, and nothing is added', async (fault, field) => {
     const { call, emulator } = await start();
     expect(await call('POST', '/_emulator/faults', { body: fault })).toMatchObject(invalid(field));
     const headers = { 'x-emulator-fault': JSON.stringify(Array.isArray(fault) ? fault[0] : fault) };
@@ -262,7 +262,7 @@ describe('how faults are asked for', () => {
     expect(() => createEmulator({ faults: [wrong] })).toThrow(/^createEmulator: faults\[0\]: The /);
   });
 
-  test('a header or a body that is no JSON is named as well', async () => {
+  test('the error names a header or a body that is not JSON', async () => {
     const { call } = await start();
     expect(await call('GET', '/v3/users', { headers: { 'x-emulator-fault': '503' } })).toMatchObject(invalid('fault'));
     expect(await call('GET', '/v3/users', { headers: { 'x-emulator-fault': '{' } })).toMatchObject(
@@ -275,7 +275,7 @@ describe('how faults are asked for', () => {
 describe('without a network', () => {
   const request = () => new Request('http://localhost/v3/users', { headers: { apikey: 'f0'.repeat(20) } });
 
-  test('a drop rejects as a fetch does, a reset within the body does so there', async () => {
+  test('a drop rejects as a fetch does, and a reset inside the body does', async () => {
     const { fetch, faults } = createEmulator({
       faults: [
         { drop: 'before', nth: 1 },
@@ -290,7 +290,7 @@ describe('without a network', () => {
     expect((await fetch(request())).status).toBe(200);
   });
 
-  test('a trickle comes in its parts', async () => {
+  test('a trickle comes in parts', async () => {
     const { fetch } = createEmulator({ faults: [{ trickle: { bytes: 100, everyMs: 1 } }] });
     const response = await fetch(request());
     const sizes: number[] = [];
@@ -301,7 +301,7 @@ describe('without a network', () => {
   });
 
   test.each([{ empty: true }, { json: 'malformed' }, { trickle: true }, { reset: true }] as const)(
-    'a preflight, which has no body, survives %j',
+    'a preflight, which has no body, works with %j',
     async (fault) => {
       const { fetch } = createEmulator({ faults: [{ method: 'OPTIONS', ...fault }] });
       const response = await fetch(new Request('http://localhost/v3/users', { method: 'OPTIONS' }));
@@ -309,7 +309,7 @@ describe('without a network', () => {
     },
   );
 
-  test('close ends what waits', async () => {
+  test('close() ends pending responses', async () => {
     const emulator = createEmulator({ faults: [{ delayMs: 60_000 }] });
     const waiting = emulator.fetch(request());
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -32,7 +32,7 @@ describe('/users/{uid}/friends', () => {
     expect(uids(await call('GET', `${PATH}?searchKey=nan`))).toEqual([THREE]);
     expect(uids(await call('GET', `${PATH}?perPage=1&page=2`))).toEqual([THREE]);
 
-    // From the other side
+    // From the other side.
     const again = await call('POST', `/v3/users/${TWO}/friends`, { body: { accepted: [ONE] } });
     expect(again.json.data.accepted[ONE]).toStrictEqual(failed('ERR_ALREADY_FRIEND'));
     const removed = await call('DELETE', `/v3/users/${TWO}/friends`, { body: { friends: [ONE] } });
@@ -40,14 +40,14 @@ describe('/users/{uid}/friends', () => {
     expect(uids(await call('GET', PATH))).toEqual([THREE]);
   });
 
-  test('nobody is its own friend', async () => {
+  test('a user cannot be its own friend', async () => {
     const { call } = await start();
     const refused = await call('POST', PATH, { body: { accepted: [TWO, ONE] } });
     expect(refused).toMatchObject(failure(403, 'ERR_CANNOT_FORM_SELF_RELATION'));
     expect(uids(await call('GET', PATH))).toEqual([]);
   });
 
-  test('whoever is no friend is not removed, nor are the others', async () => {
+  test('a request to remove a user who is not a friend removes none', async () => {
     const { call } = await start();
     await call('POST', PATH, { body: { accepted: [TWO] } });
     for (const friends of [[TWO, THREE], ['nobody']])
@@ -55,7 +55,7 @@ describe('/users/{uid}/friends', () => {
     expect(uids(await call('GET', PATH))).toEqual([TWO]);
   });
 
-  test('25 in one call, and no more of either user than are allowed', async () => {
+  test('25 in one call, and at most the limit of either user', async () => {
     const users = Array.from({ length: 26 }, (_, index) => ({ uid: `u${index}`, name: 'U' }));
     const { call } = await start({ users, limits: { friends: 2 } });
     const accepted = users.map((user) => user.uid);
@@ -70,7 +70,7 @@ describe('/users/{uid}/friends', () => {
     });
   });
 
-  test('a user who is deleted for good is nobody’s friend', async () => {
+  test('a deleted user is removed from all friends', async () => {
     const { call } = await start();
     await call('POST', PATH, { body: { accepted: [TWO, THREE] } });
     await call('DELETE', `/v3/users/${TWO}`);
@@ -80,7 +80,7 @@ describe('/users/{uid}/friends', () => {
     expect(uids(await call('GET', PATH))).toEqual([THREE]);
   });
 
-  test('refuses what is no list, and users who are not there', async () => {
+  test('refuses values that are not a list, and users who do not exist', async () => {
     const { call } = await start();
     expect(await call('POST', PATH, { body: {} })).toMatchObject(invalid('accepted'));
     expect(await call('DELETE', PATH, { body: { friends: 'x' } })).toMatchObject(invalid('friends'));

@@ -13,13 +13,13 @@ const world = await createWorld();
 afterAll(() => world.close());
 
 const sequence = fc.array(step, { minLength: 1, maxLength: SEQUENCE_MAX, size: 'max' });
-// The second way has other sequences of the same seed: without the bias towards short ones.
+// The second way uses other sequences of the same seed: without the bias towards short ones.
 
 test.each([
   ['in process', 'inProcess', sequence, 1 - OVER_HTTP],
   ['over sockets that are kept open', 'http', fc.noBias(sequence), OVER_HTTP],
 ] as const)(
-  'whatever comes %s, the answer is one of the service’s, and the state is sound',
+  'any request %s gets a response of the service, and the state stays valid',
   async (_, way, sequences, share) => {
     const wanted = Math.round(RUNS * share);
     const statuses = new Map<number, number>();
@@ -47,7 +47,7 @@ test.each([
   },
 );
 
-test('what does not keep to HTTP ends one connection and nothing else', async () => {
+test('broken HTTP ends one connection and nothing else', async () => {
   const statuses = new Map<number, number>();
   let sent = 0;
   const connections = fc.array(broken, { minLength: 4, maxLength: 12, size: 'max' });
@@ -74,8 +74,8 @@ test('what does not keep to HTTP ends one connection and nothing else', async ()
   for (const status of [400, 401]) expect([...statuses.keys()]).toContain(status);
 });
 
-// The last one: it looks at what the others leave behind.
-test('nothing is left of it: no connection, no timer, no memory', { timeout: 60_000 }, async () => {
+// This test is the last one: it checks that the others left nothing behind.
+test('no connection, timer or memory is left', { timeout: 60_000 }, async () => {
   const heaps: number[] = [];
   for (let round = 0; round < 3; round += 1) {
     await fc.assert(
@@ -90,7 +90,7 @@ test('nothing is left of it: no connection, no timer, no memory', { timeout: 60_
   expect((heaps[2] ?? 0) - (heaps[1] ?? 0)).toBeLessThan(2 * 1024 * 1024);
   expect([world.apps.list().length, world.core.recorder.count]).toEqual([1, 0]);
 
-  // The client keeps two connections, each of which has two ends here.
+  // The client keeps two connections, each with two ends here.
   await vi.waitFor(() => expect(resourcesOf('TCPSocketWrap')).toBeLessThanOrEqual(4));
   await world.close();
   await vi.waitFor(() => expect([resourcesOf('TCPSocketWrap'), resourcesOf('TCPServerWrap')]).toEqual([0, 0]));

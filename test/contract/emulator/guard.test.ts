@@ -4,7 +4,7 @@ import { createGuard, isOwn } from '../../../src/emulator/http/guard.js';
 import { OwnHosts } from '../../../src/emulator/http/own-hosts.js';
 import { start } from './emulator-support.js';
 
-/** A request as a browser or an attacker makes it: `fetch` does not let these headers be set. */
+/** A request of a browser or an attacker: `fetch` does not allow these headers. */
 function raw(url: string, headers: Record<string, string>, method = 'GET'): Promise<number> {
   return new Promise((resolve, reject) => {
     const { hostname, port, pathname } = new URL(url);
@@ -16,8 +16,8 @@ function raw(url: string, headers: Record<string, string>, method = 'GET'): Prom
   });
 }
 
-describe('what is below /_emulator/ is not for pages of others', () => {
-  test('the name that DNS rebinding comes under is refused, loopback is not', async () => {
+describe('paths below /_emulator/ are closed to foreign pages', () => {
+  test('the host of DNS rebinding is refused, loopback is not', async () => {
     const { url } = await start();
     const { port } = new URL(url);
     const faults = `${url}/_emulator/faults`;
@@ -39,7 +39,7 @@ describe('what is below /_emulator/ is not for pages of others', () => {
       expect([host, await raw(faults, { host })]).toEqual([host, 403]);
   });
 
-  test('an origin must be its own, scheme, name and port', async () => {
+  test('an origin must equal its own in scheme, name and port', async () => {
     const { url } = await start();
     const { host, port } = new URL(url);
     const faults = `${url}/_emulator/faults`;
@@ -55,7 +55,7 @@ describe('what is below /_emulator/ is not for pages of others', () => {
     expect(await raw(faults, { host, origin: 'https://evil.example' }, 'OPTIONS')).toBe(403);
   });
 
-  test('where a browser tells that another site asks, it is refused, unless somebody followed a link', async () => {
+  test('a request that a browser marks as cross-site is refused, unless the user followed a link', async () => {
     const { url } = await start();
     const { host } = new URL(url);
     const ask = (site: string, more: Record<string, string> = {}, method = 'GET') =>
@@ -69,7 +69,7 @@ describe('what is below /_emulator/ is not for pages of others', () => {
     expect(await ask('cross-site', link, 'DELETE')).toBe(403);
   });
 
-  test('the host that it was bound to is allowed; all addresses are, where it was bound to all', () => {
+  test('the host that it was bound to is allowed; all addresses are if it was bound to all', () => {
     const hosts = ['devbox.example', '192.168.1.5', '[fe80::1]', 'evil.example'];
     const allowed = (...bound: string[]) => {
       const ownHosts = new OwnHosts();
@@ -97,7 +97,7 @@ describe('what is below /_emulator/ is not for pages of others', () => {
     ['/_emulators', false],
     ['/v3/users?next=/_emulator/', false],
     ['/v3/_emulator/faults', false],
-  ])('%s is the emulator’s own: %s', (path, own) => {
+  ])('%s belongs to the emulator: %s', (path, own) => {
     expect(isOwn(`http://localhost${path}`)).toBe(own);
   });
 });

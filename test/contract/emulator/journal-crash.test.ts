@@ -33,17 +33,19 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What was answered before the process was killed. */
+/** The responses before the process was killed. */
 interface Acknowledged {
-  /** By uid: the name that was answered last. */
+  /** By uid: the name in the last response. */
   readonly names: Map<string, string>;
-  /** By uid: every name that was sent, answered or not. */
+  /** By uid: every name that was sent, with a response or without. */
   readonly sent: Map<string, Set<string>>;
   readonly tokens: Map<string, string>;
 }
 
 describe('kill -9 under load', () => {
-  test(`${KILLS} times: whatever was answered is there, and nothing is half there`, { timeout: 60_000 }, async () => {
+  test(`${KILLS} times: every confirmed change is there, and no change is there in part`, {
+    timeout: 60_000,
+  }, async () => {
     const lanes = await Promise.all(Array.from({ length: LANES }, (_, lane) => runLane(lane)));
     const sum = (key: 'kills' | 'users' | 'unanswered') => lanes.reduce((total, lane) => total + lane[key], 0);
     process.stdout.write(
@@ -64,7 +66,7 @@ async function runLane(lane: number) {
     const url = await firstLine(process);
     const prefix = `u${lane}-${round}`;
     const clients = Array.from({ length: CLIENTS }, (_, client) => load(url, `${prefix}-${client}`, known));
-    // By answers and not by time alone, so that a slow machine is under load as well.
+    // By responses and not by time alone, so that a slow machine is under load as well.
     const enough = known.names.size + Math.random() * 25;
     while (known.names.size < enough) await setTimeout(1);
     await setTimeout(Math.random() * 4);
@@ -110,14 +112,14 @@ async function load(url: string, prefix: string, known: Acknowledged): Promise<v
   }
 }
 
-/** Looks through an emulator of its own at what the killed one left behind; counts users of whom nobody was told. */
+/** Checks with another emulator what the killed one has stored; counts users that were never confirmed. */
 async function check(data: string, { names, sent, tokens }: Acknowledged): Promise<number> {
   const emulator = createEmulator({ data, notice: () => {} });
   const users = new Map(emulator.users.list().map((user) => [user.uid, user]));
   const lost: string[] = [];
   for (const [uid, name] of names) {
     const user = users.get(uid);
-    // A rename that was not answered may have been done all the same.
+    // A rename without a response may have been stored.
     const right =
       user?.name === name || (user !== undefined && name.startsWith('POST') && sent.get(uid)?.has(user.name));
     if (!right) lost.push(uid);

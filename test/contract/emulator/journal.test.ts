@@ -29,7 +29,7 @@ function newFolder(): string {
 const fileOf = (data: string) => path.join(data, 'journal.ndjson');
 const locksOf = (data: string) => readdirSync(data).filter((name) => name.startsWith('lock-'));
 
-/** What an emulator finds in a folder. */
+/** The data that an emulator finds in a folder. */
 async function look<T>(options: EmulatorOptions, at: (emulator: ReturnType<typeof createEmulator>) => T): Promise<T> {
   const emulator = createEmulator(options);
   try {
@@ -40,7 +40,7 @@ async function look<T>(options: EmulatorOptions, at: (emulator: ReturnType<typeo
 }
 
 describe('data', () => {
-  test('everything of every app is there again', async () => {
+  test('every app is restored completely', async () => {
     const data = newFolder();
     const { emulator, call, tokenOf } = await start({ data, users: [{ uid: 'ann', name: 'Ann' }] });
     const metadata = { '@private': { email: 'a@example.com' }, text: '\u2028 日本 \n' };
@@ -63,7 +63,7 @@ describe('data', () => {
     expect((await again.call('GET', '/v3/users/bo', { as: { token } })).status).toBe(200);
   });
 
-  test('a reset is kept, and what came after it', async () => {
+  test('a reset is kept, and later changes', async () => {
     const data = newFolder();
     const { emulator, call } = await start({ data });
     await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bo' } });
@@ -75,7 +75,7 @@ describe('data', () => {
     expect(uids).toContain('cy');
   });
 
-  test('listening again after a close goes on with what the folder holds', async () => {
+  test('listening again after a close continues with the data of the folder', async () => {
     const data = newFolder();
     const { emulator, call } = await start({ data });
     await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bo' } });
@@ -88,7 +88,7 @@ describe('data', () => {
     await emulator.close();
   });
 
-  test('through fetch alone it is kept as well, and after close it is refused', async () => {
+  test('changes through fetch alone are kept as well, and refused after close', async () => {
     const data = newFolder();
     const emulator = createEmulator({ data });
     const create = (uid: string) =>
@@ -108,19 +108,19 @@ describe('data', () => {
     expect(users).toEqual(['Name', undefined]);
   });
 
-  test.each([[''], [5]])('%j is no folder', (data) => {
+  test.each([[''], [5]])('%j is not a folder', (data) => {
     expect(() => createEmulator({ data: data as string })).toThrow(/^createEmulator: data must be/);
   });
 });
 
-test('in a browser there is no folder: the option does not compile', async () => {
+test('in a browser the option does not compile', async () => {
   // @ts-expect-error -- there is no data in the type of the browser's entry.
   await createInBrowser({ data: newFolder() }).close();
   expect(existsSync(path.join(root, `data-${folders}`))).toBe(false);
 });
 
 describe('the file', () => {
-  test('is written anew when it has grown, and at the start', async () => {
+  test('is rewritten when it has grown, and at the start', async () => {
     const data = newFolder();
     const { emulator } = await start({ data, limits: { requests: 1 } });
     const rename = (name: string) =>
@@ -144,7 +144,7 @@ describe('the file', () => {
     expect(readdirSync(data)).toEqual(['journal.ndjson']);
   });
 
-  test('a last line that was cut off is dropped with a notice, and not told of again', async () => {
+  test('a last line that was cut off is dropped and reported once', async () => {
     const data = newFolder();
     const { call, emulator } = await start({ data });
     await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bo' } });
@@ -160,7 +160,7 @@ describe('the file', () => {
     }
   });
 
-  test('without a notice the process is warned', async () => {
+  test('without a notice function there is a process warning', async () => {
     const data = newFolder();
     await look({ data }, () => {});
     appendFileSync(fileOf(data), '[{"app":');
@@ -176,7 +176,7 @@ describe('the file', () => {
     ['is no UTF-8', 3, Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x5d])],
     ['begins as no journal does', 1, '{"name":"somebody else’s"}'],
     ['is of a later version', 1, '{"journal":"cometchat-users emulator","version":2}'],
-  ])('a line that %s is named, the file is left alone and the folder is free', async (_, line, damage) => {
+  ])('a line that %s is named, the file is not changed and the folder is free', async (_, line, damage) => {
     const data = newFolder();
     await look({ data }, () => {});
     const lines = readFileSync(fileOf(data), 'utf8').split('\n').map(Buffer.from);
@@ -188,7 +188,7 @@ describe('the file', () => {
     expect(locksOf(data)).toEqual([]);
   });
 
-  test('a folder that cannot be one is named', () => {
+  test('a path that cannot be a folder is named', () => {
     const file = path.join(root, 'file');
     writeFileSync(file, '');
     expect(() => createEmulator({ data: file })).toThrow(`The data folder ${file} cannot be used: EEXIST`);
@@ -196,7 +196,7 @@ describe('the file', () => {
 });
 
 describe('a disk that fails', () => {
-  test('a change that could not be written is answered 500 with the reason, and the next one mends it', async () => {
+  test('a change that could not be written is a 500 with the reason, and the next change writes it', async () => {
     const data = newFolder();
     const { call, emulator } = await start({ data, notice: () => {} });
     const fail = await breakDisk(data);
@@ -216,7 +216,7 @@ describe('a disk that fails', () => {
   });
 });
 
-/** Makes the open journal a descriptor that takes nothing, and a snapshot impossible, until mended. */
+/** Replaces the open journal by a descriptor that accepts no bytes, and prevents snapshots, until repaired. */
 async function breakDisk(data: string) {
   const fds = readdirSync('/proc/self/fd');
   const { readlinkSync, closeSync, openSync, mkdirSync, rmdirSync } = await import('node:fs');
@@ -228,14 +228,14 @@ async function breakDisk(data: string) {
     }
   });
   expect(open).toHaveLength(1);
-  // The lowest free number is what the next open gets, so that /dev/full takes the place of the journal.
+  // The next open gets the lowest free number, so /dev/full replaces the journal.
   closeSync(Number(open[0]));
   expect(openSync('/dev/full', 'a')).toBe(Number(open[0]));
   mkdirSync(`${fileOf(data)}.new`);
   return { mend: () => rmdirSync(`${fileOf(data)}.new`) };
 }
 
-describe('two on one folder', () => {
+describe('two emulators on one folder', () => {
   test('the second, also in the same process, is refused until the first has closed', async () => {
     const data = newFolder();
     const first = createEmulator({ data });
@@ -245,7 +245,7 @@ describe('two on one folder', () => {
     expect(locksOf(data)).toEqual([]);
   });
 
-  test('the lock of a process that is gone counts for nothing, also where its pid is in use again', async () => {
+  test('the lock of a dead process does not count, even if its pid is used again', async () => {
     const data = newFolder();
     await look({ data }, () => {});
     const { pid } = spawnSync(process.execPath, ['--version']);
@@ -255,7 +255,7 @@ describe('two on one folder', () => {
     expect(existsSync(path.join(data, `lock-${pid}-0-1`))).toBe(false);
   });
 
-  test('of many that start at once on a stale lock exactly one gets it', { timeout: 30_000 }, async () => {
+  test('exactly one of many that start at once on a stale lock gets it', { timeout: 30_000 }, async () => {
     const script = path.join(root, 'lock.mjs');
     buildSync({
       stdin: {
@@ -282,7 +282,7 @@ describe('two on one folder', () => {
       writeFileSync(path.join(data, `lock-${pid}-1-1`), '');
       const at = String(Date.now() + 500);
       const children = Array.from({ length: 5 }, () => spawnChild([script, data, at]));
-      // Whoever got it holds it until all have said what came of it.
+      // The owner holds it until all have reported.
       const told = await Promise.all(children.map(firstWords));
       for (const child of children) child.kill();
       expect(told.filter((text) => text === 'mine')).toHaveLength(1);
@@ -299,7 +299,7 @@ function spawnChild(args: string[]) {
   return child;
 }
 
-/** What a process says first; it says all of it at once. */
+/** The first output of a process, which writes all of it at once. */
 function firstWords({ stdout }: Child): Promise<string> {
   return new Promise((resolve) => stdout.once('data', (text) => resolve(String(text))));
 }

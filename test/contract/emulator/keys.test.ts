@@ -53,7 +53,7 @@ const AUTH_KEY_MAY = [
 ] as const;
 
 describe('API keys', () => {
-  test('are 40 hex digits, different, and the same everywhere', async () => {
+  test('are 40 hex digits, different, and always the same', async () => {
     const [{ emulator: one }, { emulator: two }] = [await start(), await start()];
     expect(one.authKey).toMatch(/^[0-9a-f]{40}$/);
     expect(one.apiKey).toMatch(/^[0-9a-f]{40}$/);
@@ -77,7 +77,7 @@ describe('API keys', () => {
     expect(await call(method, path, { as: 'apiKey', body })).toMatchObject({ status: 200 });
   });
 
-  test('with authKeyMayRead the auth key reads users, and no more than that', async () => {
+  test('with authKeyMayRead the auth key may read users, and no more', async () => {
     const { call } = await start({ authKeyMayRead: true });
     for (const [method, path] of READS) expect((await call(method, path, { as: 'authKey' })).status).toBe(200);
     for (const [method, path, body] of FULL_ACCESS_ONLY) {
@@ -85,23 +85,20 @@ describe('API keys', () => {
     }
   });
 
-  test.each([...AUTH_KEY_MAY, ...READS, ...FULL_ACCESS_ONLY])(
-    '%s %s needs a key that exists',
-    async (method, path, body) => {
-      const { call, emulator } = await start();
-      const missing = failure(401, 'AUTH_ERR_EMPTY_APIKEY');
-      expect(await call(method, path, { as: 'nobody', body })).toMatchObject(missing);
-      expect(await call(method, path, { as: 'nobody', headers: { apikey: '' }, body })).toMatchObject(missing);
-      const apikey = `12345${'x'.repeat(30)}67890`;
-      const unknown = await call(method, path, { as: 'nobody', headers: { apikey }, body });
-      expect(unknown).toMatchObject(failure(401, 'AUTH_ERR_APIKEY_NOT_FOUND'));
-      expect(unknown.json.error.message).toContain(`12345${'*'.repeat(30)}67890`);
-      expect(unknown.json.error.message).not.toContain(apikey);
-      expect(emulator.users.list()).toHaveLength(5);
-    },
-  );
+  test.each([...AUTH_KEY_MAY, ...READS, ...FULL_ACCESS_ONLY])('%s %s needs a valid key', async (method, path, body) => {
+    const { call, emulator } = await start();
+    const missing = failure(401, 'AUTH_ERR_EMPTY_APIKEY');
+    expect(await call(method, path, { as: 'nobody', body })).toMatchObject(missing);
+    expect(await call(method, path, { as: 'nobody', headers: { apikey: '' }, body })).toMatchObject(missing);
+    const apikey = `12345${'x'.repeat(30)}67890`;
+    const unknown = await call(method, path, { as: 'nobody', headers: { apikey }, body });
+    expect(unknown).toMatchObject(failure(401, 'AUTH_ERR_APIKEY_NOT_FOUND'));
+    expect(unknown.json.error.message).toContain(`12345${'*'.repeat(30)}67890`);
+    expect(unknown.json.error.message).not.toContain(apikey);
+    expect(emulator.users.list()).toHaveLength(5);
+  });
 
-  test('a short key is masked as a whole, and a prototype name is no key', async () => {
+  test('a short key is masked completely, and a prototype name is not a key', async () => {
     const { call } = await start();
     const { json } = await call('GET', UID, { as: 'nobody', headers: { apikey: 'constructor' } });
     expect(json.error).toMatchObject({ code: 'AUTH_ERR_APIKEY_NOT_FOUND' });
@@ -109,7 +106,7 @@ describe('API keys', () => {
     expect(JSON.stringify(short.json)).not.toContain('secret');
   });
 
-  test('the key is looked at before the user and the body', async () => {
+  test('the key is checked before the user and the body', async () => {
     const { call } = await start();
     const headers = { apikey: 'x'.repeat(40) };
     const unknownKey = failure(401, 'AUTH_ERR_APIKEY_NOT_FOUND');
@@ -117,7 +114,7 @@ describe('API keys', () => {
     expect(await call('POST', '/v3/users/nobody/auth_tokens', { as: 'nobody', headers })).toMatchObject(unknownKey);
   });
 
-  test('a key goes before a token, where both are sent', async () => {
+  test('a key takes precedence over a token', async () => {
     const { call, tokenOf } = await start();
     const headers = { authtoken: await tokenOf('cometchat-uid-1') };
     expect(await call('GET', UID, { as: 'authKey', headers })).toMatchObject(NO_ACCESS);

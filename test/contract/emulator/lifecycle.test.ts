@@ -8,7 +8,7 @@ import { createEmulator } from '../../../src/emulator.js';
 import { start } from './emulator-support.js';
 
 describe('listen and close', () => {
-  test('there is no url before and after, and close may be called again', async () => {
+  test('url throws before and after, and close may be called again', async () => {
     const emulator = createEmulator();
     expect(() => emulator.url).toThrow(/listen/);
     await emulator.close();
@@ -20,6 +20,20 @@ describe('listen and close', () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
+  test.each<[object, string]>([
+    [{ ports: 0 }, 'ports is not an option of listen. Did you mean port?'],
+    [
+      { tls: { key: 'k', certificate: 'c' } },
+      'tls.certificate is not an option of listen. Its options are tls.key, tls.cert.',
+    ],
+  ])('listen() refuses the unknown option in %j', async (options, message) => {
+    const emulator = createEmulator();
+    const listening = emulator.listen(options);
+    await expect(listening).rejects.toThrow(TypeError);
+    await expect(listening).rejects.toThrow(message);
+    expect(() => emulator.url).toThrow(/listen/);
+  });
+
   test('listens again after a close, and keeps its users', async () => {
     const { emulator, call } = await start();
     await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bo' } });
@@ -28,7 +42,7 @@ describe('listen and close', () => {
     expect((await fetch(`${url}/v3/users/bo`, { headers: { apikey: emulator.apiKey } })).status).toBe(200);
   });
 
-  test('a second listen, also one at the same time, says where it listens', async () => {
+  test('a second listen, also at the same time, rejects and names the url', async () => {
     const { emulator, url } = await start();
     await expect(emulator.listen({ port: 0 })).rejects.toThrow(url);
     await emulator.close();
@@ -36,7 +50,7 @@ describe('listen and close', () => {
     expect([first.status, second.status]).toEqual(['fulfilled', 'rejected']);
   });
 
-  test('a port in use is named, and another can be tried', async () => {
+  test('the error names a port in use, and another can be tried', async () => {
     const { url } = await start();
     const port = Number(new URL(url).port);
     const second = createEmulator();
@@ -46,7 +60,7 @@ describe('listen and close', () => {
     await second.close();
   });
 
-  test('gives a url that a client can use, and says why there is none', async () => {
+  test('returns a url that a client can use, and says why it could not listen', async () => {
     const emulator = createEmulator();
     const { url } = await emulator.listen({ port: 0, host: '0.0.0.0' });
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -65,7 +79,7 @@ describe('listen and close', () => {
     expect(() => emulator.url).toThrow();
   });
 
-  test('ends at once what is still open, also a request that never comes to its end', async () => {
+  test('close ends open connections at once, also with an unfinished request', async () => {
     const { emulator, url } = await start();
     const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {});
     await once(socket, 'connect');
@@ -77,7 +91,7 @@ describe('listen and close', () => {
     expect(performance.now() - before).toBeLessThan(1000);
   });
 
-  test('a process ends by itself after close, and its globals are its own', async () => {
+  test('a process ends after close, and its globals are unchanged', async () => {
     const script = `
       const { Request, Response, fetch } = globalThis;
       const emulator = createEmulator();
@@ -103,7 +117,7 @@ describe('listen and close', () => {
 });
 
 describe('reset', () => {
-  test('goes back to the start, in every app, and keeps the keys', async () => {
+  test('restores the start, in every app, and keeps the keys', async () => {
     const { emulator, call, tokenOf } = await start({ users: [{ uid: 'ann', name: 'Ann' }] });
     const { authKey, apiKey, requests } = emulator;
     const token = await tokenOf('ann');
@@ -126,7 +140,7 @@ describe('reset', () => {
 });
 
 describe('requests', () => {
-  test('are kept as they came, oldest first', async () => {
+  test('are recorded unchanged, oldest first', async () => {
     const { emulator, call, url } = await start();
     await call('POST', '/v3/users?x=1', { body: { uid: 'bo', name: 'Bo' }, headers: { AppId: 'one' } });
     await call('POST', '/v3/users', { body: 'not json', as: 'nobody' });

@@ -5,7 +5,7 @@ const LOGIN = { platform: 'WEB', deviceId: 'd-1', appInfo: { version: 'v4.2.0', 
 const GONE = failure(401, 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND');
 
 describe('PUT /me as a login', () => {
-  test('answers the user and what a client needs to go on', async () => {
+  test('returns the user and the settings of a client', async () => {
     const { call, tokenOf, url, emulator } = await start({ clock: stoppedClock(1_700_000_000).clock });
     const token = await tokenOf('cometchat-uid-1');
     const { status, json } = await call('PUT', '/v3.0/me', { as: { token }, body: LOGIN });
@@ -29,7 +29,7 @@ describe('PUT /me as a login', () => {
     });
   });
 
-  test('tells a client on a CometChat host to stay on CometChat hosts of that app', async () => {
+  test('keeps a client on a CometChat host on the CometChat hosts of that app', async () => {
     const { emulator } = await start();
     const call = (url: string, init: RequestInit) => emulator.fetch(new Request(url, init));
     const apiHost = 'app1.api-eu.cometchat.io';
@@ -55,7 +55,7 @@ describe('PUT /me as a login', () => {
     });
   });
 
-  test('keeps what the client said of itself on its token', async () => {
+  test('stores the data of the client with its token', async () => {
     const { call, tokenOf } = await start();
     const token = await tokenOf('cometchat-uid-1');
     await call('PUT', '/v3/me', { as: { token }, body: LOGIN });
@@ -75,7 +75,7 @@ describe('PUT /me as a login', () => {
     expect(emulator.users.get('cometchat-uid-1')).not.toHaveProperty('updatedAt');
   });
 
-  test('refuses login fields of the wrong types', async () => {
+  test('refuses login fields with wrong types', async () => {
     const { call, tokenOf } = await start();
     const token = await tokenOf('cometchat-uid-1');
     const reply = await call('PUT', '/v3/me', { as: { token }, body: { platform: 1, appInfo: 'x' } });
@@ -92,14 +92,14 @@ describe('PUT /me as an update', () => {
     expect(emulator.users.get('cometchat-uid-1')).toStrictEqual(before);
   });
 
-  test('changes the own profile, and nobody else whatever the uid', async () => {
+  test('changes the own profile only, with any uid', async () => {
     const time = stoppedClock(1_700_000_000);
     const { call, tokenOf, emulator } = await start({ clock: time.clock });
     const token = await tokenOf('cometchat-uid-1');
     const others = emulator.users.list().slice(1);
     time.advance(9);
     const body = {
-      // What the vendor's SDK sends of every user it holds
+      // The fields that the vendor's SDK sends of every user.
       hasBlockedMe: false,
       blockedByMe: false,
       deactivatedAt: 0,
@@ -127,7 +127,7 @@ describe('PUT /me as an update', () => {
     expect(emulator.users.list().slice(1)).toEqual(others);
   });
 
-  test('leaves the role as it is, without complaint', async () => {
+  test('does not change the role, and does not complain', async () => {
     const { call, tokenOf, emulator } = await start({ roles: ['admin'] });
     const token = await tokenOf('cometchat-uid-1');
     for (const role of ['admin', 'ghost', null]) {
@@ -136,7 +136,7 @@ describe('PUT /me as an update', () => {
     expect(emulator.users.get('cometchat-uid-1')).toMatchObject({ role: 'default', name: 'Andy' });
   });
 
-  test('refuses what an update with a key refuses', async () => {
+  test('refuses the same as an update with a key', async () => {
     const { call, tokenOf } = await start();
     const token = await tokenOf('cometchat-uid-1');
     const body = { name: ' ', avatar: null, tags: 'x', unset: ['name'] };
@@ -146,7 +146,7 @@ describe('PUT /me as an update', () => {
 });
 
 describe('DELETE /me', () => {
-  test('revokes the token it came with, and no other', async () => {
+  test('revokes the token of the request, and no other', async () => {
     const { call, tokenOf, emulator } = await start();
     const [token, other] = [await tokenOf('cometchat-uid-1'), await tokenOf('cometchat-uid-1')];
     const out = await call('DELETE', '/v3.0/me', { as: { token } });
@@ -192,7 +192,7 @@ describe('callers with an auth token', () => {
     expect(await call(method, path, { as: { token: emulator.apiKey } })).toMatchObject(GONE);
   });
 
-  test('a deactivated user is not found, and is back with the old token when reactivated', async () => {
+  test('a deactivated user is not found, and its old token works after a reactivation', async () => {
     const { call, tokenOf, emulator } = await start();
     const token = await tokenOf('cometchat-uid-1');
     await call('PUT', '/v3/me', { as: { token }, body: LOGIN });
@@ -206,7 +206,7 @@ describe('callers with an auth token', () => {
     expect((await call('PUT', '/v3/me', { as: { token }, body: LOGIN })).status).toBe(200);
   });
 
-  test('sees private metadata of its own only', async () => {
+  test('a member sees only its own private metadata', async () => {
     const { call, tokenOf } = await start();
     const metadata = { '@private': { pin: 1 }, public: true };
     for (const uid of ['ann', 'bo']) await call('POST', '/v3/users', { body: { uid, name: uid, metadata } });
@@ -217,13 +217,13 @@ describe('callers with an auth token', () => {
     expect((await call('GET', '/v3/users/bo')).json.data.metadata).toEqual(metadata);
   });
 
-  test('finds nobody who is not there', async () => {
+  test('does not find users that do not exist', async () => {
     const { call, tokenOf } = await start();
     const as = { token: await tokenOf('cometchat-uid-1') };
     expect(await call('GET', '/v3/users/nobody', { as })).toMatchObject(failure(404, 'ERR_UID_NOT_FOUND'));
   });
 
-  test('telemetry of the vendor’s SDK is taken from anybody', async () => {
+  test("telemetry of the vendor's SDK is accepted from anybody", async () => {
     const { call } = await start();
     const reply = await call('POST', '/v3.0/user_sessions', { as: 'nobody', body: { sessionId: 'x', data: {} } });
     expect(reply).toMatchObject({ status: 200, json: { data: { success: true } } });
@@ -231,7 +231,7 @@ describe('callers with an auth token', () => {
 });
 
 describe('GET /me', () => {
-  test('is the own user, private metadata too, and neither logs in nor gives a token', async () => {
+  test('returns the own user, private metadata too, and is neither a login nor a new token', async () => {
     const { call, tokenOf, emulator } = await start({
       users: [{ uid: 'ann', name: 'Ann', metadata: { '@private': { email: 'a@b.c' } } }],
     });
@@ -242,7 +242,7 @@ describe('GET /me', () => {
     expect(await call('GET', '/v3.0/me')).toMatchObject(failure(401, 'AUTH_ERR_EMPTY_AUTH_TOKEN'));
   });
 
-  test('is for roles that are not kept from it', async () => {
+  test('is refused for roles without the permission', async () => {
     const { call, tokenOf } = await start();
     const body = { featuresToRestrict: ['u.getMyDetails'] };
     await call('POST', '/v3/roles/default/restrictedfeatures', { body });

@@ -5,7 +5,7 @@ import { start } from './emulator-support.js';
 
 const API = '/_emulator/api';
 
-/** As `fetch`, which does not let one say the Host. */
+/** As `fetch`, which does not allow a Host header. */
 function ask(url: string, path: string, headers: Record<string, string>, method = 'GET'): Promise<number> {
   return new Promise((resolve, reject) => {
     request(`${url}${path}`, { method, headers }, (response) => {
@@ -18,7 +18,7 @@ function ask(url: string, path: string, headers: Record<string, string>, method 
 }
 
 describe('the page', () => {
-  test('is a document under a strict policy, and everything it asks for is there', async () => {
+  test('is a document under a strict policy, and all its resources exist', async () => {
     const { url, emulator } = await start();
     const page = await fetch(`${url}/_emulator`);
     expect(page.url).toBe(`${url}/_emulator/`);
@@ -69,7 +69,7 @@ describe('the page', () => {
     expect(emulator.users.get('bo')?.name).toBe('Bo');
   });
 
-  test('what nests too deep is refused', async () => {
+  test('JSON that nests too deep is refused', async () => {
     const { url } = await start();
     const metadata = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
     const answer = await fetch(`${url}${API}/apps/emulator-app/users`, {
@@ -80,14 +80,14 @@ describe('the page', () => {
     expect(answer.status).toBe(400);
   });
 
-  test('to look at an app does not make it', async () => {
+  test('reading an app does not create it', async () => {
     const { url } = await start();
     expect((await fetch(`${url}${API}/apps/other/users`)).status).toBe(404);
     expect(await (await fetch(`${url}${API}/apps`)).json()).toMatchObject({ apps: [{ id: 'emulator-app', users: 5 }] });
   });
 });
 
-describe('what the page changes', () => {
+describe('changes by the page', () => {
   async function startPage(options: EmulatorOptions = {}) {
     const started = await start(options);
     const send = async (method: string, path: string, body?: object) => {
@@ -116,7 +116,7 @@ describe('what the page changes', () => {
     expect((await send('PUT', 'roles/a', { name: 'A' })).json.permissions).toEqual({});
   });
 
-  test('friendships obey the rules that they have over the API', async () => {
+  test('friendships obey the rules of the API', async () => {
     const { send } = await startPage({ limits: { friends: 1 } });
     const befriend = (uid: unknown) => send('POST', 'users/cometchat-uid-1/friends', { uid });
     expect(await befriend('COMETCHAT-uid-2')).toMatchObject({ status: 200, json: { uid: 'cometchat-uid-2' } });
@@ -140,7 +140,7 @@ describe('what the page changes', () => {
     });
   });
 
-  test('an import takes what is a user and says what is wrong with the rest', async () => {
+  test('an import accepts valid users and reports the others', async () => {
     const { send, emulator } = await startPage();
     const users = [
       { uid: 'bo', name: 'Bo', deactivatedAt: 5 },
@@ -162,7 +162,7 @@ describe('what the page changes', () => {
 });
 
 describe('the log', () => {
-  test('gives what came since, masked until asked, with an answer that is cut when it is long', async () => {
+  test('returns new entries, masked unless requested, with long responses cut', async () => {
     const { call, url, tokenOf, emulator } = await start({ limits: { perPageMax: 1000 } });
     const token = await tokenOf('cometchat-uid-1');
     for (let number = 0; number < 150; number += 1)

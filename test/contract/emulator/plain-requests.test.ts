@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { start } from './emulator-support.js';
 
-/** Writes a request as it is, and reads until the other side has nothing more to say. */
+/** Writes a request unchanged, and reads until the other side has sent everything. */
 async function exchange(url: string, request: string): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -20,7 +20,7 @@ const BODY = JSON.stringify({ uid: 'kevin', name: 'Kéwin' });
 const LENGTH = Buffer.byteLength(BODY);
 const CHUNKED = `${LENGTH.toString(16)}\r\n${BODY}\r\n0\r\n\r\n`;
 
-// Most requests take a short way through the server, any other the long one; nobody is to notice.
+// Most requests take a short path through the server, others a long one. Clients cannot tell.
 test.each([
   ['as most are', '/v3/users', [`content-length: ${LENGTH}`], BODY],
   ['in chunks', '/v3/users', ['transfer-encoding: chunked'], CHUNKED],
@@ -48,7 +48,7 @@ test.each([
   }
 });
 
-test('a body that breaks off is refused, and creates nobody', async () => {
+test('a body that breaks off is refused, and creates no user', async () => {
   const { url, emulator } = await start();
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -65,7 +65,7 @@ test('a body that breaks off is refused, and creates nobody', async () => {
   expect(emulator.users.get('kevin')).toBeUndefined();
 });
 
-test('requests that are sent without waiting for answers are answered in their order', async () => {
+test('pipelined requests get their responses in order', async () => {
   const { url, emulator } = await start();
   const users = ['ada', 'bé', 'cy'].map((name, index) => JSON.stringify({ uid: `user-${index}`, name }));
   const text = users.map((body, index) => {
@@ -78,7 +78,7 @@ test('requests that are sent without waiting for answers are answered in their o
   );
 });
 
-test('no time is set after which a connection that is idle would be closed', async () => {
+test('idle connections have no timeout', async () => {
   const { url, emulator } = await start();
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname).setEncoding('utf8');

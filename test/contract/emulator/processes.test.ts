@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 
 const folder = mkdtempSync(path.join(tmpdir(), 'emulator-processes-'));
 
-/** The two entries as the package has them, beside the files of these tests. */
+/** The two entries as the package contains them, beside the files of these tests. */
 beforeAll(() => {
   const src = new URL('../../../src/', import.meta.url).pathname;
   const shared = { bundle: true, platform: 'node', format: 'esm', outdir: folder } as const;
@@ -23,7 +23,7 @@ function write(name: string, text: string): string {
   return file;
 }
 
-/** Runs a file with `node --test`, as an app would: to its end, or for ten seconds. */
+/** Runs a file with `node --test`, as an app does: until it ends, or for ten seconds. */
 function nodeTest(text: string) {
   const file = write('app.test.mjs', text);
   const env = { ...process.env, NODE_OPTIONS: '' };
@@ -33,7 +33,7 @@ function nodeTest(text: string) {
 }
 
 describe('under node --test', () => {
-  test('a server for all tests, a reset between them, and a clock: the process ends by itself after close', () => {
+  test('with a server for all tests, a reset between them, and a clock, the process ends after close', () => {
     const ran = nodeTest(`
       import assert from 'node:assert/strict';
       import { after, afterEach, before, test } from 'node:test';
@@ -70,7 +70,7 @@ describe('under node --test', () => {
     expect(ran).toEqual({ status: 0, passed: '2', failed: '0', stderr: '' });
   });
 
-  test('without a server there is nothing to close', () => {
+  test('without a server nothing needs to be closed', () => {
     const ran = nodeTest(`
       import assert from 'node:assert/strict';
       import { test } from 'node:test';
@@ -87,8 +87,8 @@ describe('under node --test', () => {
   });
 });
 
-describe('a process with clients that stay', () => {
-  /** Serves until it is told to close; then says how long that took. */
+describe('a process with clients that stay connected', () => {
+  /** Serves until it gets the message to close; then reports how long that took. */
   const SERVE = `
     import { createEmulator } from './emulator.mjs';
     const emulator = createEmulator();
@@ -102,7 +102,7 @@ describe('a process with clients that stay', () => {
     });
   `;
 
-  test('ends by itself after close: connections kept open, half a request, a WebSocket that never answers', async () => {
+  test('ends after close: with kept connections, half a request, and a WebSocket that never responds', async () => {
     const child = spawn(process.execPath, [write('serve.mjs', SERVE)]);
     onTestFinished(() => void child.kill('SIGKILL'));
     const [line] = await once(child.stdout, 'data');
@@ -133,7 +133,7 @@ describe('a process with clients that stay', () => {
     expect(performance.now() - before).toBeLessThan(2_000);
   });
 
-  test('ends by itself after close when a client has left in the middle of an answer that trickles', () => {
+  test('ends after close if a client has disconnected during a slow response', () => {
     const code = `
       import { createEmulator } from './emulator.mjs';
       const emulator = createEmulator({ faults: [{ trickle: { bytes: 10, everyMs: 60_000 } }] });

@@ -12,7 +12,7 @@ const UID = '/v3/users/cometchat-uid-1';
 const AT = 1_700_000_000;
 
 describe('rate limits', () => {
-  test('every answer says what is left, errors too', async () => {
+  test('every response has the remaining count, errors too', async () => {
     const { call } = await start({ clock: stoppedClock(AT).clock });
     const [first, second] = [await call('GET', '/v3/users'), await call('GET', '/v3/nothing', { as: 'nobody' })];
     expect(first.headers.get('x-rate-limit')).toBe('20000');
@@ -25,7 +25,7 @@ describe('rate limits', () => {
       expect(first.headers.has(name)).toBe(false);
   });
 
-  test('one too many is refused, changes nothing, and says when to come back', async () => {
+  test('a request above the limit is refused, changes nothing, and gets the time to wait', async () => {
     const time = stoppedClock(AT);
     const { call, emulator } = await start({ clock: time.clock, limits: { corePerMinute: 2 } });
     const create = (uid: string) => call('POST', '/v3/users', { body: { uid, name: uid } });
@@ -71,7 +71,7 @@ describe('rate limits', () => {
     expect(headers.get('x-rate-limit-remaining')).toBe(String(Number(limit) - 1));
   });
 
-  test('each app and each kind is counted for itself', async () => {
+  test('each app and each kind has its own count', async () => {
     const { call } = await start({ clock: stoppedClock(AT).clock, limits: { standardPerMinute: 1, corePerMinute: 1 } });
     expect((await call('GET', UID)).status).toBe(200);
     expect((await call('GET', UID)).status).toBe(429);
@@ -79,7 +79,7 @@ describe('rate limits', () => {
     expect((await call('POST', '/v3/users', { body: { uid: 'a', name: 'A' } })).status).toBe(200);
   });
 
-  test('a reset starts again', async () => {
+  test('a reset restarts the counts', async () => {
     const { call, emulator } = await start({ clock: stoppedClock(AT).clock, limits: { standardPerMinute: 1 } });
     await call('GET', UID);
     emulator.reset();
@@ -97,7 +97,7 @@ describe('rate limits', () => {
   test.each([
     ['/v3/users', 200],
     ['/v3/nothing', 404],
-  ])('HEAD %s is told it as well, and has no body', async (path, status) => {
+  ])('HEAD %s gets the headers too, and has no body', async (path, status) => {
     const { call } = await start();
     const { json, ...reply } = await call('HEAD', path);
     expect({ status: reply.status, json }).toEqual({ status, json: undefined });
@@ -106,7 +106,7 @@ describe('rate limits', () => {
     expect(reply.headers.get('content-type')).toBe('application/json');
   });
 
-  test('can be off: nothing is counted and nothing said', async () => {
+  test('can be off: nothing is counted, and there are no headers', async () => {
     const { call } = await start({ rateLimits: false, limits: { standardPerMinute: 1 } });
     await call('GET', UID);
     const { status, headers } = await call('GET', UID);
@@ -114,7 +114,7 @@ describe('rate limits', () => {
     for (const name of ALL) expect(headers.has(name)).toBe(false);
   });
 
-  test.each(['x-rate-limit', 'x-ratelimit'] as const)('can be told in the spelling %s alone', async (spelling) => {
+  test.each(['x-rate-limit', 'x-ratelimit'] as const)('can use the spelling %s only', async (spelling) => {
     const { call } = await start({
       rateLimitHeaders: spelling,
       limits: { standardPerMinute: 1 },

@@ -12,7 +12,7 @@ const NOT_FOUND = failure(404, 'ERR_ROLE_NOT_FOUND');
 const DENIED = failure(403, 'ERR_PERMISSION_DENIED');
 
 describe('roles', () => {
-  test('an app starts with the default one and those given', async () => {
+  test('an app starts with the default one and the given ones', async () => {
     const { call } = await start({ roles: ['admin'], clock: stoppedClock(1_700_000_000).clock });
     expect((await call('GET', '/v3/roles')).json).toStrictEqual({
       data: [
@@ -24,7 +24,7 @@ describe('roles', () => {
     expect((await call('GET', '/v3/roles?perPage=1&page=2')).json.data).toMatchObject([{ role: 'default' }]);
   });
 
-  test('are created, read, changed and deleted, and users may have them meanwhile', async () => {
+  test('are created, read, changed and deleted, and users may have them', async () => {
     const time = stoppedClock(1_700_000_000);
     const { call, emulator } = await start({ clock: time.clock });
     const created = await call('POST', '/v3/roles', { body: MANAGER });
@@ -53,7 +53,7 @@ describe('roles', () => {
     expect((await call('GET', '/v3/roles/default')).status).toBe(200);
   });
 
-  test('there are at most 25, or as many as are allowed', async () => {
+  test('there are at most 25, or the configured limit', async () => {
     const { call } = await start();
     for (let count = 1; count < 25; count++) {
       expect((await call('POST', '/v3/roles', { body: { role: `r${count}`, name: 'R' } })).status).toBe(200);
@@ -74,14 +74,14 @@ describe('roles', () => {
     expect(await call('POST', '/v3/roles', { body })).toMatchObject(invalid(...fields));
   });
 
-  test.each(['GET', 'PUT', 'DELETE'])('%s does not find one that is not there', async (method) => {
+  test.each(['GET', 'PUT', 'DELETE'])('%s does not find an unknown one', async (method) => {
     const { call } = await start();
     const body = method === 'PUT' ? {} : undefined;
     for (const role of ['ghost', 'constructor', '__proto__'])
       expect(await call(method, `/v3/roles/${role}`, { body })).toMatchObject(NOT_FOUND);
   });
 
-  test('are an app’s own', async () => {
+  test('belong to one app', async () => {
     const { call } = await start();
     await call('POST', '/v3/roles', { body: MANAGER, headers: { appid: 'one' } });
     expect(await call('GET', '/v3/roles/manager')).toMatchObject(NOT_FOUND);
@@ -100,7 +100,7 @@ const uids = (reply: { json: { data: { uid: string }[] } }) => reply.json.data.m
 const PERMISSIONS = '/v3/roles/doctor/permissions';
 
 describe('permissions of a role', () => {
-  test('are all there with their defaults, and say what is set', async () => {
+  test('are listed with their defaults, and the values that were set', async () => {
     const { call } = await startWithDoctor();
     const { json } = await call('GET', PERMISSIONS);
     const find = (id: string) => json.data.find((permission: { id: string }) => permission.id === id);
@@ -134,7 +134,7 @@ describe('permissions of a role', () => {
     expect((await call('GET', `${PERMISSIONS}?perPage=1`)).json.data).toHaveLength(1);
   });
 
-  test('hold for users of that role only', async () => {
+  test('affect users of that role only', async () => {
     const { call, as, tokenOf } = await startWithDoctor();
     const set = (permissions: object) => call('PUT', PERMISSIONS, { body: { permissions } });
     await set({ listUsers: 'deny' });
@@ -157,7 +157,7 @@ describe('permissions of a role', () => {
     expect(await call('GET', '/v3.0/users/cometchat-uid-1', { as })).toMatchObject(DENIED);
   });
 
-  test('the setting listUsers of a role does as listUsers.mode', async () => {
+  test('the setting listUsers of a role has the effect of listUsers.mode', async () => {
     const { call, as } = await startWithDoctor();
     await call('PUT', '/v3/roles/doctor', { body: { settings: { listUsers: 'friendsOnly' } } });
     expect(uids(await call('GET', '/v3.0/users', { as }))).toEqual(['cometchat-uid-1']);
@@ -214,7 +214,7 @@ describe('restricted features of a role', () => {
     expect((await block()).status).toBe(200);
   });
 
-  test('refuses features that there are not', async () => {
+  test('refuses unknown features', async () => {
     const { call } = await startWithDoctor();
     expect(await call('POST', FEATURES, { body: {} })).toMatchObject(invalid('featuresToRestrict'));
     const unknown = { featuresToRestrict: ['fly', '__proto__'] };

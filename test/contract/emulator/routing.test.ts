@@ -16,7 +16,7 @@ describe('paths', () => {
     ['PATCH', '/v3/users/cometchat-uid-1'],
     ['PUT', '/v3/users/cometchat-uid-1/auth_tokens'],
     ['GET', '/v3/constructor'],
-  ])('there is no %s %s', async (method, path) => {
+  ])('%s %s does not exist', async (method, path) => {
     const { call } = await start();
     const reply = await call(method, path);
     expect(reply).toMatchObject(failure(404, 'ERR_API_NOT_FOUND'));
@@ -32,7 +32,7 @@ describe('paths', () => {
   );
 
   test.each(['/v3/users/cometchat%2Duid%2D1', '/v3/%75sers/cometchat-uid-1', '/v3.0/users/COMETCHAT-UID-1?x=/y'])(
-    '%s leads to the user, however it is written',
+    '%s leads to the user, in any spelling',
     async (path) => {
       const { call } = await start();
       expect((await call('GET', path)).json.data).toMatchObject({ uid: 'cometchat-uid-1' });
@@ -51,12 +51,12 @@ describe('paths', () => {
     expect(reply.json.error.message).toContain(quoted);
   });
 
-  test('a query that is no UTF-8 does no harm', async () => {
+  test('a query that is not UTF-8 is harmless', async () => {
     const { call } = await start();
     expect((await call('GET', '/v3/users?searchKey=%E0%A4&perPage=%31')).status).toBe(200);
   });
 
-  test('a request line that makes no URL gets an envelope', async () => {
+  test('a request line that is not a URL gets an envelope', async () => {
     const { url } = await start();
     const { connect } = await import('node:net');
     const answer = await new Promise<string>((resolve, reject) => {
@@ -84,7 +84,7 @@ describe('CORS', () => {
       },
     });
 
-  test('a preflight allows what the vendor sends, and only that', async () => {
+  test("a preflight allows the vendor's headers, and only these", async () => {
     const { url } = await start();
     const all = 'accept,content-type,appid,apikey,authtoken,sdk,resource,onbehalfof';
     const response = await preflight(url, '/v3.0/me', all);
@@ -107,7 +107,7 @@ describe('CORS', () => {
     ['a success', '/v3/users', 'apiKey', 200],
     ['an error', '/v3/users', 'nobody', 401],
     ['an unknown path', '/v9/nothing', 'apiKey', 400],
-  ] as const)('%s can be read by every page that is let in, and exposes no header', async (_, path, as, status) => {
+  ] as const)('every allowed page can read %s, which exposes no header', async (_, path, as, status) => {
     const { call, emulator, url } = await start();
     const reply = await call('GET', path, { as });
     expect(reply.status).toBe(status);

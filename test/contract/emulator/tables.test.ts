@@ -3,7 +3,7 @@ import { resolveOptions } from '../../../src/emulator/options.js';
 import { type App, Apps, type Change } from '../../../src/emulator/state/apps.js';
 import { eraseUser } from '../../../src/emulator/state/erase.js';
 
-/** Does something to everything that an app keeps. */
+/** Changes every table of an app. */
 function live(app: App): void {
   const { users, tokens, roles, keys, blocks, friends } = app;
   const role = roles.create('doctor', { name: 'Doctor', settings: { listUsers: 'friendsOnly' } });
@@ -27,7 +27,7 @@ function live(app: App): void {
 
 const copy = (changes: Iterable<Change>): Change[] => [...changes].map((change) => JSON.parse(JSON.stringify(change)));
 
-test.each(['what is there', 'what was told'])('%s brings everything back, in another process too', (source) => {
+test.each(['what is there', 'what was told'])('%s restores everything, in another process too', (source) => {
   const config = resolveOptions({ clock: () => 1_700_000_000_000 });
   const apps = new Apps(config);
   const told: Change[] = [];
@@ -53,7 +53,7 @@ test.each(['what is there', 'what was told'])('%s brings everything back, in ano
   expect(blocks.to('cometchat-uid-2').map(({ from }) => from)).toEqual(['ann']);
   expect(friends.of('ann')).toEqual(['cometchat-uid-2']);
   expect(friends.of('cometchat-uid-2')).toEqual(['ann']);
-  // What was brought back goes on to be told of
+  // Restored tables must still report their changes.
   blocks.remove('ann', 'cometchat-uid-2');
   expect(blocks.to('cometchat-uid-2')).toEqual([]);
 });

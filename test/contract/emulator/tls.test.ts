@@ -12,7 +12,7 @@ async function listen(options: ListenOptions = {}) {
   return { url, certificate, port: Number(new URL(url).port), emulator };
 }
 
-/** A GET that trusts this certificate and nothing else. */
+/** A GET that trusts this certificate only. */
 function read(port: number, ca: string, options: RequestOptions = {}): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const request = get(
@@ -28,7 +28,7 @@ function read(port: number, ca: string, options: RequestOptions = {}): Promise<{
 }
 
 describe('listen({ tls: true })', () => {
-  test('serves over HTTPS to whoever trusts its certificate', async () => {
+  test('serves over HTTPS to clients that trust its certificate', async () => {
     const { url, port, certificate, emulator } = await listen();
     expect(url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
     expect(emulator.url).toBe(url);
@@ -38,7 +38,7 @@ describe('listen({ tls: true })', () => {
     expect(emulator.requests[0]?.url).toBe(`${url}/v3/users/ghost`);
   });
 
-  test('is refused by whoever does not', async () => {
+  test('is refused by clients that do not', async () => {
     const { port } = await listen();
     await expect(read(port, selfSigned(['127.0.0.1']).cert)).rejects.toThrow(/self-signed|unable to verify/);
   });
@@ -53,7 +53,7 @@ describe('listen({ tls: true })', () => {
     'my-app.websocket-us.cometchat.io',
     'api-eu.cometchat.io',
     'my-app.api-us.cc-cluster-2.io',
-  ])('its certificate is good for %s', async (host) => {
+  ])('its certificate is valid for %s', async (host) => {
     const { port, certificate } = await listen();
     const options = { host: '127.0.0.1', port, ca: certificate };
     const socket = connect({ ...options, checkServerIdentity: (_, peer) => checkServerIdentity(host, peer) });
@@ -62,7 +62,7 @@ describe('listen({ tls: true })', () => {
     expect(socket.authorized).toBe(true);
   });
 
-  test('its certificate is good for no other host, and for no more than a year', async () => {
+  test('its certificate is valid for no other host, and for at most a year', async () => {
     const { certificate } = await listen();
     const parsed = new X509Certificate(certificate);
     expect(parsed.checkHost('example.org')).toBeUndefined();
@@ -75,14 +75,14 @@ describe('listen({ tls: true })', () => {
   });
 });
 
-test('serves with the key and the certificate that it is given', async () => {
+test('serves with the given key and certificate', async () => {
   const pair = selfSigned(['127.0.0.1']);
   const { port, certificate } = await listen({ tls: pair });
   expect(certificate).toBe(pair.cert);
   expect((await read(port, pair.cert)).status).toBe(401);
 });
 
-test('rejects a key and a certificate that are not of one another, and can listen afterwards', async () => {
+test('rejects a key and a certificate that do not match, and can listen afterwards', async () => {
   const emulator = createEmulator();
   onTestFinished(() => emulator.close());
   const tls = { key: selfSigned(['localhost']).key, cert: selfSigned(['localhost']).cert };

@@ -20,7 +20,7 @@ const PAGE = [
 ] as const;
 
 describe('the requests of the page on user sync', () => {
-  test.each(['its own host', 'the emulator’s'])('work as they stand, sent to %s', async (where) => {
+  test.each(['its own host', 'the emulator’s'])('work unchanged, sent to %s', async (where) => {
     const { emulator, url } = await start();
     const origin = where === 'its own host' ? 'https://api-us.cometchat.io' : url;
     const answers: { status: number; json: { data: unknown } }[] = [];
@@ -50,7 +50,7 @@ describe('the requests of the page on user sync', () => {
     expect(emulator.users.get('user_123')).toBeUndefined();
   });
 
-  test('the shared host leaves the app to the appid header, or to an API key that only one app has', async () => {
+  test('on the shared host the appid header names the app, or an API key that only one app has', async () => {
     const { emulator, call } = await start();
     const made = await call('POST', '/v3/apikeys', {
       headers: { appid: 'one' },
@@ -75,7 +75,7 @@ describe('the requests of the page on user sync', () => {
 describe('POST /users with a list', () => {
   const list = (...users: unknown[]) => ({ body: users });
 
-  test('gives tokens to those who are to have one', async () => {
+  test('creates tokens for the users that request one', async () => {
     const { call } = await start();
     const { json } = await call(
       'POST',
@@ -86,7 +86,7 @@ describe('POST /users with a list', () => {
     expect(json.data[1]).not.toHaveProperty('authToken');
   });
 
-  test('creates nobody where one is taken, also by another of the list', async () => {
+  test('creates none if one uid is taken, also by another of the list', async () => {
     const { call, emulator } = await start();
     const taken = failure(400, 'ERR_UID_ALREADY_EXISTS');
     const a = { uid: 'a', name: 'A' };
@@ -97,7 +97,7 @@ describe('POST /users with a list', () => {
     expect(emulator.users.list()).toHaveLength(5);
   });
 
-  test('says everything that is wrong with each, and creates nobody', async () => {
+  test('reports every problem of each, and creates none', async () => {
     const { call, emulator } = await start();
     const reply = await call('POST', '/v3/users', list({ uid: 'a', name: 'A' }, { uid: '!' }, 7));
     expect(reply).toMatchObject(invalid('1.uid', '1.name', '2'));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { failure, invalid, start, stoppedClock } from './emulator-support.js';
 
 describe('POST /users', () => {
-  test('stores every field, lower-cases the uid and answers the row', async () => {
+  test('stores every field, lower-cases the uid and returns the row', async () => {
     const { call, emulator } = await start({ roles: ['admin'], clock: stoppedClock(1_700_000_000).clock });
     const user = {
       uid: 'Kevin_01-A',
@@ -35,7 +35,7 @@ describe('POST /users', () => {
     });
   });
 
-  test('gives a token that works when asked for one', async () => {
+  test('creates a valid token if requested', async () => {
     const { call, emulator } = await start();
     const { json } = await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bo', withAuthToken: true } });
     expect(json.data.authToken).toMatch(/^bo_\d{10}[0-9a-f]{30}$/);
@@ -44,7 +44,7 @@ describe('POST /users', () => {
     expect(emulator.users.get('bo')).not.toHaveProperty('withAuthToken');
   });
 
-  test('ignores fields it does not know, as the vendor sends them', async () => {
+  test('ignores unknown fields, as the vendor sends them', async () => {
     const { call } = await start();
     const body = { uid: 'bo', name: 'Bo', hasBlockedMe: false, blockedByMe: false, deactivatedAt: 0, status: 'online' };
     const { json } = await call('POST', '/v3.0/users', { body, as: 'authKey' });
@@ -53,7 +53,7 @@ describe('POST /users', () => {
     expect(json.data).not.toHaveProperty('hasBlockedMe');
   });
 
-  test('refuses a uid that is taken, whatever its case and also while deactivated', async () => {
+  test('refuses a taken uid, in any case and also while deactivated', async () => {
     const { call } = await start();
     const again = () => call('POST', '/v3/users', { body: { uid: 'COMETCHAT-UID-1', name: 'Other' } });
     const taken = failure(400, 'ERR_UID_ALREADY_EXISTS');
@@ -90,14 +90,14 @@ describe('POST /users', () => {
     ['a null status message', { uid: 'a', name: 'A', statusMessage: null }, ['statusMessage']],
     ['a flag as text', { uid: 'a', name: 'A', withAuthToken: 'true' }, ['withAuthToken']],
     ['much at once', { uid: '!', avatar: 1, tags: {} }, ['uid', 'name', 'avatar', 'tags']],
-  ])('refuses %s, naming the fields', async (_, body, fields) => {
+  ])('refuses %s and names the fields', async (_, body, fields) => {
     const { call, emulator } = await start();
     const reply = await call('POST', '/v3/users', { body });
     expect({ status: reply.status, json: reply.json }).toEqual(invalid(...fields));
     expect(emulator.users.list()).toHaveLength(5);
   });
 
-  test('takes what is exactly at the limits', async () => {
+  test('accepts values exactly at the limits', async () => {
     const { call } = await start();
     const metadata = { a: 'é'.repeat(2556) }; // {"a":"…"} is 8 bytes more
     const body = {
@@ -112,16 +112,19 @@ describe('POST /users', () => {
     expect(await call('POST', '/v3/users', { body: tag })).toMatchObject({ status: 200 });
   });
 
-  test.each(['__proto__', 'constructor', 'tostring', 'hasownproperty'])('has no special name: %s', async (uid) => {
-    const { call } = await start();
-    expect(await call('GET', `/v3/users/${uid}`)).toMatchObject(failure(404, 'ERR_UID_NOT_FOUND'));
-    const body = `{"uid":"${uid}","name":"N","metadata":{"__proto__":{"a":1}}}`;
-    expect((await call('POST', '/v3/users', { body })).status).toBe(200);
-    const { json } = await call('GET', `/v3/users/${uid}`);
-    expect(json.data.uid).toBe(uid);
-    expect(JSON.stringify(json.data.metadata)).toBe('{"__proto__":{"a":1}}');
-    expect(Object.hasOwn(Object.prototype, 'a')).toBe(false);
-  });
+  test.each(['__proto__', 'constructor', 'tostring', 'hasownproperty'])(
+    'treats this name like any other: %s',
+    async (uid) => {
+      const { call } = await start();
+      expect(await call('GET', `/v3/users/${uid}`)).toMatchObject(failure(404, 'ERR_UID_NOT_FOUND'));
+      const body = `{"uid":"${uid}","name":"N","metadata":{"__proto__":{"a":1}}}`;
+      expect((await call('POST', '/v3/users', { body })).status).toBe(200);
+      const { json } = await call('GET', `/v3/users/${uid}`);
+      expect(json.data.uid).toBe(uid);
+      expect(JSON.stringify(json.data.metadata)).toBe('{"__proto__":{"a":1}}');
+      expect(Object.hasOwn(Object.prototype, 'a')).toBe(false);
+    },
+  );
 
   test('a test that changes a recorded body does not change the user', async () => {
     const { call, emulator } = await start();

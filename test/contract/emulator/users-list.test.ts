@@ -46,7 +46,7 @@ describe('GET /users', () => {
     expect(uids(await call('GET', `/v3/users?${query}`))).toEqual(expected);
   });
 
-  test('says where it is, and counts what it found', async () => {
+  test('returns its position, and the count of the matches', async () => {
     const { call } = await startWithThree();
     const first = await call('GET', '/v3/users?perPage=3');
     expect(first.json.meta).toStrictEqual({
@@ -67,12 +67,12 @@ describe('GET /users', () => {
     expect(none.json.meta.pagination).toMatchObject({ total: 0, total_pages: 1 });
   });
 
-  test('counts only, when asked to', async () => {
+  test('returns the count only, if requested', async () => {
     const { call } = await startWithThree();
     expect((await call('GET', '/v3/users?count=true&tags=red')).json).toStrictEqual({ data: { count: 2 } });
   });
 
-  test('has tags when asked for, private metadata always, and no tokens', async () => {
+  test('has tags if requested, private metadata always, and no tokens', async () => {
     const { call } = await startWithThree();
     const [without] = (await call('GET', '/v3/users?searchKey=x-bob')).json.data;
     expect(without).not.toHaveProperty('tags');
@@ -120,7 +120,7 @@ describe('GET /users', () => {
 });
 
 describe('DELETE and PUT /users', () => {
-  test('deactivate and reactivate, and answer whom they changed', async () => {
+  test('deactivate and reactivate, and return the changed users', async () => {
     const { call, emulator } = await start();
     const off = { uidsToDeactivate: ['Cometchat-UID-1', 'cometchat-uid-2', 'nobody', 'cometchat-uid-1'] };
     const deactivated = await call('DELETE', '/v3/users', { body: off });

@@ -23,7 +23,7 @@ describe('GET /users/{uid}', () => {
     expect(await call('GET', `/v3/users/${uid}`)).toMatchObject(NOT_FOUND);
   });
 
-  test('does not find a deactivated user, but one that was reactivated', async () => {
+  test('does not find a deactivated user, but finds it after a reactivation', async () => {
     const { call } = await start();
     await call('DELETE', '/v3/users/cometchat-uid-2');
     expect(await call('GET', '/v3/users/cometchat-uid-2')).toMatchObject(NOT_FOUND);
@@ -31,7 +31,7 @@ describe('GET /users/{uid}', () => {
     expect(await call('GET', '/v3/users/cometchat-uid-2')).toMatchObject({ status: 200 });
   });
 
-  test('on behalf of a user, sees what that user sees', async () => {
+  test('on behalf of a user, returns the fields that this user may see', async () => {
     const { call } = await start();
     await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bo', metadata: { '@private': { pin: 1 }, a: 1 } } });
     const read = async (onbehalfof: string) => call('GET', '/v3/users/bo', { headers: { onbehalfof } });
@@ -42,7 +42,7 @@ describe('GET /users/{uid}', () => {
 });
 
 describe('PUT /users/{uid}', () => {
-  test('changes what was sent, leaves the rest, and says when', async () => {
+  test('changes the fields of the body, keeps the others, and sets updatedAt', async () => {
     const time = stoppedClock(1_700_000_000);
     const { call } = await start({ clock: time.clock, roles: ['admin'] });
     const before = { uid: 'bo', name: 'Bo', link: 'https://a.b', metadata: { a: 1, b: 2 }, tags: ['x', 'y'] };
@@ -66,7 +66,7 @@ describe('PUT /users/{uid}', () => {
     expect(user?.name).toBe('Bo');
   });
 
-  test('does not move a user: a uid in the body is ignored', async () => {
+  test('ignores a uid in the body', async () => {
     const { call, emulator } = await start();
     await call('PUT', '/v3/users/cometchat-uid-1', { body: { uid: 'other', name: 'A' } });
     expect(emulator.users.get('cometchat-uid-1')?.name).toBe('A');
@@ -94,7 +94,7 @@ describe('PUT /users/{uid}', () => {
     expect(emulator.users.get('cometchat-uid-1')).toEqual(before);
   });
 
-  test('leaves updatedAt alone where there is nothing to change', async () => {
+  test('keeps updatedAt if nothing changes', async () => {
     const { call, emulator } = await start();
     const before = emulator.users.get('cometchat-uid-1');
     for (const body of [undefined, {}, { uid: 'other', hasBlockedMe: true }, { unset: [] }]) {
@@ -102,7 +102,7 @@ describe('PUT /users/{uid}', () => {
     }
   });
 
-  test('creates nobody', async () => {
+  test('creates no user', async () => {
     const { call, emulator } = await start();
     expect(await call('PUT', '/v3/users/nobody', { body: { name: 'N' } })).toMatchObject(NOT_FOUND);
     expect(emulator.users.list()).toHaveLength(5);
@@ -122,7 +122,7 @@ describe('DELETE /users/{uid}', () => {
   test.each([
     ['the body', '/v3/users/cometchat-uid-1', { permanent: true }],
     ['the query', '/v3/users/cometchat-uid-1?permanent=true', undefined],
-  ])('deletes for good when %s says so, also a deactivated user', async (_, path, body) => {
+  ])('deletes permanently if %s says so, also a deactivated user', async (_, path, body) => {
     const { call, emulator, tokenOf } = await start();
     const token = await tokenOf('cometchat-uid-1');
     await call('DELETE', '/v3/users/cometchat-uid-1');
@@ -134,7 +134,7 @@ describe('DELETE /users/{uid}', () => {
     expect(old).toMatchObject(failure(401, 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND'));
   });
 
-  test('refuses a flag that is none, and a user who does not exist', async () => {
+  test('refuses an invalid flag, and a user who does not exist', async () => {
     const { call, emulator } = await start();
     const flagged = await call('DELETE', '/v3/users/cometchat-uid-1', { body: { permanent: 'yes' } });
     expect(flagged).toMatchObject(invalid('permanent'));

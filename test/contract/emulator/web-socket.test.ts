@@ -14,13 +14,13 @@ const KEY = randomBytes(16).toString('base64');
 const OK = { type: 'auth', body: { code: '200', status: 'OK' } };
 const PING = { action: 'ping', ack: 'true' };
 
-/** A client that writes bytes of its own choosing. */
+/** A client that writes arbitrary bytes. */
 interface Raw {
   readonly socket: Socket;
   write(bytes: string | Uint8Array): void;
-  /** The answer to the handshake. */
+  /** The response to the handshake. */
   head(): Promise<string>;
-  /** The next frame: its opcode, and what is in it. */
+  /** The next frame: its opcode and its payload. */
   next(): Promise<{ opcode: number; payload: Buffer }>;
   ended: Promise<void>;
 }
@@ -65,7 +65,7 @@ function request(...headers: string[]): string {
   return `${[...HEAD, `Sec-WebSocket-Key: ${KEY}`, ...headers].join('\r\n')}\r\n\r\n`;
 }
 
-/** A frame as a client sends it: with a mask. */
+/** A frame of a client: with a mask. */
 function masked(first: number, content: string | Buffer): Buffer {
   const payload = Buffer.from(content);
   const mask = randomBytes(4);
@@ -101,7 +101,7 @@ async function login({ call, tokenOf }: Started, uid = 'cometchat-uid-1', header
 const auth = (jwt: unknown, appId: unknown = 'emulator-app') => ({ type: 'auth', appId, body: { auth: jwt } });
 
 describe('the handshake', () => {
-  test('proves that it is one', async () => {
+  test('is completed with the accept header', async () => {
     const raw = dial(await start());
     raw.write(request());
     const head = await raw.head();
@@ -126,7 +126,7 @@ describe('the handshake', () => {
     }
   });
 
-  test('an upgrade to HTTP/2 is answered as if it had not been asked for, body and all', async () => {
+  test('an upgrade to HTTP/2 is ignored: the request gets its normal response, body included', async () => {
     const { url, emulator } = await start();
     const raw = dial({ url });
     const body = JSON.stringify({ uid: 'java', name: 'Java' });
@@ -144,7 +144,7 @@ describe('the handshake', () => {
 });
 
 describe('a client on the socket', () => {
-  test('says who it is, and has its pings answered', async () => {
+  test('identifies itself, and gets responses to its pings', async () => {
     const started = await start();
     const { jwt } = await login(started);
     const client = await open(started);
@@ -156,7 +156,7 @@ describe('a client on the socket', () => {
     expect(await client.hear()).toEqual({ action: 'pong' });
   });
 
-  test('hears 401 for whatever is no jwt of a login, and no pong', async () => {
+  test('gets 401 for anything but the jwt of a login, and no pong', async () => {
     const started = await start();
     const { jwt, token } = await login(started);
     const [head, payload, signature = ''] = jwt.split('.');
@@ -183,7 +183,7 @@ describe('a client on the socket', () => {
     expect(await client.hear()).toEqual(OK);
   });
 
-  test('is a stranger after its logout', async () => {
+  test('is no longer known after its logout', async () => {
     const started = await start();
     const { jwt, token } = await login(started);
     await started.call('DELETE', '/v3.0/me', { as: { token } });
@@ -200,7 +200,7 @@ describe('a client on the socket', () => {
     expect(await client.hear()).toEqual(OK);
   });
 
-  test('has WebSocket’s own pings and closes answered', async () => {
+  test('gets responses to WebSocket pings and closes', async () => {
     const client = await open(await start());
     client.write(masked(0x89, 'are you there'));
     expect(await client.next()).toEqual({ opcode: 10, payload: Buffer.from('are you there') });
@@ -217,7 +217,7 @@ describe('a client on the socket', () => {
     ['a long control frame', masked(0x89, 'x'.repeat(126)), 1002],
     ['no UTF-8', masked(0x81, Buffer.from([0xff])), 1007],
     ['more than 64 KiB', Buffer.from([0x81, 0xff, 0, 0, 0, 0, 0, 1, 0, 1]), 1009],
-  ])('is cut off for %s', async (_, bytes, code) => {
+  ])('is disconnected for %s', async (_, bytes, code) => {
     const client = await open(await start());
     client.write(bytes);
     expect(await client.closed()).toBe(code);

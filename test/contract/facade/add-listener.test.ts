@@ -10,7 +10,7 @@ describe('addLoginListener', () => {
     return { told, on: (name: string) => ({ loginSuccess: () => void told.push(name) }) };
   };
 
-  test('tells all in the order in which they came, whichever facade they are of', async () => {
+  test('calls all listeners in the order in which they were added, on either facade', async () => {
     const { CometChat, CometChatCalls, emulator } = await start();
     const { told, on } = calls();
     CometChat.addLoginListener('z', on('first'));
@@ -20,7 +20,7 @@ describe('addLoginListener', () => {
     expect(told).toEqual(['first', 'second', 'third']);
   });
 
-  test('with the same id replaces; the same id on the other facade is another', async () => {
+  test('replaces a listener with the same id; the same id on the other facade is another listener', async () => {
     const { CometChat, CometChatCalls, emulator } = await start();
     const { told, on } = calls();
     CometChat.addLoginListener('a', on('old'));
@@ -33,7 +33,7 @@ describe('addLoginListener', () => {
     expect(told).toEqual(['new', 'calls', 'calls']);
   });
 
-  test('takes an object with methods and keeps its this', async () => {
+  test('takes an object with methods and calls them with its this', async () => {
     const { CometChat, emulator } = await start();
     class Header {
       shown = '';
@@ -47,7 +47,7 @@ describe('addLoginListener', () => {
     expect(header.shown).toBe('Andrew Joseph');
   });
 
-  test('one that throws or rejects stops neither the others nor the call', async () => {
+  test('keeps other listeners and the operation working if a listener throws or rejects', async () => {
     const { CometChat, emulator } = await start();
     const { told, on } = calls();
     const throws = (): never => {
@@ -78,7 +78,7 @@ describe('addLoginListener', () => {
     for (const facade of [CometChat, CometChatCalls] as Untyped[]) facade.removeLoginListener(...args);
   });
 
-  test('of a listener that logs in from loginFailure ends with who came last', async () => {
+  test('lets the last login win if a listener logs in from loginFailure', async () => {
     const { CometChat, CometChatCalls, emulator } = await start();
     let again: Promise<unknown> | undefined;
     const codes: string[] = [];

@@ -13,7 +13,7 @@ import {
 noUnhandledRejections();
 
 describe('AppSettingsBuilder', () => {
-  test('chains through every method of the vendor', async () => {
+  test('chains every method of the vendor', async () => {
     const { CometChat } = await load();
     const builder = new CometChat.AppSettingsBuilder();
     const settings = builder
@@ -35,7 +35,33 @@ describe('AppSettingsBuilder', () => {
     expect(await CometChat.init('emulator-app', settings)).toBe(true);
   });
 
-  test('makes settings that a later change of the builder does not touch', async () => {
+  test('returns what it was given for presence, groups and the socket, which have no effect', async () => {
+    const { CometChat } = await load();
+    const { AppSettings, AppSettingsBuilder } = CometChat;
+    const read = (builder: InstanceType<typeof AppSettingsBuilder>) => {
+      const settings = builder.build();
+      return [
+        settings.getSubscriptionType(),
+        settings.getRoles(),
+        settings.getIsAutoJoinEnabled(),
+        settings.shouldAutoEstablishSocketConnection(),
+      ];
+    };
+    const make = () => new AppSettingsBuilder();
+    expect(read(make())).toEqual([AppSettings.SUBSCRIPTION_TYPE_NONE, [], true, true]);
+    expect(read(make().enableAutoJoinForGroups().autoEstablishSocketConnection())).toEqual(['NONE', [], true, true]);
+    expect(read(make().subscribePresenceForAllUsers())[0]).toBe(AppSettings.SUBSCRIPTION_TYPE_ALL_USERS);
+    expect(read(make().subscribePresenceForFriends())[0]).toBe(AppSettings.SUBSCRIPTION_TYPE_FRIENDS);
+    const roles = make().subscribePresenceForRoles(['admin']);
+    expect(read(roles.enableAutoJoinForGroups(false).autoEstablishSocketConnection(false))).toEqual([
+      AppSettings.SUBSCRIPTION_TYPE_ROLES,
+      ['admin'],
+      false,
+      false,
+    ]);
+  });
+
+  test('builds settings that later changes of the builder do not affect', async () => {
     const { CometChat } = await load();
     const builder = new CometChat.AppSettingsBuilder().setRegion('us');
     const settings = builder.build();
@@ -43,7 +69,7 @@ describe('AppSettingsBuilder', () => {
     expect(settings.getRegion()).toBe('us');
   });
 
-  test('has the storage modes under the names and values of the vendor', async () => {
+  test("has the names and values of the vendor's storage modes", async () => {
     const { CometChat } = await load();
     expect({ ...CometChat.StorageMode }).toEqual({ LOCAL: 'local', SESSION: 'session' });
     expect(new CometChat.AppSettings().getStorageMode()).toBe('local');
@@ -126,7 +152,7 @@ describe('initFromSettings', () => {
     ['CometChatCalls', ({ CometChatCalls }, settings) => CometChatCalls.initFromSettings(settings)],
   ];
 
-  test.each(BOTH)('of %s takes the vendor’s file; an empty authKey is none', async (_, init) => {
+  test.each(BOTH)("of %s takes the vendor's file; an empty authKey counts as none", async (_, init) => {
     const emulator = await startEmulator();
     const all = await load();
     const answer = await init(all, file(emulator.url));
@@ -137,7 +163,7 @@ describe('initFromSettings', () => {
     expect((await all.CometChat.createUser({ uid: 'kevin', name: 'K' }, emulator.authKey)).uid).toBe('kevin');
   });
 
-  test('an empty authKey is none: a uid alone cannot log in', async () => {
+  test('treats an empty authKey as none: login with a uid alone fails', async () => {
     const { url, seen } = await scripted(() => ({ status: 200, body: '{"data":{"uid":"kevin"}}' }));
     const { CometChatCalls } = await load();
     await CometChatCalls.initFromSettings(file(url));
@@ -145,7 +171,7 @@ describe('initFromSettings', () => {
     expect(seen).toEqual([]);
   });
 
-  test('of both, one after the other, is one app', async () => {
+  test('of both facades, one after the other, initialises one app', async () => {
     const { CometChat, CometChatCalls } = await load();
     const settings = file('http://127.0.0.1:1', { credentials: { authKey: 'key' } });
     expect(await CometChat.initFromSettings(settings)).toBe(true);
@@ -153,7 +179,7 @@ describe('initFromSettings', () => {
   });
 
   test.each([undefined, null, {}, { appId: 'emulator-app' }, { region: 'us' }])(
-    'of %j fails in each facade’s own way',
+    'of %j fails as each facade fails',
     async (settings) => {
       const { CometChat, CometChatCalls } = await load();
       expect(await outcome(() => CometChat.initFromSettings(settings as Untyped))).toMatch(/^INVALID_(APP_ID|REGION)$/);

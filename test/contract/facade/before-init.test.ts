@@ -45,21 +45,21 @@ describe('Before init', () => {
     expect(await outcome(() => call(all))).toBe('COMETCHAT_INITIALIZATION_NOT_DONE');
   });
 
-  test('an error says what to do, in both vocabularies', async () => {
+  test('an error says what to do, with the method names of both facades', async () => {
     const { CometChat } = await load();
     const error = await failureOf(CometChat.getLoggedinUser());
     expect(error).toMatchObject({ kind: 'config', errorCode: 'ERROR_SDK_NOT_INITIALIZED', retryable: false });
     expect(error.hint).toContain('init()');
   });
 
-  test('a failed init leaves everything as before it', async () => {
+  test('a failed init changes nothing', async () => {
     const { CometChat } = await load();
     await failureOf(CometChat.init('', new CometChat.AppSettingsBuilder().setRegion('us').build()));
     expect(CometChat.isInitialized()).toBe(false);
     expect(await outcome(() => CometChat.logout())).toBe('COMETCHAT_INITIALIZATION_NOT_DONE');
   });
 
-  test('what needs no app works: listeners and the synchronous questions', async () => {
+  test('methods that need no app work: listeners and synchronous getters', async () => {
     const { CometChat, CometChatCalls } = await load();
     CometChat.addLoginListener('a', new CometChat.LoginListener({}));
     CometChat.removeLoginListener('a');
@@ -71,7 +71,7 @@ describe('Before init', () => {
     expect(CometChatCalls.getUserAuthToken()).toBeNull();
   });
 
-  test('a listener that came before init is told of a login after it', async () => {
+  test('a listener that was added before init hears a login after it', async () => {
     const emulator = await startEmulator();
     const { CometChat } = await load();
     const names: string[] = [];
@@ -85,7 +85,7 @@ describe('Before init', () => {
   });
 });
 
-describe('While init is under way', () => {
+describe('During init', () => {
   const UNDER_WAY: [string, (all: Package, token: string, key: string) => Promise<unknown>][] = [
     ['CometChat.login', ({ CometChat }, token) => CometChat.login(token)],
     ['CometChatCalls.login', ({ CometChatCalls }, token) => CometChatCalls.login(token)],

@@ -5,7 +5,7 @@ noUnhandledRejections();
 
 type Row = [errorCode: string, what: string, call: (all: Untyped, authKey: string) => Promise<unknown>, code: string];
 
-/** The codes of the vendor's page on authentication, and what brings each about. */
+/** The codes of the vendor's page on authentication, each with a call that causes it. */
 const CODES: Row[] = [
   ['ERROR_INVALID_UID', 'an empty uid', ({ CometChatCalls }, key) => CometChatCalls.login('', key), 'INVALID_UID'],
   [
@@ -70,7 +70,7 @@ describe('An error has the code of v5 beside our own:', () => {
     expect(await failureOf(CometChatCalls.login('kevin'))).toMatchObject({ errorCode: 'ERROR_SDK_NOT_INITIALIZED' });
   });
 
-  test('ERROR_LOGIN_IN_PROGRESS for the login that another one overtook', async () => {
+  test('ERROR_LOGIN_IN_PROGRESS for a login that a later one superseded', async () => {
     const { CometChatCalls, emulator } = await start();
     const first = failureOf(CometChatCalls.login('cometchat-uid-1', emulator.authKey));
     await CometChatCalls.login('cometchat-uid-2', emulator.authKey);
@@ -81,13 +81,13 @@ describe('An error has the code of v5 beside our own:', () => {
     });
   });
 
-  test('a code that v5 has no word for is the same in both', async () => {
+  test('a code without a counterpart in v5 is the same in both', async () => {
     const { CometChatCalls, emulator } = await start();
     const error = await failureOf(CometChatCalls.login('nobody-here', emulator.authKey));
     expect(error).toMatchObject({ errorCode: 'ERR_UID_NOT_FOUND', code: 'ERR_UID_NOT_FOUND' });
   });
 
-  test('the listener of a login of a uid with a space hears the same code', async () => {
+  test('the listener gets the same code for a login of a uid with a space', async () => {
     const { CometChatCalls, emulator } = await start();
     const heard: string[] = [];
     CometChatCalls.addLoginListener('a', { onLoginFailure: (error) => void heard.push(error.errorCode) });

@@ -40,7 +40,7 @@ describe('CometChatCalls.init', () => {
     expect(await CometChat.getLoggedinUser()).toBeNull();
   });
 
-  test.each(['built', 'not built'])('takes what the builder of v4 made (%s)', async (form) => {
+  test.each(['built', 'not built'])('takes the settings of the v4 builder (%s)', async (form) => {
     const emulator = await startEmulator();
     const { CometChatCalls } = await load();
     const builder = new CometChatCalls.CallAppSettingsBuilder()

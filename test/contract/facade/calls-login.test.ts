@@ -20,13 +20,13 @@ async function calls(given: 'with its authKey' | 'without an authKey' = 'without
 }
 
 describe('CometChatCalls.login with one argument', () => {
-  test('takes an auth token, where init was given no authKey', async () => {
+  test('takes an auth token if init got no authKey', async () => {
     const { CometChatCalls, token } = await calls();
     expect((await CometChatCalls.login(token)).getName()).toBe('Andrew Joseph');
   });
 
   test.each(['cometchat-uid-1', 'KEVIN', `kevin_${'a'.repeat(40)}`])(
-    'says of %s, which could be a uid, that the Auth Key is missing, where init was given none',
+    'says for %s, which could be a uid, that the Auth Key is missing if init got none',
     async (uid) => {
       const { CometChatCalls, emulator } = await calls();
       const before = emulator.requests.length;
@@ -45,25 +45,25 @@ describe('CometChatCalls.login with one argument', () => {
     },
   );
 
-  test('takes a text that can be no uid for a token of another form', async () => {
+  test('takes a text that cannot be a uid for a token of another form', async () => {
     const { CometChatCalls, emulator } = await calls();
     const token = `header.payload.${'x'.repeat(120)}`;
     expect(await outcome(() => CometChatCalls.login(token))).toBe('AUTH_ERR_AUTH_TOKEN_NOT_FOUND');
     expect(emulator.requests.at(-1)).toMatchObject({ method: 'PUT', headers: { authtoken: token } });
   });
 
-  test('before init says so, before any other check', async () => {
+  test('rejects before init, before any other check', async () => {
     const { CometChatCalls } = await load();
     expect(await outcome(() => CometChatCalls.login('kevin'))).toBe('COMETCHAT_INITIALIZATION_NOT_DONE');
   });
 
-  test('takes a uid, where init was given an authKey', async () => {
+  test('takes a uid if init got an authKey', async () => {
     const { CometChatCalls, emulator } = await calls('with its authKey');
     expect((await CometChatCalls.login('cometchat-uid-2')).getName()).toBe('George Alan');
     expect(emulator.requests.at(-2)?.url).toContain('/users/cometchat-uid-2/auth_tokens');
   });
 
-  test('takes what has a token’s form for a token, also where init was given an authKey', async () => {
+  test('takes a text in the form of a token for a token, also if init got an authKey', async () => {
     const { CometChatCalls, emulator, token } = await calls('with its authKey');
     const before = emulator.requests.length;
     expect((await CometChatCalls.login(token)).uid).toBe('cometchat-uid-1');
@@ -77,12 +77,12 @@ describe('CometChatCalls.login with one argument', () => {
     ['too many hex digits', `kevin_1700000000${'a'.repeat(31)}`],
     ['a letter that is no hex digit', `kevin_1700000000${'g'.repeat(30)}`],
     ['no time', `kevin_${'a'.repeat(30)}`],
-  ])('takes what is almost a token (%s) for a uid', async (_, almost) => {
+  ])('takes a text that only resembles a token (%s) for a uid', async (_, almost) => {
     const { CometChatCalls } = await calls('with its authKey');
     expect(await outcome(() => CometChatCalls.login(almost))).toBe('ERR_UID_NOT_FOUND');
   });
 
-  test('never sends the key of one app to another', async () => {
+  test('never sends the key of one app to another app', async () => {
     const { CometChat, CometChatCalls, emulator } = await calls('with its authKey');
     const builder = new CometChat.AppSettingsBuilder().setRegion('us').useEmulator(emulator.url);
     await CometChat.init('another-app', builder.build());
@@ -91,17 +91,17 @@ describe('CometChatCalls.login with one argument', () => {
     expect(emulator.requests).toHaveLength(before);
   });
 
-  test('and options is still one argument', async () => {
+  test('counts as one argument with options', async () => {
     const { CometChatCalls } = await calls('with its authKey');
     expect((await CometChatCalls.login('cometchat-uid-2', { timeout: 5_000 })).uid).toBe('cometchat-uid-2');
   });
 
-  test.each([[undefined], [null]])('and %s as the key is the key of init, as in v5', async (none) => {
+  test.each([[undefined], [null]])('uses the key of init if the key is %s, as in v5', async (none) => {
     const { CometChatCalls } = await calls('with its authKey');
     expect((await (CometChatCalls.login as Untyped)('cometchat-uid-2', none)).uid).toBe('cometchat-uid-2');
   });
 
-  test('of a later init without a key goes by that init', async () => {
+  test('follows a later init without a key', async () => {
     const { CometChatCalls, emulator } = await calls('with its authKey');
     await CometChatCalls.init({ appId: 'emulator-app', region: 'us', emulator: emulator.url });
     expect(await outcome(() => CometChatCalls.login('cometchat-uid-2'))).toBe('INVALID_AUTH_KEY');
@@ -109,14 +109,14 @@ describe('CometChatCalls.login with one argument', () => {
 });
 
 describe('CometChatCalls', () => {
-  test('logs in by uid and key, which come before the key of init', async () => {
+  test('logs in by uid and key, which take precedence over the key of init', async () => {
     const { CometChatCalls, emulator } = await calls('with its authKey');
     const other = 'f'.repeat(40);
     expect(await outcome(() => CometChatCalls.login('cometchat-uid-1', other))).toBe('AUTH_ERR_APIKEY_NOT_FOUND');
     expect((await CometChatCalls.login('cometchat-uid-1', emulator.authKey)).uid).toBe('cometchat-uid-1');
   });
 
-  test('loginWithAuthToken takes a token, whatever init was given', async () => {
+  test('loginWithAuthToken takes a token, with any init', async () => {
     const { CometChatCalls, emulator, token } = await calls('with its authKey');
     expect(await outcome(() => CometChatCalls.loginWithAuthToken('cometchat-uid-1'))).toBe(
       'AUTH_ERR_AUTH_TOKEN_NOT_FOUND',
@@ -125,7 +125,7 @@ describe('CometChatCalls', () => {
     expect((await CometChatCalls.loginWithAuthToken(token, { timeout: 5_000 })).uid).toBe('cometchat-uid-1');
   });
 
-  test('generateToken uses the session’s token, or the one it is given', async () => {
+  test("generateToken uses the session's token, or the given one", async () => {
     const { CometChatCalls, emulator, token } = await calls();
     await CometChatCalls.login(token);
     const other = await tokenOf(emulator, 'cometchat-uid-2');

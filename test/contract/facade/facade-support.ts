@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, onTestFinished, vi } from 'vitest';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator.js';
 import type { CometChatException } from '../../../src/index.js';
 
-/** What an app imports, as it is right after a page load. */
+/** The package as an app imports it right after a page load. */
 export type Package = typeof import('../../../src/index.js');
 /** A call whose arguments no type allows. */
 // biome-ignore lint/suspicious/noExplicitAny: plain JavaScript may pass anything, and that is what is tested.
@@ -13,7 +13,7 @@ export type Untyped = any;
 
 let loading: Promise<unknown> = Promise.resolve();
 
-/** The package as new: nothing is initialised, nobody listens. */
+/** Loads the package anew: nothing is initialised, and there are no listeners. */
 export function load(): Promise<Package> {
   const loaded = loading.then(() => {
     vi.resetModules();
@@ -33,11 +33,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 export interface Started extends Package {
   emulator: Emulator;
-  /** A token that the emulator knows. */
+  /** Returns a valid token of the emulator. */
   tokenOf(uid: string): Promise<string>;
 }
 
-/** A new package, initialised with an emulator of its own. */
+/** A new package, initialised with its own emulator. */
 export async function start(options: EmulatorOptions = {}): Promise<Started> {
   const emulator = await startEmulator(options);
   const all = await load();
@@ -49,7 +49,7 @@ export async function initialize({ CometChat }: Package, url: string, appId = 'e
   await CometChat.init(appId, new CometChat.AppSettingsBuilder().setRegion('us').useEmulator(url).build());
 }
 
-/** A token of a user of an app, got as a server would. */
+/** Returns a token of a user of an app, as a server gets it. */
 export async function tokenOf(emulator: Emulator, uid: string, appId = 'emulator-app'): Promise<string> {
   const url = `https://${appId}.api-us.cometchat.io/v3/users/${uid}/auth_tokens`;
   const headers = { apikey: emulator.apiKey, appid: appId };
@@ -57,17 +57,17 @@ export async function tokenOf(emulator: Emulator, uid: string, appId = 'emulator
   return (await answer.json()).data.authToken;
 }
 
-/** Takes a token back, as a server would. */
+/** Revokes a token, as a server does. */
 export async function revoke(emulator: Emulator, token: string, appId = 'emulator-app'): Promise<void> {
   const url = `https://${appId}.apiclient-us.cometchat.io/v3.0/me`;
   const headers = { authtoken: token, appid: appId };
   await emulator.fetch(new Request(url, { method: 'DELETE', headers }));
 }
 
-/** What a server does with a request: an answer, or whatever it does to the socket. */
+/** How a server treats a request: it responds, or does something to the socket. */
 export type Answer = { status: number; headers?: Record<string, string>; body?: string } | 'hang' | 'drop';
 
-/** A server that answers by a script, and for the rest like an emulator. */
+/** A server that responds by a script, and otherwise like an emulator. */
 export async function scripted(script: (method: string, path: string) => Answer | undefined) {
   const emulator = createEmulator();
   const seen: string[] = [];
@@ -100,7 +100,7 @@ async function forward(emulator: Emulator, request: IncomingMessage, response: S
   response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
 }
 
-/** How a promise ended: `ok`, or the code of a clear exception. */
+/** Describes how a promise settled: `ok`, or the code of the exception. */
 export async function outcome(work: () => Promise<unknown>): Promise<string> {
   let promise: Promise<unknown>;
   try {
@@ -114,7 +114,7 @@ export async function outcome(work: () => Promise<unknown>): Promise<string> {
   );
 }
 
-/** The error that a call ends with. */
+/** Returns the error of a rejected call. */
 export async function failureOf(work: Promise<unknown>): Promise<CometChatException> {
   return work.then(
     (value) => Promise.reject(new Error(`This should have failed, and gave ${JSON.stringify(value)}.`)),

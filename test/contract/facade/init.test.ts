@@ -39,7 +39,7 @@ describe('CometChat.init', () => {
     expect(CometChat.isInitialized()).toBe(false);
   });
 
-  test.each([undefined, null, {}])('without settings (%j) rejects for want of a region', async (settings) => {
+  test.each([undefined, null, {}])('without settings (%j) rejects because of the region', async (settings) => {
     const { CometChat } = await load();
     expect(await outcome(() => (CometChat.init as Untyped)('emulator-app', settings))).toBe('INVALID_REGION');
   });
@@ -55,7 +55,7 @@ describe('CometChat.init', () => {
     expect(error.hint).toContain('us, eu or in');
   });
 
-  test('resolves with true, sends nothing, and again with the same settings keeps the session', async () => {
+  test('resolves with true and sends nothing; a repetition with the same settings keeps the session', async () => {
     const { CometChat, emulator, tokenOf } = await start();
     expect(emulator.requests).toHaveLength(0);
     await CometChat.login(await tokenOf('cometchat-uid-1'));
@@ -66,14 +66,14 @@ describe('CometChat.init', () => {
     expect(emulator.requests).toHaveLength(before);
   });
 
-  test('three times at once resolves three times', async () => {
+  test('resolves three times if called three times at once', async () => {
     const { CometChat } = await load();
     const settings = new CometChat.AppSettingsBuilder().setRegion('eu').build();
     const inits = [1, 2, 3].map(() => CometChat.init('emulator-app', settings));
     expect(await Promise.all(inits)).toEqual([true, true, true]);
   });
 
-  test('with another app ends the former client and what it was doing', async () => {
+  test('with another app ends the former client and its requests', async () => {
     const { CometChat, CometChatCalls, emulator, tokenOf: token, ...rest } = await start();
     await CometChat.login(await token('cometchat-uid-1'));
     const reading = outcome(() => CometChat.getUser('cometchat-uid-2'));
@@ -85,7 +85,7 @@ describe('CometChat.init', () => {
     expect(CometChatCalls.getLoggedInUser()?.uid).toBe('cometchat-uid-2');
   });
 
-  test('with another app that cannot be right keeps the present one', async () => {
+  test('with another app that is not valid keeps the present one', async () => {
     const { CometChat, tokenOf } = await start();
     await CometChat.login(await tokenOf('cometchat-uid-1'));
     expect(await outcome(() => CometChat.init('no app', new CometChat.AppSettings()))).toBe('INVALID_APP_ID');
@@ -124,7 +124,7 @@ describe('The same app again', () => {
     expect(await outcome(() => initialize({ CometChat, ...all }, 'http://127.0.0.1:1'))).toBe('CONFIG_CONFLICT');
   });
 
-  test('may be told of the calls host by CometChatCalls.init, and keeps the session', async () => {
+  test('CometChatCalls.init may add the calls host, and keeps the session', async () => {
     const emulator = await startEmulator();
     const { CometChat, CometChatCalls } = await load();
     const { url } = emulator;
@@ -143,7 +143,7 @@ describe('The same app again', () => {
     expect((await CometChat.getLoggedinUser())?.uid).toBe('cometchat-uid-1');
   });
 
-  test('CometChatCalls.init settles where the session is kept; a later setStorageMode(SESSION) is refused, not ignored', async () => {
+  test('CometChatCalls.init decides where the session is stored; a later setStorageMode(SESSION) is refused, not ignored', async () => {
     const { CometChat, CometChatCalls } = await load();
     await CometChatCalls.init({ appId: 'emulator-app', region: 'us' });
     const { AppSettingsBuilder, StorageMode } = CometChat;

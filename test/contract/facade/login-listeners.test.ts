@@ -13,7 +13,7 @@ import {
 
 noUnhandledRejections();
 
-/** A listener on each facade, and what all were told, in order. */
+/** A listener on each facade, and the calls of all of them, in order. */
 function listen({ CometChat, CometChatCalls }: Pick<Started, 'CometChat' | 'CometChatCalls'>): string[] {
   const told: string[] = [];
   CometChat.addLoginListener(
@@ -34,7 +34,7 @@ function listen({ CometChat, CometChatCalls }: Pick<Started, 'CometChat' | 'Come
   return told;
 }
 
-/** What a page has that the session needs: each `load()` is then a tab of it. */
+/** The parts of a page that the session needs: each `load()` is then a tab of it. */
 function stubBrowser(): void {
   const values = new Map<string, string>();
   const localStorage = {
@@ -57,7 +57,7 @@ describe('The listeners of both facades', () => {
   ];
 
   test.each(THROUGH)(
-    'are told of a login and a logout through %s, each before its promise resolves',
+    'hear a login and a logout through %s, each before its promise resolves',
     async (_, login, logout) => {
       const all = await start();
       const told = listen(all);
@@ -74,7 +74,7 @@ describe('The listeners of both facades', () => {
     },
   );
 
-  test('are told of a failed login before its promise rejects', async () => {
+  test('hear a failed login before its promise rejects', async () => {
     const all = await start();
     const told = listen(all);
     await all.CometChat.login('a-token').catch(() => told.push('rejected'));
@@ -82,7 +82,7 @@ describe('The listeners of both facades', () => {
     expect(told).toEqual([`chat loginFailure ${code}`, `calls onLoginFailure ${code}`, 'rejected']);
   });
 
-  test('are told of a login that was refused before a request', async () => {
+  test('hear a login that was refused before a request', async () => {
     const all = await start();
     const told = listen(all);
     await all.CometChat.login('').catch(() => told.push('rejected'));
@@ -93,7 +93,7 @@ describe('The listeners of both facades', () => {
     ]);
   });
 
-  test('are told of a logout that fails because nobody is signed in', async () => {
+  test('hear a logout that fails because no user is signed in', async () => {
     const all = await start();
     const told = listen(all);
     await all.CometChatCalls.logout().catch(() => told.push('rejected'));
@@ -104,7 +104,7 @@ describe('The listeners of both facades', () => {
     ]);
   });
 
-  test('are told of each successful login of the same user, and nothing of a logout between', async () => {
+  test('hear each successful login of the same user, and no logout between', async () => {
     const all = await start();
     const told = listen(all);
     await all.CometChat.login('cometchat-uid-1', all.emulator.authKey);
@@ -112,7 +112,7 @@ describe('The listeners of both facades', () => {
     expect(told.filter((line) => line.startsWith('chat'))).toEqual(Array(2).fill('chat loginSuccess cometchat-uid-1'));
   });
 
-  test('are told once of calls that joined one login', async () => {
+  test('are called once for calls that joined one login', async () => {
     const all = await start();
     const told = listen(all);
     const { authKey } = all.emulator;
@@ -129,7 +129,7 @@ describe('The listeners of both facades', () => {
     ]);
   });
 
-  test('get a user of their own: what one does to it, no other sees', async () => {
+  test('get their own copies of the user', async () => {
     const all = await start();
     const names: string[] = [];
     for (const id of ['one', 'two']) {
@@ -144,7 +144,7 @@ describe('The listeners of both facades', () => {
     expect([...names, user.getName()]).toEqual(Array(3).fill('Andrew Joseph'));
   });
 
-  test('are told nothing of a logout when another user takes over', async () => {
+  test('hear no logout when another user replaces the first', async () => {
     const all = await start();
     const told = listen(all);
     await all.CometChat.login('cometchat-uid-1', all.emulator.authKey);
@@ -155,7 +155,7 @@ describe('The listeners of both facades', () => {
     ]);
   });
 
-  test('are told of a session that ended because its token was revoked', async () => {
+  test('hear that a session ended because its token was revoked', async () => {
     const all = await start();
     const token = await all.tokenOf('cometchat-uid-1');
     await all.CometChat.login(token);
@@ -165,7 +165,7 @@ describe('The listeners of both facades', () => {
     expect(told).toEqual(['chat logoutSuccess 0', 'calls onLogoutSuccess 0', 'rejected']);
   });
 
-  test('are told who lost and who won when one login overtakes another', async () => {
+  test('hear a failure and a success when one login supersedes another', async () => {
     const all = await start();
     const told = listen(all);
     const first = outcome(() => all.CometChat.login('cometchat-uid-1', all.emulator.authKey));
@@ -177,7 +177,7 @@ describe('The listeners of both facades', () => {
     ]);
   });
 
-  test('are told nothing when a stored session is found again', async () => {
+  test('hear nothing when a stored session is restored', async () => {
     stubBrowser();
     const emulator = await startEmulator();
     const before = await load();
@@ -191,7 +191,7 @@ describe('The listeners of both facades', () => {
     expect(told).toEqual([]);
   });
 
-  test('are told once when another tab logs in, switches the user and logs out', async () => {
+  test('are called once when another tab logs in, changes the user and logs out', async () => {
     stubBrowser();
     const emulator = await startEmulator();
     const [one, two] = [await load(), await load()];

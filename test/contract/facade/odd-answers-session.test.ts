@@ -38,7 +38,7 @@ describe('A revoked token', () => {
     ['generateToken', /call_tokens/, ({ CometChatCalls }) => CometChatCalls.generateToken('standup')],
   ];
 
-  test.each(CALLS)('that %s finds out ends the session and tells logoutSuccess', async (_, request, call) => {
+  test.each(CALLS)('that %s finds ends the session and calls logoutSuccess', async (_, request, call) => {
     const all = await signedIn(request, REVOKED);
     const error = await failureOf(call(all));
     expect(error).toMatchObject({ ...ENVELOPE, kind: 'authentication', status: 401 });
@@ -47,13 +47,13 @@ describe('A revoked token', () => {
     expect(all.told).toEqual(['logoutSuccess']);
   });
 
-  test('that logout finds out is what was asked for', async () => {
+  test('that logout finds is a success', async () => {
     const { CometChat, told, seen } = await signedIn(/DELETE/, REVOKED);
     expect(await CometChat.logout()).toEqual({ success: true, message: expect.any(String) });
     expect([told, seen.length]).toEqual([['logoutSuccess'], 1]);
   });
 
-  test('given to login fails that login and leaves the session of before', async () => {
+  test('in login fails that login and keeps the previous session', async () => {
     const { CometChat, CometChatCalls, told } = await signedIn(/PUT/, REVOKED);
     expect(await outcome(() => CometChat.login('a-token'))).toBe(ENVELOPE.code);
     expect(CometChatCalls.getLoggedInUser()?.uid).toBe('cometchat-uid-1');
@@ -62,7 +62,7 @@ describe('A revoked token', () => {
   });
 });
 
-describe('Another failure than of a revoked token leaves the session:', () => {
+describe('Other errors keep the session:', () => {
   test.each([400, 401, 403, 404])('%d', async (status) => {
     const body = JSON.stringify({ error: { code: 'ERR_SOMETHING_NEW', message: 'No.' } });
     const { CometChat, CometChatCalls, told } = await signedIn(/GET/, { status, body });
@@ -73,7 +73,7 @@ describe('Another failure than of a revoked token leaves the session:', () => {
 });
 
 describe('An error of the service', () => {
-  test('keeps code, message, details and status, and says whose call it was', async () => {
+  test('keeps code, message, details and status, and names the operation', async () => {
     const error = {
       code: 'ERR_BAD_REQUEST',
       message: 'Wrong.',
@@ -105,7 +105,7 @@ describe('An error of the service', () => {
   });
 });
 
-describe('A server that never answers', () => {
+describe('A server that never responds', () => {
   const CALLS: [string, RegExp, (CometChat: Package['CometChat'], key: string) => Promise<unknown>][] = [
     [
       'login(uid, authKey)',
@@ -123,14 +123,14 @@ describe('A server that never answers', () => {
     ],
   ];
 
-  test.each(CALLS)('times %s out, and the next call is not held up', async (_, request, call) => {
+  test.each(CALLS)('times %s out, and does not delay the next operation', async (_, request, call) => {
     const { CometChat, emulator } = await signedIn(request, 'hang');
     expect(await outcome(() => call(CometChat, emulator.authKey))).toBe('REQUEST_TIMEOUT');
     expect((await CometChat.getLoggedinUser())?.uid).toBe('cometchat-uid-1');
     expect(await outcome(() => CometChat.logout())).toBe('ok');
   });
 
-  test('does not keep anybody from logging out', async () => {
+  test('does not prevent a logout', async () => {
     const { CometChat, CometChatCalls, told } = await signedIn(/DELETE/, 'hang');
     const logout = CometChat.logout({ timeout: 200 });
     expect(await outcome(() => logout)).toBe('ok');

@@ -14,7 +14,7 @@ noUnhandledRejections();
 type CometChat = Package['CometChat'];
 
 interface Call {
-  /** The request that is answered oddly. */
+  /** The request that gets the odd response. */
   request: RegExp;
   signedIn?: true;
   run: (CometChat: CometChat, authKey: string) => Promise<unknown>;
@@ -97,7 +97,7 @@ const AGAIN: Row[] = [
   ['a refused connection', 'refused', 'FAILED_TO_FETCH', 0],
 ];
 
-/** How every call ends, and how many requests it made of the one that is answered oddly. */
+/** How every operation settles, and how many requests it sends to the odd endpoint. */
 async function outcomes(answer: Answer | 'refused'): Promise<Record<string, [string, number]>> {
   const ends = Object.entries(CALLS).map(async ([name, call]) => {
     const end = await endOf(call, answer);
@@ -119,12 +119,12 @@ async function endOf({ request, signedIn, run }: Call, answer: Answer | 'refused
   return [end, server.seen.length];
 }
 
-/** What is expected of every call: this code and so many requests. Logout resolves whatever the service says of it. */
+/** The expected code and number of requests of every operation. Logout resolves with any response. */
 function everyCall(code: string, requests: number): Record<string, [string, number]> {
   return Object.fromEntries(Object.keys(CALLS).map((name) => [name, [name === 'logout' ? 'ok' : code, requests]]));
 }
 
-describe('An odd answer ends in one clear error, for every call but logout:', () => {
+describe('An odd response ends in one clear error for every operation except logout:', () => {
   test.each(ONCE)('%s', async (_, answer, code) => {
     expect(await outcomes(answer)).toEqual(everyCall(code, 1));
   });
@@ -133,14 +133,14 @@ describe('An odd answer ends in one clear error, for every call but logout:', ()
     expect(await outcomes(json(200, { data: {} }))).toEqual(everyCall('BAD_RESPONSE', 1));
   });
 
-  test('what may pass is tried three times', async () => {
+  test('temporary failures are tried three times', async () => {
     // All at once, because each takes the time of its waits.
     const ends = await Promise.all(AGAIN.map(async ([what, answer]) => [what, await outcomes(answer)] as const));
     const expected = AGAIN.map(([what, , code, requests = 3]) => [what, everyCall(code, requests)]);
     expect(Object.fromEntries(ends)).toEqual(Object.fromEntries(expected));
   });
 
-  test('a user without a uid, and a token that is none', async () => {
+  test('a user without a uid, and a token that is not valid', async () => {
     const ends = await outcomes(json(200, { data: { name: 'Kevin', authToken: 7 } }));
     expect(ends).toEqual(everyCall('BAD_RESPONSE', 1));
   });

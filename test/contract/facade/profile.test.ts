@@ -4,7 +4,7 @@ import { noUnhandledRejections, outcome, start } from './facade-support.js';
 noUnhandledRejections();
 
 describe('CometChat.updateCurrentUserDetails', () => {
-  test('ignores the uid of a new User and of a plain object, as the vendor’s page promises', async () => {
+  test("ignores the uid of a new User and of a plain object, as the vendor's page promises", async () => {
     const { CometChat, tokenOf, emulator } = await start();
     await CometChat.login(await tokenOf('cometchat-uid-1'));
     const given = new CometChat.User('someone-else');
@@ -16,7 +16,7 @@ describe('CometChat.updateCurrentUserDetails', () => {
     expect(emulator.requests.at(-1)?.body).toEqual({ name: 'Andrew' });
   });
 
-  test('refuses a User of another uid that a response gave', async () => {
+  test('refuses a User of another uid that came from a response', async () => {
     const { CometChat, tokenOf, emulator } = await start();
     const ann = await CometChat.login(await tokenOf('cometchat-uid-1'));
     const fromSession = CometChat.User.from((await CometChat.getLoggedinUser())?.toJSON() ?? { uid: '' });

@@ -4,7 +4,7 @@ import { noUnhandledRejections, outcome, start, tokenOf } from './facade-support
 noUnhandledRejections();
 
 describe('One session behind both facades', () => {
-  test('a login through CometChat is seen at once by the synchronous questions of CometChatCalls', async () => {
+  test('the synchronous getters of CometChatCalls show a login through CometChat at once', async () => {
     const { CometChat, CometChatCalls, tokenOf } = await start();
     const token = await tokenOf('cometchat-uid-1');
     const seen: unknown[] = [];
@@ -18,7 +18,7 @@ describe('One session behind both facades', () => {
     expect([...seen, look()]).toEqual(Array(2).fill([true, 'cometchat-uid-1', token]));
   });
 
-  test('a login through CometChatCalls is that of CometChat', async () => {
+  test('a login through CometChatCalls also signs in CometChat', async () => {
     const { CometChat, CometChatCalls, tokenOf } = await start();
     await CometChatCalls.login(await tokenOf('cometchat-uid-2'));
     expect((await CometChat.getLoggedinUser())?.getName()).toBe('George Alan');
@@ -26,7 +26,7 @@ describe('One session behind both facades', () => {
     expect((await CometChat.getUser('cometchat-uid-1')).getName()).toBe('Andrew Joseph');
   });
 
-  test('a logout through either ends it for both, and the token is revoked', async () => {
+  test('a logout through either facade ends the session of both and revokes the token', async () => {
     const { CometChat, CometChatCalls, emulator, tokenOf } = await start();
     await CometChat.login(await tokenOf('cometchat-uid-1'));
     expect(await CometChatCalls.logout()).toEqual(expect.any(String));
@@ -39,13 +39,13 @@ describe('One session behind both facades', () => {
     ]).toEqual([false, null, null]);
   });
 
-  test('logout of CometChat resolves with success and a message', async () => {
+  test('CometChat.logout() resolves with success and a message', async () => {
     const { CometChat, emulator } = await start();
     await CometChat.login('cometchat-uid-1', emulator.authKey);
     expect(await CometChat.logout()).toEqual({ success: true, message: expect.any(String) });
   });
 
-  test('two logouts at once: one is, and the other had nobody to log out', async () => {
+  test('of two logouts at once one succeeds, and the other finds no user signed in', async () => {
     const { CometChat, CometChatCalls, emulator } = await start();
     await CometChat.login('cometchat-uid-1', emulator.authKey);
     const ends = await Promise.all([outcome(() => CometChat.logout()), outcome(() => CometChatCalls.logout())]);
@@ -53,7 +53,7 @@ describe('One session behind both facades', () => {
     expect(emulator.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
   });
 
-  test('a logout in the tick of a login overtakes it', async () => {
+  test('a logout in the same tick supersedes a login', async () => {
     const { CometChat, CometChatCalls, emulator } = await start();
     const login = outcome(() => CometChat.login('cometchat-uid-1', emulator.authKey));
     const logout = outcome(() => CometChat.logout());
@@ -74,21 +74,21 @@ describe('One session behind both facades', () => {
     expect(emulator.requests.length - before).toBe(1);
   });
 
-  test('a profile that changed is seen through both', async () => {
+  test('both facades show a changed profile', async () => {
     const { CometChat, CometChatCalls, emulator } = await start();
     await CometChatCalls.login('cometchat-uid-1', emulator.authKey);
     const updated = await CometChat.updateCurrentUserDetails(new CometChat.User('x').setName('Andy'));
     expect([updated.getName(), CometChatCalls.getLoggedInUser()?.name]).toEqual(['Andy', 'Andy']);
   });
 
-  test('updateUser of the signed-in user refreshes the session', async () => {
+  test('updateUser() of the signed-in user refreshes the session', async () => {
     const { CometChat, CometChatCalls, emulator } = await start();
     await CometChat.login('cometchat-uid-1', emulator.authKey);
     await CometChat.updateUser(new CometChat.User('cometchat-uid-1').setStatusMessage('Away'), emulator.authKey);
     expect(CometChatCalls.getLoggedInUser()?.statusMessage).toBe('Away');
   });
 
-  test('a failed login of another user leaves who is signed in', async () => {
+  test('a failed login of another user keeps the signed-in user', async () => {
     const { CometChat, CometChatCalls, emulator } = await start();
     await CometChat.login('cometchat-uid-1', emulator.authKey);
     expect(await outcome(() => CometChat.login('nobody-here', emulator.authKey))).toBe('ERR_UID_NOT_FOUND');
@@ -96,7 +96,7 @@ describe('One session behind both facades', () => {
     expect((await CometChat.getUser('cometchat-uid-2')).uid).toBe('cometchat-uid-2');
   });
 
-  test('createUser with a token in its answer does not change who is signed in', async () => {
+  test('createUser() with a token in its response keeps the signed-in user', async () => {
     const { CometChat, CometChatCalls, emulator } = await start();
     const token = await tokenOf(emulator, 'cometchat-uid-1');
     await CometChat.login(token);
@@ -107,8 +107,8 @@ describe('One session behind both facades', () => {
   });
 });
 
-describe('The user that is given', () => {
-  test('has fields and getters, with the token within reach of whoever asks for it', async () => {
+describe('The returned user', () => {
+  test('has fields and getters, also for the token', async () => {
     const { CometChatCalls, CometChat, tokenOf } = await start();
     const token = await tokenOf('cometchat-uid-1');
     const user = await CometChatCalls.login(token);
@@ -128,7 +128,7 @@ describe('The user that is given', () => {
     expect(JSON.stringify(user)).not.toContain(token);
   });
 
-  test.each(['login', 'getLoggedinUser', 'getLoggedInUser'])('by %s is a copy that may be changed', async (method) => {
+  test.each(['login', 'getLoggedinUser', 'getLoggedInUser'])('by %s is a copy that can be changed', async (method) => {
     const { CometChat, CometChatCalls, emulator } = await start();
     const login = await CometChat.login('cometchat-uid-1', emulator.authKey);
     const users = {

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { refusal, scripted } from '../../support/client-support.js';
 import { load, type Package } from './facade-support.js';
 
-/** How many schedules are tried. `npm run test:all` tries many more. */
+/** The number of schedules. `npm run test:all` runs many more. */
 const RUNS = Number(process.env.TAB_SCHEDULES ?? 150);
 const SEED = Number(process.env.TAB_SEED ?? 20_261_121);
 
@@ -29,7 +29,7 @@ const DEEDS = [
 ] as const;
 type Deed = (typeof DEEDS)[number];
 
-/** Both facades of a package with two apps, of which each has users and tokens of its own. */
+/** Both facades of a package with two apps, each with its own users and tokens. */
 async function play(
   scheduler: Scheduler,
   deeds: readonly Deed[],
@@ -134,12 +134,12 @@ async function play(
   return { calls: () => Promise.all(calls), wrong, told, succeeded: () => succeeded };
 }
 
-test('two apps behind the facades never mix, whatever is initialised and called in whatever order', {
+test('two apps behind the facades never mix, in any order of init and other calls', {
   timeout: 3_600_000,
 }, async () => {
   onTestFinished(() => void vi.unstubAllGlobals());
   const all = await load();
-  // Apps of their own for each round: there is one client behind the facades, and it knows the apps it was initialised with.
+  // New apps for each round: there is one client behind the facades, and it knows the apps it was initialised with.
   let rounds = 0;
   let logins = 0;
   const property = fc.asyncProperty(

@@ -3,7 +3,10 @@ import { noUnhandledRejections, start } from './facade-support.js';
 
 noUnhandledRejections();
 
-/** The vendor's pages, as they are but for the key and who exists; each is run with our names in the place of the import. */
+/**
+ * The vendor's samples, unchanged except for the key and the existing users. Each runs with our names instead of the
+ * import.
+ */
 const CREATE = `
 let authKey = "AUTH_KEY";
 var uid = "user1";
@@ -50,7 +53,7 @@ CometChatCalls.login(uid, authKey).then(
   error => console.log("Login failed:", error)
 );`;
 
-/** Runs a sample and gives what it logged first. */
+/** Runs a sample and returns its first log entry. */
 async function run(all: object, sample: string, given: Record<string, string> = {}): Promise<[string, unknown]> {
   const log = vi.fn();
   const names = { ...all, ...given, console: { log } };
@@ -73,7 +76,7 @@ describe('The samples of the vendor’s pages', () => {
     expect(all.emulator.users.get('user1')?.name).toBe('Kevin Fernandez');
   });
 
-  test('createUser twice, and with a wrong key, log an error that says what to do', async () => {
+  test('createUser twice, and with a wrong key, logs an error that says what to do', async () => {
     const all = await start();
     const sample = CREATE.replace('AUTH_KEY', all.emulator.authKey);
     await run(all, sample);
@@ -122,7 +125,7 @@ describe('The samples of the vendor’s pages', () => {
     expect(what).toBe('Login successful:');
   });
 
-  test('a user who is created when first needed', async () => {
+  test('a user that is created when first needed', async () => {
     const { CometChat, emulator, tokenOf } = await start();
     const createCometChatUser = (user: { id: string; name: string }) =>
       CometChat.createUser(new CometChat.User(user.id, user.name), emulator.authKey);

@@ -29,14 +29,14 @@ const GET: [what: string, uid: unknown, code: string][] = [
   ['101 characters', 'a'.repeat(101), 'INVALID_UID'],
 ];
 
-describe('CometChat.getUser, given what cannot be right, sends nothing:', () => {
+describe('CometChat.getUser with wrong arguments sends nothing:', () => {
   test.each(GET)('%s', async (_, uid, code) => {
     const { CometChat, sent } = await signedIn();
     expect(await outcome(() => (CometChat.getUser as Untyped)(uid))).toBe(code);
     expect(sent()).toBe(0);
   });
 
-  test.each(['a user', 'a plain object'])('but %s with a uid will do', async (form) => {
+  test.each(['a user', 'a plain object'])('but accepts %s with a uid', async (form) => {
     const { CometChat } = await signedIn();
     const { User } = CometChat;
     const who = form === 'a user' ? new User('cometchat-uid-2') : { uid: 'cometchat-uid-2' };
@@ -57,14 +57,14 @@ const ME: [what: string, user: unknown, code: string][] = [
   ['metadata that is a string', { metadata: 'x' }, 'INVALID_USER_METADATA'],
 ];
 
-describe('CometChat.updateCurrentUserDetails, given what cannot be right, sends nothing:', () => {
+describe('CometChat.updateCurrentUserDetails with wrong arguments sends nothing:', () => {
   test.each(ME)('%s', async (_, user, code) => {
     const { CometChat, sent } = await signedIn();
     expect(await outcome(() => (CometChat.updateCurrentUserDetails as Untyped)(user))).toBe(code);
     expect(sent()).toBe(0);
   });
 
-  test.each(ME.slice(0, 4))('%s, also when nobody is signed in', async (_, user, code) => {
+  test.each(ME.slice(0, 4))('%s, also when no user is signed in', async (_, user, code) => {
     const { CometChat, emulator } = await start();
     expect(await outcome(() => (CometChat.updateCurrentUserDetails as Untyped)(user))).toBe(code);
     expect(emulator.requests).toHaveLength(0);
@@ -80,7 +80,7 @@ describe('CometChat.updateCurrentUserDetails, given what cannot be right, sends 
   });
 });
 
-describe('When nobody is signed in', () => {
+describe('When no user is signed in', () => {
   const CALLS: [string, (all: Untyped) => Promise<unknown>][] = [
     ['getUser', ({ CometChat }) => CometChat.getUser('cometchat-uid-1')],
     ['updateCurrentUserDetails', ({ CometChat }) => CometChat.updateCurrentUserDetails({ name: 'K' })],
@@ -95,14 +95,14 @@ describe('When nobody is signed in', () => {
     expect(all.emulator.requests).toHaveLength(0);
   });
 
-  test('getLoggedinUser is null, under both spellings', async () => {
+  test('getLoggedinUser returns null, under both spellings', async () => {
     const { CometChat } = await start();
     expect(await CometChat.getLoggedinUser()).toBeNull();
     expect(await CometChat.getLoggedInUser()).toBeNull();
   });
 });
 
-describe('Call options that are none', () => {
+describe('Arguments that are not options', () => {
   const CALLS: [string, (all: Untyped, options: unknown) => Promise<unknown>][] = [
     ['getUser', ({ CometChat }, options) => CometChat.getUser('cometchat-uid-2', options)],
     [
@@ -117,7 +117,7 @@ describe('Call options that are none', () => {
     ['logout of CometChatCalls', ({ CometChatCalls }, options) => CometChatCalls.logout(options)],
   ];
 
-  test.each(CALLS)('null, an index, an event: %s does what it does without', async (_, call) => {
+  test.each(CALLS)('null, an index or an event as options of %s are ignored', async (_, call) => {
     for (const options of [null, 0, new Event('click')]) {
       expect(await outcome(async () => call(await signedIn(), options))).toBe('ok');
     }

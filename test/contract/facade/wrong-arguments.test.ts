@@ -107,7 +107,7 @@ const METHODS: [method: string, rows: Row[]][] = [
   ['updateUser', UPDATE],
 ];
 
-describe.each(METHODS)('CometChat.%s, given what cannot be right, sends nothing:', (method, rows) => {
+describe.each(METHODS)('CometChat.%s with wrong arguments sends nothing:', (method, rows) => {
   test.each(rows)('%s', async (_, args, code) => {
     const { CometChat, emulator } = await start();
     const call = (CometChat as Untyped)[method];
@@ -116,7 +116,7 @@ describe.each(METHODS)('CometChat.%s, given what cannot be right, sends nothing:
   });
 });
 
-test('CometChat.login() says what is missing, and nothing of a tokenProvider', async () => {
+test('CometChat.login() says what is missing, and does not mention a tokenProvider', async () => {
   const { CometChat } = await start();
   const error = await failureOf((CometChat.login as Untyped)());
   expect(error).toMatchObject({ message: 'authToken is missing.', details: { authToken: ['authToken is missing.'] } });
@@ -140,7 +140,7 @@ const UIDS = [
   'a'.repeat(101),
 ];
 
-describe.each(['login', 'createUser', 'updateUser'])('A uid that %s could not send as it is', (method) => {
+describe.each(['login', 'createUser', 'updateUser'])('A uid that %s cannot send unchanged', (method) => {
   test.each(UIDS)('is refused: %j', async (uid) => {
     const { CometChat, emulator } = await start();
     const first = method === 'login' ? uid : { uid, name: 'Kevin' };
@@ -149,8 +149,8 @@ describe.each(['login', 'createUser', 'updateUser'])('A uid that %s could not se
   });
 });
 
-describe('What the vendor’s SDK refuses and can be right', () => {
-  test('an empty list of tags takes all tags away', async () => {
+describe("Values that only the vendor's SDK refuses", () => {
+  test('an empty list of tags removes all tags', async () => {
     const { CometChat, emulator } = await start();
     await CometChat.createUser({ uid: 'kevin', name: 'Kevin', tags: ['a'] }, emulator.authKey);
     await CometChat.updateUser(new CometChat.User('kevin').setTags([]), emulator.authKey);
@@ -169,7 +169,7 @@ describe('What the vendor’s SDK refuses and can be right', () => {
     expect(emulator.requests[0]?.body).toEqual({ uid: 'kevin', name: 'Kevin' });
   });
 
-  test.each([[[{}]], [[undefined, {}]]])('call options that say nothing (%j) change nothing', async (options) => {
+  test.each([[[{}]], [[undefined, {}]]])('empty call options (%j) change nothing', async (options) => {
     const { CometChat, emulator, tokenOf } = await start();
     const token = await tokenOf('cometchat-uid-1');
     const last = options.at(-1) as object;

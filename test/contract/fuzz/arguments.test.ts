@@ -8,7 +8,7 @@ beforeAll(useFakeTime);
 afterAll(() => void vi.useRealTimers());
 noUnhandledRejections();
 
-/** The facades keep state in a module, so that they have a test file of their own. */
+/** The facades keep state in a module, so they have their own test file. */
 const HERE = Object.keys(TARGETS).filter((name) => !/^CometChat(Calls)?$/.test(name));
 
 test('every public method is fuzzed', async () => {

@@ -23,7 +23,7 @@ function casesOf(target: string): Case[] {
   );
 }
 
-/** A world in which one case runs, and what is wrong with its session afterwards. */
+/** The surroundings of one case, and the problems of its session afterwards. */
 export interface CaseWorld extends World {
   wrongWithSession(): string | undefined | Promise<string | undefined>;
 }
@@ -39,9 +39,9 @@ async function run({ target, method, variant, place, value }: Case, world: CaseW
   return wrong && `${target} ${method}(${variant}) at ${place.join('.')} with ${value}: ${wrong}`;
 }
 
-/** Runs a share of a target's cases, each in a world of its own, and tells what went wrong. */
+/** Runs a share of a target's cases, each in its own world, and returns the problems. */
 export async function runCases(target: string, open: () => Promise<CaseWorld>): Promise<string[]> {
-  // The next file of this process must find the platform's fetch.
+  // The next file of this process needs the platform's fetch.
   onTestFinished(() => void vi.unstubAllGlobals());
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => goodService(new Request(url, init)));
   const cases = casesOf(target);

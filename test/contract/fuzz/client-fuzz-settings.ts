@@ -1,7 +1,7 @@
 /** Random cases of each property; `npm run test:fuzz` sets many, `npm test` runs a small share. */
 export const RUNS = positive('CLIENT_FUZZ_RUNS', 150);
 
-/** Where the random numbers begin. */
+/** The seed of the random numbers. */
 export const SEED = positive('FUZZ_SEED', 20_251_121);
 
 function positive(name: string, missing: number): number {

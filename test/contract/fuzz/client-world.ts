@@ -2,14 +2,14 @@ import { type CometChatClient, createClient, type SessionStorage } from '../../.
 import { APP, eventsOf, KEY, openStorage, stored } from '../../support/client-support.js';
 import { goodService, tokenOf } from './service.js';
 
-/** A client with a storage that shows what it holds. */
+/** A client with a storage whose content tests can read. */
 export interface ClientWorld {
   readonly client: CometChatClient;
-  /** What is wrong with the session; nothing if state, storage and events agree. */
+  /** The problems of the session; none if state, storage and events agree. */
   wrongWithSession(): string | undefined;
 }
 
-/** A client of a good service, with or without a session that was stored before. */
+/** A client of a service without faults, with or without a stored session. */
 export async function openWorld(isSignedIn: boolean): Promise<ClientWorld> {
   const storage = openStorage(isSignedIn ? { [KEY]: JSON.stringify(stored('kevin', tokenOf('kevin'))) } : {});
   const client = createClient({
@@ -24,7 +24,7 @@ export async function openWorld(isSignedIn: boolean): Promise<ClientWorld> {
   return watch(client, storage);
 }
 
-/** Watches a client's session from the start. */
+/** Records a client's session from the start. */
 export async function watch(
   client: CometChatClient,
   storage?: SessionStorage & { held: Record<string, unknown> },

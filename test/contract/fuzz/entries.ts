@@ -1,9 +1,10 @@
 import * as sdk from '../../../src/index.js';
+import { trackCalls } from '../../../src/react/call-tracker.js';
 import { goodService, tokenOf } from './service.js';
 
-/** A method with arguments that are right; places of these are then filled with hostile values. */
+/** A method with valid arguments. Hostile values then replace parts of these. */
 export interface Method {
-  /** Each is a list of arguments that the method takes. */
+  /** Each is a valid list of arguments. */
   readonly variants: () => readonly (readonly unknown[])[];
   /** Whether the method may throw a `CometChatException`. All other methods throw nothing. */
   readonly mayThrow?: boolean;
@@ -13,14 +14,14 @@ export interface Method {
   readonly after?: (result: never) => (() => unknown)[];
 }
 
-/** An object whose methods are called, or a class that is made. */
+/** An object whose methods are called, or a class that is instantiated. */
 export interface Target {
-  /** What the object is, in a world. */
+  /** Returns the object in a world. */
   readonly of: (world: World) => object;
   readonly methods: Readonly<Record<string, Method>>;
 }
 
-/** What a case runs in. */
+/** The surroundings of a case. */
 export interface World {
   readonly client: sdk.CometChatClient;
 }
@@ -85,8 +86,46 @@ const getUser = promise(
   () => ['kevin', options()],
   () => [{ uid: 'andy' }],
 );
+const blocks = promise(
+  () => [['andy'], options()],
+  () => ['andy'],
+);
+const listUsersFilter = () => ({
+  searchKey: 'a',
+  searchIn: ['uid'],
+  status: 'online',
+  roles: ['default'],
+  tags: ['one'],
+  uids: ['andy'],
+  friendsOnly: true,
+  hideBlockedUsers: true,
+  withTags: true,
+  sortBy: 'name',
+  sortOrder: 'asc',
+  page: 1,
+  perPage: 10,
+});
+const listBlockedFilter = () => ({ direction: 'both', searchKey: 'a', page: 1, perPage: 10 });
+const list = (filter: () => object): Method => ({
+  variants: () => [[filter(), options()]],
+  after: (pages: sdk.PageList<sdk.User>) => [
+    () => pages.then(({ items }) => items),
+    () => pages.pages().next(),
+    () => pages[Symbol.asyncIterator]().next(),
+  ],
+});
 const logout = promise(() => [{ ...options(), strict: true }]);
 const listen = throwingWith(() => ['signedIn', () => undefined, { signal: new AbortController().signal }]);
+
+const session = {
+  getSnapshot: plain(),
+  getServerSnapshot: plain(),
+  subscribe: throwing(() => undefined),
+  toStore: plain(),
+  on: listen,
+  once: listen,
+  off: throwing('signedIn', () => undefined),
+};
 
 const SETTERS = [
   'setUid',
@@ -126,6 +165,41 @@ const exception = () => [
 const chatListener = () => ({ loginSuccess() {}, loginFailure() {}, logoutSuccess() {}, logoutFailure() {} });
 const callsListener = () => ({ onLoginSuccess() {}, onLoginFailure() {}, onLogoutSuccess() {}, onLogoutFailure() {} });
 
+const usersBuilder = () => new sdk.CometChat.UsersRequestBuilder().setLimit(10).setRoles(['default']);
+const blockedBuilder = () => new sdk.CometChat.BlockedUsersRequestBuilder().setLimit(10);
+
+/** A setter of a builder, with what a request does with its value. */
+const setter = (value: unknown): Method => ({
+  variants: () => [[value]],
+  after: (builder: sdk.CometChat.UsersRequestBuilder) => [() => builder.build().fetchNext()],
+});
+const usersSetters = {
+  setLimit: setter(10),
+  setStatus: setter('online'),
+  setSearchKeyword: setter('a'),
+  hideBlockedUsers: setter(true),
+  setRole: setter('default'),
+  setRoles: setter(['default']),
+  friendsOnly: setter(true),
+  setTags: setter(['one']),
+  withTags: setter(true),
+  setUIDs: setter(['andy']),
+  sortBy: setter('name'),
+  sortByOrder: setter('asc'),
+  searchIn: setter(['uid']),
+  setPage: setter(1),
+  build: plain(),
+};
+const blockedSetters = {
+  setLimit: setter(10),
+  setSearchKeyword: setter('a'),
+  setDirection: setter('both'),
+  blockedByMe: plain(),
+  hasBlockedMe: plain(),
+  setPage: setter(1),
+  build: plain(),
+};
+
 /** Every method of every entry of the client. A test compares the names with those of the objects. */
 export const TARGETS: Readonly<Record<string, Target>> = {
   'cometchat-users': {
@@ -163,22 +237,16 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       updateUser: createUser,
       updateCurrentUserDetails: updateMe,
       getUser,
+      listUsers: list(listUsersFilter),
+      blockUsers: blocks,
+      unblockUsers: blocks,
+      listBlockedUsers: list(listBlockedFilter),
       generateCallToken: promise(() => ['standup', { ...options(), authToken: tokenOf('kevin') }]),
       dispose: plain(),
     },
   },
-  session: {
-    of: ({ client }) => client.session,
-    methods: {
-      getSnapshot: plain(),
-      getServerSnapshot: plain(),
-      subscribe: throwing(() => undefined),
-      toStore: plain(),
-      on: listen,
-      once: listen,
-      off: throwing('signedIn', () => undefined),
-    },
-  },
+  session: { of: ({ client }) => client.session, methods: session },
+  'CometChat.session': { of: () => sdk.CometChat.session, methods: session },
   'session.toStore()': {
     of: ({ client }) => client.session.toStore(),
     methods: { subscribe: throwing(() => undefined) },
@@ -186,6 +254,16 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   'tokenFrom()': {
     of: () => ({ ask: sdk.tokenFrom('https://example.com/token', { fetch: goodService }) }),
     methods: { ask: promise(() => [{ uid: 'kevin', reason: 'login' }]) },
+  },
+  'useLogin()': {
+    of: ({ client }) => trackCalls(client.login),
+    methods: {
+      call: login,
+      reset: plain(),
+      subscribe: plain(() => undefined),
+      getSnapshot: plain(),
+      getServerSnapshot: plain(),
+    },
   },
   'memoryStorage()': {
     of: () => sdk.memoryStorage(),
@@ -227,7 +305,21 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       updateUser: createUser,
       updateCurrentUserDetails: updateMe,
       getUser,
+      blockUsers: blocks,
+      unblockUsers: blocks,
+      UsersRequestBuilder: plain(),
+      UsersRequest: throwingWith(() => [usersBuilder()]),
+      BlockedUsersRequestBuilder: plain(),
+      BlockedUsersRequest: throwingWith(() => [blockedBuilder()]),
       LoginListener: throwingWith(() => [chatListener()]),
+      getClient: throwing(),
+      setSource: plain('resource', 'platform', 'language'),
+      addConnectionListener: plainWith(() => ['id', { onConnected() {} }]),
+      removeConnectionListener: plain('id'),
+      ConnectionListener: throwingWith(() => [{ onConnected() {}, onDisconnected() {} }]),
+      addUserListener: plainWith(() => ['id', { onUserOnline() {} }]),
+      removeUserListener: plain('id'),
+      UserListener: throwingWith(() => [{ onUserOnline() {}, onUserOffline() {} }]),
       CometChatException: throwingWith(exception),
       User: { variants: () => [['kevin', 'Kevin'], [user()]], mayThrow: true },
       AppSettings: plain(),
@@ -236,7 +328,19 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   },
   'AppSettings#': {
     of: () => new sdk.CometChat.AppSettings(),
-    methods: methods(['getRegion', 'getAdminHost', 'getClientHost', 'getStorageMode'], plain()),
+    methods: methods(
+      [
+        'getRegion',
+        'getAdminHost',
+        'getClientHost',
+        'getStorageMode',
+        'getSubscriptionType',
+        'getRoles',
+        'getIsAutoJoinEnabled',
+        'shouldAutoEstablishSocketConnection',
+      ],
+      plain(),
+    ),
   },
   'AppSettingsBuilder#': {
     of: () => new sdk.CometChat.AppSettingsBuilder(),
@@ -247,6 +351,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
         'overrideClientHost',
         'setStorageMode',
         'useEmulator',
+        'adoptVendorSession',
         'subscribePresenceForAllUsers',
         'subscribePresenceForRoles',
         'subscribePresenceForFriends',
@@ -256,6 +361,40 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       ],
       plain('value'),
     ),
+  },
+  'UsersRequestBuilder#': { of: () => new sdk.CometChat.UsersRequestBuilder(), methods: usersSetters },
+  'UsersRequest#': {
+    of: () => usersBuilder().build(),
+    methods: {
+      fetchNext: promise(() => []),
+      ...methods(
+        [
+          'getLimit',
+          'getStatus',
+          'getSearchKeyword',
+          'isHideBlockedUsers',
+          'getRole',
+          'getRoles',
+          'isFriendsOnly',
+          'getTags',
+          'isWithTags',
+          'getUIDs',
+          'getSearchIn',
+          'getSortBy',
+          'getSortOrder',
+          'getPage',
+        ],
+        plain(),
+      ),
+    },
+  },
+  'BlockedUsersRequestBuilder#': { of: () => new sdk.CometChat.BlockedUsersRequestBuilder(), methods: blockedSetters },
+  'BlockedUsersRequest#': {
+    of: () => blockedBuilder().build(),
+    methods: {
+      fetchNext: promise(() => []),
+      ...methods(['getDirection', 'getLimit', 'getSearchKeyword', 'getPage'], plain()),
+    },
   },
   CometChatCalls: {
     of: () => sdk.CometChatCalls,
@@ -269,6 +408,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
           clientHost: 'client.example.com',
           host: 'calls.example.com',
           emulator: undefined,
+          adoptVendorSession: true,
         },
       ]),
       initFromSettings: promise(() => [settings()]),
@@ -289,7 +429,10 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   },
   'CallAppSettings#': {
     of: () => new sdk.CometChatCalls.CallAppSettings(),
-    methods: methods(['getAppId', 'setAppId', 'getRegion', 'setRegion', 'getHost', 'setHost'], plain('value')),
+    methods: methods(
+      ['getAppId', 'setAppId', 'getRegion', 'setRegion', 'getHost', 'setHost', 'setAdoptVendorSession'],
+      plain('value'),
+    ),
   },
   'CallAppSettingsBuilder#': {
     of: () => new sdk.CometChatCalls.CallAppSettingsBuilder(),
@@ -311,7 +454,7 @@ export function methodNames(object: object): string[] {
 /** `private` and `@internal` members. */
 const NOT_PUBLIC = ['constructor', 'set', 'fromService'];
 
-/** Calls a method, makes an instance of a class, or reads a getter. */
+/** Calls a method, creates an instance of a class, or reads a getter. */
 export function invoke(object: object, name: string, args: readonly unknown[]): unknown {
   const found: unknown = (object as Record<string, unknown>)[name];
   if (typeof found !== 'function') return found;
@@ -332,7 +475,7 @@ export function placesOf(args: readonly unknown[]): string[][] {
   return places;
 }
 
-/** The arguments with another value at one place. */
+/** The arguments with another value in one place. */
 export function withValueAt(args: readonly unknown[], [key = '', ...rest]: string[], value: unknown): unknown[] {
   const copy: Record<string, unknown> | unknown[] = Array.isArray(args) ? [...args] : { ...(args as object) };
   const inner = (copy as Record<string, unknown>)[key];

@@ -56,7 +56,7 @@ function abortedWith(reason: unknown): AbortSignal {
   return controller.signal;
 }
 
-/** A signal as another realm or a polyfill makes it. */
+/** A signal of another realm or a polyfill. */
 function foreignSignal(more: object = {}): object {
   return { aborted: false, reason: undefined, addEventListener() {}, removeEventListener() {}, ...more };
 }
@@ -68,7 +68,9 @@ class Custom {
   }
 }
 
-/** Values that no type allows at most places, by name, so that a failure can be read. Each is made anew for each use. */
+/**
+ * Values that no type allows in most places, by name, so that a failure is readable. Each is created anew for each use.
+ */
 const HOSTILE: Readonly<Record<string, () => unknown>> = {
   undefined: () => undefined,
   null: () => null,
@@ -208,7 +210,7 @@ const HOSTILE: Readonly<Record<string, () => unknown>> = {
 
 export const HOSTILE_NAMES: readonly string[] = Object.keys(HOSTILE);
 
-/** The hostile value of a name. */
+/** Returns the hostile value with a name. */
 export function hostile(name: string): unknown {
   return HOSTILE[name]?.();
 }

@@ -2,16 +2,16 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { CometChatException } from '../../../src/index.js';
 import { Thrown } from './hostile.js';
 
-/** How a call ended. */
+/** How a call settled. */
 export type Outcome =
   | { readonly how: 'returned' | 'resolved'; readonly value: unknown }
   | { readonly how: 'threw' | 'rejected'; readonly error: unknown }
   | { readonly how: 'did not settle' };
 
-/** Longer than any call takes: a call has 30 s at most, and its storage 2 s. */
+/** Longer than any operation: an operation takes 30 s at most, and its storage 2 s. */
 const LONGEST_MS = 60_000;
 
-/** Time is fake in the tests of this folder: nobody waits for what never settles. */
+/** Time is fake in the tests of this folder, so a call that never settles costs nothing. */
 export function useFakeTime(): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
 }
@@ -49,7 +49,7 @@ export async function outcomeOf(call: () => unknown, isAsync: boolean): Promise<
   return isAsync && value instanceof Promise ? settle(value) : { how: 'returned', value };
 }
 
-/** What is wrong with how a call ended; nothing if all is well. */
+/** The problems of how a call settled; none if all is well. */
 export function wrongWith(outcome: Outcome, { mayThrow = false, isAsync = false }): string | undefined {
   if (outcome.how === 'did not settle') return outcome.how;
   if (outcome.how === 'returned') return isAsync ? 'returned no promise' : undefined;
@@ -70,7 +70,7 @@ function wrongWithError(error: unknown, how: string): string | undefined {
     }
     if (operation !== undefined && typeof operation !== 'string') return 'the operation is no text';
     JSON.stringify(error);
-    // The cause of this one is an error of the caller's own function.
+    // The cause of this error is an error of the caller's own function.
     if (code !== 'TOKEN_PROVIDER_FAILED' && isOurOwn(error.cause))
       return `hides an error of ours: ${describe(error.cause)}`;
     return undefined;
@@ -79,7 +79,7 @@ function wrongWithError(error: unknown, how: string): string | undefined {
   }
 }
 
-/** Errors of the language that hostile values cause. All others are mistakes of ours. */
+/** Errors of the language that hostile values cause. All others are our bugs. */
 const CAUSED =
   /revoked|proxy|a hostile value throws|Symbol|BigInt|Cannot convert|primitive value|circular structure|is not iterable/;
 
@@ -89,7 +89,7 @@ function isOurOwn(cause: unknown): boolean {
   return isOfTheLanguage && !CAUSED.test((cause as Error).message);
 }
 
-/** An error as text, whatever it is. */
+/** Returns any error as text. */
 function describe(error: unknown): string {
   try {
     const { name, message, stack } = error as Error;

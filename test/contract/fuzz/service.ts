@@ -1,7 +1,7 @@
-/** A token of a user, in the form that the service gives. */
+/** A token of a user, in the form of the service. */
 export const tokenOf = (uid: string) => `${uid}_1700000000${'a'.repeat(30)}`;
 
-/** A service that does all that it is asked for: whoever a token or a path names is a user. */
+/** A service that accepts everything: each uid in a token or a path is an existing user. */
 export async function goodService(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   const [, uid] = /\/users\/([^/]+)/.exec(pathname) ?? [];
@@ -10,6 +10,8 @@ export async function goodService(request: Request): Promise<Response> {
   const own = request.headers.get('authtoken')?.split('_')[0] || 'kevin';
   if (pathname.endsWith('/auth_tokens')) return data({ uid, authToken: tokenOf(String(uid)) });
   if (/call_tokens|\/token/.test(pathname)) return data({ token: 'call-token' });
+  if (request.method === 'GET' && /\/(?:blocked)?users$/.test(pathname)) return data([{ uid: 'andy', name: 'A user' }]);
+  if (pathname.endsWith('/blockedusers')) return data({ andy: { success: true, message: 'Done.' } });
   if (uid !== undefined) return data({ name: 'A user', ...sent, uid: decodeURIComponent(uid) });
   if (pathname.endsWith('/users')) return data(sent);
   if (request.method === 'DELETE') return data({ success: true });

@@ -54,7 +54,7 @@ function storageFor(given: { held: string } | { get: string; set: string; remove
 
 const HOOKS = ['onRequest', 'onResponse', 'onRetry', 'onError', 'onWarning'];
 
-test('with hostile storages, fetches, responses, providers, hooks and listeners every call settles well', async () => {
+test('every call settles as specified with hostile storages, fetches, responses, providers, hooks and listeners', async () => {
   await fc.assert(
     fc.asyncProperty(scenario, async ({ storage, answers, provider, hook, listener, adopt, calls }) => {
       let sent = 0;
@@ -95,12 +95,12 @@ test('with hostile storages, fetches, responses, providers, hooks and listeners 
   );
 });
 
-/** What a function of the caller's does, by the name of its habit. */
+/** The behaviour of a function of the caller, by name. */
 function answerOf(name: string, value?: unknown): unknown {
   return storageWith(name, 'works', 'works').getItem('key') ?? value;
 }
 
-test('the good service of these tests is good', async () => {
+test('the service without faults has no faults', async () => {
   const client = createClient({ ...APP, storage: storageOf(null), fetch: goodService });
   for (const call of ['login as kevin', 'update', 'getUser', 'createUser', 'updateUser', 'generateCallToken', 'logout'])
     expect([call, await settle(CALLS[call]?.(client) as Promise<unknown>)]).toMatchObject([call, { how: 'resolved' }]);

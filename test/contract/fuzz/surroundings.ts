@@ -3,14 +3,14 @@ import { openStorage } from '../../support/client-support.js';
 import { HOSTILE_NAMES, hostile, Thrown } from './hostile.js';
 import { goodService } from './service.js';
 
-/** What a function of the surroundings does with its own result. */
+/** Changes the result of a function of the surroundings. */
 type Habit = (value: () => unknown) => unknown;
 
 function thrown(): never {
   throw new Thrown('the surroundings throw');
 }
 
-/** Ways in which a function of the caller's can fail, by name. */
+/** Ways in which a function of the caller can fail, by name. */
 const HABITS: Readonly<Record<string, Habit>> = {
   works: (value) => value(),
   'works later': async (value) => value(),
@@ -31,7 +31,7 @@ export const HABIT_NAMES: readonly string[] = Object.keys(HABITS);
 
 const apply = (habit: string, value: () => unknown) => HABITS[habit]?.(value);
 
-/** A storage whose three methods have habits. */
+/** A storage whose three methods have these behaviours. */
 export function storageWith(get: string, set: string, remove: string): SessionStorage {
   const memory = memoryStorage();
   return {
@@ -41,7 +41,7 @@ export function storageWith(get: string, set: string, remove: string): SessionSt
   };
 }
 
-/** A storage that works and that holds a value. */
+/** A storage that works and holds a value. */
 export function storageOf(value: unknown) {
   return openStorage({ 'cometchat-users:v1:app-1:us': value });
 }
@@ -92,7 +92,7 @@ const HEADERS: readonly Record<string, string>[] = [
   { 'content-type': 'text/html', 'content-encoding': 'gzip', 'content-length': '3', location: 'https://example.com' },
 ];
 
-/** Ways in which a fetch answers, by name: hostile habits, bodies with statuses and headers, and broken Responses. */
+/** Behaviours of a fetch, by name: hostile ones, bodies with statuses and headers, and broken Responses. */
 const FETCHES: Readonly<Record<string, (request: Request) => unknown>> = {
   ...Object.fromEntries(
     HABIT_NAMES.map((name) => [name, (request: Request) => apply(name, () => goodService(request))]),
@@ -148,7 +148,7 @@ const FETCHES: Readonly<Record<string, (request: Request) => unknown>> = {
 
 export const FETCH_NAMES: readonly string[] = Object.keys(FETCHES);
 
-/** Answers a request as a name says; it may also throw synchronously. */
+/** Responds to a request as the name says; it may also throw synchronously. */
 export function answer(name: string, request: Request): Promise<Response> {
   return FETCHES[name]?.(request) as Promise<Response>;
 }

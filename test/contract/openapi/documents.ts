@@ -8,7 +8,7 @@ const FILES = ['chat-apis.2023.json', 'data-import-apis.2023.json'];
 // biome-ignore lint/suspicious/noExplicitAny: a document of somebody else's, read as it is.
 type Json = any;
 
-/** Says what does not fit, each as `path: message`. */
+/** Returns the differences, each as `path: message`. */
 type Check = (value: unknown) => string[];
 
 /** One documented operation. */
@@ -45,7 +45,7 @@ function read(ajv: Ajv2019, document: Json, template: string, method: string, op
   const check = (schema: Json): Check => {
     let compiled: ValidateFunction | undefined;
     return (value) => {
-      // Of the documents' hundred operations a test needs three.
+      // A test needs three of the documents' hundred operations.
       compiled ??= ajv.compile(closed(schema ?? {}, resolve));
       const validate = compiled;
       validate(value);
@@ -86,7 +86,7 @@ function closed(schema: Json, resolve: (value: Json) => Json, isPart = false): J
     type: 'object',
     required,
     properties: Object.fromEntries(
-      // What an app puts into metadata is its own affair.
+      // The content of metadata belongs to the app.
       named.map(([name, inner]) => [name, name === 'metadata' ? { type: 'object' } : closed(inner, resolve)]),
     ),
     ...('' in properties && { allOf: [closed(properties[''], resolve, true)] }),

@@ -1,6 +1,6 @@
 import type { Documented } from './documents.js';
 
-/** A request and its answer. */
+/** A request and its response. */
 export interface Exchange {
   readonly method: string;
   readonly url: string;
@@ -10,7 +10,7 @@ export interface Exchange {
   readonly answer: string;
 }
 
-/** Where an exchange differs from the documents, each as `operation where: what`. */
+/** The differences between an exchange and the documents, each as `operation where: what`. */
 export function differencesOf(documents: readonly Documented[], exchange: Exchange): string[] {
   const { method, url, headers, status } = exchange;
   const { pathname, searchParams } = new URL(url);
@@ -27,7 +27,7 @@ export function differencesOf(documents: readonly Documented[], exchange: Exchan
   }
   const body = parse(exchange.body);
   if (exchange.body !== '' && !documented.body) differences.push(`${id} request: a body is not documented`);
-  // A request that was refused may have been meant to be.
+  // A refused request may be wrong on purpose.
   if (status < 300 && documented.body && exchange.body !== '')
     differences.push(...documented.body(body).map((difference) => `${id} request ${difference}`));
 

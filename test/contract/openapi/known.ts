@@ -8,12 +8,12 @@ interface Known {
 /** The newest reference: `chat-apis.json` and `data-import-apis.json` of the vendor's documentation. */
 const REFERENCE = "the vendor's newest API reference";
 
-/** What the documents of 2023 say themselves, beside their schemas. */
+/** The text of the documents of 2023, beside their schemas. */
 const OWN_EXAMPLES = "the examples beside the documents' own schemas";
 
 const CHAT_SDK = "the vendor's Chat SDK 4.2.0, as observed";
 
-/** Every difference that is excused, and no other. */
+/** All known differences. */
 export const KNOWN: readonly Known[] = [
   {
     name: 'the client API',

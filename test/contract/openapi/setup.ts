@@ -4,8 +4,8 @@ import { differencesOf, type Exchange } from './exchange.js';
 import { unknownOf } from './known.js';
 
 /**
- * Every exchange of the contract tests of client and server is held against the vendor's OpenAPI documents, if `COMETCHAT_OPENAPI` names
- * their folder. The emulator's own tests send what nobody should, and are not compared.
+ * Every exchange of the contract tests of client and server is compared with the vendor's OpenAPI documents, if
+ * `COMETCHAT_OPENAPI` names their folder. The emulator's own tests send invalid requests, and are not compared.
  */
 const folder = process.env.COMETCHAT_OPENAPI;
 const file = expect.getState().testPath ?? '';
@@ -32,7 +32,7 @@ function watch(documents: readonly Documented[]): void {
         const exchange: Exchange = { method: request.method, url: request.url, headers, body: sent, status, answer };
         differences.push(...unknownOf(differencesOf(documents, exchange)));
       })
-      // What was cut off is no exchange.
+      // An exchange that was cut off is not compared.
       .catch(() => undefined);
     pending.push(seen);
     return response;

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await build({ ...common, entryPoints: [here('./worker.ts')], outfile: path.join(folder, 'worker.mjs') });
 });
 
-/** Runs the steps in a thread, which has globals of its own. */
+/** Runs the steps in a thread, which has its own globals. */
 async function liveWithout(piece: string, when: Task['when']): Promise<Answer> {
   const service = await serve();
   const task: Task = {
@@ -56,7 +56,7 @@ function expected(piece: string): Outcome {
   return { ...ALL_WORKS, ...(NOT_RESTORED.includes(piece) && { restore: 'signedOut' }) };
 }
 
-test('with everything there', async () => {
+test('all steps succeed on a complete platform', async () => {
   expect(await liveWithout('nothing', 'after')).toEqual({ outcome: ALL_WORKS });
 });
 

@@ -1,4 +1,4 @@
-/** Something of the platform that can be missing, or that can throw. */
+/** A part of the platform that can be missing, or that can throw. */
 export interface Piece {
   readonly name: string;
   /** Removes it from this realm, or makes it throw. */
@@ -36,13 +36,13 @@ function makeThrow(owner: string, name: string): Piece {
   };
 }
 
-/** Removes a property, and fails where that did not work. */
+/** Removes a property, and throws if that failed. */
 function remove(holder: object, name: string): void {
   delete (holder as Record<string, unknown>)[name];
   if (Object.getOwnPropertyDescriptor(holder, name)) throw new Error(`${name} cannot be removed.`);
 }
 
-/** Pieces that a client must do without, in a page and in Node. */
+/** Parts that a client does not need, in a page and in Node. */
 export const PIECES: readonly Piece[] = [
   removeGlobal('crypto'),
   removeFrom('crypto', 'getRandomValues'),
@@ -62,10 +62,10 @@ export const PIECES: readonly Piece[] = [
   makeThrow('document', 'addEventListener'),
 ];
 
-/** Pieces that Node's own `fetch` needs: only a browser can be without them. */
+/** Parts that Node's own `fetch` needs: only a browser can lack them. */
 export const BROWSER_PIECES: readonly Piece[] = [removeFrom('Object', 'hasOwn')];
 
-/** Pieces that no page can remove, or that only Node has. */
+/** Parts that no page can remove, or that only Node has. */
 export const NODE_PIECES: readonly Piece[] = [
   removeGlobal('document'),
   removeGlobal('addEventListener'),

@@ -2,7 +2,7 @@ import type { CometChatException } from '../../../src/index.js';
 
 type Sdk = typeof import('../../../src/index.js');
 
-/** How a page's life went: what each step gave, or the code of its error. */
+/** The results of a page's steps: what each step returned, or the code of its error. */
 export interface Outcome {
   readonly login: string;
   readonly update: string;

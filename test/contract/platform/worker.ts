@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { NODE_PIECES, PIECES } from './pieces.js';
 import { live, type Outcome } from './steps.js';
 
-/** What a thread is told. */
+/** The message to a thread. */
 export interface Task {
   readonly piece: string;
   readonly when: 'before' | 'after';
@@ -12,12 +12,12 @@ export interface Task {
   readonly token: string;
 }
 
-/** What a thread answers. */
+/** The response of a thread. */
 export type Answer = { readonly outcome: Outcome } | { readonly failed: string };
 
 const { piece, when, sdk, emulator, token } = workerData as Task;
 
-// What a page has, and a thread does not.
+// Globals of a page that a thread does not have.
 const kept = new Map<string, string>();
 const storage = {
   getItem: (key: string) => kept.get(key) ?? null,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { expectRefused, hurry, lost, refusal, scripted, serve } from './admin-support.js';
 
 describe('apiKeys', () => {
-  test('are made, read, listed, changed and deleted', async () => {
+  test('are created, read, listed, changed and deleted', async () => {
     const { admin, make, emulator, body } = await serve();
     const { apiKeys } = admin;
     const made = await apiKeys.create({ name: 'Job' });
@@ -20,7 +20,7 @@ describe('apiKeys', () => {
     await expect(make({ apiKey: made.apiKey }).users.get('kevin')).rejects.toMatchObject({ kind: 'authentication' });
   });
 
-  test('cannot touch themselves, and one that is none is not found; none is in an error', async () => {
+  test('cannot change themselves; unknown keys are not found; no error shows a key', async () => {
     const { admin, emulator } = await serve();
     for (const [key, expected] of [
       [
@@ -38,14 +38,14 @@ describe('apiKeys', () => {
     }
   });
 
-  test('a delete of which the answer was lost finds the key gone, and that is what was wanted', async () => {
+  test('a delete() whose response was lost resolves when the key is not found', async () => {
     hurry();
     const { admin, wire } = scripted((_, count) => (count === 1 ? lost() : refusal(404, 'ERR_APIKEY_NOT_FOUND')));
     await admin.apiKeys.delete('key');
     expect(wire()).toHaveLength(2);
   });
 
-  test('with wrong arguments reject with every issue, and send nothing', async () => {
+  test('reject wrong arguments with every issue, and send nothing', async () => {
     const { admin, wire } = await serve();
     const { create, get, list, update, delete: remove } = admin.apiKeys;
     await expectRefused(create({ name: '', scope: 'all' } as never), 'name', 'scope');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { expectRefused, scripted, serve } from './admin-support.js';
 
 describe('blockedUsers', () => {
-  test('are blocked, listed and unblocked, with what became of each', async () => {
+  test('are blocked, listed and unblocked, with an outcome for each', async () => {
     const { admin, wire, body } = await serve();
     const { blockedUsers } = admin;
     const outcomes = await blockedUsers.block('KEVIN', ['Andy', 'nobody', 'andy']);
@@ -24,7 +24,7 @@ describe('blockedUsers', () => {
     ]);
   });
 
-  test('of nobody are not found, and nobody blocks oneself', async () => {
+  test('of unknown users are not found, and a user cannot block itself', async () => {
     const { admin } = await serve();
     await expect(admin.blockedUsers.block('nobody', 'andy')).rejects.toMatchObject({ code: 'ERR_UID_NOT_FOUND' });
     await expect(admin.blockedUsers.list('nobody')).rejects.toMatchObject({ kind: 'notFound' });
@@ -35,7 +35,7 @@ describe('blockedUsers', () => {
     });
   });
 
-  test('with wrong arguments reject with every issue, and send nothing', async () => {
+  test('reject wrong arguments with every issue, and send nothing', async () => {
     const { admin, wire } = await serve();
     const { block, unblock, list } = admin.blockedUsers;
     for (const bad of [undefined, null, [], '', 5]) {
@@ -48,7 +48,7 @@ describe('blockedUsers', () => {
   });
 
   test.each([[[]], ['x'], [{ andy: {} }], [{ andy: null }], [{ andy: { success: 'yes' } }]])(
-    'an answer of %j is none',
+    'a response of %j is a bad response',
     async (data) => {
       const { admin } = scripted(() => data, { retry: { limit: 0 } });
       await expect(admin.blockedUsers.block('kevin', 'andy')).rejects.toMatchObject({ code: 'BAD_RESPONSE' });

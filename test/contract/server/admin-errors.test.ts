@@ -2,7 +2,7 @@ import type { Admin } from 'cometchat-users/server';
 import { describe, expect, test } from 'vitest';
 import { hurry, KEY, lost, refusal, scripted, serve } from './admin-support.js';
 
-/** One call of each operation that has no other arguments than ids. */
+/** One call of each operation that takes only ids. */
 const CALLS: Record<string, (admin: Admin) => PromiseLike<unknown>> = {
   'users.create': (admin) => admin.users.create({ uid: 'zoe', name: 'Zoë' }),
   'users.get': (admin) => admin.users.get('kevin'),
@@ -46,7 +46,7 @@ const CALLS: Record<string, (admin: Admin) => PromiseLike<unknown>> = {
   request: (admin) => admin.request({ method: 'GET', path: '/users' }),
 };
 
-/** The names of all methods that there are. */
+/** The names of all methods. */
 function methodsOf(group: object, above = ''): string[] {
   return Object.entries(group).flatMap(([name, value]) => {
     if (typeof value === 'function') return [`${above}${name}`];
@@ -54,7 +54,7 @@ function methodsOf(group: object, above = ''): string[] {
   });
 }
 
-/** What an Auth Key may do. Source: the page on authentication. */
+/** The operations that an Auth Key may call. Source: the page on authentication. */
 const FOR_AUTH_KEYS = ['users.create', 'users.update', 'authTokens.create'];
 
 const names = Object.keys(CALLS);
@@ -65,12 +65,12 @@ const rejection = (promise: PromiseLike<unknown>) =>
     (error) => error,
   );
 
-test('every method is looked at here', () => {
+test('every method is tested here', () => {
   expect(methodsOf(scripted(() => null).admin).sort()).toEqual([...names].sort());
 });
 
 describe('every method', () => {
-  test('with a key that is none says which key to verify', async () => {
+  test('with an unknown key says which key to verify', async () => {
     const { make } = await serve();
     const admin = make({ apiKey: 'b0'.repeat(20) });
     for (const name of names)
@@ -82,7 +82,7 @@ describe('every method', () => {
       });
   });
 
-  test('with an Auth Key says that it is one, but for what such a key may do', async () => {
+  test('with an Auth Key says that a fullAccess key is needed, except for operations that such a key may call', async () => {
     const { make, emulator } = await serve();
     const admin = make({ apiKey: emulator.authKey });
     for (const name of names.filter((one) => !FOR_AUTH_KEYS.includes(one)))
@@ -95,7 +95,7 @@ describe('every method', () => {
     for (const name of FOR_AUTH_KEYS) await call(name, admin);
   });
 
-  test('too often is a rate limit, with the time to wait', async () => {
+  test('rejects with a rate limit and the time to wait', async () => {
     const limited = refusal(429, 'ERR_TOO_MANY_REQUESTS', {}, { 'retry-after': '45' });
     // Without the gate, which would let nobody else try within these 45 s.
     const { admin } = scripted(() => limited.clone(), { rate: false });
@@ -109,7 +109,7 @@ describe('every method', () => {
       });
   });
 
-  test('that is aborted before it began sends nothing', async () => {
+  test('that is aborted before it begins sends nothing', async () => {
     const { wire, admin } = scripted(() => ({}));
     const signal = AbortSignal.abort();
     const calls = [
@@ -126,7 +126,7 @@ describe('every method', () => {
     expect(wire()).toEqual([]);
   });
 
-  test('settles when the service says nothing', async () => {
+  test('settles if the service does not respond', async () => {
     const { admin } = scripted(() => new Promise(() => undefined), { timeout: 50 });
     const settled = await Promise.all(
       names
@@ -136,7 +136,7 @@ describe('every method', () => {
     expect(settled.filter(([, kind]) => kind !== 'timeout')).toEqual([]);
   });
 
-  test('whatever the service answers, shows no key in its error', async () => {
+  test('shows no key in its error, for any response', async () => {
     const error = { code: KEY, message: `The key ${KEY} is no good.`, details: { [KEY]: [KEY] } };
     const { admin } = scripted(() => refusal(400, KEY, error), { retry: { limit: 0 } });
     for (const name of names) {
@@ -149,7 +149,7 @@ describe('every method', () => {
     }
   });
 
-  test('repeats what is lost where that does no harm, and makes no second API key', async () => {
+  test('is retried after a lost response if that is safe; no second API key is created', async () => {
     hurry();
     const { admin, wire } = scripted(() => lost());
     const attempts = async (name: string) => {
@@ -163,7 +163,7 @@ describe('every method', () => {
   });
 });
 
-test('an argument that cannot be read rejects like any other that is wrong', async () => {
+test('rejects an argument that cannot be read like any other wrong one', async () => {
   const { admin, wire } = scripted(() => ({}));
   const cause = new Error('a getter');
   const hostile = {
@@ -195,7 +195,7 @@ test('an argument that cannot be read rejects like any other that is wrong', asy
   expect(wire()).toEqual([]);
 });
 
-test('hooks are told what callers are told, and an object of a class keeps its this', async () => {
+test('calls hooks with the errors of the callers, and an instance of a class keeps its this', async () => {
   class Log {
     readonly told: unknown[] = [];
     onError({ error }: { error: { kind: string; hint?: string } }) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { refusal, scripted } from './admin-support.js';
 
-/** An admin of a service that answers so, and the messages of its warnings. */
+/** An admin of a service with this response, and the messages of its warnings. */
 function service(...given: Parameters<typeof scripted>) {
   const warnings: string[] = [];
   const hooks = { onWarning: ({ message }: { message: string }) => void warnings.push(message) };
@@ -9,7 +9,7 @@ function service(...given: Parameters<typeof scripted>) {
 }
 
 describe('fields of an odd type', () => {
-  test('are read in the same way from a user and from the rows of a list, with one warning a response', async () => {
+  test('are read alike in a user and in the rows of a list, with one warning per response', async () => {
     const row = { uid: 5, role: 1, avatar: false, tags: '' };
     const { admin, warnings } = service(({ path }) =>
       path.startsWith('/users?') ? [row, { ...row, uid: 6, link: 0 }, { ...row, uid: 7 }] : row,
@@ -43,9 +43,9 @@ test('a row without a usable uid makes the page a bad response: a list must not 
   await expect(admin.users.list()).rejects.toMatchObject({ code: 'BAD_RESPONSE', message });
 });
 
-describe('ensure takes a user', () => {
+describe('ensure() treats a user', () => {
   test.each([[1_700_000_000], ['1700000000'], [true], ['2024-01-01']])(
-    'for deactivated when a read shows deactivatedAt of %j',
+    'as deactivated when a read shows deactivatedAt of %j',
     async (deactivatedAt) => {
       const { admin, sent } = scripted(({ method }) =>
         method === 'POST' ? refusal(400, 'ERR_UID_ALREADY_EXISTS') : { uid: 'ann', name: 'Ann', deactivatedAt },
@@ -56,7 +56,7 @@ describe('ensure takes a user', () => {
     },
   );
 
-  test('for deactivated and brings it back only when it is told to', async () => {
+  test('as deactivated, and reactivates it only with the option', async () => {
     let isBack = false;
     const { admin } = scripted(({ method, path }) => {
       if (method === 'POST') return refusal(400, 'ERR_UID_ALREADY_EXISTS');
@@ -70,7 +70,7 @@ describe('ensure takes a user', () => {
     expect(outcome).toBe('reactivated');
   });
 
-  test('for active when deactivatedAt is false, 0 or empty', async () => {
+  test('as active when deactivatedAt is false, 0 or empty', async () => {
     for (const deactivatedAt of [false, 0, '', null, []]) {
       const { admin } = scripted(() => ({ uid: 'ann', name: 'Ann', deactivatedAt }));
       expect((await admin.users.ensure({ uid: 'ann', name: 'Ann' })).outcome).toBe('unchanged');

@@ -10,8 +10,7 @@ test.each<[unknown, string, string]>([
   [undefined, 'INVALID_OPTION', 'options'],
   [null, 'INVALID_OPTION', 'options'],
   ['app-1', 'INVALID_OPTION', 'options'],
-  [{}, 'INVALID_OPTION', 'apiKey'],
-  [{ ...APP, apiKey: '' }, 'INVALID_OPTION', 'apiKey'],
+  [{}, 'INVALID_APP_ID', 'appId'],
   [{ ...APP, apiKey: 5 }, 'INVALID_OPTION', 'apiKey'],
   [{ ...APP, apiKey: `${KEY}\n` }, 'INVALID_OPTION', 'apiKey'],
   [{ apiKey: KEY, region: 'us' }, 'INVALID_APP_ID', 'appId'],
@@ -40,7 +39,7 @@ test.each<[unknown, string, string]>([
   );
 });
 
-describe('where an admin sends to', () => {
+describe('the host of an admin', () => {
   test.each<[object, string]>([
     [{}, 'https://app-1.api-us.cometchat.io/v3/users/kevin'],
     [{ region: 'IN' }, 'https://app-1.api-in.cometchat.io/v3/users/kevin'],
@@ -61,7 +60,7 @@ describe('where an admin sends to', () => {
     expect(urls).toEqual([expected]);
   });
 
-  test('with the key and the app in the headers, and no more than the service documents', async () => {
+  test('gets the key and the app in the headers, and only documented headers', async () => {
     const { admin, sent } = scripted(() => ({ uid: 'kevin' }));
     await admin.users.get('kevin');
     expect(sent[0]?.headers).toEqual({
@@ -73,19 +72,19 @@ describe('where an admin sends to', () => {
   });
 });
 
-test('an admin shows its key to nobody', () => {
+test('an admin never shows its key', () => {
   const { admin } = scripted(() => ({}));
   expect(inspect(admin, { depth: 9, showHidden: true })).not.toContain(KEY);
   expect(JSON.stringify(admin)).not.toContain(KEY);
   expect(admin.appId).toBe('app-1');
 });
 
-test('a client has no place for the key, by type and when it runs', () => {
+test('a client has no option for the key, in its type and when it runs', () => {
   // @ts-expect-error A REST API key is for servers.
   expect(() => createClient({ appId: 'app-1', region: 'us', apiKey: KEY })).toThrow(/server/);
 });
 
-test('of a list nothing but what it says is there: each method may be taken off its object', async () => {
+test('a list shows only its methods: each may be taken off its object', async () => {
   const { admin } = scripted(() => ({ uid: 'kevin' }));
   const { get } = admin.users;
   expect(await get('kevin')).toMatchObject({ uid: 'kevin' });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { expectRefused, hurry, lost, scripted, serve } from './admin-support.js';
 
 describe('request', () => {
-  test('sends what has no method, and gives the whole answer', async () => {
+  test('sends any request, and returns the whole response', async () => {
     const { admin, wire, body } = await serve();
     const answer = await admin.request({
       method: 'GET',
@@ -22,7 +22,7 @@ describe('request', () => {
     ]);
   });
 
-  test('rejects with what the service refuses', async () => {
+  test('rejects with the refusal of the service', async () => {
     const { admin } = await serve();
     const call = admin.request({ method: 'GET', path: '/nothing/here' });
     await expect(call).rejects.toMatchObject({ code: 'ERR_API_NOT_FOUND', status: 404, operation: 'request' });
@@ -55,14 +55,14 @@ describe('request', () => {
     5,
     null,
     ['/users'],
-  ])('a path of %j rejects before a request', async (path) => {
+  ])('rejects a path of %j before a request', async (path) => {
     const { admin, wire } = scripted(() => ({}));
     await expectRefused(admin.request({ method: 'GET', path: path as string }), 'path');
     expect(wire()).toEqual([]);
   });
 
   test.each(['/users/a%20b', "/users/!$&'()*+,;=:@-._~/x", '/roles/guide/permissions/listUsers.mode'])(
-    'a path of %j is sent as it is',
+    'sends a path of %j unchanged',
     async (path) => {
       const { admin, wire } = scripted(() => ({}));
       await admin.request({ method: 'GET', path });
@@ -70,7 +70,7 @@ describe('request', () => {
     },
   );
 
-  test('what else cannot be right rejects with every issue', async () => {
+  test('rejects other wrong arguments with every issue', async () => {
     const { admin, wire } = scripted(() => ({}));
     const circular: Record<string, unknown> = {};
     circular.self = circular;
@@ -91,7 +91,7 @@ describe('request', () => {
     expect(wire()).toEqual([]);
   });
 
-  test('repeats GET, PUT and DELETE, and never POST', async () => {
+  test('retries GET, PUT and DELETE, and never POST', async () => {
     hurry();
     for (const [method, attempts] of [
       ['GET', 3],

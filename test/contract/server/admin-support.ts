@@ -11,16 +11,16 @@ const USERS = [
 
 export interface Service {
   readonly emulator: Emulator;
-  /** An admin of this emulator that does not retry, with the key of scope fullAccess. */
+  /** Creates an admin of this emulator that does not retry, with the key of scope fullAccess. */
   readonly admin: Admin;
   make(options?: Partial<AdminOptions>): Admin;
-  /** What was sent since the last look, as `METHOD path?query`. */
+  /** The requests since the last call, as `METHOD path?query`. */
   wire(): string[];
   /** The body of the newest request. */
   body(): unknown;
 }
 
-/** An emulator on a free port with kevin and andy in it, closed at the end of the test. */
+/** Starts an emulator with kevin and andy on a free port. It is closed at the end of the test. */
 export async function serve(options: EmulatorOptions = {}): Promise<Service> {
   const emulator = createEmulator({ appId: APP.appId, users: USERS, ...options });
   const { url } = await emulator.listen({ port: 0 });
@@ -44,7 +44,7 @@ export async function serve(options: EmulatorOptions = {}): Promise<Service> {
   };
 }
 
-/** A request as a scripted service sees it. */
+/** A request that a scripted service receives. */
 interface Sent {
   readonly method: string;
   readonly path: string;
@@ -53,10 +53,13 @@ interface Sent {
   readonly body: any;
 }
 
-/** The key of a scripted service: a canary, and of no form that would be masked anyway. */
+/** The key of a scripted service: a canary whose form is not masked automatically. */
 export const KEY = 'canary-rest-key';
 
-/** An admin whose service answers by a function: `data`, a whole `Response`, or a throw for no answer at all. */
+/**
+ * Creates an admin whose service responds with a function: it returns `data` or a whole `Response`, or throws to give
+ * no response.
+ */
 export function scripted(answer: (sent: Sent, count: number) => unknown, options: Partial<AdminOptions> = {}) {
   const sent: Sent[] = [];
   const admin = createAdmin({
@@ -80,16 +83,16 @@ export function scripted(answer: (sent: Sent, count: number) => unknown, options
   return { admin, sent, wire: () => sent.map(({ method, path }) => `${method} ${path}`) };
 }
 
-/** A refusal, for a scripted service to answer. */
+/** An error response of a scripted service. */
 export const refusal = (status: number, code: string, more: object = {}, headers: HeadersInit = {}) =>
   Response.json({ error: { code, message: `Refused: ${code}`, ...more } }, { status, headers });
 
-/** An answer that is lost. */
+/** Loses the response. */
 export function lost(): never {
   throw new TypeError('socket hang up');
 }
 
-/** The shortest back-off there is, for tests in which something is sent again. */
+/** Makes every back-off as short as possible, for tests with retries. */
 export function hurry(): void {
   const random = Math.random;
   Math.random = () => 0;
@@ -98,7 +101,7 @@ export function hurry(): void {
   });
 }
 
-/** That a promise rejects before a request, with an issue of each field. */
+/** Expects that a promise rejects before a request, with an issue of each field. */
 export async function expectRefused(promise: PromiseLike<unknown>, ...fields: string[]): Promise<void> {
   const error = await promise.then(
     (value) => expect.fail(`It resolved with ${JSON.stringify(value)}.`),

@@ -13,7 +13,7 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe('users.list', () => {
-  test('awaited, is the first page', async () => {
+  test('resolves with the first page', async () => {
     const { admin, wire } = await serve({ users: many });
     const page = await admin.users.list({ ...OURS, perPage: 3 });
     expect(page).toMatchObject({ page: 1, perPage: 3, total: 7, totalPages: 3, hasMore: true });
@@ -23,7 +23,7 @@ describe('users.list', () => {
     expect(wire()).toEqual(['GET /users?searchKey=u-&searchIn=uid&perPage=3']);
   });
 
-  test('iterated, is every user of every page, each page asked for once and when it is needed', async () => {
+  test('iterates over every user of every page, and requests each page once and when it is needed', async () => {
     const { admin, wire } = await serve({ users: many });
     const list = admin.users.list({ ...OURS, perPage: 3 });
     expect(wire()).toEqual([]);
@@ -33,7 +33,7 @@ describe('users.list', () => {
     expect(wire()).toHaveLength(1);
   });
 
-  test('by pages, and from a later one', async () => {
+  test('gives pages, also from a later one', async () => {
     const { admin } = await serve({ users: many });
     const pages = await collect(admin.users.list({ ...OURS, perPage: 3, page: 2 }).pages());
     expect(pages.map(({ page, items }) => [page, items.length])).toEqual([
@@ -42,7 +42,7 @@ describe('users.list', () => {
     ]);
   });
 
-  test('shares one request of the first page between whoever asks, and one of each page between calls of next()', async () => {
+  test('shares one request of the first page between all uses, and one of each page between calls of next()', async () => {
     const { admin, wire } = await serve({ users: many });
     const list = admin.users.list({ ...OURS, perPage: 3 });
     const iterator = list[Symbol.asyncIterator]();
@@ -52,7 +52,7 @@ describe('users.list', () => {
     expect(wire()).toHaveLength(3);
   });
 
-  test('says every filter as the REST pages do', async () => {
+  test('sends every filter as the REST pages document it', async () => {
     const { admin, wire } = await serve({ roles: ['guide'] });
     await admin.users.list({
       searchKey: 'k&x=1',
@@ -86,7 +86,7 @@ describe('users.list', () => {
     );
   });
 
-  test('finds by role, tag and deactivation, and tells tags when asked', async () => {
+  test('finds by role, tag and deactivation, and returns tags if requested', async () => {
     const { admin } = await serve({
       roles: ['guide'],
       users: [
@@ -105,7 +105,7 @@ describe('users.list', () => {
     expect((await admin.users.list({ role: 'guide', withTags: true })).items[0]?.tags).toEqual(['a', 'b']);
   });
 
-  test('with wrong filters rejects with every issue however it is used, and sends nothing', async () => {
+  test('rejects wrong filters with every issue in every use, and sends nothing', async () => {
     const { admin, wire } = await serve();
     const bad = {
       searchIn: ['email'],
@@ -125,13 +125,13 @@ describe('users.list', () => {
     expect(wire()).toEqual([]);
   });
 
-  test('that is never used leaves no rejection behind', async () => {
+  test('leaves no unhandled rejection if it is never used', async () => {
     const { admin } = await serve();
     admin.users.list({ page: -1 });
     await new Promise((resolve) => setTimeout(resolve, 20));
   });
 
-  test('that failed can be asked again', async () => {
+  test('can be requested again after a failure', async () => {
     const { admin } = scripted((_, count) => (count === 1 ? refusal(500, 'ERR_EXCEPTION') : [{ uid: 'kevin' }]), {
       retry: { limit: 0 },
     });
@@ -167,13 +167,13 @@ describe('a list whose meta is odd', () => {
       { total: 0, count: 5, per_page: 2, current_page: 1, total_pages: 1 },
     ],
     ['of texts', { total: '9', per_page: '2', total_pages: '1' }],
-  ])('%s: a full page asks for another, one that is not full ends it', async (_, pagination) => {
+  ])('%s: a full page requests the next, one that is not full ends the list', async (_, pagination) => {
     const { admin, wire } = scripted((_sent, count) => page(pagination, count < 3 ? 2 : 1));
     expect(await collect(admin.users.list({ perPage: 2 }))).toHaveLength(5);
     expect(wire()).toHaveLength(3);
   });
 
-  test('the cursor is read beside meta and within it', async () => {
+  test('the cursor is read beside meta and inside of it', async () => {
     const cursor = { updatedAt: 5, affix: 'prepend' };
     for (const answer of [{ cursor }, { meta: { cursor } }]) {
       const { admin } = scripted(() => Response.json({ data: [], ...answer }));
@@ -182,7 +182,7 @@ describe('a list whose meta is odd', () => {
   });
 
   test.each([{}, 'users', [{ uid: '' }], [null], [{ uid: 'a' }, { uid: null }]])(
-    'rows of %j are none',
+    'rows of %j are a bad response',
     async (data) => {
       const { admin } = scripted(() => data, { retry: { limit: 0 } });
       await expect(admin.users.list()).rejects.toMatchObject({ code: 'BAD_RESPONSE', kind: 'badResponse' });
@@ -198,11 +198,14 @@ describe('users.count', () => {
     await expectRefused(admin.users.count({ perPage: 5, role: '' } as never), 'filter.perPage', 'role');
   });
 
-  test.each<[unknown]>([[7], [{ count: 7 }]])('reads %j, as the form of the answer is not documented', async (data) => {
-    expect(await scripted(() => data).admin.users.count()).toBe(7);
-  });
+  test.each<[unknown]>([[7], [{ count: 7 }]])(
+    'reads %j, because the form of the response is not documented',
+    async (data) => {
+      expect(await scripted(() => data).admin.users.count()).toBe(7);
+    },
+  );
 
-  test('reads the total of a page, and nothing that is no number', async () => {
+  test('reads the total of a page, and only numbers', async () => {
     const total = Response.json({ data: [], meta: { pagination: { total: 7 } } });
     expect(await scripted(() => total).admin.users.count()).toBe(7);
     const none = scripted(() => [], { retry: { limit: 0 } }).admin.users.count();

@@ -15,7 +15,7 @@ const FULL = {
 };
 
 describe('users.create', () => {
-  test('makes a user of everything that is set, and gives it as the service now has it', async () => {
+  test('sends every field that is set, and returns the user of the response', async () => {
     const { admin, emulator, wire } = await serve({ roles: ['guide'] });
     const made = await admin.users.create({ uid: 'Zoe', ...FULL });
     expect(made).toBeInstanceOf(User);
@@ -25,7 +25,7 @@ describe('users.create', () => {
     expect(wire()).toEqual(['POST /users']);
   });
 
-  test('with withAuthToken gives a token as well, which is in no JSON', async () => {
+  test('with withAuthToken returns a token too, which no JSON contains', async () => {
     const { admin, emulator, body } = await serve();
     const made = await admin.users.create(new User('zoe', 'Zoë'), { withAuthToken: true });
     expect(body()).toEqual({ uid: 'zoe', name: 'Zoë', withAuthToken: true });
@@ -33,7 +33,7 @@ describe('users.create', () => {
     expect(JSON.stringify(made)).not.toContain(made.getAuthToken());
   });
 
-  test('tells every issue at once and sends nothing', async () => {
+  test('rejects with every issue at once and sends nothing', async () => {
     const { admin, wire } = await serve();
     const user = new User('a b').setAvatar('x').setTags(['']);
     const options = { withAuthToken: 'yes' as unknown as boolean };
@@ -44,7 +44,7 @@ describe('users.create', () => {
     expect(wire()).toEqual([]);
   });
 
-  test('of a uid that is taken is a conflict, also by a deactivated user', async () => {
+  test('with a uid that is taken is a conflict, also by a deactivated user', async () => {
     const { admin } = await serve();
     const conflict = { code: 'ERR_UID_ALREADY_EXISTS', kind: 'conflict', hint: expect.stringContaining('ensure()') };
     await expect(admin.users.create({ uid: 'KEVIN', name: 'K' })).rejects.toMatchObject(conflict);
@@ -52,7 +52,7 @@ describe('users.create', () => {
     await expect(admin.users.create({ uid: 'kevin', name: 'K' })).rejects.toMatchObject(conflict);
   });
 
-  test('with a role that does not exist says to create it', async () => {
+  test('with an unknown role says to create the role', async () => {
     const { admin } = await serve();
     const made = admin.users.create({ uid: 'zoe', name: 'Z', role: 'nobody' });
     await expect(made).rejects.toMatchObject({
@@ -63,7 +63,7 @@ describe('users.create', () => {
     });
   });
 
-  test('is settled by reading when the answer was lost, the token included', async () => {
+  test('is settled by a read if the response was lost, with the token', async () => {
     hurry();
     const zoe = { uid: 'zoe', name: 'Zoë', metadata: { since: new Date(0) } };
     const token = `zoe_1700000000${'a'.repeat(30)}`;
@@ -79,7 +79,7 @@ describe('users.create', () => {
 });
 
 describe('users.get', () => {
-  test('reads a user in any letter case, or of a User, below /v3 with the key and the app', async () => {
+  test('reads a user by a uid in any letter case or by a User, below /v3 with the key and the app', async () => {
     const { admin, emulator, wire } = await serve();
     expect(await admin.users.get('KEVIN')).toMatchObject({ uid: 'kevin', name: 'Kevin' });
     expect(await admin.users.get(new User('kevin'))).toBeInstanceOf(User);
@@ -90,7 +90,7 @@ describe('users.get', () => {
     });
   });
 
-  test('with onBehalfOf reads as another user would', async () => {
+  test('with onBehalfOf reads as another user', async () => {
     const { admin } = await serve();
     await admin.users.update({ uid: 'kevin', metadata: { '@private': { email: 'k@example.com' }, rank: 1 } });
     await admin.blockedUsers.block('andy', 'kevin');
@@ -100,7 +100,7 @@ describe('users.get', () => {
     expect(seen.metadata).not.toHaveProperty('@private');
   });
 
-  test('of a user that is none, or is deactivated, is not found and says how to bring it back', async () => {
+  test('of an unknown or deactivated user is not found and says how to reactivate it', async () => {
     const { admin } = await serve();
     await admin.users.delete('kevin');
     for (const uid of ['nobody', 'kevin'])
@@ -126,7 +126,7 @@ describe('users.get', () => {
 });
 
 describe('users.update', () => {
-  test('sends what was touched, clears by unset, and gives the user as it now is', async () => {
+  test('sends the changed fields, clears the fields of unset, and returns the updated user', async () => {
     const { admin, emulator, body } = await serve({ users: [{ uid: 'zoe', ...FULL, role: 'default' }] });
     const user = (await admin.users.get('zoe')).setName('Z').setAvatar(null);
     const updated = await admin.users.update(user);
@@ -135,7 +135,7 @@ describe('users.update', () => {
     expect(emulator.users.get('zoe')).not.toHaveProperty('avatar');
   });
 
-  test('with a bad field, or of nobody, rejects', async () => {
+  test('rejects a bad field and an unknown user', async () => {
     const { admin, wire } = await serve();
     await expectRefused(admin.users.update({ uid: 'a b', link: 'x', role: 'my role' }), 'uid', 'link', 'role');
     expect(wire()).toEqual([]);
@@ -149,7 +149,7 @@ describe('users.delete of a user that is not active', () => {
   test.each<[string, (service: Service) => Promise<unknown>]>([
     ['deactivated', ({ admin }) => admin.users.deactivate('kevin')],
     ['erased', ({ admin }) => admin.users.delete('kevin', { permanent: true })],
-  ])('%s, hints at what can be done, and not at creating the user', async (_, before) => {
+  ])('%s, suggests possible next steps, not to create the user', async (_, before) => {
     const told: unknown[] = [];
     const service = await serve();
     const admin = service.make({ hooks: { onError: ({ error }) => told.push(error.hint) } });
@@ -159,7 +159,7 @@ describe('users.delete of a user that is not active', () => {
     expect(told).toEqual([error.hint]);
   });
 
-  test('so does deactivating, where the service refuses it; other calls go on hinting at users.create()', async () => {
+  test('the hint of deactivate is alike if the service refuses it; other operations suggest users.create()', async () => {
     const { admin } = scripted(() => refusal(404, 'ERR_UID_NOT_FOUND'));
     const hintOf = (call: Promise<unknown>) =>
       call.then(
@@ -171,7 +171,7 @@ describe('users.delete of a user that is not active', () => {
     expect(await hintOf(admin.users.get('kevin'))).toContain('users.create()');
   });
 
-  test('each operation that has a hint of its own exists', () => {
+  test('each operation with its own hint exists', () => {
     const names = Object.values(operations).map((endpoint) => ('name' in endpoint ? endpoint.name : undefined));
     for (const hints of Object.values(OPERATION_HINTS))
       expect(names).toEqual(expect.arrayContaining(Object.keys(hints)));
@@ -179,7 +179,7 @@ describe('users.delete of a user that is not active', () => {
 });
 
 describe('users.delete', () => {
-  test('deactivates, and with permanent erases, said in the body', async () => {
+  test('deactivates; with permanent in the body it erases', async () => {
     const { admin, emulator, wire, body } = await serve();
     expect(await admin.users.delete('kevin')).toBeUndefined();
     expect(body()).toEqual({ permanent: false });
@@ -191,7 +191,7 @@ describe('users.delete', () => {
     await expect(admin.users.delete('kevin')).rejects.toMatchObject({ code: 'ERR_UID_NOT_FOUND' });
   });
 
-  test('of which the answer was lost finds the user gone, and that is what was wanted', async () => {
+  test('resolves if the response was lost and the user is not found', async () => {
     hurry();
     const { admin, wire } = scripted((_, count) => (count === 1 ? lost() : refusal(404, 'ERR_UID_NOT_FOUND')));
     await admin.users.delete('kevin', { permanent: true });
@@ -200,7 +200,7 @@ describe('users.delete', () => {
     await expect(other.admin.users.delete('kevin')).rejects.toMatchObject({ code: 'AUTH_ERR_NO_ACCESS' });
   });
 
-  test('with wrong arguments rejects before a request, for a typo must not decide what is for ever', async () => {
+  test('rejects wrong arguments before a request: a typo must not erase a user', async () => {
     const { admin, wire } = await serve();
     await expectRefused(admin.users.delete('', { permanent: 'false' as never }), 'uid', 'permanent');
     expect(wire()).toEqual([]);

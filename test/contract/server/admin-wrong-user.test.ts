@@ -6,7 +6,7 @@ import { hurry, lost, refusal, scripted } from './admin-support.js';
 const bob = { uid: 'bob', name: 'Bob', authToken: 'bob_token' };
 const wrong = { code: 'WRONG_USER', kind: 'badResponse', retryable: false };
 
-describe('a response about another user than the one asked for is refused', () => {
+describe('a response about another user than the requested one is refused', () => {
   test.each<[string, (admin: Admin) => PromiseLike<unknown>]>([
     ['users.create', ({ users }) => users.create({ uid: 'ann', name: 'Ann' })],
     ['users.create with a token', ({ users }) => users.create({ uid: 'ann', name: 'Ann' }, { withAuthToken: true })],
@@ -23,7 +23,7 @@ describe('a response about another user than the one asked for is refused', () =
     expect(sent).toHaveLength(1);
   });
 
-  test('by authTokens.list, for one row that is wrong', async () => {
+  test('by authTokens.list, for one wrong row', async () => {
     const { admin } = scripted(() => [{ uid: 'ann', authToken: 'ann_token' }, bob]);
     await expect(admin.authTokens.list('ann')).rejects.toMatchObject(wrong);
   });
@@ -52,7 +52,7 @@ describe('a response about another user than the one asked for is refused', () =
     await expect(service().ensure({ uid: 'ann', name: 'Ann' })).rejects.toMatchObject(wrong);
   });
 
-  test('by users.createMany, for the row of that user alone', async () => {
+  test('by users.createMany, for the row of that user only', async () => {
     const rows = {
       ann: { success: true, data: { data: bob } },
       carl: { success: true, data: { data: { uid: 'Carl' } } },
@@ -66,7 +66,7 @@ describe('a response about another user than the one asked for is refused', () =
     ]);
   });
 
-  test('by the token endpoint, which gives the visitor nothing of it', async () => {
+  test('by the token endpoint, which reveals nothing of it to the visitor', async () => {
     const { admin } = scripted(() => bob);
     const errors: unknown[] = [];
     const authenticate = () => ({ uid: 'ann' });

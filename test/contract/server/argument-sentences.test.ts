@@ -5,7 +5,7 @@ import { scripted } from './admin-support.js';
 const { admin, wire } = scripted(() => ({}));
 const many = (length: number, text = 'x') => text.repeat(length);
 
-/** A call with something wrong in it, and the whole message. */
+/** A call with a wrong argument, and the whole message. */
 const WRONG: [string, (admin: Admin) => PromiseLike<unknown>, string][] = [
   ['missing', ({ apiKeys }) => apiKeys.get(undefined as never), 'apiKey is missing.'],
   ['null', ({ apiKeys }) => apiKeys.get(null as never), 'apiKey is missing.'],
@@ -104,7 +104,7 @@ const WRONG: [string, (admin: Admin) => PromiseLike<unknown>, string][] = [
   ],
 ];
 
-test.each(WRONG)('an argument that is wrong (%s) is named, with its limit', async (_, call, message) => {
+test.each(WRONG)('the message of a wrong argument (%s) names it and its limit', async (_, call, message) => {
   await expect(call(admin)).rejects.toMatchObject({ name: 'CometChatException', kind: 'validation', message });
   expect(wire()).toEqual([]);
 });
@@ -112,7 +112,7 @@ test.each(WRONG)('an argument that is wrong (%s) is named, with its limit', asyn
 const authenticate = () => null;
 const request = new Request('http://a.example/');
 
-/** Options with something wrong in them, and the whole message. */
+/** Wrong options, and the whole message. */
 const WRONG_OPTIONS: [string, () => unknown, string][] = [
   ['missing', () => createTokenEndpoint(undefined as never), 'options is missing.'],
   ['no object', () => toNodeHandler(() => new Response(), 5 as never), 'options must be an object.'],
@@ -143,7 +143,7 @@ const WRONG_OPTIONS: [string, () => unknown, string][] = [
   ],
 ];
 
-test.each(WRONG_OPTIONS)('an option that is wrong (%s) is named, with its limit', async (_, make, message) => {
+test.each(WRONG_OPTIONS)('the message of a wrong option (%s) names it and its limit', async (_, make, message) => {
   await expect((async () => make())()).rejects.toMatchObject({ code: 'INVALID_OPTION', kind: 'config', message });
 });
 

@@ -14,7 +14,7 @@ import { KEY, scripted } from './admin-support.js';
 
 type Method = (...args: unknown[]) => unknown;
 
-/** All methods of an object and of the objects within, with their names. */
+/** All methods of an object and of the objects inside, with their names. */
 function methodsOf(group: object, above = ''): [string, Method][] {
   return Object.entries(group).flatMap(([name, value]): [string, Method][] => {
     if (typeof value === 'function') return [[`${above}${name}`, value]];
@@ -33,7 +33,7 @@ function nested(depth: number): object {
   return one;
 }
 
-/** A proxy of which every operation throws. */
+/** A proxy whose every operation throws. */
 function hostileProxy(target: object): object {
   const trap = () => {
     throw new TypeError('a trap');
@@ -50,7 +50,7 @@ function revoked(): object {
   return proxy;
 }
 
-/** An object whose getters throw, of names that are read. */
+/** An object whose getters throw, with names that are read. */
 function throwing(thrown: unknown, ...names: string[]): object {
   const getter = {
     enumerable: true,
@@ -77,7 +77,7 @@ const NAMES = [
   'force',
 ];
 
-/** Values that no argument can be, made anew for each call: some of them remember what was done to them. */
+/** Values that fit no argument. They are created for each call, because some remember how they were used. */
 const hostile = fc.constantFrom<() => unknown>(
   () => cyclic(),
   () => nested(20_000),
@@ -133,7 +133,7 @@ const hostile = fc.constantFrom<() => unknown>(
   () => ({ timeout: { valueOf: () => 5 } }),
 );
 
-/** Values that fit somewhere, so that calls get further than to their first argument. */
+/** Values that fit some arguments, so that calls get beyond the first check. */
 const fitting = fc.constantFrom<() => unknown>(
   () => undefined,
   () => 'kevin',
@@ -159,7 +159,7 @@ const argument = fc.oneof(
 );
 const argumentLists = fc.array(argument, { maxLength: 4 });
 
-/** What the service answers, of many forms, so that some of it fits. */
+/** Responses of many forms, so that some fit. */
 const ANSWERS: unknown[] = [
   { uid: 'zoe', name: 'Zoë', authToken: 'token' },
   [{ uid: 'zoe' }],
@@ -170,7 +170,7 @@ const ANSWERS: unknown[] = [
   5,
 ];
 
-/** Uses a result in every way there is; an error of ours is fine. */
+/** Uses a result in every way; our own errors are fine. */
 async function settle(use: () => unknown): Promise<void> {
   try {
     await use();
@@ -194,8 +194,8 @@ let count = 0;
 const { admin } = scripted(() => ANSWERS[count++ % ANSWERS.length], { retry: { limit: 0 } });
 const methods = methodsOf(admin);
 
-describe('every method of an admin, called with anything,', () => {
-  test('is looked at', () => {
+describe('every method of an admin, called with any arguments,', () => {
+  test('is tested', () => {
     expect(methods.length).toBeGreaterThan(35);
     expect(methods.map(([name]) => name)).toEqual(
       expect.arrayContaining(['users.createMany', 'roles.permissions.set', 'apiKeys.delete', 'request']),
@@ -216,12 +216,12 @@ describe('every method of an admin, called with anything,', () => {
     );
   });
 
-  test.each(methods)('of a class, an event or no this: %s', async (_, method) => {
+  test.each(methods)('accepts instances of classes, events and a missing this: %s', async (_, method) => {
     for (const self of [undefined, null, {}, admin]) await settle(() => method.call(self, 'kevin'));
   });
 });
 
-describe('a function that takes options, called with anything,', () => {
+describe('a function that takes options, called with any arguments,', () => {
   const right: Record<string, [(options: never) => unknown, object]> = {
     createAdmin: [createAdmin, { appId: 'app-1', region: 'us', apiKey: KEY, emulator: 'http://127.0.0.1:1' }],
     createTokenEndpoint: [createTokenEndpoint, { admin, authenticate: () => ({ uid: 'kevin' }), reuse: {} }],
@@ -244,24 +244,21 @@ describe('a function that takes options, called with anything,', () => {
     'fetch',
   ];
 
-  test.each(Object.entries(right))(
-    'throws a CometChatException or gives something: %s',
-    async (_, [create, options]) => {
-      create(options as never);
-      const names = fc.constantFrom(...Object.keys(options), ...NESTED);
-      await fc.assert(
-        fc.asyncProperty(argument, names, async (make, name) => {
-          await settle(() => create(make() as never));
-          const wrong = Object.defineProperty({ ...options }, name, { enumerable: true, get: make });
-          await settle(() => create(wrong as never));
-          await settle(() => create(throwing(new Error('a getter'), name) as never));
-        }),
-        { numRuns: 300 },
-      );
-    },
-  );
+  test.each(Object.entries(right))('throws a CometChatException or returns: %s', async (_, [create, options]) => {
+    create(options as never);
+    const names = fc.constantFrom(...Object.keys(options), ...NESTED);
+    await fc.assert(
+      fc.asyncProperty(argument, names, async (make, name) => {
+        await settle(() => create(make() as never));
+        const wrong = Object.defineProperty({ ...options }, name, { enumerable: true, get: make });
+        await settle(() => create(wrong as never));
+        await settle(() => create(throwing(new Error('a getter'), name) as never));
+      }),
+      { numRuns: 300 },
+    );
+  });
 
-  test.each(Object.entries(right))('says which option is not valid: %s', (_, [create]) => {
+  test.each(Object.entries(right))('names the option that is not valid: %s', (_, [create]) => {
     for (const options of [null, 5, 'options', Symbol('options'), () => undefined])
       expect(() => create(options as never)).toThrow(
         expect.objectContaining({ name: 'CometChatException', code: 'INVALID_OPTION', kind: 'config' }),
@@ -276,7 +273,7 @@ describe('a function that takes options, called with anything,', () => {
     ['onError', { onError: 'log' }],
     ['map', { map: {} }],
     ['admin', { admin: {} }],
-  ])('createUserSyncEndpoint looks at %s at once', (field, options) => {
+  ])('createUserSyncEndpoint checks %s at once', (field, options) => {
     const [create, valid] = right.createUserSyncEndpoint as (typeof right)[string];
     expect(() => create({ ...valid, ...options } as never)).toThrow(
       expect.objectContaining({ code: 'INVALID_OPTION', details: { [field]: [expect.any(String)] } }),
@@ -290,7 +287,7 @@ describe('a function that takes options, called with anything,', () => {
     ['onError', { onError: 'log' }],
     ['profile', { profile: {} }],
     ['admin', { admin: { authTokens: {} } }],
-  ])('createTokenEndpoint looks at %s at once', (field, options) => {
+  ])('createTokenEndpoint checks %s at once', (field, options) => {
     const [create, valid] = right.createTokenEndpoint as (typeof right)[string];
     expect(() => create({ ...valid, ...options } as never)).toThrow(
       expect.objectContaining({ code: 'INVALID_OPTION', details: { [field]: [expect.any(String)] } }),
@@ -298,7 +295,7 @@ describe('a function that takes options, called with anything,', () => {
   });
 });
 
-describe('an endpoint answers', () => {
+describe('an endpoint responds', () => {
   const post = (body: string) => new Request('http://a.example/', { method: 'POST', body });
   let result: unknown;
   const app = () => result;
@@ -315,7 +312,7 @@ describe('an endpoint answers', () => {
     verify: createUserSyncEndpoint({ admin, verify: app as never, map: () => null }),
   };
 
-  test.each(Object.entries(endpoints))('whatever %s gives', async (_, endpoint) => {
+  test.each(Object.entries(endpoints))('to anything that %s returns', async (_, endpoint) => {
     await fc.assert(
       fc.asyncProperty(argument, async (make) => {
         result = make();
@@ -327,7 +324,7 @@ describe('an endpoint answers', () => {
     );
   });
 
-  test.each(Object.entries(endpoints))('also what is no Request: %s', async (_, endpoint) => {
+  test.each(Object.entries(endpoints))('also to values that are not a Request: %s', async (_, endpoint) => {
     result = null;
     await fc.assert(
       fc.asyncProperty(argument, async (make) => {
@@ -336,7 +333,7 @@ describe('an endpoint answers', () => {
     );
   });
 
-  test('whatever change a map gives with an action', async () => {
+  test('to any change that a map returns with an action', async () => {
     const change = fc.record({
       action: fc.constantFrom('ensure', 'deactivate', 'erase'),
       uid: argument,
@@ -376,7 +373,7 @@ describe('parseCometChatWebhook', () => {
     );
   });
 
-  test('says what is wrong with its arguments', async () => {
+  test('says which argument is wrong', async () => {
     const request = new Request('http://a.example/');
     await expect(
       parseCometChatWebhook(request, { username: 'a', password: Symbol('b') } as never),
@@ -411,7 +408,7 @@ describe('parseCometChatWebhook', () => {
 test.each<[string, () => unknown]>([
   ['throws a revoked proxy', revoked],
   ['throws undefined', () => undefined],
-])('a handler for node:http whose function %s answers 500', async (_, make) => {
+])('a handler for node:http whose function %s responds with 500', async (_, make) => {
   const url = await listen(
     toNodeHandler(() => {
       throw make();
@@ -420,7 +417,7 @@ test.each<[string, () => unknown]>([
   expect((await fetch(url)).status).toBe(500);
 });
 
-test('a handler for node:http that gets something else rejects and says what it takes', async () => {
+test('a handler for node:http with other arguments rejects and says what it takes', async () => {
   const handler = toNodeHandler(() => new Response());
   for (const [incoming, outgoing] of [
     [null, null],

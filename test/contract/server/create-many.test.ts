@@ -5,12 +5,12 @@ import { expectRefused, hurry, KEY, lost, refusal, scripted, serve } from './adm
 const people = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => ({ uid: `p-${from + index}`, name: `Person ${from + index}` }));
 
-/** What an import answers when all went well. */
+/** The response to an import without problems. */
 const imported = ({ users }: { users: Record<string, object> }) =>
   Object.fromEntries(Object.entries(users).map(([uid, data]) => [uid, { success: true, data }]));
 
 describe('users.createMany', () => {
-  test('imports fifty a request, in the order given, and says of each what became of it', async () => {
+  test('imports fifty users per request, in the given order, and returns an outcome for each', async () => {
     const { admin, emulator, wire } = await serve();
     const users = people(120);
     const { created, failed, results } = await admin.users.createMany(users);
@@ -23,7 +23,7 @@ describe('users.createMany', () => {
     expect(sizes.sort()).toEqual([20, 50, 50]);
   });
 
-  test('one that is not valid, given twice, or there already fails for itself', async () => {
+  test('fails alone a user that is not valid, is repeated, or exists already', async () => {
     const { admin, emulator, wire } = await serve();
     const given = [
       { uid: 'zoe', name: 'Zoë' },
@@ -54,7 +54,7 @@ describe('users.createMany', () => {
     expect(wire()).toHaveLength(1);
   });
 
-  test('takes times over, also of a deactivated user, and sends the status message after', async () => {
+  test('sends dates, also of a deactivated user, and then the status message', async () => {
     const { admin, emulator, wire } = await serve();
     await admin.users.createMany([
       new User({ uid: 'zoe', name: 'Zoë', createdAt: 1_500_000_000, lastActiveAt: 1_600_000_000, statusMessage: 'Hi' }),
@@ -73,13 +73,13 @@ describe('users.createMany', () => {
     expect((await admin.users.createMany(people(2, 5).values())).created).toBe(2);
   });
 
-  test('uid "__proto__" is a uid like any other', async () => {
+  test('treats the uid "__proto__" like any other', async () => {
     const { admin, emulator } = await serve();
     const { created } = await admin.users.createMany([{ uid: '__proto__', name: 'P' }]);
     expect([created, emulator.users.get('__proto__')?.name]).toEqual([1, 'P']);
   });
 
-  test('with what is no list of users, or options that cannot be right, rejects and sends nothing', async () => {
+  test('rejects values that are not a list of users and wrong options, and sends nothing', async () => {
     const { admin, wire } = await serve();
     for (const bad of [undefined, null, 5, 'users', {}, { uid: 'a' }])
       await expectRefused(admin.users.createMany(bad as never, { concurrency: 0 }), 'users', 'concurrency');
@@ -116,7 +116,7 @@ describe('users.createMany with a source that throws', () => {
     ['a symbol', Symbol('end'), 'Symbol(end)'],
     ['what has no text', Object.create(null), 'something that cannot be read.'],
     ['the key', new Error(`wrong key ${KEY}`), 'wrong key [redacted]'],
-  ])('and says what it threw: %s', async (_, thrown, message) => {
+  ])('says what the source threw: %s', async (_, thrown, message) => {
     const { admin } = scripted(({ body }) => imported(body));
     const error = await admin.users.createMany(rows(thrown)).catch((reason) => reason);
     expect(error).toMatchObject({
@@ -127,7 +127,7 @@ describe('users.createMany with a source that throws', () => {
     expect(error.cause).toBe(thrown);
   });
 
-  test('also where it has an iterator that is none', async () => {
+  test('also rejects if the iterator is not one', async () => {
     const { admin } = scripted(({ body }) => imported(body));
     const source = { [Symbol.iterator]: () => ({}) };
     await expect(admin.users.createMany(source as never)).rejects.toMatchObject({ code: 'SOURCE_FAILED' });
@@ -135,8 +135,8 @@ describe('users.createMany with a source that throws', () => {
   });
 });
 
-describe('users.createMany in trouble', () => {
-  test('reads the older form of an answer, one level deeper', async () => {
+describe('users.createMany with failures', () => {
+  test('reads the older form of a response, one level deeper', async () => {
     const { admin } = scripted(({ body }) =>
       Object.fromEntries(Object.entries(body.users).map(([uid, data]) => [uid, { success: true, data: { data } }])),
     );
@@ -148,14 +148,14 @@ describe('users.createMany in trouble', () => {
     ['no reason', { success: false }, 'ERR_BAD_REQUEST'],
     ['a text', { success: false, error: 'no' }, 'ERR_BAD_REQUEST'],
     ['a code that is not known', { success: false, error: { code: 'ERR_NEW', message: 'New' } }, 'ERR_NEW'],
-  ])('a row that says %s is a failure of that user', async (_, row, code) => {
+  ])('counts a row that says %s as a failure of that user', async (_, row, code) => {
     const { admin } = scripted(({ body }) => ({ ...imported(body), 'p-1': row }));
     const { created, results } = await admin.users.createMany(people(3));
     expect(created).toBe(2);
     expect(results[1]?.error).toMatchObject({ code, operation: 'createMany', endpoint: 'POST /data_import/users' });
   });
 
-  test('a key that a row repeats is not told', async () => {
+  test('does not show a key that a row repeats', async () => {
     const error = { code: 'ERR_X', message: 'key canary-rest-key', details: { apikey: ['canary-rest-key'] } };
     const { admin } = scripted(() => ({ 'p-0': { success: false, error } }));
     const { results } = await admin.users.createMany(people(1));
@@ -163,7 +163,7 @@ describe('users.createMany in trouble', () => {
     expect(JSON.stringify(results)).not.toContain('canary');
   });
 
-  test('an answer that was lost is settled by reading those that "exist already"', async () => {
+  test('settles a lost response by reading the users that "exist already"', async () => {
     hurry();
     const taken = { success: false, error: { code: 'ERR_UID_ALREADY_EXISTS', message: 'Taken' } };
     const { admin, wire } = scripted(({ method, path, body }, count) => {
@@ -184,7 +184,7 @@ describe('users.createMany in trouble', () => {
     expect(wire().slice(2)).toEqual(['GET /users/p-0', 'GET /users/p-1', 'GET /users/p-2']);
   });
 
-  test('a chunk that fails is a failure of its users, and of no other', async () => {
+  test('counts a failed chunk as a failure of its users only', async () => {
     const { admin } = scripted(({ body }) => ('p-0' in body.users ? refusal(500, 'ERR_EXCEPTION') : imported(body)), {
       retry: { limit: 0 },
     });
@@ -193,14 +193,14 @@ describe('users.createMany in trouble', () => {
     expect(results[0]?.error).toMatchObject({ code: 'ERR_EXCEPTION', kind: 'server', retryable: true });
   });
 
-  test('a wrong key rejects, and nothing else is sent', async () => {
+  test('rejects with a wrong key, and sends nothing more', async () => {
     const { make, wire } = await serve();
     const made = make({ apiKey: 'b0'.repeat(20) }).users.createMany(people(500), { concurrency: 1 });
     await expect(made).rejects.toMatchObject({ code: 'AUTH_ERR_APIKEY_NOT_FOUND', kind: 'authentication' });
     expect(wire()).toHaveLength(1);
   });
 
-  test('a key that is taken away meanwhile fails the rest', async () => {
+  test('fails the remaining users if the key is revoked meanwhile', async () => {
     const { admin, wire } = scripted(({ body }, count) =>
       count === 1 ? imported(body) : refusal(401, 'AUTH_ERR_APIKEY_NOT_FOUND'),
     );
@@ -210,7 +210,7 @@ describe('users.createMany in trouble', () => {
     expect(wire()).toHaveLength(2);
   });
 
-  test('waits as long as a rate limit asks, and goes on', async () => {
+  test('waits as long as a rate limit asks, and continues', async () => {
     hurry();
     let refusals = 2;
     const { admin, wire } = scripted(
@@ -231,7 +231,7 @@ describe('users.createMany in trouble', () => {
     expect(wire()).toHaveLength(2);
   });
 
-  test('has no more requests under way than concurrency allows', async () => {
+  test('has no more requests in progress than concurrency allows', async () => {
     let [now, most] = [0, 0];
     const { admin } = scripted(async ({ body }) => {
       most = Math.max(most, ++now);
@@ -243,7 +243,7 @@ describe('users.createMany in trouble', () => {
     expect(most).toBe(3);
   });
 
-  test('aborted before it began, sends nothing', async () => {
+  test('sends nothing if it is aborted before it begins', async () => {
     const { admin, wire } = scripted(({ body }) => imported(body));
     const made = admin.users.createMany(people(5), { signal: AbortSignal.abort() });
     await expect(made).rejects.toMatchObject({ code: 'REQUEST_ABORTED' });

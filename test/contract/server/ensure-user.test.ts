@@ -13,7 +13,7 @@ const ZOE = {
 };
 
 describe('users.ensure', () => {
-  test('creates a user who is not there', async () => {
+  test('creates a user that does not exist', async () => {
     const { admin, emulator, wire } = await serve();
     const { user, outcome } = await admin.users.ensure(ZOE);
     expect(outcome).toBe('created');
@@ -22,7 +22,7 @@ describe('users.ensure', () => {
     expect(wire()).toEqual(['GET /users/zoe', 'POST /users']);
   });
 
-  test('tells no hook of an error where a user is not there yet', async () => {
+  test('calls no onError hook if a user does not exist yet', async () => {
     const told: unknown[] = [];
     const { make } = await serve();
     const hooks = {
@@ -43,7 +43,7 @@ describe('users.ensure', () => {
     ['tags in another order, one of them twice', { ...ZOE, tags: ['b', 'a', 'b'] }],
     ['keys in another order', { ...ZOE, metadata: { deep: { b: 'x', a: [1] }, rank: 1 } }],
     ['null for what is not there', { ...ZOE, link: null }],
-  ])('does nothing where it is as given: %s', async (_, given) => {
+  ])('sends nothing if the user is as given: %s', async (_, given) => {
     const { admin, wire } = await serve({ users: [ZOE] });
     const { user, outcome } = await admin.users.ensure(given as UserInput);
     expect(outcome).toBe('unchanged');
@@ -51,7 +51,7 @@ describe('users.ensure', () => {
     expect(wire()).toEqual(['GET /users/zoe']);
   });
 
-  test('does nothing where empty is what the service says nothing of, and a date is its text', async () => {
+  test('treats an empty field as a missing one, and a date as its text', async () => {
     const given = { uid: 'zoe', name: 'Zoë', metadata: {}, tags: [], statusMessage: '' };
     const { admin, wire } = scripted(() => ({ uid: 'zoe', name: 'Zoë', metadata: [] }));
     expect((await admin.users.ensure(given)).outcome).toBe('unchanged');
@@ -74,7 +74,7 @@ describe('users.ensure', () => {
     ['what was not there', { link: 'https://a.example/zoe' }, { link: 'https://a.example/zoe' }],
     ['what is to be cleared', { avatar: null, metadata: null }, { unset: ['avatar', 'metadata'] }],
     ['no tags', { tags: [] }, { tags: [] }],
-  ])('updates what differs and nothing else: %s', async (_, changes, sent) => {
+  ])('updates only the fields that differ: %s', async (_, changes, sent) => {
     const { admin, wire, body } = await serve({ users: [ZOE] });
     const { user, outcome } = await admin.users.ensure({ ...ZOE, ...changes } as UserInput);
     expect(outcome).toBe('updated');
@@ -84,7 +84,7 @@ describe('users.ensure', () => {
     expect(user.uid).toBe('zoe');
   });
 
-  test('leaves what is not given, and its argument, as they are', async () => {
+  test('changes neither other fields nor its argument', async () => {
     const { admin, emulator } = await serve({ users: [ZOE] });
     const given = new User('zoe', 'Z');
     await admin.users.ensure(given);
@@ -92,7 +92,7 @@ describe('users.ensure', () => {
     expect(given.touched).toEqual(['name']);
   });
 
-  test('what is changed in the argument meanwhile is not sent', async () => {
+  test('does not send later changes of the argument', async () => {
     const { admin, emulator } = await serve();
     const given = { uid: 'zoe', name: 'Zoë', tags: ['a'] };
     const ensured = admin.users.ensure(given);
@@ -111,7 +111,7 @@ describe('users.ensure', () => {
     expect(emulator.users.list().filter(({ uid }) => uid === 'zoe')).toHaveLength(1);
   });
 
-  test('with bad input rejects with every issue and sends nothing', async () => {
+  test('rejects bad input with every issue and sends nothing', async () => {
     const { admin, wire } = await serve();
     const options = { reactivate: 'yes' as never };
     await expectRefused(
@@ -128,7 +128,7 @@ describe('users.ensure', () => {
 });
 
 describe('users.ensure of a deactivated user', () => {
-  test('says so, and leaves it so', async () => {
+  test('says so, and does not reactivate it', async () => {
     const { admin, emulator, wire } = await serve({ users: [ZOE] });
     await admin.users.deactivate('zoe');
     wire();
@@ -140,12 +140,12 @@ describe('users.ensure of a deactivated user', () => {
       operation: 'ensureUser',
       retryable: false,
     });
-    // Looked for once more, and again: what was just created may not be everywhere yet.
+    // Two more reads: a new user may not be visible everywhere yet.
     expect(wire()).toEqual(['GET /users/zoe', 'POST /users', ...Array(3).fill('GET /users/zoe')]);
     expect(emulator.users.get('zoe')).toMatchObject({ name: 'Zoë', deactivatedAt: expect.any(Number) });
   });
 
-  test('with reactivate brings it back, and updates what differs', async () => {
+  test('with reactivate brings it back, and updates the fields that differ', async () => {
     const { admin, emulator } = await serve({ users: [ZOE] });
     await admin.users.deactivate('zoe');
     const { user, outcome } = await admin.users.ensure({ ...ZOE, name: 'Z' }, { reactivate: true });
@@ -155,7 +155,7 @@ describe('users.ensure of a deactivated user', () => {
     expect((await admin.users.ensure(ZOE, { reactivate: true })).outcome).toBe('updated');
   });
 
-  test('with reactivate, fifty at a time end well', async () => {
+  test('with reactivate, fifty at a time succeed', async () => {
     const { admin } = await serve({ users: [ZOE] });
     await admin.users.deactivate('zoe');
     const all = await Promise.all(Array.from({ length: 50 }, () => admin.users.ensure(ZOE, { reactivate: true })));
@@ -166,10 +166,10 @@ describe('users.ensure of a deactivated user', () => {
   });
 });
 
-describe('users.ensure of which answers are lost', () => {
+describe('users.ensure with lost responses', () => {
   const stored = { uid: 'zoe', name: 'Zoë' };
 
-  test('the create: it is sent again, found to be ours, and counts as created', async () => {
+  test('of the create: it is retried, recognised as ours, and counts as created', async () => {
     hurry();
     let created = false;
     const { admin, wire } = scripted(({ method }, count) => {
@@ -182,7 +182,7 @@ describe('users.ensure of which answers are lost', () => {
     expect(wire()).toEqual(['GET /users/zoe', 'POST /users', 'POST /users', 'GET /users/zoe']);
   });
 
-  test('the create, and somebody else was there first: it becomes an update', async () => {
+  test('of the create, and another user was first: it becomes an update', async () => {
     hurry();
     let posts = 0;
     const { admin, sent } = scripted(({ method }) => {
@@ -194,7 +194,7 @@ describe('users.ensure of which answers are lost', () => {
     expect(sent.at(-1)).toMatchObject({ method: 'PUT', body: { name: 'Zoë' } });
   });
 
-  test('the read and the update: both are sent again', async () => {
+  test('of the read and the update: both are retried', async () => {
     hurry();
     const { admin, wire } = scripted(({ method }, count) => {
       if (count % 2 === 1) lost();
@@ -204,7 +204,7 @@ describe('users.ensure of which answers are lost', () => {
     expect(wire()).toEqual(['GET /users/zoe', 'GET /users/zoe', 'PUT /users/zoe', 'PUT /users/zoe']);
   });
 
-  test('the reactivation: sent again it tells nobody, and still counts', async () => {
+  test('of the reactivation: the retry changes no user, and still counts', async () => {
     hurry();
     let [puts, active] = [0, false];
     const { admin } = scripted(({ method }) => {
@@ -216,7 +216,7 @@ describe('users.ensure of which answers are lost', () => {
     expect((await admin.users.ensure(stored, { reactivate: true })).outcome).toBe('reactivated');
   });
 
-  test('none, but what another one created is not everywhere yet: it is not taken for deactivated', async () => {
+  test('none, but a user that another process created is not visible everywhere yet: it is not taken for deactivated', async () => {
     let reads = 0;
     const { admin, wire } = scripted(({ method }) => {
       if (method === 'POST') return refusal(400, 'ERR_UID_ALREADY_EXISTS');
@@ -226,7 +226,7 @@ describe('users.ensure of which answers are lost', () => {
     expect(wire()).toHaveLength(5);
   });
 
-  test('what is refused is refused', async () => {
+  test('rejects with a refusal', async () => {
     const { admin, wire } = scripted(() => refusal(401, 'AUTH_ERR_APIKEY_NOT_FOUND'));
     await expect(admin.users.ensure(stored)).rejects.toMatchObject({ kind: 'authentication' });
     expect(wire()).toHaveLength(1);

@@ -29,7 +29,7 @@ describe('friends', () => {
     ]);
   });
 
-  test('who are friends already, are none, or are oneself, each say so', async () => {
+  test('each error has its code: already friends, not friends, oneself', async () => {
     const { admin } = await serve({ users: USERS });
     const { friends } = admin;
     await friends.add('kevin', 'andy');
@@ -46,13 +46,13 @@ describe('friends', () => {
     await expect(friends.add('nobody', 'kevin')).rejects.toMatchObject({ code: 'ERR_UID_NOT_FOUND' });
   });
 
-  test('addToConversations is sent where it is said', async () => {
+  test('addToConversations is sent if it is set', async () => {
     const { admin, sent } = scripted(() => ({ accepted: { andy: { success: true, message: 'Done.' } } }));
     await admin.friends.add('kevin', 'andy', { addToConversations: true });
     expect(sent[0]?.body).toEqual({ accepted: ['andy'], addToConversations: true });
   });
 
-  test('an answer is read with `accepted` and without, also for a user of that name', async () => {
+  test('a response is read with `accepted` and without, also for a user of that name', async () => {
     const done = { success: true, message: 'Done.' };
     for (const data of [{ accepted: { accepted: done } }, { accepted: done }]) {
       const { admin } = scripted(() => data);
@@ -60,7 +60,7 @@ describe('friends', () => {
     }
   });
 
-  test('answers that are lost: who was added meanwhile was added, and who was removed is gone', async () => {
+  test('lost responses: a friend that was added counts as added, one that was removed is gone', async () => {
     hurry();
     const already = { success: false, message: 'Friends.', error: { code: 'ERR_ALREADY_FRIEND' } };
     const add = scripted((_, count) => (count === 1 ? lost() : { accepted: { andy: already } }));
@@ -71,7 +71,7 @@ describe('friends', () => {
     await remove.admin.friends.remove('kevin', 'andy');
   });
 
-  test('with wrong arguments reject with every issue, and send nothing', async () => {
+  test('reject wrong arguments with every issue, and send nothing', async () => {
     const { admin, wire } = await serve();
     const { add, remove, list } = admin.friends;
     for (const bad of [undefined, null, [], '', 5]) {

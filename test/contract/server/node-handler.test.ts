@@ -8,7 +8,7 @@ import { keyPairFor } from '../../../src/emulator/node/tls.js';
 import { toNodeHandler } from '../../../src/server/node-handler/handler.js';
 import { listen, post, raw } from '../../support/http-support.js';
 
-/** Answers what the function was given. */
+/** Responds with the parts of the request that the function got. */
 const echo = toNodeHandler(async (request) =>
   Response.json({
     method: request.method,
@@ -18,8 +18,8 @@ const echo = toNodeHandler(async (request) =>
   }),
 );
 
-describe('what the function is given', () => {
-  test('is the request: method, URL, headers and body', async () => {
+describe('the request of the function', () => {
+  test('has method, URL, headers and body', async () => {
     const url = await listen(echo);
     const answer = await (
       await post(`${url}/a/b?c=d%20e`, { name: 'Ann ☃' }, { 'x-one': '1', cookie: 'a=1; b=2' })
@@ -39,7 +39,7 @@ describe('what the function is given', () => {
     expect((await (await post(`${url}/api/token`)).json()).url).toBe(`${url}/api/token`);
   });
 
-  test('has a URL that nobody can send: forwarded headers change nothing', async () => {
+  test('ignores forwarded headers in its URL', async () => {
     const url = await listen(echo);
     const headers = {
       'x-forwarded-host': 'evil.example',
@@ -49,7 +49,7 @@ describe('what the function is given', () => {
     expect((await (await post(url, {}, headers)).json()).url).toBe(`${url}/`);
   });
 
-  test('has https where the connection has', async () => {
+  test('has https if the connection has', async () => {
     const pair = keyPairFor(true, '127.0.0.1');
     if (!pair) throw new Error('no certificate');
     const server = createTlsServer(pair, echo).listen(0, '127.0.0.1');
@@ -65,7 +65,7 @@ describe('what the function is given', () => {
     ['a whole URL in the place of a path', 'GET http://evil.example/a?b HTTP/1.1', '/a?b'],
     ['a path that begins like one', 'GET //evil.example/a HTTP/1.1', '//evil.example/a'],
     ['an asterisk', 'OPTIONS * HTTP/1.1', '/*'],
-  ])('has the host of the connection where there is %s', async (_, line, path) => {
+  ])('has the host of the connection if there is %s', async (_, line, path) => {
     const url = await listen(echo);
     const { host } = new URL(url);
     const answer = await raw(url, `${line}\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
@@ -73,7 +73,7 @@ describe('what the function is given', () => {
   });
 
   test.each(['evil.example/x', 'a@b', 'a b', '[::1'])(
-    'a Host header that names no host (%s) is a 400',
+    'with a Host header that is not a host (%s) is a 400',
     async (host) => {
       const url = await listen(echo);
       const answer = await raw(url, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
@@ -103,14 +103,14 @@ describe('what the function is given', () => {
     expect(parts.join(' ')).toBe('first second after first');
   });
 
-  test('passes three megabytes unchanged, and an answer of as much', async () => {
+  test('passes three megabytes unchanged, and a response of the same size', async () => {
     const url = await listen(toNodeHandler((request) => new Response(request.body)));
     const sent = Uint8Array.from({ length: 3_000_000 }, (_, index) => (index * 7) % 251);
     const answer = await fetch(url, { method: 'POST', body: sent });
     expect(Buffer.from(await answer.arrayBuffer()).equals(Buffer.from(sent))).toBe(true);
   });
 
-  test('whose body is left unread, answers all the same, and the connection goes on', async () => {
+  test('may leave its body unread: the response comes, and the connection continues', async () => {
     const url = await listen(toNodeHandler(() => new Response('no', { status: 401 })));
     for (let turn = 0; turn < 3; turn++) {
       const answer = await fetch(url, { method: 'POST', body: 'x'.repeat(500_000) });
@@ -120,7 +120,7 @@ describe('what the function is given', () => {
   });
 });
 
-describe('a body that Express has parsed before', () => {
+describe('a body that Express has parsed', () => {
   async function through(parser: express.RequestHandler, body: string, type: string) {
     const app = express();
     app.use(parser);
@@ -129,35 +129,35 @@ describe('a body that Express has parsed before', () => {
     return (await answer.json()) as { body: string; headers: Record<string, string> };
   }
 
-  test('as JSON is written anew', async () => {
+  test('as JSON is serialised again', async () => {
     const { body } = await through(express.json(), '{ "a": [1, "ü"] }', 'application/json');
     expect(body).toBe('{"a":[1,"ü"]}');
   });
 
-  test('as raw bytes is what was sent', async () => {
+  test('as raw bytes is unchanged', async () => {
     const { body } = await through(express.raw({ type: () => true }), '{ "a":  1 }', 'application/json');
     expect(body).toBe('{ "a":  1 }');
   });
 
-  test('as text is what was sent', async () => {
+  test('as text is unchanged', async () => {
     const { body } = await through(express.text(), 'hello', 'text/plain');
     expect(body).toBe('hello');
   });
 
-  test('as a form becomes JSON, and says so', async () => {
+  test('as a form becomes JSON, with the matching content type', async () => {
     const { body, headers } = await through(express.urlencoded(), 'a=1&b=2', 'application/x-www-form-urlencoded');
     expect(body).toBe('{"a":"1","b":"2"}');
     expect(headers['content-type']).toBe('application/json');
   });
 
-  test('that the parser let pass is read as it comes', async () => {
+  test('and that the parser ignored is read from the connection', async () => {
     const { body } = await through(express.json(), 'a,b', 'text/csv');
     expect(body).toBe('a,b');
   });
 });
 
-describe('what the function answers', () => {
-  test('is written: status, headers, each cookie of several', async () => {
+describe('the response of the function', () => {
+  test('is written with status, headers, and each of several cookies', async () => {
     const url = await listen(
       toNodeHandler(() => {
         const headers = new Headers({ 'x-one': '1' });
@@ -173,7 +173,7 @@ describe('what the function answers', () => {
     expect(await answer.text()).toBe('made');
   });
 
-  test('has no body for HEAD, and none with 204', async () => {
+  test('has no body for HEAD and 204', async () => {
     const url = await listen(
       toNodeHandler(
         ({ method }) => new Response(method === 'PUT' ? null : 'text', { status: method === 'PUT' ? 204 : 200 }),
@@ -185,7 +185,7 @@ describe('what the function answers', () => {
     expect([put.status, await put.text()]).toEqual([204, '']);
   });
 
-  test('streams: the client reads the first part before the last is made', async () => {
+  test('streams: the client reads the first part before the last is created', async () => {
     let go: () => void = () => undefined;
     const url = await listen(
       toNodeHandler(
@@ -210,7 +210,7 @@ describe('what the function answers', () => {
   });
 });
 
-describe('what goes wrong', () => {
+describe('failures', () => {
   test.each<[string, () => Response | Promise<Response>]>([
     [
       'throws',
@@ -220,7 +220,7 @@ describe('what goes wrong', () => {
     ],
     ['rejects', () => Promise.reject(new Error('secret-canary-1'))],
     ['answers what is no Response', () => undefined as unknown as Response],
-  ])('a function that %s is a 500 without a word of it, and onError is told', async (_, fn) => {
+  ])('a function that %s gives a 500 without details, and calls onError', async (_, fn) => {
     const told: unknown[] = [];
     const url = await listen(toNodeHandler(fn, { onError: (error) => told.push(error) }));
     const answer = await fetch(url);
@@ -239,7 +239,7 @@ describe('what goes wrong', () => {
     expect((await fetch(url)).status).toBe(500);
   });
 
-  test('an answer that breaks in the middle is no whole answer to the client', async () => {
+  test('a response that breaks in the middle is incomplete for the client', async () => {
     let told = 0;
     const body = () =>
       new ReadableStream({
@@ -255,7 +255,7 @@ describe('what goes wrong', () => {
     expect(told).toBe(1);
   });
 
-  test('a client that goes away aborts the signal, and nobody is told', async () => {
+  test('a client that disconnects aborts the signal, and onError is not called', async () => {
     const told: unknown[] = [];
     let aborted = false;
     const url = await listen(
@@ -275,7 +275,7 @@ describe('what goes wrong', () => {
     expect(told).toEqual([]);
   });
 
-  test('a client that goes away ends the stream of an answer', async () => {
+  test('a client that disconnects ends the stream of a response', async () => {
     let cancelled = false;
     const url = await listen(
       toNodeHandler(
@@ -300,7 +300,7 @@ describe('what goes wrong', () => {
     await expect.poll(() => cancelled).toBe(true);
   });
 
-  test('a signal is not aborted by an answer that went well', async () => {
+  test('a complete response does not abort the signal', async () => {
     let signal: AbortSignal | undefined;
     const url = await listen(
       toNodeHandler((request) => {

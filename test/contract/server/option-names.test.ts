@@ -67,7 +67,7 @@ describe('an unknown option', () => {
     );
   });
 
-  test('like no other is refused with all names, and shows no value', () => {
+  test('without a similar name is refused with all names, and shows no value', () => {
     expect(() => createAdmin({ appId: 'a', region: 'us', restKey: KEY } as never as AdminOptions)).toThrow(
       refused(
         'restKey is not an option of createAdmin. Its options are appId, region, apiKey, emulator, hosts, rate, userOwnedFields, allowInsecure, timeout, attemptTimeout, retry, maxResponseBytes, fetch, hooks.',
@@ -76,7 +76,7 @@ describe('an unknown option', () => {
   });
 });
 
-/** The methods that have more options than `signal` and `timeout`, with one that is misspelt. */
+/** The methods with more options than `signal` and `timeout`, each with a misspelt option. */
 const MORE: [string, (admin: Admin, options: object) => PromiseLike<unknown>, object, object][] = [
   [
     'createUser',
@@ -103,7 +103,7 @@ const MORE: [string, (admin: Admin, options: object) => PromiseLike<unknown>, ob
   ],
 ];
 
-test.each(MORE)('%s knows its own options, and refuses others before a request', async (name, call, wrong, right) => {
+test.each(MORE)('%s takes its own options, and refuses others before a request', async (name, call, wrong, right) => {
   const { admin: asked, wire } = await serve();
   const [near] = Object.keys(right);
   const [given] = Object.keys(wrong);
@@ -117,7 +117,7 @@ test.each(MORE)('%s knows its own options, and refuses others before a request',
   await call(asked, { ...right, timeout: 5_000, signal: undefined });
 });
 
-test('of a list as well, however it is used', async () => {
+test('of a list is refused too, in every use', async () => {
   const { admin: asked, wire } = await serve();
   const list = () => asked.users.list({}, { timeOut: 5 } as object);
   const unknown = refused('timeOut is not an option of listUsers. Did you mean timeout?');

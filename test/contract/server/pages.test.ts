@@ -10,7 +10,7 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 const uids = ['a', 'b', 'c', 'd', 'e'];
 
-/** An admin whose service has the same rows, two a page, under every path. */
+/** An admin whose service has the same rows, two per page, under every path. */
 function listing(row: (name: string) => object) {
   return scripted(({ path }) => {
     const page = Number(/[?&]page=(\d+)/.exec(path)?.[1] ?? 1);
@@ -52,7 +52,7 @@ describe('a page', () => {
     },
   );
 
-  test('is what an async function gives that returns a list', async () => {
+  test('is the result of an async function that returns a list', async () => {
     const many = Array.from({ length: 7 }, (_, index) => ({ uid: `u-${index}`, name: `User ${index}` }));
     const { admin, wire } = await serve({ users: many });
     const list = async () => admin.users.list({ searchKey: 'u-', searchIn: ['uid'], perPage: 3 });
@@ -62,7 +62,7 @@ describe('a page', () => {
     expect(wire().map((one) => /&page=(\d)/.exec(one)?.[1])).toEqual([undefined, '2', '3']);
   });
 
-  test('asks for the following pages when they are needed, and anew in each iteration', async () => {
+  test('requests the following pages when they are needed, and again in each iteration', async () => {
     const { admin, sent } = listing((uid) => ({ uid }));
     const page = await admin.users.list({ perPage: 2 });
     for await (const { uid } of page) if (uid === 'b') break;
@@ -73,14 +73,14 @@ describe('a page', () => {
     expect(sent).toHaveLength(4);
   });
 
-  test('of pages() gives the rest from itself on', async () => {
+  test('of pages() gives the following pages', async () => {
     const { admin } = listing((uid) => ({ uid }));
     const pages: Page<{ uid: string }>[] = await collect(admin.users.list({ perPage: 2 }).pages());
     const rests = await Promise.all(pages.map(async (page) => (await collect(page)).map(({ uid }) => uid).join('')));
     expect(rests).toEqual(['abcde', 'cde', 'e']);
   });
 
-  test('is frozen and shows nothing but its fields', async () => {
+  test('is frozen and shows only its fields', async () => {
     const { admin } = listing((uid) => ({ uid }));
     const page = await admin.users.list({ perPage: 2 });
     expect(Object.isFrozen(page)).toBe(true);
@@ -88,7 +88,7 @@ describe('a page', () => {
     expect(page).not.toHaveProperty('then');
   });
 
-  test('rejects as the list does where a following page fails', async () => {
+  test('rejects as the list does if a following page fails', async () => {
     const { admin } = scripted((_, count) => (count === 2 ? refusal(403, 'ERR_NEW') : [{ uid: 'a' }, { uid: 'b' }]));
     const page = await admin.users.list({ perPage: 2 });
     await expect(collect(page)).rejects.toMatchObject({ code: 'ERR_NEW', operation: 'listUsers' });

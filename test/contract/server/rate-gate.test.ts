@@ -57,13 +57,27 @@ describe('after a refused request', () => {
   });
 
   test('an operation that waits already rejects as soon as the wait is known not to fit', async () => {
-    const { admin, wire, seconds } = refusing(1, '50', { rate: { standard: 1 } });
-    const first = outcome(admin.users.get('kevin'));
-    const second = outcome(admin.users.get('kevin'));
-    expect(await second).toMatchObject({ kind: 'rateLimit', retryAfterMs: 50_000 });
-    expect(await second).not.toHaveProperty('status');
-    expect(await first).toMatchObject({ status: 429 });
-    expect([wire().length, seconds()]).toEqual([1, [0]]);
+    stopClock();
+    const waits = [{}, { 'retry-after': '50' }];
+    const { admin, wire } = scripted((_, count) => refusal(429, 'ERR_TOO_MANY_REQUESTS', {}, waits[count - 1]), {
+      retry: { limit: 0 },
+    });
+    expect(await outcome(admin.users.get('kevin'))).toMatchObject({ status: 429 });
+    // The end is not known, so one of them finds out.
+    const both = [outcome(admin.users.get('kevin')), outcome(admin.users.get('kevin'))];
+    const [first, second] = await settleInFakeTime(Promise.all(both));
+    expect(first).toMatchObject({ status: 429, retryAfterMs: 50_000 });
+    expect(second).toMatchObject({ kind: 'rateLimit', retryAfterMs: 50_000 });
+    expect(second).not.toHaveProperty('status');
+    expect(wire()).toHaveLength(2);
+  });
+
+  test('an operation over the limit of the option rejects at once, if the rest of the minute does not fit', async () => {
+    stopClock();
+    const { admin, wire } = scripted(() => kevin, { rate: { standard: 1 } });
+    await admin.users.get('kevin');
+    expect(await outcome(admin.users.get('kevin'))).toMatchObject({ kind: 'rateLimit', retryAfterMs: 60_000 });
+    expect(wire()).toHaveLength(1);
   });
 
   test('an abort ends the wait, and nothing is sent', async () => {
@@ -141,6 +155,12 @@ describe('bulk work', () => {
     const made = admin.users.createMany([kevin], { timeout: 5_000 });
     expect(await settleInFakeTime(made)).toMatchObject({ created: 1, failed: 0 });
     expect(seconds()).toEqual([0, 41, 82]);
+  });
+
+  test('waits ten seconds if the service does not say how long', async () => {
+    const { admin, seconds } = refusing(1, undefined);
+    expect(await settleInFakeTime(admin.users.createMany([kevin]))).toMatchObject({ created: 1 });
+    expect(seconds()).toEqual([0, 10]);
   });
 
   test('gives up after five repeats', async () => {

@@ -10,7 +10,7 @@ const GUIDE = {
 } as const;
 
 describe('roles', () => {
-  test('are made, read, listed, changed and deleted', async () => {
+  test('are created, read, listed, changed and deleted', async () => {
     const { admin, wire, body } = await serve();
     const { roles } = admin;
     expect(await roles.create(GUIDE)).toMatchObject({ ...GUIDE, createdAt: expect.any(Number) });
@@ -33,7 +33,7 @@ describe('roles', () => {
     ]);
   });
 
-  test('that are there already, are not there, or must stay, each say so', async () => {
+  test('each error has its code: exists already, does not exist, cannot be deleted', async () => {
     const { admin } = await serve();
     const { roles } = admin;
     await expect(roles.create({ role: 'default', name: 'D' })).rejects.toMatchObject({
@@ -54,7 +54,7 @@ describe('roles', () => {
     await expect(roles.delete('default')).rejects.toMatchObject({ code: 'ERR_ROLE_DELETE_DENIED', kind: 'permission' });
   });
 
-  test('a create of which the answer was lost is settled by reading', async () => {
+  test('create() whose response was lost is settled by a read', async () => {
     hurry();
     for (const [found, code] of [
       [GUIDE, undefined],
@@ -70,7 +70,21 @@ describe('roles', () => {
     }
   });
 
-  test('with wrong arguments reject with every issue, and send nothing', async () => {
+  test('create() whose response was lost rejects with CREATE_UNCONFIRMED if the role cannot be read', async () => {
+    hurry();
+    const { admin } = scripted(({ method }, count) => {
+      if (count === 1) lost();
+      return method === 'POST' ? refusal(400, 'ERR_ROLE_ALREADY_EXISTS') : refusal(403, 'AUTH_ERR_NO_ACCESS');
+    });
+    await expect(admin.roles.create(GUIDE)).rejects.toMatchObject({
+      code: 'CREATE_UNCONFIRMED',
+      operation: 'createRole',
+      endpoint: 'POST /roles',
+      hint: 'A response was lost: check from your server whether the user or role exists.',
+    });
+  });
+
+  test('reject wrong arguments with every issue, and send nothing', async () => {
     const { admin, wire } = await serve();
     const { roles } = admin;
     for (const bad of [undefined, null, {}]) await expectRefused(roles.create(bad as never), 'role', 'name');
@@ -104,7 +118,7 @@ describe('roles', () => {
 });
 
 describe('roles.permissions', () => {
-  test('are listed, set and taken back', async () => {
+  test('are listed, granted and revoked', async () => {
     const { admin, wire, body } = await serve({ roles: ['guide'] });
     const { permissions } = admin.roles;
     const set = await permissions.set('guide', { createGroup: 'deny', 'listUsers.allowedRoles': ['guide'] });
@@ -120,7 +134,7 @@ describe('roles.permissions', () => {
     ]);
   });
 
-  test('that the service does not know, of a role that is none, or that cannot be right, reject', async () => {
+  test('reject unknown permissions, unknown roles and wrong arguments', async () => {
     const { admin, wire } = await serve();
     const { permissions } = admin.roles;
     await expect(permissions.set('default', { fly: 'allow' })).rejects.toMatchObject({
@@ -158,7 +172,7 @@ describe('roles.restrictedFeatures', () => {
     expect(await keys()).toEqual([]);
   });
 
-  test('with wrong arguments reject, and send nothing', async () => {
+  test('reject wrong arguments, and send nothing', async () => {
     const { admin, wire } = await serve();
     const { restrict, allow, list } = admin.roles.restrictedFeatures;
     for (const bad of [undefined, [], 'some', {}]) {

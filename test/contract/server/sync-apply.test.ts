@@ -76,7 +76,7 @@ describe('sync.apply of one change', () => {
     expect(wire()).toEqual([]);
   });
 
-  test('what a failed response left open is applied again with the same end', async () => {
+  test('a change whose response was lost can be applied again', async () => {
     const { admin } = scripted(
       ({ method }, count) => (count === 1 ? lost() : method === 'GET' && { uid: 'z', name: 'z' }),
       {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import type { Handler } from '../../../src/server/token-endpoint/handler.js';
+import { toUid } from '../../../src/server/uids/uids.js';
 import { blocksOf } from '../../package/snippets.js';
 import { backend } from '../../support/endpoint-support.js';
 import { sign } from './sync-support.js';
@@ -156,8 +157,8 @@ test.each([
     status: 200,
     outcomes: ['created', 'created', 'erased'],
   });
-  expect(emulator.users.get('auth0_64f')?.name).toBe('Profile of auth0|64f');
-  expect(emulator.users.get('google-oauth2_107')).toBeUndefined();
+  expect(emulator.users.get(toUid('auth0|64f'))?.name).toBe('Profile of auth0|64f');
+  expect(emulator.users.get(toUid('google-oauth2|107'))).toBeUndefined();
   const one = write([log('5', 'ss', '2021-07-14T15:43:13.410Z', 'auth0|650')]);
   expect(await send(one, { authorization: 'Bearer auth0-token' })).toMatchObject({ outcomes: ['created'] });
   expect(await send(one, { authorization: 'Bearer other' })).toMatchObject({ status: 401 });

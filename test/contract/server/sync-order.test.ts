@@ -17,8 +17,8 @@ function syncInFakeTime(service = backendInProcess()) {
   return { ...made, send: (event: Event) => settleInFakeTime(send(event)) };
 }
 
-describe('an event is done', () => {
-  test('each in its way', async () => {
+describe('an event is processed', () => {
+  test('by its type', async () => {
     const { send, emulator } = syncInProcess();
     expect(await send(created)).toMatchObject({ status: 200, outcome: 'created' });
     expect(emulator.users.get('ann')?.name).toBe('Ann');
@@ -31,13 +31,13 @@ describe('an event is done', () => {
     expect(emulator.users.get('ann')).toBeUndefined();
   });
 
-  test('one that means nothing is answered 200, and nothing is sent', async () => {
+  test('one that map ignores gets 200, and nothing is sent', async () => {
     const { send, wire } = syncInProcess();
     expect(await send({ type: 'session', uid: 'ann', at: 1 })).toMatchObject({ status: 200, outcome: 'ignored' });
     expect(wire()).toEqual([]);
   });
 
-  test('a time may be a Date or a text as well', async () => {
+  test('with a Date or a text as its time', async () => {
     const { send, emulator } = syncInProcess();
     await send({ ...renamed, at: '2026-01-02T00:00:00Z' });
     expect(await send({ ...created, at: '2026-01-01T23:59:59Z' })).toMatchObject({ outcome: 'old' });
@@ -47,8 +47,8 @@ describe('an event is done', () => {
   });
 });
 
-describe('the end state is that of the newest event', () => {
-  test('where the same event comes twice', async () => {
+describe('the final state is that of the newest event', () => {
+  test('if the same event comes twice', async () => {
     const { send, wire } = syncInProcess();
     await send(created, 'msg_a');
     await send(renamed, 'msg_b');
@@ -59,30 +59,30 @@ describe('the end state is that of the newest event', () => {
     expect(wire()).toEqual([]);
   });
 
-  test('where a delete comes before the create', async () => {
+  test('if a delete comes before the create', async () => {
     const { send, emulator } = syncInProcess();
     expect(await send(deleted)).toMatchObject({ status: 200, outcome: 'erased' });
     expect(await send(created)).toMatchObject({ status: 200, outcome: 'old' });
     expect(emulator.users.get('ann')).toBeUndefined();
   });
 
-  test('where somebody comes back after a delete', async () => {
+  test('if a user returns after a delete', async () => {
     const { send, emulator } = syncInProcess();
     for (const event of [created, deleted]) await send(event);
     expect(await send({ ...created, at: 5 })).toMatchObject({ outcome: 'created' });
     expect(emulator.users.get('ann')).toBeDefined();
   });
 
-  test('where an event is sent again a day later', async () => {
+  test('if an event is sent again a day later', async () => {
     const { send, emulator } = syncInProcess();
     await send(created, 'msg_a');
     await send(renamed);
-    // Signed anew, as providers do on request; the timestamp is fresh, the event is not.
+    // Signed again, as providers do on request: the timestamp is new, the event is not.
     expect(await send(created, 'msg_a')).toMatchObject({ outcome: 'repeated' });
     expect(emulator.users.get('ann')?.name).toBe('Ann Lee');
   });
 
-  test('where two events have the same time, both are done, and each once', async () => {
+  test('if two events have the same time, both are processed, each once', async () => {
     const { send, emulator } = syncInProcess();
     await send({ ...created, at: 1 }, 'msg_a');
     expect(await send({ ...renamed, at: 1 }, 'msg_b')).toMatchObject({ outcome: 'updated' });
@@ -90,7 +90,7 @@ describe('the end state is that of the newest event', () => {
     expect(emulator.users.get('ann')?.name).toBe('Ann Lee');
   });
 
-  test('where a delete and an update have the same time, the user is gone', async () => {
+  test('if a delete and an update have the same time, the user is deleted', async () => {
     const { send, emulator } = syncInProcess();
     await send({ ...created, at: 1 });
     await send({ ...deleted, at: 2 });
@@ -98,7 +98,7 @@ describe('the end state is that of the newest event', () => {
     expect(emulator.users.get('ann')).toBeUndefined();
   });
 
-  test('where a banned user changes the name: banned they stay, until an event says otherwise', async () => {
+  test('if a banned user changes the name: the ban lasts until an event ends it', async () => {
     const { send, emulator, errors } = syncInFakeTime();
     for (const event of [created, banned]) await send(event);
     expect(await send({ ...renamed, at: 4 })).toMatchObject({ status: 200, outcome: 'deactivated' });
@@ -108,7 +108,7 @@ describe('the end state is that of the newest event', () => {
     expect(errors).toEqual([]);
   });
 
-  test('where a ban comes before the create, or after a later change of the name', async () => {
+  test('if a ban comes before the create, or after a later change of the name', async () => {
     for (const order of [
       [banned, created, { ...renamed, at: 5 }],
       [{ ...renamed, at: 5 }, banned, created],
@@ -121,7 +121,7 @@ describe('the end state is that of the newest event', () => {
     }
   });
 
-  test('where the end of a ban comes before the ban, or after a later change of the name', async () => {
+  test('if the end of a ban comes before the ban, or after a later change of the name', async () => {
     const unbanned: Event = { type: 'unbanned', uid: 'ann', name: 'Ann', at: 4 };
     for (const order of [
       [created, unbanned, banned],
@@ -136,14 +136,14 @@ describe('the end state is that of the newest event', () => {
     }
   });
 
-  test('where a ban is older than a deletion, it is not for whoever comes back', async () => {
+  test('if a ban is older than a deletion, a user who returns is not banned', async () => {
     const { send, emulator } = syncInProcess();
     for (const event of [deleted, banned, { ...created, at: 5 }]) await send(event);
     expect(emulator.users.get('ann')).toBeDefined();
     expect(emulator.users.get('ann')?.deactivatedAt).toBeUndefined();
   });
 
-  test('in whatever order, and however often, six events come', async () => {
+  test('in any order of six events, also with repetitions', async () => {
     const service = backendInProcess({ rateLimits: false });
     let run = 0;
     await fc.assert(
@@ -169,7 +169,7 @@ describe('the end state is that of the newest event', () => {
     );
   });
 
-  test('in whatever order bans and profiles come, who is banned last is deactivated, and who is not is active', async () => {
+  test('in any order of bans and profiles: a user is deactivated if the newest ban has not ended, and active otherwise', async () => {
     const service = backendInProcess({ rateLimits: false });
     const kinds = fc.array(fc.constantFrom<Event['type']>('updated', 'banned', 'unbanned'), {
       minLength: 1,
@@ -196,14 +196,14 @@ describe('the end state is that of the newest event', () => {
     );
   });
 
-  test('where a deletion comes after whoever came back: they stay', async () => {
+  test('if a deletion comes after the return of the user: the user stays', async () => {
     const { send, emulator } = syncInProcess();
     await send({ ...created, at: 5 });
     expect(await send(deleted)).toMatchObject({ status: 200, outcome: 'old' });
     expect(emulator.users.get('ann')).toBeDefined();
   });
 
-  test('where they all come at once', async () => {
+  test('if all come at once', async () => {
     const { send, emulator } = syncInProcess();
     const events = Array.from(
       { length: 20 },
@@ -214,7 +214,7 @@ describe('the end state is that of the newest event', () => {
     expect(emulator.users.get('ann')?.name).toBe('Ann 19');
   });
 
-  test('where the older one takes longer', async () => {
+  test('if the older one takes longer', async () => {
     stopClock();
     const { send, emulator, wire } = syncInProcess();
     await send(created);
@@ -228,15 +228,15 @@ describe('the end state is that of the newest event', () => {
     expect(emulator.users.get('ann')?.name).toBe('Ann Kim');
   });
 
-  test('of each user alone: another uid has times of its own, in any letter case one user is one', async () => {
+  test('for each user separately: another uid has its own times, and a uid in another letter case is refused', async () => {
     const { send } = syncInProcess();
     await send({ ...renamed, at: 9 });
     expect(await send({ ...created, uid: 'bob', at: 1 })).toMatchObject({ outcome: 'created' });
-    expect(await send({ ...created, uid: 'ANN', at: 1 })).toMatchObject({ outcome: 'old' });
+    expect(await send({ ...created, uid: 'ANN', at: 1 })).toMatchObject({ status: 422, code: 'INVALID_USER' });
   });
 });
 
-describe('what was seen is kept in the storage', () => {
+describe('the endpoint keeps its record in the storage', () => {
   test('so that another instance, or a restart, knows it', async () => {
     const service = backendInProcess();
     const storage = memoryStorage();

@@ -24,32 +24,32 @@ describe('a wrong signature', () => {
     ['with a timestamp that is none', () => [BODY, { ...sign(BODY), 'webhook-timestamp': 'x' }]],
     ['of another version', () => [BODY, { ...sign(BODY), 'webhook-signature': 'v2,abc' }]],
     ['that is cut off', () => [BODY, { ...sign(BODY), 'webhook-signature': 'v1,' }]],
-  ])('%s: 401, and nothing is done', async (_, request) => {
+  ])('%s: 401, and no change is made', async (_, request) => {
     const { deliver, wire, errors, send } = await serveSync();
     expect(await deliver(...request())).toMatchObject({ status: 401, code: 'WRONG_SIGNATURE' });
     expect(wire()).toEqual([]);
     expect(errors).toHaveLength(1);
     expect(findSecrets(errors, CANARY, SECRET)).toEqual([]);
-    // Nor was anything remembered of it.
+    // No record was kept of it either.
     expect(await send(created)).toMatchObject({ outcome: 'created' });
   });
 
-  test('one right one among several will do, and one right secret', async () => {
+  test('one valid signature among several is enough, and one valid secret', async () => {
     const { deliver } = await serveSync({ secret: [other, SECRET] });
     const headers = sign(BODY);
     headers['webhook-signature'] = `v2,x v1,AAAA ${headers['webhook-signature']}`;
     expect(await deliver(BODY, headers)).toMatchObject({ outcome: 'created' });
   });
 
-  test('a byte order mark belongs to what is signed', async () => {
+  test('a byte order mark is part of the signed body', async () => {
     const { deliver } = await serveSync();
-    // It is no JSON, but it is the provider's.
+    // It is not JSON, but it is signed by the provider.
     expect(await deliver(`\ufeff${BODY}`, sign(`\ufeff${BODY}`))).toMatchObject({ status: 400 });
     expect(await deliver(`\ufeff${BODY}`, sign(BODY))).toMatchObject({ status: 401 });
   });
 });
 
-describe('a check of one’s own', () => {
+describe('a custom check', () => {
   test.each<[string, () => unknown]>([
     ['false', () => false],
     ['nothing', () => undefined],
@@ -60,13 +60,13 @@ describe('a check of one’s own', () => {
       },
     ],
     ['a rejection', () => Promise.reject(new Error('no'))],
-  ])('%s: 401, and nothing is done', async (_, verify) => {
+  ])('%s: 401, and no change is made', async (_, verify) => {
     const { deliver, wire } = await serveSync({ verify: verify as () => boolean });
     expect(await deliver(BODY, {})).toMatchObject({ status: 401 });
     expect(wire()).toEqual([]);
   });
 
-  test('is given the request and the body, and without an id the body is what is known again', async () => {
+  test('gets the request and the body; without an id the body identifies the event', async () => {
     const given: unknown[] = [];
     const { deliver } = await serveSync({
       verify: async ({ headers }, body) => {
@@ -80,8 +80,8 @@ describe('a check of one’s own', () => {
   });
 });
 
-describe('while something is down, the provider is told to come again, and the event is not lost', () => {
-  test('CometChat', async () => {
+describe('during a failure, the provider is asked to send again, and the event is not lost', () => {
+  test('of CometChat', async () => {
     const { send, emulator, errors } = await serveSync();
     emulator.faults.add({ status: 500, times: 1 });
     const answer = await send(created, 'msg_a');
@@ -91,7 +91,7 @@ describe('while something is down, the provider is told to come again, and the e
     expect(await send(created, 'msg_a')).toMatchObject({ outcome: 'created' });
   });
 
-  test('CometChat, after it has done the work', async () => {
+  test('of CometChat, after it has done the work', async () => {
     const { send, emulator } = await serveSync();
     await send(created);
     emulator.faults.add({ operation: 'deleteUser', drop: 'after', times: 1 });
@@ -102,13 +102,13 @@ describe('while something is down, the provider is told to come again, and the e
     });
   });
 
-  test('CometChat, by a rate limit', async () => {
+  test('of CometChat, by a rate limit', async () => {
     const { send, emulator } = await serveSync();
     emulator.faults.add({ rateLimit: { retryAfter: 17 }, times: 1 });
     expect(await send(created)).toMatchObject({ status: 503, retryAfter: '17' });
   });
 
-  test('the right key', async () => {
+  test('of the key', async () => {
     const { emulator, url } = await backend();
     const admin = adminOf(emulator, url, { apiKey: 'canary-wrong-key-12345' });
     const { send, errors } = await serveSync({ admin });
@@ -116,7 +116,7 @@ describe('while something is down, the provider is told to come again, and the e
     expect(findSecrets(errors, 'canary-wrong-key-12345')).toEqual([]);
   });
 
-  test('the storage, before and after', async () => {
+  test('of the storage, before and after the change', async () => {
     const place = fragile();
     const { send, wire } = await serveSync({ storage: place.storage });
     place.down = true;
@@ -132,13 +132,13 @@ describe('while something is down, the provider is told to come again, and the e
   });
 });
 
-describe('what cannot be right', () => {
-  test('a body that is no JSON: 400', async () => {
+describe('wrong input', () => {
+  test('a body that is not JSON: 400', async () => {
     const { deliver } = await serveSync();
     expect(await deliver('{', sign('{'))).toMatchObject({ status: 400, code: 'BODY_UNREADABLE' });
   });
 
-  test('a body that is too large: 413, whether it says so or not', async () => {
+  test('a body that is too large: 413, with and without a Content-Length', async () => {
     const { deliver, url } = await serveSync();
     const large = JSON.stringify({ ...created, name: 'x'.repeat(300_000) });
     expect(await deliver(large, sign(large))).toMatchObject({ status: 413 });
@@ -147,7 +147,7 @@ describe('what cannot be right', () => {
     expect((await fetch(url, init)).status).toBe(413);
   });
 
-  test('a user with mistakes: 422, and onError is told which', async () => {
+  test('a user that is not valid: 422, and onError gets the issues', async () => {
     const { send, errors, wire } = await serveSync();
     expect(await send({ ...created, name: 'x'.repeat(101) })).toMatchObject({ status: 422, code: 'INVALID_USER' });
     expect(errors).toMatchObject([{ details: { name: [expect.any(String)] } }]);
@@ -177,7 +177,7 @@ describe('what cannot be right', () => {
       ],
       /uid/,
     ],
-  ])('a map that gives %s: 422, onError and onRejected are told, and nothing is done', async (_, change, message) => {
+  ])('a map that returns %s: 422, onError and onRejected are told, and nothing is done', async (_, change, message) => {
     const rejected: unknown[] = [];
     const onRejected = (...given: unknown[]) => rejected.push(given);
     const { send, errors, wire } = await serveSync({ map: () => change as never, onRejected });
@@ -205,7 +205,7 @@ describe('what cannot be right', () => {
     ['a secret that is no base64', { secret: 'whsec_canary!!' }],
     ['no map', { secret: SECRET, map: undefined }],
     ['no admin', { secret: SECRET, admin: undefined }],
-  ])('%s is told at once, without a secret', async (_, options) => {
+  ])('%s throws at once, without a secret', async (_, options) => {
     const { admin } = await backend();
     let error: unknown;
     try {
@@ -228,7 +228,7 @@ describe('in Express', () => {
     return { errors, answer: await fetch(`${url}/hook`, { method: 'POST', body: BODY, headers: sign(BODY) }) };
   };
 
-  test('behind express.json(), whose reading leaves no bytes to check: 500, and onError is told what to do', async () => {
+  test('behind express.json(), which leaves no bytes to check: 500, and onError says what to do', async () => {
     const { answer, errors } = await serve(express.json());
     expect(answer.status).toBe(500);
     expect((errors[0] as Error).message).toMatch(/before express\.json\(\).*express\.raw/);

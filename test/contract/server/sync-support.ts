@@ -46,7 +46,7 @@ export function sign(body: string, { id = `msg_${++count}`, at = new Date(), sec
   };
 }
 
-/** A sync endpoint over real HTTP, before an emulator that listens. */
+/** A sync endpoint over real HTTP, in front of an emulator that listens. */
 export async function serveSync(
   options: Partial<UserSyncEndpointOptions<Event>> = {},
   service?: Awaited<ReturnType<typeof backend>>,
@@ -57,7 +57,7 @@ export async function serveSync(
   return { ...made, endpoint, url, errors, ...sendersOf((init) => fetch(url, init)) };
 }
 
-/** A sync endpoint before an emulator, without a socket, so that a test can stop the clock. */
+/** A sync endpoint in front of an emulator, without a socket, so that a test can stop the clock. */
 export function syncInProcess(
   options: Partial<UserSyncEndpointOptions<Event>> = {},
   service: ReturnType<typeof backendInProcess> = backendInProcess(),
@@ -84,7 +84,7 @@ function sendersOf(post: (init: RequestInit) => Promise<Response>) {
     const { outcome, error } = await response.json();
     return { status: response.status, outcome, code: error?.code, retryAfter: response.headers.get('retry-after') };
   };
-  /** Sends an event, signed anew. */
+  /** Sends an event with a new signature. */
   const send = (event: Event, id?: string) => {
     const body = JSON.stringify(event);
     return deliver(body, sign(body, id === undefined ? {} : { id }));
@@ -92,7 +92,7 @@ function sendersOf(post: (init: RequestInit) => Promise<Response>) {
   return { send, deliver };
 }
 
-/** A storage of which every method can be made to fail. */
+/** A storage whose methods can be made to fail. */
 export function fragile() {
   const held = new Map<string, string>();
   const state = { down: false, held };

@@ -15,7 +15,7 @@ interface Visitor {
   readonly name: string;
 }
 
-/** Who is asking is in a header here, where an app has a session. */
+/** A header identifies the visitor here. A real app reads its session. */
 const authenticate = ({ headers }: Request): Visitor | null => {
   const uid = headers.get('x-visitor');
   return uid === null ? null : { uid, name: `Name of ${uid}` };
@@ -24,7 +24,7 @@ const as = (visitor: string) => ({ 'x-visitor': visitor });
 
 type Options = Partial<TokenEndpointOptions<Visitor>>;
 
-/** A token endpoint over real HTTP, before an emulator. */
+/** A token endpoint over real HTTP, in front of an emulator. */
 async function serve(options: Options = {}, service?: Awaited<ReturnType<typeof backend>>) {
   const { emulator, admin, wire, url: service_ } = service ?? (await backend());
   const errors: unknown[] = [];
@@ -40,7 +40,7 @@ async function serve(options: Options = {}, service?: Awaited<ReturnType<typeof 
   return { emulator, admin, wire, service: service_, errors, endpoint, url, ask };
 }
 
-describe('who is known', () => {
+describe('a known user', () => {
   test('gets a token, with one request to CometChat', async () => {
     const { ask, wire, emulator } = await serve();
     const answer = await ask('kevin');
@@ -53,14 +53,14 @@ describe('who is known', () => {
     expect(wire()).toEqual(['POST /users/kevin/auth_tokens']);
   });
 
-  test('gets another token each time: a logout on one device leaves the other', async () => {
+  test('gets another token each time: a logout on one device does not affect the others', async () => {
     const { ask, emulator } = await serve();
     await ask('kevin');
     await ask('kevin');
     expect(new Set(emulator.users.authTokens('kevin')).size).toBe(2);
   });
 
-  test('is who the session says, whatever the request says', async () => {
+  test('is the user of the session, for any request', async () => {
     const { ask, wire } = await serve();
     const answer = await ask('kevin', { uid: 'cometchat-uid-1', reason: 'login' });
     expect((await answer.json()).uid).toBe('kevin');
@@ -73,8 +73,8 @@ describe('who is known', () => {
   });
 });
 
-describe('who is unknown', () => {
-  test('is created by the profile, and gets a token', async () => {
+describe('an unknown user', () => {
+  test('is created from the profile, and gets a token', async () => {
     const { ask, wire, emulator } = await serve({ profile: ({ name }) => ({ name, metadata: { plan: 'free' } }) });
     const { uid, authToken } = await (await ask('ann')).json();
     expect(emulator.users.get('ann')).toMatchObject({ uid, name: 'Name of ann', metadata: { plan: 'free' } });
@@ -82,21 +82,23 @@ describe('who is unknown', () => {
     expect(wire()).toEqual(['POST /users/ann/auth_tokens', 'POST /users', 'POST /users/ann/auth_tokens']);
   });
 
-  test('is created once, however many ask at a time', async () => {
+  test('is created once for concurrent requests', async () => {
     let asked = 0;
     const profile = async ({ name }: Visitor) => {
       asked += 1;
       return { name };
     };
-    const { ask, wire, emulator } = await serve({ profile });
-    const answers = await Promise.all(Array.from({ length: 20 }, () => ask('ann')));
+    const { endpoint, wire, emulator } = await serve({ profile });
+    const ask = () => endpoint(new Request('https://a.example/token', { method: 'POST', headers: as('ann') }));
+    const answers = await Promise.all(Array.from({ length: 20 }, ask));
     expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
     expect(wire().filter((line) => line === 'POST /users')).toHaveLength(1);
     expect(asked).toBe(1);
-    expect(emulator.users.authTokens('ann')).toHaveLength(20);
+    // They share the token as well.
+    expect(emulator.users.authTokens('ann')).toHaveLength(1);
   });
 
-  test('gets a token where another instance creates it at the same time', async () => {
+  test('gets a token if another instance creates it at the same time', async () => {
     const service = await backend();
     const one = await serve({}, service);
     const other = await serve({}, service);
@@ -104,14 +106,14 @@ describe('who is unknown', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   });
 
-  test('is refused where there is no profile, and nobody is created', async () => {
+  test('is refused without a profile, and no user is created', async () => {
     const { ask, emulator } = await serve({ profile: undefined });
     const answer = await ask('ann');
     expect([answer.status, (await answer.json()).error.code]).toEqual([403, 'USER_NOT_AVAILABLE']);
     expect(emulator.users.get('ann')).toBeUndefined();
   });
 
-  test('is created at the next try, where the first failed', async () => {
+  test('is created at the next request if the first failed', async () => {
     let down = true;
     const profile = ({ name }: Visitor) => {
       if (down) throw new Error('database is down');
@@ -125,8 +127,8 @@ describe('who is unknown', () => {
   });
 });
 
-describe('who gets none', () => {
-  test('nobody: 401, and nothing is sent', async () => {
+describe('a request without a token', () => {
+  test('is a 401 without a session, and nothing is sent', async () => {
     const { url, wire } = await serve();
     const answer = await post(url, { uid: 'kevin' });
     expect([answer.status, (await answer.json()).error.code]).toEqual([401, 'NOT_AUTHENTICATED']);
@@ -134,7 +136,7 @@ describe('who gets none', () => {
     expect(wire()).toEqual([]);
   });
 
-  test('a deactivated user: 403, and it stays deactivated', async () => {
+  test('is a 403 for a deactivated user, who stays deactivated', async () => {
     const { ask, admin, emulator } = await serve();
     await admin.users.deactivate(['kevin']);
     const answer = await ask('kevin');
@@ -142,7 +144,7 @@ describe('who gets none', () => {
     expect(emulator.users.get('kevin')?.deactivatedAt).toBeGreaterThan(0);
   });
 
-  test.each(['GET', 'PUT', 'DELETE', 'OPTIONS', 'HEAD'])('%s: 405, before anybody is asked', async (method) => {
+  test.each(['GET', 'PUT', 'DELETE', 'OPTIONS', 'HEAD'])('%s: 405, before authenticate is called', async (method) => {
     let asked = 0;
     const { url } = await serve({
       authenticate: () => {
@@ -155,14 +157,14 @@ describe('who gets none', () => {
   });
 });
 
-describe('what the app gets wrong', () => {
+describe('mistakes of the app', () => {
   test.each<[string, Options, RegExp]>([
     ['authenticate throws', { authenticate: () => Promise.reject(new Error('session store canary')) }, /session store/],
     ['a uid that cannot be right', { authenticate: () => ({ uid: 'a b', name: 'A' }) }, /space/],
     ['a uid that is a number', { authenticate: () => ({ uid: 42 as unknown as string, name: 'A' }) }, /string/],
     ['a profile of somebody else', { profile: () => ({ uid: 'kevin', name: 'A' }) }, /another uid/],
     ['a profile with mistakes', { profile: () => ({ name: 'A', avatar: 'a.png' }) }, /avatar/],
-  ])('%s: 500 without a word of it, and onError is told', async (_, options, message) => {
+  ])('%s: 500 without details, and onError is called', async (_, options, message) => {
     const { ask, errors, emulator } = await serve(options);
     const answer = await ask('ann');
     expect(answer.status).toBe(500);
@@ -177,11 +179,11 @@ describe('what the app gets wrong', () => {
     ['no authenticate', { admin: {} }],
     ['a profile that is no function', { admin: { authTokens: {} }, authenticate, profile: {} }],
     ['nothing', undefined],
-  ])('%s is told at once', (_, options) => {
+  ])('%s throws at once', (_, options) => {
     expect(() => createTokenEndpoint(options as TokenEndpointOptions)).toThrow(/must be|is missing/);
   });
 
-  test('a token is kept for a day at most', async () => {
+  test('a token is reused for a day at most', async () => {
     const { admin } = await backend();
     for (const maxAgeMs of [0, -1, Number.NaN, 86_400_001]) {
       expect(() => createTokenEndpoint({ admin, authenticate, reuse: { maxAgeMs } })).toThrow(/maxAgeMs/);
@@ -189,7 +191,7 @@ describe('what the app gets wrong', () => {
   });
 });
 
-describe('what CometChat gets wrong', () => {
+describe('failures of CometChat', () => {
   test('a rate limit is a 503 that says how long to wait', async () => {
     const { ask, emulator } = await serve();
     emulator.faults.add({ operation: 'createAuthToken', rateLimit: { retryAfter: 17 } });
@@ -198,7 +200,7 @@ describe('what CometChat gets wrong', () => {
     expect((await answer.json()).error.code).toBe('UPSTREAM_UNAVAILABLE');
   });
 
-  test('trouble there is a 503', async () => {
+  test('a server error is a 503', async () => {
     const { ask, emulator } = await serve();
     emulator.faults.add({ operation: 'createAuthToken', status: 500 });
     const answer = await ask('kevin');
@@ -206,14 +208,14 @@ describe('what CometChat gets wrong', () => {
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
-  test('no answer is a 503', async () => {
+  test('no response is a 503', async () => {
     const { emulator } = await backend();
     const admin = adminOf(emulator, 'http://127.0.0.1:1');
     const url = await listen(toNodeHandler(createTokenEndpoint({ admin, authenticate })));
     expect((await post(url, {}, as('kevin'))).status).toBe(503);
   });
 
-  test('a wrong key is a 502 that does not show it; onError is told, without it', async () => {
+  test('a wrong key is a 502 that does not show it; onError is called, without it', async () => {
     const apiKey = 'canary-wrong-key-1234567890';
     const { emulator, url: service } = await backend();
     const admin = adminOf(emulator, service, { apiKey });
@@ -228,17 +230,17 @@ describe('what CometChat gets wrong', () => {
     expect(findSecrets(errors[0], apiKey)).toEqual([]);
   });
 
-  test('a create that is answered and lost is no failure', async () => {
+  test('a create whose response was lost succeeds', async () => {
     const { ask, emulator } = await serve();
     emulator.faults.add({ operation: 'createUser', drop: 'after', times: 1 });
-    // Without a retry the first visitor is told to come again, and then everything is there.
+    // Without a retry the first visitor has to ask again, and then the user exists.
     expect([200, 503]).toContain((await ask('ann')).status);
     expect((await ask('ann')).status).toBe(200);
   });
 });
 
-describe('where it runs', () => {
-  test('in Hono, as it is', async () => {
+describe('the endpoint runs', () => {
+  test('in Hono, unchanged', async () => {
     const { endpoint, emulator } = await serve();
     const app = new Hono().post('/token', (c) => endpoint(c.req.raw));
     const url = await listen(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
@@ -255,7 +257,7 @@ describe('where it runs', () => {
     expect((await post(`${url}/token`, { reason: 'tokenRevoked' }, as('kevin'))).status).toBe(200);
   });
 
-  test('without any server: it is a function', async () => {
+  test('without a server: it is a function', async () => {
     const { endpoint } = await serve();
     const answer = await endpoint(new Request('https://a.example/token', { method: 'POST', headers: as('kevin') }));
     expect(await answer.json()).toMatchObject({ uid: 'kevin' });
@@ -273,7 +275,7 @@ describe('where it runs', () => {
     }
   });
 
-  test('with tokenFrom: a visitor logs in, and is unknown to CometChat before', async () => {
+  test('with tokenFrom: a visitor unknown to CometChat logs in', async () => {
     const { url, service } = await serve();
     const client = createClient({
       appId: 'app-1',
@@ -287,9 +289,14 @@ describe('where it runs', () => {
   });
 });
 
-test('a visitor who goes away while CometChat is slow is no error, and others are not aborted with it', async () => {
+test('with a visitor who disconnects while CometChat is slow: that is no error, and does not abort others', async () => {
   const slow = deferred();
-  const { url, errors, emulator } = await serve({
+  const asked: Request[] = [];
+  const { url, errors } = await serve({
+    authenticate: (request) => {
+      asked.push(request);
+      return authenticate(request);
+    },
     profile: async ({ name }) => {
       await slow.promise;
       return { name };
@@ -297,10 +304,12 @@ test('a visitor who goes away while CometChat is slow is no error, and others ar
   });
   const controller = new AbortController();
   const gone = fetch(url, { method: 'POST', headers: as('ann'), signal: controller.signal });
+  await expect.poll(() => asked.length).toBe(1);
   const stays = post(url, {}, as('ann'));
-  await expect.poll(() => emulator.requests.length).toBe(2);
+  await expect.poll(() => asked.length).toBe(2);
   controller.abort();
   await expect(gone).rejects.toThrow();
+  await expect.poll(() => asked[0]?.signal.aborted).toBe(true);
   slow.resolve();
   expect((await stays).status).toBe(200);
   expect(errors).toEqual([]);

@@ -12,7 +12,7 @@ import { listen } from '../../support/http-support.js';
 
 const ENDPOINT = 'https://my-app.example/token';
 
-/** A token endpoint before an emulator, without a socket. */
+/** A token endpoint in front of an emulator, without a socket. */
 function start(reuse: TokenReuse | true = true, service = backendInProcess(), more: { admin?: Admin } = {}) {
   const errors: unknown[] = [];
   const requests: Request[] = [];
@@ -35,8 +35,8 @@ function start(reuse: TokenReuse | true = true, service = backendInProcess(), mo
   return { ...service, endpoint, requests, post, ask, errors };
 }
 
-describe('a token that is given again', () => {
-  test('is the same one, and CometChat was asked whether it is still good', async () => {
+describe('a reused token', () => {
+  test('is the same one, after CometChat confirmed that it is valid', async () => {
     const { ask, wire, emulator } = start();
     const first = await ask();
     expect((await ask()).token).toBe(first.token);
@@ -44,14 +44,14 @@ describe('a token that is given again', () => {
     expect(wire()).toEqual(['POST /users/kevin/auth_tokens', 'GET /users/kevin/auth_tokens/*']);
   });
 
-  test('is one for all who ask at the same time', async () => {
+  test('is the same for concurrent requests', async () => {
     const { ask, emulator } = start();
     const tokens = await Promise.all(Array.from({ length: 20 }, () => ask()));
     expect(new Set(tokens.map(({ token }) => token)).size).toBe(1);
     expect(emulator.users.authTokens('kevin')).toHaveLength(1);
   });
 
-  test('is made to its end, though the visitor who asked first goes away', async () => {
+  test('is created even if the visitor who asked first disconnects', async () => {
     const service = backendInProcess();
     const gate = deferred();
     const fetch = async (request: Request) => {
@@ -73,7 +73,7 @@ describe('a token that is given again', () => {
     expect(emulator.users.authTokens('kevin')).toHaveLength(1);
   });
 
-  test('is never another user’s', async () => {
+  test("is never another user's", async () => {
     const { ask } = start();
     const [kevin, ann] = [await ask('login', 'kevin'), await ask('login', 'ann')];
     expect(kevin.token.startsWith('kevin_')).toBe(true);
@@ -103,14 +103,14 @@ describe('a token that is given again', () => {
     client.dispose();
   });
 
-  test('is not given to a user who was deactivated since', async () => {
+  test('is not returned to a user who was deactivated since', async () => {
     const { ask, admin } = start();
     await ask();
     await admin.users.deactivate(['kevin']);
     expect((await ask()).status).toBe(403);
   });
 
-  test('is not given when its time is over', async () => {
+  test('is not returned after maxAgeMs', async () => {
     stopClock();
     const { ask } = start({ maxAgeMs: 60_000 });
     const { token } = await ask();
@@ -120,7 +120,7 @@ describe('a token that is given again', () => {
     expect((await ask()).token).not.toBe(token);
   });
 
-  test('is not given while CometChat cannot say whether it is good', async () => {
+  test('is not returned while CometChat cannot say whether it is valid', async () => {
     const { ask, emulator, errors } = start();
     const { token } = await ask();
     emulator.faults.add({ operation: 'getAuthToken', status: 500 });
@@ -130,8 +130,8 @@ describe('a token that is given again', () => {
   });
 });
 
-describe('a client that says that its token was revoked', () => {
-  test('gets a new one, but no flood of them', async () => {
+describe('a client that reports a revoked token', () => {
+  test('gets a new one, but cannot cause many', async () => {
     stopClock();
     const { ask, emulator } = start();
     const { token } = await ask();
@@ -142,7 +142,7 @@ describe('a client that says that its token was revoked', () => {
     expect(emulator.users.authTokens('kevin')).toHaveLength(2);
   });
 
-  test('says so as JSON; anything else is a login', async () => {
+  test('reports it as JSON; anything else is a login', async () => {
     const { post, ask } = start();
     const { token } = await ask();
     for (const body of [
@@ -157,15 +157,15 @@ describe('a client that says that its token was revoked', () => {
   });
 });
 
-describe('where tokens are kept', () => {
-  test('a storage serves a fleet: another instance gives the same token', async () => {
+describe('the storage of tokens', () => {
+  test('serves several instances: another instance returns the same token', async () => {
     const service = backendInProcess();
     const storage = memoryStorage();
     const [one, other] = [start({ storage }, service), start({ storage }, service)];
     expect((await other.ask()).token).toBe((await one.ask()).token);
   });
 
-  test('one that parses what it holds, and answers late, serves as well', async () => {
+  test('may parse its values and respond late', async () => {
     const held = new Map<string, unknown>();
     const storage: SessionStorage = {
       getItem: async (key) => held.get(key) ?? null,
@@ -193,13 +193,13 @@ describe('where tokens are kept', () => {
     ['holds something else', { getItem: () => '{"authToken":5}' }],
     ['holds what is no JSON', { getItem: () => 'x' }],
     ['holds a token of tomorrow', { getItem: () => JSON.stringify({ authToken: 't', at: Date.now() + 86_400_000 }) }],
-  ])('one that %s costs a new token, and no login', async (_, broken) => {
+  ])('that %s costs a new token, and no failed login', async (_, broken) => {
     const { ask } = start({ storage: { ...memoryStorage(), ...broken } });
     expect((await ask()).status).toBe(200);
     expect((await ask()).status).toBe(200);
   });
 
-  test('one that hangs costs two seconds each way', async () => {
+  test('that hangs costs two seconds per access', async () => {
     stopClock();
     const never = () => new Promise(() => undefined);
     const { ask, errors } = start({ storage: { getItem: never, setItem: never, removeItem: never } });

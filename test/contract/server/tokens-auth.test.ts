@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { expectRefused, hurry, lost, refusal, scripted, serve } from './admin-support.js';
 
 describe('authTokens', () => {
-  test('create makes a token, which the user can log in with', async () => {
+  test('create() makes a token with which the user can log in', async () => {
     const { admin, emulator, wire, body } = await serve();
     const token = await admin.authTokens.create('KEVIN');
     expect(token).toEqual({ uid: 'kevin', authToken: expect.any(String), createdAt: expect.any(Number) });
@@ -12,7 +12,7 @@ describe('authTokens', () => {
     expect(body()).toBeUndefined();
   });
 
-  test('create asks for another one with force', async () => {
+  test('create() makes another token with force', async () => {
     const { admin, body } = await serve({ reuseAuthTokens: true });
     const first = await admin.authTokens.create('kevin');
     expect(await admin.authTokens.create(new User('kevin'))).toEqual(first);
@@ -20,7 +20,7 @@ describe('authTokens', () => {
     expect(body()).toEqual({ force: true });
   });
 
-  test('get reads one, update says which device uses it: appInfo goes in as an object and comes out as one', async () => {
+  test('get() reads one, update() stores its device: appInfo is an object in both directions', async () => {
     const { admin, body } = await serve();
     const { authToken } = await admin.authTokens.create('kevin');
     const device = { platform: 'ios', userAgent: 'app/1', appInfo: { version: '1.0', deep: { a: 1 } } };
@@ -36,12 +36,12 @@ describe('authTokens', () => {
     [{ version: 1 }, { appInfo: { version: 1 } }],
     [null, {}],
     [5, {}],
-  ])('appInfo of %j is read as far as it can be', async (appInfo, expected) => {
+  ])('appInfo of %j is read as far as possible', async (appInfo, expected) => {
     const { admin } = scripted(() => ({ uid: 'kevin', authToken: 't', platform: null, appInfo, extra: 1 }));
     expect(await admin.authTokens.get('kevin', 't')).toEqual({ uid: 'kevin', authToken: 't', ...expected });
   });
 
-  test('list is all of them by pages, delete revokes one, flush the rest', async () => {
+  test('list() gives all of them by pages, delete() revokes one, flush() the others', async () => {
     const { admin, emulator, wire } = await serve();
     const made: string[] = [];
     for (let i = 0; i < 5; i++) made.push((await admin.authTokens.create('kevin')).authToken);
@@ -63,7 +63,7 @@ describe('authTokens', () => {
     ]);
   });
 
-  test('of nobody, or of a deactivated user, are not found', async () => {
+  test('of unknown and deactivated users are not found', async () => {
     const { admin } = await serve();
     await admin.users.delete('andy');
     for (const uid of ['nobody', 'andy']) {
@@ -74,7 +74,7 @@ describe('authTokens', () => {
     }
   });
 
-  test("a token that is none is not found, another user's is refused, and neither is in an error", async () => {
+  test("an unknown token is not found, another user's is refused, and no error shows either", async () => {
     const { admin } = await serve();
     const { authToken } = await admin.authTokens.create('andy');
     const notFound = { code: 'ERR_AUTH_TOKEN_NOT_FOUND', kind: 'notFound', hint: expect.any(String) };
@@ -99,14 +99,14 @@ describe('authTokens', () => {
     }
   });
 
-  test('a delete of which the answer was lost finds the token gone, and that is what was wanted', async () => {
+  test('a delete() whose response was lost resolves when the token is not found', async () => {
     hurry();
     const { admin, wire } = scripted((_, count) => (count === 1 ? lost() : refusal(400, 'ERR_AUTH_TOKEN_NOT_FOUND')));
     await admin.authTokens.delete('kevin', 'token');
     expect(wire()).toHaveLength(2);
   });
 
-  test('with wrong arguments reject with every issue, and send nothing', async () => {
+  test('reject wrong arguments with every issue, and send nothing', async () => {
     const { admin, wire } = await serve();
     const { create, get, list, update, delete: remove, flush } = admin.authTokens;
     await expectRefused(create('a b', { force: 1 as never }), 'uid', 'force');
@@ -138,7 +138,7 @@ describe('authTokens', () => {
     { uid: 'kevin', authToken: 'a\nb' },
     [],
     'token',
-  ])('an answer of %j is no token', async (data) => {
+  ])('a response of %j is a bad response', async (data) => {
     const { admin } = scripted(() => data, { retry: { limit: 0 } });
     await expect(admin.authTokens.create('kevin')).rejects.toMatchObject({ code: 'BAD_RESPONSE', kind: 'badResponse' });
   });

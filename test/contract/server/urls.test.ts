@@ -4,7 +4,7 @@ import { hurry, lost, refusal, scripted, serve } from './admin-support.js';
 const written = 'https://x.test/a?name=John Doe';
 const sent = 'https://x.test/a?name=John%20Doe';
 
-test('a URL is created and updated in its legal form, and ensure takes another spelling for the same', async () => {
+test('a URL is sent in its legal form, and ensure() treats another spelling as equal', async () => {
   const { admin, emulator } = await serve();
   await admin.users.create({ uid: 'john', name: 'John', avatar: written });
   expect(emulator.users.get('john')?.avatar).toBe(sent);
@@ -18,7 +18,7 @@ test('a URL is created and updated in its legal form, and ensure takes another s
 });
 
 test.each([sent, 'HTTPS://X.test:443/a?name=John%20Doe'])(
-  'a create whose response was lost is recognised where the service has the URL as %s',
+  'a create whose response was lost is recognised if the service has the URL as %s',
   async (avatar) => {
     hurry();
     const { admin } = scripted(

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { expectRefused, scripted, serve } from './admin-support.js';
 
 describe('users.deactivate and users.reactivate', () => {
-  test('tell which users they changed, although the service calls those brought back "nonDeactivatedUids"', async () => {
+  test('return the users that they changed, although the service calls those brought back "nonDeactivatedUids"', async () => {
     const { admin, emulator, wire, body } = await serve();
     expect(await admin.users.deactivate(['Kevin', 'andy', 'kevin', 'nobody'])).toEqual(['kevin', 'andy']);
     expect(body()).toEqual({ uidsToDeactivate: ['kevin', 'andy', 'nobody'] });
@@ -13,7 +13,7 @@ describe('users.deactivate and users.reactivate', () => {
     expect(wire()).toEqual(['DELETE /users', 'PUT /users', 'GET /users/andy']);
   });
 
-  test('are repeated at no harm', async () => {
+  test('can be repeated safely', async () => {
     const { admin } = await serve();
     await admin.users.deactivate('kevin');
     expect(await admin.users.deactivate('kevin')).toEqual([]);
@@ -21,7 +21,7 @@ describe('users.deactivate and users.reactivate', () => {
     expect(await admin.users.reactivate('kevin')).toEqual([]);
   });
 
-  test('with wrong uids reject with every one of them, and send nothing', async () => {
+  test('reject wrong uids with an issue for each, and send nothing', async () => {
     const { admin, wire } = await serve();
     for (const call of [admin.users.deactivate, admin.users.reactivate]) {
       for (const bad of [undefined, null, [], '', 5]) await expectRefused(call(bad as never), 'uids');
@@ -33,7 +33,7 @@ describe('users.deactivate and users.reactivate', () => {
   });
 
   test.each([{}, { nonDeactivatedUids: 'kevin' }, { nonDeactivatedUids: [5] }, { reactivatedUids: ['kevin'] }])(
-    'an answer of %j is none',
+    'a response of %j is a bad response',
     async (data) => {
       const { admin } = scripted(() => data, { retry: { limit: 0 } });
       await expect(admin.users.reactivate('kevin')).rejects.toMatchObject({ code: 'BAD_RESPONSE' });

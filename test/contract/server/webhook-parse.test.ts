@@ -34,7 +34,7 @@ async function send(body: unknown, headers: Record<string, string> = RIGHT) {
 }
 
 describe('a webhook of the documented user triggers', () => {
-  test('tells who blocked whom', async () => {
+  test('has both users of a block', async () => {
     const { result } = await send({ trigger: 'user_blocked', data: { users: { bob }, by: ann }, ...envelope });
     if (result?.trigger !== 'user_blocked') throw new Error(`another trigger: ${result?.trigger}`);
     expect(result.data.by.uid).toBe('ann');
@@ -42,7 +42,7 @@ describe('a webhook of the documented user triggers', () => {
     expect(result).toMatchObject(envelope);
   });
 
-  test('tells who came or went', async () => {
+  test('has the user whose presence changed', async () => {
     const data = {
       timestamp: 1_700_000_000_000,
       user: { ...ann, status: 'offline', role: 'default' },
@@ -60,7 +60,7 @@ describe('a webhook of the documented user triggers', () => {
   });
 
   test.each(['user_unblocked', 'user_mentioned', 'message_sent', 'group_created', 'something_new'])(
-    '%s passes as it is',
+    '%s passes unchanged',
     async (trigger) => {
       const event = { trigger, data: { users: { bob }, by: ann, message: { id: '1' } }, ...envelope };
       expect((await send(event)).result).toEqual(event);
@@ -68,7 +68,7 @@ describe('a webhook of the documented user triggers', () => {
   );
 });
 
-describe('who it comes from', () => {
+describe('the sender of a webhook', () => {
   test.each<[string, Record<string, string>]>([
     ['nothing', {}],
     ['another password', basic(CREDENTIALS.username, 'pass:wörd')],
@@ -78,20 +78,20 @@ describe('who it comes from', () => {
     ['another scheme', { authorization: `Bearer ${RIGHT.authorization.slice(6)}` }],
     ['what is no base64', { authorization: 'Basic ***' }],
     ['bytes that are no text', { authorization: `Basic ${Buffer.from([255, 254, 58, 255]).toString('base64')}` }],
-  ])('%s is refused, and the body is not looked at', async (_, headers) => {
+  ])('%s is refused before the body is read', async (_, headers) => {
     const { result, error } = await send('{ not json', headers);
     expect(result).toBeUndefined();
     expect(error).toMatchObject({ code: 'WEBHOOK_UNAUTHORIZED', kind: 'authentication' });
     expect(findSecrets(error, CREDENTIALS.password)).toEqual([]);
   });
 
-  test('a scheme in another letter case is the same scheme', async () => {
+  test('may use another letter case of the scheme', async () => {
     const headers = { authorization: RIGHT.authorization.replace('Basic', 'basic') };
     expect((await send({ trigger: 'x', data: {} }, headers)).error).toBeUndefined();
   });
 
   test.each([{}, { username: '', password: '' }, { username: 'a' }, undefined])(
-    'without a name and a password to compare with (%o), everybody is refused',
+    'is always refused without a name and a password to compare with (%o)',
     async (credentials) => {
       const request = new Request('http://a.example', { method: 'POST', body: '{}', headers: basic('', '') });
       await expect(parseCometChatWebhook(request, credentials as never)).rejects.toMatchObject({ kind: 'config' });
@@ -99,7 +99,7 @@ describe('who it comes from', () => {
   );
 });
 
-describe('what cannot be read', () => {
+describe('a body that is not valid', () => {
   test.each<[string, unknown]>([
     ['no JSON', '{'],
     ['a list', []],
@@ -116,7 +116,7 @@ describe('what cannot be read', () => {
   });
 });
 
-test('the part that is wrong is named', async () => {
+test('the error names the wrong part', async () => {
   const users = { bob: { name: 'Bob' } };
   const { error } = await send({ trigger: 'user_blocked', data: { by: ann, users } });
   expect(error).toMatchObject({ message: 'The body of the webhook has no usable "data.users.bob.uid".' });

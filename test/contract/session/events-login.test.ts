@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { eventsOf, openStorage, serve } from '../../support/client-support.js';
 
 describe('ready', () => {
-  test('comes once with the state, also where nobody is signed in', async () => {
+  test('is emitted once with the state, also if no user is signed in', async () => {
     const { make } = await serve();
     const client = make();
     const { told } = eventsOf(client);
@@ -13,7 +13,7 @@ describe('ready', () => {
 });
 
 describe('signedIn', () => {
-  test('comes at the first login, with the user and nobody before', async () => {
+  test('is emitted at the first login, with the user and without a previous uid', async () => {
     const { make, tokenOf } = await serve();
     const client = make();
     await client.session.ready;
@@ -24,7 +24,7 @@ describe('signedIn', () => {
     expect(told).toEqual([['signedIn', { user: (state as { user?: unknown }).user }]]);
   });
 
-  test('comes at a switch after signedOut, with who was there before', async () => {
+  test('is emitted after signedOut when another user logs in, with the previous uid', async () => {
     const { make, tokenOf } = await serve();
     const client = make();
     await client.login(await tokenOf('kevin'));
@@ -36,7 +36,7 @@ describe('signedIn', () => {
     ]);
   });
 
-  test('does not come on a reload of the same session', async () => {
+  test('is not emitted when the same session is restored', async () => {
     const { make, tokenOf, wire } = await serve();
     const storage = openStorage();
     await make({ storage }).login(await tokenOf('kevin'));
@@ -52,7 +52,7 @@ describe('signedIn', () => {
     expect(names()).toEqual(['ready']);
   });
 
-  test('does not come when the same user logs in again', async () => {
+  test('is not emitted when the same user logs in again', async () => {
     const { make, tokenOf, emulator } = await serve({ clock: () => 1_700_000_000_000 });
     const client = make();
     const token = await tokenOf('kevin');
@@ -65,18 +65,18 @@ describe('signedIn', () => {
 });
 
 describe('tokenChanged', () => {
-  test('comes when the same user has another token, which it does not carry', async () => {
+  test('is emitted when the same user gets another token, and does not contain the token', async () => {
     const { make, tokenOf } = await serve({ clock: () => 1_700_000_000_000 });
     const client = make();
     await client.login(await tokenOf('kevin'));
     const { told } = eventsOf(client);
     await client.login(await tokenOf('kevin'));
-    expect(told).toEqual([['tokenChanged', { uid: 'kevin' }]]);
+    expect(told).toEqual([['tokenChanged', { uid: 'kevin', source: 'client' }]]);
   });
 });
 
 describe('userUpdated', () => {
-  test('comes with the user and the names of what changed, and only if something did', async () => {
+  test('is emitted with the user and the names of the changed fields, only if something changed', async () => {
     const { make, tokenOf } = await serve({ clock: () => 1_700_000_000_000 });
     const client = make();
     await client.login(await tokenOf('kevin'));
@@ -88,6 +88,7 @@ describe('userUpdated', () => {
         {
           user: expect.objectContaining({ name: 'Kev' }),
           changed: expect.arrayContaining(['name', 'tags', 'updatedAt']),
+          source: 'client',
         },
       ],
     ]);

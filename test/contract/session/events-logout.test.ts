@@ -10,14 +10,14 @@ async function signedIn() {
 }
 
 describe('signedOut', () => {
-  test('comes of a logout', async () => {
+  test('is emitted after a logout', async () => {
     const { client, told } = await signedIn();
     await client.logout();
     expect(told).toEqual([['signedOut', { uid: 'kevin', reason: 'logout' }]]);
     expect(client.session.getSnapshot()).toEqual({ status: 'signedOut', reason: 'logout' });
   });
 
-  test('comes of a token that was revoked', async () => {
+  test('is emitted when the token was revoked', async () => {
     const { client, told, revoke } = await signedIn();
     await revoke('kevin');
     await expect(client.getUser('andy')).rejects.toMatchObject({ code: 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND' });
@@ -25,14 +25,14 @@ describe('signedOut', () => {
     expect(client.session.getSnapshot()).toEqual({ status: 'signedOut', reason: 'tokenRevoked' });
   });
 
-  test('comes of a user who was deactivated', async () => {
+  test('is emitted when the user was deactivated', async () => {
     const { client, told, admin } = await signedIn();
     await admin('DELETE', '/users/kevin', {});
     await expect(client.getUser('kevin')).rejects.toMatchObject({ code: 'ERR_UID_NOT_FOUND' });
     expect(told).toEqual([['signedOut', { uid: 'kevin', reason: 'userGone' }]]);
   });
 
-  test('comes of a user who was deactivated while updating the own profile', async () => {
+  test('is emitted when the user was deactivated during an update of the own profile', async () => {
     const { client, told, admin } = await signedIn();
     await admin('DELETE', '/users/kevin', {});
     const update = client.updateCurrentUserDetails({ name: 'K' });
@@ -40,13 +40,13 @@ describe('signedOut', () => {
     expect(told).toEqual([['signedOut', { uid: 'kevin', reason: 'userGone' }]]);
   });
 
-  test('does not come of another user who is not there', async () => {
+  test('is not emitted when another user does not exist', async () => {
     const { client, told } = await signedIn();
     await expect(client.getUser('nobody')).rejects.toMatchObject({ code: 'ERR_UID_NOT_FOUND' });
     expect(told).toEqual([]);
   });
 
-  test('comes once, however many calls find the token revoked', async () => {
+  test('is emitted once if several operations find the token revoked', async () => {
     const { client, told, revoke } = await signedIn();
     await revoke('kevin');
     await Promise.allSettled(Array.from({ length: 5 }, () => client.getUser('andy')));
@@ -59,7 +59,7 @@ describe('loginFailed', () => {
     ['the input is wrong', [''], 'MISSING_PARAMETERS'],
     ['the service refuses', ['kevin_0000000000'], 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND'],
     ['there is no such user', ['nobody', 'a0'.repeat(20)], 'ERR_UID_NOT_FOUND'],
-  ])('comes before the call rejects: %s', async (_, args, code) => {
+  ])('is emitted before the operation rejects: %s', async (_, args, code) => {
     const { client, told } = await signedIn();
     const login = client.login as (...given: unknown[]) => Promise<unknown>;
     const error = await login(...args).catch((reason: unknown) => reason);
@@ -69,7 +69,7 @@ describe('loginFailed', () => {
     expect(JSON.stringify(told)).not.toContain(args.at(-1) || 'nothing');
   });
 
-  test('comes before anybody who awaits the call goes on', async () => {
+  test('is emitted before code that awaits the operation continues', async () => {
     const { client } = await signedIn();
     const order: string[] = [];
     client.session.on('loginFailed', () => order.push('event'));
@@ -79,7 +79,7 @@ describe('loginFailed', () => {
 });
 
 describe('logoutFailed', () => {
-  test('comes when nobody is signed in', async () => {
+  test('is emitted when no user is signed in', async () => {
     const { make } = await serve();
     const client = make();
     await client.session.ready;
@@ -89,7 +89,7 @@ describe('logoutFailed', () => {
     expect(error).toMatchObject({ code: 'USER_NOT_LOGED_IN', operation: 'logout' });
   });
 
-  test('does not come of a logout that the service did not confirm', async () => {
+  test('is not emitted for a logout that the service did not confirm', async () => {
     const { client, told, emulator } = await signedIn();
     await emulator.close();
     await client.logout();

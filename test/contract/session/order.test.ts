@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aWhile, deferred, KEY, openStorage, serve, uidOf } from '../../support/client-support.js';
 
-test('inside a listener memory and storage are as the event says', async () => {
+test('a listener finds memory and storage as the event says', async () => {
   const { make, tokenOf } = await serve();
   const storage = openStorage();
   const client = make({ storage });
@@ -17,7 +17,7 @@ test('inside a listener memory and storage are as the event says', async () => {
   ]);
 });
 
-test('the event comes before the promise', async () => {
+test('the event is emitted before the promise settles', async () => {
   const { make, tokenOf } = await serve();
   const client = make();
   const order: string[] = [];
@@ -28,7 +28,7 @@ test('the event comes before the promise', async () => {
   expect(order).toEqual(['signedIn', 'login', 'signedOut', 'logout']);
 });
 
-test('a write that takes its time is begun before the event, and the promise waits for it', async () => {
+test('a slow write begins before the event, and the promise waits for it', async () => {
   const { make, tokenOf } = await serve();
   const order: string[] = [];
   const write = deferred();
@@ -50,7 +50,7 @@ test('a write that takes its time is begun before the event, and the promise wai
   expect(order).toEqual(['write begun', 'signedIn', 'write done', 'login']);
 });
 
-test('calls see the new user while the write is still under way', async () => {
+test('operations use the new user during the write', async () => {
   const { make, tokenOf } = await serve();
   const write = deferred();
   const client = make({ storage: { ...openStorage(), setItem: () => write.promise } });
@@ -62,7 +62,7 @@ test('calls see the new user while the write is still under way', async () => {
   await login;
 });
 
-test('a login that is committed can be overtaken no more while it is being stored', async () => {
+test('a committed login cannot be superseded while it is being stored', async () => {
   const { make, tokenOf } = await serve();
   const write = deferred();
   const client = make({ storage: { ...openStorage(), setItem: () => write.promise } });
@@ -75,7 +75,7 @@ test('a login that is committed can be overtaken no more while it is being store
   expect(uidOf(client)).toBe('kevin');
 });
 
-test('a login that is committed is not overtaken by a listener that logs in as somebody else', async () => {
+test('a listener that logs in as another user does not supersede the committed login', async () => {
   const { make, tokenOf } = await serve();
   const client = make();
   const [kevin, andy] = [await tokenOf('kevin'), await tokenOf('andy')];

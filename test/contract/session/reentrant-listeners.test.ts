@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { aWhile, eventsOf, serve, uidOf } from '../../support/client-support.js';
 
-describe('a listener may call the client', () => {
-  test('logout inside signedIn ends in nobody being signed in', async () => {
+describe('a listener may use the client', () => {
+  test('logout() in a signedIn listener leaves no user signed in', async () => {
     const { make, tokenOf } = await serve();
     const client = make();
     const { names } = eventsOf(client);
@@ -12,7 +12,7 @@ describe('a listener may call the client', () => {
     expect(names().filter((event) => event.startsWith('signed'))).toEqual(['signedIn', 'signedOut']);
   });
 
-  test('another login inside signedIn ends in that user', async () => {
+  test('another login() in a signedIn listener signs in that user', async () => {
     const { make, tokenOf } = await serve();
     const client = make();
     const next = await tokenOf('andy');
@@ -31,7 +31,7 @@ describe('a listener may call the client', () => {
     ]);
   });
 
-  test('and await it, without anybody waiting for the listener', async () => {
+  test('a listener may await it; nothing waits for the listener', async () => {
     const { make, tokenOf } = await serve();
     const client = make();
     const seen: string[] = [];
@@ -42,7 +42,7 @@ describe('a listener may call the client', () => {
     await expect.poll(() => seen).toEqual(['Andy']);
   });
 
-  test('every listener is told of one event before any is told of the next', async () => {
+  test('every listener gets one event before any listener gets the next', async () => {
     const { make, tokenOf } = await serve();
     const client = make();
     const told: string[] = [];
@@ -60,8 +60,8 @@ describe('a listener may call the client', () => {
   });
 });
 
-describe('a listener that fails', () => {
-  test('fails no login, stops no other and is told of', async () => {
+describe('a listener that throws', () => {
+  test('fails no login, stops no other listener and is reported', async () => {
     const { make, tokenOf } = await serve();
     const onWarning = vi.fn();
     const client = make({ hooks: { onWarning } });
@@ -78,7 +78,7 @@ describe('a listener that fails', () => {
     expect(onWarning.mock.calls.map(([{ error }]) => error)).toEqual([failure, failure]);
   });
 
-  test('while it listens for failures is told to nobody', async () => {
+  test('is not reported if it listens for listenerError', async () => {
     const { make, tokenOf } = await serve();
     const client = make();
     const failing = vi.fn(() => {
@@ -91,7 +91,7 @@ describe('a listener that fails', () => {
     expect(failing).toHaveBeenCalledTimes(2);
   });
 
-  test('and a warning hook that fails as well break nothing', async () => {
+  test('breaks nothing together with a warning hook that throws', async () => {
     const { make, tokenOf } = await serve();
     const fail = () => {
       throw new Error('broken');

@@ -28,8 +28,8 @@ async function leftBehind() {
 const changed = (client: CometChatClient) =>
   new Promise<void>((resolve) => void client.session.once('signedOut', () => resolve()));
 
-describe('a session that was stored', () => {
-  test('is trusted at once, before anything was sent', async () => {
+describe('a stored session', () => {
+  test('is used at once, before any request', async () => {
     const { make, storage, token, wire } = await leftBehind();
     const client = make({ storage });
     expect(client.session.getSnapshot()).toEqual({ status: 'unknown' });
@@ -40,7 +40,7 @@ describe('a session that was stored', () => {
     expect(wire()).toEqual([]);
   });
 
-  test('is known to the app before the request that checks it is made', async () => {
+  test('is known to the app before the request that checks it', async () => {
     const sent: string[] = [];
     const fetch = (request: Request) => {
       sent.push(request.method);
@@ -48,13 +48,13 @@ describe('a session that was stored', () => {
     };
     const client = makeAlone({ storage: openStorage({ [KEY]: stored('kevin', 'token') }), fetch });
     await client.session.ready;
-    // The app's own work on the user, all of it in microtasks.
+    // The app's own work with the user, all of it in microtasks.
     for (let turn = 0; turn < 100; turn++) await undefined;
     expect(sent).toEqual([]);
     await vi.waitFor(() => expect(sent).toEqual(['GET']));
   });
 
-  test('is looked at behind, with one request and no more', async () => {
+  test('is checked in the background with a single request', async () => {
     const { make, storage, wire, emulator, token } = await leftBehind();
     const client = make({ storage });
     await client.session.ready;
@@ -64,7 +64,7 @@ describe('a session that was stored', () => {
     expect(emulator.requests.at(-1)?.headers.authtoken).toBe(token);
   });
 
-  test('ends when the token was revoked', async () => {
+  test('ends if the token was revoked', async () => {
     const { make, storage, revoke } = await leftBehind();
     await revoke('kevin');
     const client = make({ storage });
@@ -77,7 +77,7 @@ describe('a session that was stored', () => {
     expect(storage.held).toEqual({});
   });
 
-  test('ends when the user was deactivated', async () => {
+  test('ends if the user was deactivated', async () => {
     const { make, storage, admin } = await leftBehind();
     await admin('DELETE', '/users/kevin', {});
     const client = make({ storage });
@@ -87,7 +87,7 @@ describe('a session that was stored', () => {
     expect(client.session.getSnapshot()).toEqual({ status: 'signedOut', reason: 'userGone' });
   });
 
-  test('ends when the user was deleted for good', async () => {
+  test('ends if the user was deleted permanently', async () => {
     const { make, storage, admin } = await leftBehind();
     await admin('DELETE', '/users/kevin', { permanent: true });
     const client = make({ storage });
@@ -95,7 +95,7 @@ describe('a session that was stored', () => {
     expect(client.session.getSnapshot()).toMatchObject({ status: 'signedOut' });
   });
 
-  test('shows a profile that has changed meanwhile', async () => {
+  test('gets the changed profile', async () => {
     const { make, storage, admin } = await leftBehind();
     await admin('PUT', '/users/kevin', { name: 'Kev' });
     const client = make({ storage });
@@ -103,14 +103,14 @@ describe('a session that was stored', () => {
     await expect.poll(() => told.length).toBe(2);
     expect(told[1]).toEqual([
       'userUpdated',
-      { user: expect.objectContaining({ name: 'Kev' }), changed: ['name', 'updatedAt'] },
+      { user: expect.objectContaining({ name: 'Kev' }), changed: ['name', 'updatedAt'], source: 'client' },
     ]);
     expect(client.session.getSnapshot()).toMatchObject({ source: 'storage', user: { name: 'Kev' } });
     expect(JSON.parse(storage.held[KEY] as string)).toMatchObject({ user: { name: 'Kev' } });
   });
 });
 
-describe('a field that the check leaves out stays as it was', () => {
+describe('a field that is missing in the response of the check stays unchanged', () => {
   const before = {
     tags: ['beta'],
     metadata: { plan: 'pro', '@private': { email: 'k@a.example' } },
@@ -138,13 +138,13 @@ describe('a field that the check leaves out stays as it was', () => {
     const state = client.session.getSnapshot();
     expect(state.status === 'signedIn' && state.user.toJSON()).toEqual({ uid: 'kevin', ...expected });
     expect(JSON.parse(storage.held[KEY] as string).user).toEqual({ uid: 'kevin', ...expected });
-    // A read by the app is the same: it gives what the service said, and the session keeps the rest.
+    // A read by the app behaves alike: it returns the response, and the session keeps its other fields.
     const read = await client.getUser('kevin');
     expect(read.toJSON()).toEqual({ uid: 'kevin', ...answer });
     expect(client.session.getSnapshot()).toBe(state);
   });
 
-  test('but a user is no longer deactivated where the response does not say so', async () => {
+  test('but the user is no longer deactivated if the response does not say so', async () => {
     const service = scripted(() => ({ uid: 'kevin', name: 'Kev' }));
     const storage = openStorage({ [KEY]: stored('kevin', 't1', { deactivatedAt: 1_700_000_000 }) });
     const client = makeAlone({ storage, fetch: service.fetch });
@@ -153,7 +153,7 @@ describe('a field that the check leaves out stays as it was', () => {
   });
 });
 
-describe('nobody is signed out by', () => {
+describe('the session survives', () => {
   test.each<[string, () => unknown]>([
     ['a service in trouble', () => refusal(500, 'ERR_EXCEPTION')],
     ['a page of a proxy', () => new Response('<html>', { status: 502 })],
@@ -180,7 +180,7 @@ describe('nobody is signed out by', () => {
   });
 });
 
-describe('what was read late overwrites nothing newer', () => {
+describe('data that was read before a change does not overwrite it', () => {
   test.each<[string, (client: CometChatClient) => Promise<unknown>, object]>([
     [
       'an update',
@@ -205,7 +205,7 @@ describe('what was read late overwrites nothing newer', () => {
   });
 });
 
-test('a refusal that comes late does not end the session of who signed in meanwhile', async () => {
+test('a late refusal does not end the session of a user who signed in meanwhile', async () => {
   const read = deferred<Response>();
   const service = scripted(({ method }) => (method === 'GET' ? read.promise : { uid: 'andy', name: 'Andy' }));
   const client = makeAlone({ storage: openStorage({ [KEY]: stored('kevin', 't1') }), fetch: service.fetch });
@@ -218,7 +218,7 @@ test('a refusal that comes late does not end the session of who signed in meanwh
   expect(client.session.getSnapshot()).toMatchObject({ user: { uid: 'andy' } });
 });
 
-test('without a stored session nothing is sent', async () => {
+test('nothing is sent without a stored session', async () => {
   const { make, wire } = await serve();
   await make().session.ready;
   await aWhile();

@@ -9,14 +9,14 @@ async function signedIn() {
   return { ...service, client, user, token };
 }
 
-test('what login gives is a copy that can be changed, with the token', async () => {
+test('login() returns a copy that can be changed and has the token', async () => {
   const { client, user, token } = await signedIn();
   expect(user.setName('Mine').getName()).toBe('Mine');
   expect(user.getAuthToken()).toBe(token);
   expect(client.session.getSnapshot()).toMatchObject({ user: { name: 'Kevin' } });
 });
 
-test('each caller of one login gets a copy of their own', async () => {
+test('each caller of one shared login gets its own copy', async () => {
   const { make, tokenOf } = await signedIn();
   const other = make();
   const token = await tokenOf('andy');
@@ -25,7 +25,7 @@ test('each caller of one login gets a copy of their own', async () => {
   expect(one).toEqual(two);
 });
 
-test('the user of the snapshot and of the events cannot be changed', async () => {
+test('the user of the snapshot and of the events is frozen', async () => {
   const { client } = await signedIn();
   const state = client.session.getSnapshot();
   if (state.status !== 'signedIn') throw new Error(state.status);
@@ -45,7 +45,7 @@ test('the snapshot is the same reference until something changes', async () => {
   expect(client.session.getSnapshot()).not.toBe(before);
 });
 
-test('no token shows in the state as JSON', async () => {
+test('the state as JSON contains no token', async () => {
   const { client, token } = await signedIn();
   expect(JSON.stringify(client.session.getSnapshot())).not.toContain(token);
 });

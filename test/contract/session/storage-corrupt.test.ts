@@ -5,7 +5,7 @@ import { APP, KEY, openStorage, stored } from '../../support/client-support.js';
 const TEXT = JSON.stringify(stored('kevin', 'kevin_token', { metadata: { a: [1] }, tags: ['é'] }));
 const OTHERS = { 'other-app:v1': 'kept', 'cometchat-users:v1:app-2:us': TEXT };
 
-/** The first state of a client that finds this stored, of a service that does not answer. */
+/** The first state of a client that finds this text in storage. The service does not respond. */
 async function open(held: unknown) {
   const storage = openStorage({ ...OTHERS, [KEY]: held });
   const fetch = () => Promise.reject(new TypeError('down'));
@@ -16,15 +16,15 @@ async function open(held: unknown) {
   return state;
 }
 
-describe('a stored session that is damaged', () => {
-  test('cut off anywhere, counts as none', async () => {
+describe('a damaged stored session', () => {
+  test('that is cut off anywhere counts as none', async () => {
     for (let end = 0; end < TEXT.length; end++) {
       expect(await open(TEXT.slice(0, end)), `after ${end}`).toEqual({ status: 'signedOut', reason: 'none' });
     }
   });
 
   test.each(['\0', '"', '}', '0', '\ud800', '\n'])(
-    'with %j in the place of any character, is a session or none',
+    'with %j instead of any character is a session or none',
     async (wrong) => {
       let none = 0;
       for (let at = 0; at < TEXT.length; at++) {
@@ -32,12 +32,12 @@ describe('a stored session that is damaged', () => {
         if (state.status === 'signedOut') none++;
         else if (state.status === 'signedIn') expect(state.user.getAuthToken()).toMatch(/^[\x21-\x7e]+$/);
       }
-      // Inside of a name there is room for other characters, and nowhere else.
+      // Only names may contain other characters.
       expect(none).toBeGreaterThan(TEXT.length / 3);
     },
   );
 
-  test('with a piece twice, counts as none', async () => {
+  test('with a repeated part counts as none', async () => {
     for (let at = 1; at < TEXT.length; at += 3) {
       expect(await open(TEXT + TEXT.slice(at))).toEqual({ status: 'signedOut', reason: 'none' });
     }

@@ -7,11 +7,11 @@ const refuse = () => {
 };
 const reject = () => Promise.reject(new Error('blocked'));
 
-describe('a storage that cannot be used is no reason not to log in', () => {
+describe('login works with a storage that fails', () => {
   test.each<[string, SessionStorage]>([
     ['throws', { getItem: refuse, setItem: refuse, removeItem: refuse }],
     ['rejects', { getItem: reject, setItem: reject, removeItem: reject }],
-  ])('one that %s', async (_, storage) => {
+  ])('a storage that %s', async (_, storage) => {
     const { make, tokenOf } = await serve();
     const onWarning = vi.fn();
     const client = make({ storage, hooks: { onWarning } });
@@ -20,12 +20,12 @@ describe('a storage that cannot be used is no reason not to log in', () => {
     expect(uidOf(client)).toBe('kevin');
     await client.updateCurrentUserDetails({ name: 'Kev' });
     await client.logout();
-    // Once for reading, once for all the writing.
+    // One warning for reading, one for all writes.
     const messages = onWarning.mock.calls.map(([{ message }]) => message);
     expect(messages).toEqual([expect.stringContaining('read'), expect.stringContaining('memory')]);
   });
 
-  test('one that hangs when read', { timeout: 5_000 }, async () => {
+  test('a storage that hangs on reads', { timeout: 5_000 }, async () => {
     const { make } = await serve();
     const onWarning = vi.fn();
     const client = make({
@@ -36,7 +36,7 @@ describe('a storage that cannot be used is no reason not to log in', () => {
     expect(onWarning).toHaveBeenCalledOnce();
   });
 
-  test('one that hangs when written', { timeout: 5_000 }, async () => {
+  test('a storage that hangs on writes', { timeout: 5_000 }, async () => {
     const { make, tokenOf } = await serve();
     const onWarning = vi.fn();
     const client = make({
@@ -49,8 +49,8 @@ describe('a storage that cannot be used is no reason not to log in', () => {
   });
 });
 
-describe('what is stored', () => {
-  test('comes back in the next client, as text or as the object that some storages make of it', async () => {
+describe('a stored session', () => {
+  test('is restored by the next client, from a text or from the object that some storages return', async () => {
     const { make, tokenOf } = await serve();
     const storage = openStorage();
     await make({ storage }).login(await tokenOf('kevin'));
@@ -68,7 +68,7 @@ describe('what is stored', () => {
     ['wrong types', JSON.stringify({ ...stored('kevin', 't'), user: { uid: {} } })],
     ['an array', []],
     ['a number', 5],
-  ])('and is no session (%s) counts as absent, sends nothing and stays until a login', async (_, held) => {
+  ])('that is not valid (%s) counts as none, sends nothing and stays until a login', async (_, held) => {
     const { make, tokenOf, wire } = await serve();
     const storage = openStorage({ [KEY]: held });
     const client = make({ storage });
@@ -81,7 +81,7 @@ describe('what is stored', () => {
 });
 
 describe('other keys', () => {
-  test('are never touched, and nothing is cleared', async () => {
+  test('are never changed, and nothing is cleared', async () => {
     const { make, tokenOf } = await serve();
     const others = { 'app-1:common_store/user': '"of the vendor"', theme: 'dark' };
     const clear = vi.fn();
@@ -94,7 +94,7 @@ describe('other keys', () => {
     expect(clear).not.toHaveBeenCalled();
   });
 
-  test('two clients of two apps on one storage know nothing of each other', async () => {
+  test("clients of two apps share a storage and do not see each other's session", async () => {
     const { make, emulator } = await serve();
     const storage = openStorage();
     const read = vi.spyOn(storage, 'getItem');
@@ -107,7 +107,7 @@ describe('other keys', () => {
     expect(read.mock.calls.map(([key]) => key)).toEqual([KEY, 'cometchat-users:v1:app-2:us']);
   });
 
-  test('a key of the app’s own is used in the place of ours', async () => {
+  test('storageKey replaces the default key', async () => {
     const { make, tokenOf } = await serve();
     const storage = openStorage();
     await make({ storage, storageKey: 'mine' }).login(await tokenOf('kevin'));
@@ -115,8 +115,8 @@ describe('other keys', () => {
   });
 });
 
-test("a storage of the shape of React Native's AsyncStorage works as it is", async () => {
-  /** Text only, always a promise, `null` for nothing, and of no use without its `this`. */
+test('a storage like AsyncStorage of React Native works', async () => {
+  /** Stores texts only, always returns a promise, returns `null` for nothing, and needs its `this`. */
   class AsyncStorage {
     readonly #items = new Map<string, string>();
     async getItem(key: string, callback?: (error: Error | null, value: string | null) => void): Promise<string | null> {

@@ -6,7 +6,7 @@ import { type CometChatClient, createClient, type User } from '../../../src/inde
 import { APP, authTokenOf, KEY, refusal, type Sent, scripted, uidOf } from '../../support/client-support.js';
 import { type Browser, type Model, openBrowser } from './tabs-models.js';
 
-/** How many schedules are tried of each way to share a storage. `npm run test:all` tries many more. */
+/** The number of schedules for each way to share a storage. `npm run test:all` runs many more. */
 const RUNS = Number(process.env.TAB_SCHEDULES ?? 50);
 const SEED = Number(process.env.TAB_SEED ?? 20_261_121);
 
@@ -39,7 +39,7 @@ interface Step {
   readonly tab: number;
   readonly does: Deed;
 }
-/** Begins with a login, as little can go wrong before. */
+/** Begins with a login: little can go wrong before it. */
 const stepsOf = (deeds: readonly Deed[]) => {
   const step = fc.record({ tab: fc.nat({ max: 2 }), does: fc.constantFrom(...deeds, ...LOGINS) });
   return fc
@@ -52,7 +52,7 @@ const TOKEN = /_[ter]\d/;
 
 const ownerOf = (token: string) => token.split('_')[0] ?? '';
 
-/** The service: users with a name that begins with their uid, and tokens that do. */
+/** The service: the names of users and their tokens begin with the uid. */
 function openService(scheduler: Scheduler) {
   const names = new Map<string, string>();
   const revoked = new Set(['nobody_0']);
@@ -64,7 +64,7 @@ function openService(scheduler: Scheduler) {
     const token = headers.authtoken;
     if (token !== undefined && revoked.has(token)) return refusal(401, 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND');
     const about = path === '/me' ? ownerOf(token ?? '') : (path.split('/')[2] ?? '');
-    // Of a login by token, nobody but the service knows whose the token is.
+    // Only the service knows the user of a token.
     const isTold = body?.platform === undefined || !/_t\d/.test(token ?? '');
     const isMixed = mixes && isTold && method !== 'DELETE';
     const uid = isMixed ? (about === 'kevin' ? 'andy' : 'kevin') : about;
@@ -93,14 +93,14 @@ function openService(scheduler: Scheduler) {
   };
 }
 
-/** Everything that was seen to be wrong. */
+/** All problems that were found. */
 type Wrong = string[];
 
-/** What must hold of each tab at any moment. */
+/** Invariants of each tab. */
 function watch(client: CometChatClient, tab: number, browser: Browser, wrong: Wrong, forbidden: Set<string>): void {
   const { session } = client;
   const comesBack = (text: string) => {
-    // A tab of version 0.2 that is still open does not know which session it writes.
+    // An open tab of version 0.2 does not know which session it writes.
     if (!browser.hasOldTab) say(text);
   };
   let signedIn: string | undefined;
@@ -162,7 +162,7 @@ async function play(model: Model, scheduler: Scheduler, steps: readonly Step[], 
   const wrong: Wrong = [];
   const forbidden = new Set<string>();
   const calls: Promise<unknown>[] = [];
-  /** Some calls reject before anybody waits for them. */
+  /** Some operations reject before anything awaits them. */
   const call = (promise: Promise<unknown>) => calls.push(promise.catch(() => undefined));
   const aborts: AbortController[] = [];
   let count = 0;
@@ -170,7 +170,7 @@ async function play(model: Model, scheduler: Scheduler, steps: readonly Step[], 
 
   const tabs: (CometChatClient | undefined)[] = [];
   const all: CometChatClient[] = [];
-  /** Nothing that an app logs shows a token. */
+  /** The logs of an app never show a token. */
   const hear = (event: object) => {
     if (TOKEN.test(inspect(event, { depth: 9 }))) wrong.push(`a hook was told a token: ${inspect(event)}`);
   };
@@ -194,7 +194,7 @@ async function play(model: Model, scheduler: Scheduler, steps: readonly Step[], 
     return client;
   }
 
-  /** A login must give who was asked for, and be told once; one that rejects must leave no trace. */
+  /** A login returns the requested user and emits one event; a rejected login leaves no trace. */
   function login(client: CometChatClient, given: Promise<User>, asked?: string, token?: string): void {
     calls.push(
       given.then(
@@ -340,7 +340,7 @@ test.each<Model>(['sync', 'async', 'lagging'])(
 );
 
 test.each<Model>(['sync', 'async', 'lagging'])(
-  'nor where the storage fails at times (%s)',
+  'no order of events mixes two users if the storage sometimes fails (%s)',
   { timeout: 3_600_000 },
   async (model) => {
     vi.useFakeTimers();

@@ -4,7 +4,7 @@ import { type CometChatClient, createClient } from '../../../src/index.js';
 import { APP, authTokenOf, KEY, refusal, scripted, uidOf } from '../../support/client-support.js';
 import { type Model, openBrowser } from './tabs-models.js';
 
-/** How many schedules are tried of each way to share a storage. `npm run test:all` tries many more. */
+/** The number of schedules for each way to share a storage. `npm run test:all` runs many more. */
 const RUNS = Number(process.env.TAB_SCHEDULES ?? 150);
 
 const step = fc.record({
@@ -18,7 +18,7 @@ interface Login {
   overtaken: boolean;
 }
 
-/** Three tabs of which each does its own, one step after the other or all at once, as the scheduler has it. */
+/** Three tabs with their own steps, which the scheduler runs one after the other or all at once. */
 async function play(model: Model, scheduler: Scheduler, steps: readonly Step[]) {
   const browser = openBrowser(model, scheduler, KEY);
   const revoked = new Set<string>();
@@ -46,14 +46,14 @@ async function play(model: Model, scheduler: Scheduler, steps: readonly Step[]) 
     for (const login of logins.get(tab) ?? []) {
       if (login.overtaken) continue;
       login.overtaken = true;
-      // What is committed by now may be seen later; what is not must never be.
+      // A committed session may be seen later. A session that is not committed must never be seen.
       const committed = clients.some((client) => authTokenOf(client) === login.token) || seen.has(login.token);
       if (!committed) forbidden.add(login.token);
     }
   };
   const seen = new Set<string>();
   const forbidden = new Set<string>();
-  /** The tokens of sessions that a logout ended. */
+  /** The tokens of sessions that a logout has ended. */
   const loggedOut = new Set<string>();
   for (const client of clients) {
     let last = '';
@@ -103,7 +103,7 @@ async function play(model: Model, scheduler: Scheduler, steps: readonly Step[]) 
   };
 }
 
-/** What must hold of each tab at any moment. */
+/** Invariants of each tab. */
 function watch({ session }: CometChatClient, tab: string, wrong: string[]): void {
   let signedIn: string | undefined;
   session.on('ready', (state) => {
@@ -125,7 +125,7 @@ function watch({ session }: CometChatClient, tab: string, wrong: string[]): void
 }
 
 test.each<Model>(['sync', 'async', 'lagging'])(
-  'tabs that share a storage (%s) are in one state at rest',
+  'tabs that share a storage (%s) agree on the state in the end',
   {
     timeout: 300_000,
   },
@@ -139,7 +139,7 @@ test.each<Model>(['sync', 'async', 'lagging'])(
         const { clients, calls, browser, wrong, loggedOut, end } = await playing;
         await scheduler.waitIdle();
         await calls;
-        // A tab looks again when every change of before must have reached it, and may change something then.
+        // A tab reads again once every earlier change must have reached it. It may then change something.
         for (let look = 0; look < 3; look++) {
           await scheduler.waitIdle();
           await vi.advanceTimersByTimeAsync(1_500);

@@ -2,46 +2,49 @@ import type { Scheduler } from 'fast-check';
 import type { SessionStorage } from '../../../src/index.js';
 
 /**
- * How tabs share a storage. `sync`: as the specification has `localStorage`. `async`: every access takes its time. `lagging`: as
- * browsers with a process for each tab have it, where a message may arrive before the change that it tells of.
+ * How tabs share a storage. `sync`: `localStorage` as specified. `async`: every access takes time. `lagging`: as in
+ * browsers with one process per tab, where a message may arrive before the change that it announces.
  */
 export type Model = 'sync' | 'async' | 'lagging';
 
-/** What tabs share in one browser, with every delay in the hands of a scheduler. */
+/** The shared parts of the tabs of one browser. A scheduler decides every delay. */
 export interface Browser {
-  /** What the next tab sees of the storage. */
+  /** The storage that the next tab sees. */
   storageOf(tab: number): SessionStorage;
-  /** For `globalThis.BroadcastChannel`. */
+  /** Replaces `globalThis.BroadcastChannel`. */
   readonly Channel: unknown;
-  /** For `globalThis.addEventListener`, while the tab of this number is made. */
+  /** Replaces `globalThis.addEventListener` while the tab with this number is created. */
   listenerOf(tab: number): (type: string, listener: (event: object) => void) => void;
-  /** What is stored. */
+  /** The stored text. */
   held(): string | undefined;
-  /** How the storage behaves from now on. */
+  /** Sets how the storage behaves from now on. */
   readonly faults: Faults;
-  /** Every text that was written, and `undefined` for a removal. */
+  /** Every written text; `undefined` for a removal. */
   readonly written: readonly (string | undefined)[];
-  /** Stores something from outside of our tabs, as another version of this package or the user does, and says so as browsers do. */
+  /**
+   * Stores something from outside of our tabs, as another version of this package or the user does, with the event of a
+   * browser.
+   */
   store(value: string | undefined): void;
   /** Whether a tab of version 0.2 has written. */
   hasOldTab: boolean;
-  /** The ids of the sessions that messages said were logged out, by the number of the tab that got them. */
+  /** The ids of the sessions that messages announced as logged out, by the number of the receiving tab. */
   readonly heard: ReadonlyMap<number, ReadonlySet<string>>;
 }
 
-/** How a storage fails: it throws, or it says nothing and keeps what it had. */
+/** How a storage fails: it throws, or it silently keeps its content. */
 interface Faults {
   write: 'works' | 'throws' | 'is lost';
   read: 'works' | 'throws';
 }
 
-/** The number of what is no tab of ours. */
+/** The number of the writers that are not our tabs. */
 const OUTSIDE = -1;
 
-/** More writes than these can only be tabs that answer each other for ever. */
+/** A larger number of writes means that tabs respond to each other for ever. */
 const MAX_WRITES = 300;
 
-/** Makes a browser of a model, of which one key is used. */
+/** Creates a browser of a model. One key of its storage is used. */
 export function openBrowser(model: Model, scheduler: Scheduler, key: string): Browser {
   let held: string | undefined;
   const faults: Faults = { write: 'works', read: 'works' };
@@ -60,14 +63,14 @@ export function openBrowser(model: Model, scheduler: Scheduler, key: string): Br
     },
   };
 
-  /** Notes each write, and fails where the storage is to fail. */
+  /** Records each write. Throws if the storage should fail. */
   function failing({ getItem, setItem, removeItem }: SessionStorage): SessionStorage {
     const fail = () => {
       throw new Error('The storage fails.');
     };
     const write = (value: string | undefined, work: () => unknown) => {
       written.push(value);
-      // The test says that these are too many. Here the storage only breaks off what would never end.
+      // The test reports this as too many writes. Here the storage stops an endless exchange.
       if (written.length > MAX_WRITES) fail();
       if (faults.write === 'throws') fail();
       return faults.write === 'is lost' ? undefined : work();
@@ -87,7 +90,10 @@ export function openBrowser(model: Model, scheduler: Scheduler, key: string): Br
   const storageEvents = new Map<number, () => void>();
   const copies: Copy[] = [];
 
-  /** A tab's own copy: its changes are there at once and on their way to all, itself included; what comes meanwhile is older. */
+  /**
+   * A tab's own copy: its own changes are visible at once and on their way to all tabs, including itself. Changes that
+   * arrive meanwhile are older.
+   */
   interface Copy {
     value: string | undefined;
     onTheirWay: number;

@@ -12,7 +12,7 @@ import {
   uidOf,
 } from '../../support/client-support.js';
 
-test('outside a browser clients follow each other where they are told to, and only there', async () => {
+test('outside a browser clients follow each other only with the tabs option', async () => {
   const { make, tokenOf } = await serve();
   const storage = openStorage();
   const [one, two, loner] = [make({ storage, tabs: true }), make({ storage, tabs: true }), make({ storage })];
@@ -25,13 +25,13 @@ test('outside a browser clients follow each other where they are told to, and on
   expect(loner.session.getSnapshot()).toEqual({ status: 'signedOut', reason: 'none' });
 });
 
-test('a token that was refused is compared with what another tab has stored, before anyone is signed out', async () => {
+test('a refused token is compared with the stored session of another tab before the user is signed out', async () => {
   const { make, tokenOf, revoke } = await serve();
   const storage = openStorage();
   const [one, two] = [make({ storage, tabs: true }), make({ storage })];
   await one.login(await tokenOf('kevin'));
   await revoke('kevin');
-  // It tells nobody.
+  // This storage emits no event.
   await two.login(await tokenOf('kevin'));
   const reasons: string[] = [];
   one.session.on('signedOut', ({ reason }) => reasons.push(reason));
@@ -40,7 +40,7 @@ test('a token that was refused is compared with what another tab has stored, bef
   expect(reasons).toEqual([]);
 });
 
-test('a login by uid does not go on with the token of a session that another tab ends meanwhile', async () => {
+test('a login by uid does not use the token of a session that another tab ends meanwhile', async () => {
   const entering = deferred();
   const { fetch, wire } = scripted(async ({ method, path }) => {
     if (path === '/users/kevin/auth_tokens') return { uid: 'kevin', authToken: 'kevin_2' };
@@ -63,7 +63,7 @@ test('a login by uid does not go on with the token of a session that another tab
   await expect.poll(() => authTokenOf(one)).toBe('kevin_2');
 });
 
-test('a client that follows others keeps no process alive', async () => {
+test('a client that follows others does not keep the process running', async () => {
   const code = `
     import { createClient, memoryStorage } from 'cometchat-users';
     const client = createClient({ appId: 'app-1', region: 'us', storage: memoryStorage(), tabs: true });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { authTokenOf, eventsOf, KEY, openStorage, serve, uidOf } from '../../support/client-support.js';
 
-/** Where the vendor's Chat SDK keeps its user. Source: Chat SDK 4.2.0 as observed in a browser. */
+/** The key under which the vendor's Chat SDK stores its user. Source: Chat SDK 4.2.0 as observed in a browser. */
 const VENDOR_KEY = 'app-1:common_store/user';
 
-/** As it keeps it: JSON inside JSON, the token and keys to the realtime service among the fields. */
+/** The vendor's format: JSON inside JSON, with the token and the keys of the realtime service among the fields. */
 const left = (user: object) => JSON.stringify(JSON.stringify(user));
 
 const full = (authToken: string) => ({
@@ -21,8 +21,8 @@ const full = (authToken: string) => ({
   fat: 'a.fat',
 });
 
-describe('the session that the vendor left', () => {
-  test('is taken over, checked behind, and kept as ours', async () => {
+describe("a session of the vendor's SDK", () => {
+  test('is adopted, checked in the background, and stored as ours', async () => {
     const { make, tokenOf, wire } = await serve();
     const token = await tokenOf('kevin');
     const storage = openStorage({ [VENDOR_KEY]: left(full(token)) });
@@ -31,7 +31,7 @@ describe('the session that the vendor left', () => {
     expect(await client.session.ready).toMatchObject({ status: 'signedIn', source: 'storage', user: { uid: 'kevin' } });
     expect(authTokenOf(client)).toBe(token);
     expect(JSON.parse(storage.held[KEY] as string)).toMatchObject({ v: 1, authToken: token, user: { uid: 'kevin' } });
-    // Neither the keys to the realtime service nor anything of the vendor's is ours.
+    // Neither the keys of the realtime service nor other fields of the vendor are stored.
     expect(storage.held[KEY]).not.toMatch(/jwt|fat|wsChannel/);
     expect(storage.held[VENDOR_KEY]).toBe(left(full(token)));
     await client.updateCurrentUserDetails({ statusMessage: 'Moved over' });
@@ -39,7 +39,7 @@ describe('the session that the vendor left', () => {
     expect(events.names()).not.toContain('signedIn');
   });
 
-  test('is left alone unless it is asked for', async () => {
+  test('is ignored without the option', async () => {
     const { make, tokenOf, wire } = await serve();
     const storage = openStorage({ [VENDOR_KEY]: left(full(await tokenOf('kevin'))) });
     const client = make({ storage });
@@ -47,7 +47,7 @@ describe('the session that the vendor left', () => {
     expect(wire()).toEqual([]);
   });
 
-  test('gives way to a session of ours', async () => {
+  test('is ignored if there is a session of ours', async () => {
     const { make, tokenOf } = await serve();
     const storage = openStorage({ [VENDOR_KEY]: left(full(await tokenOf('kevin'))) });
     await make({ storage }).login(await tokenOf('andy'));
@@ -56,7 +56,7 @@ describe('the session that the vendor left', () => {
     expect(uidOf(client)).toBe('andy');
   });
 
-  test('does not come back after a logout', async () => {
+  test('is not adopted again after a logout', async () => {
     const { make, tokenOf } = await serve();
     const storage = openStorage({ [VENDOR_KEY]: left(full(await tokenOf('kevin'))) });
     const client = make({ storage, adoptVendorSession: true });
@@ -67,13 +67,25 @@ describe('the session that the vendor left', () => {
     expect(uidOf(next)).toBe('andy');
   });
 
-  test('ends like any other when its token was revoked', async () => {
+  test('ends like any other session if its token was revoked', async () => {
     const { make, tokenOf, revoke } = await serve();
     const storage = openStorage({ [VENDOR_KEY]: left(full(await tokenOf('kevin'))) });
     await revoke('kevin');
     const client = make({ storage, adoptVendorSession: true });
     const signedOut = new Promise((resolve) => client.session.on('signedOut', resolve));
     expect(await signedOut).toEqual({ uid: 'kevin', reason: 'tokenRevoked' });
+    await expect.poll(() => storage.held[VENDOR_KEY]).toBeUndefined();
+  });
+
+  test('is not removed if its token is good, or if its token is another one', async () => {
+    const { make, tokenOf, revoke } = await serve();
+    const vendors = left(full(await tokenOf('kevin')));
+    const storage = openStorage({ [VENDOR_KEY]: vendors });
+    await make({ storage }).login(await tokenOf('andy'));
+    await revoke('andy');
+    const client = make({ storage, adoptVendorSession: true });
+    await expect.poll(() => client.session.getSnapshot().status).toBe('signedOut');
+    expect(storage.held[VENDOR_KEY]).toBe(vendors);
   });
 });
 
@@ -87,7 +99,7 @@ test.each<[string, unknown]>([
   ['a user without a uid', left({ name: 'Kevin', authToken: 'kevin_1' })],
   ['a token with a line break', left({ uid: 'kevin', authToken: 'kevin\r\n1' })],
   ['an array', left([])],
-])('what the vendor left is no session: %s', async (_, held) => {
+])('is ignored if it is not valid: %s', async (_, held) => {
   const { make, wire } = await serve();
   const storage = openStorage(held === undefined ? {} : { [VENDOR_KEY]: held });
   const before = { ...storage.held };
@@ -97,7 +109,7 @@ test.each<[string, unknown]>([
   expect(wire()).toEqual([]);
 });
 
-test('a storage that cannot be read keeps nobody from logging in', async () => {
+test("login works if the vendor's storage cannot be read", async () => {
   const { make, tokenOf } = await serve();
   const refuse = () => {
     throw new DOMException('The operation is insecure.', 'SecurityError');

@@ -1,4 +1,5 @@
 import { CometChat } from '@cometchat/chat-sdk-javascript';
+import { CometChat as OurCometChat } from 'cometchat-users';
 
-// As a page has it that loads the vendor's SDK by a script tag.
-Object.assign(globalThis, { CometChat });
+// The vendor's SDK as a page has it that loads it by a script tag; ours beside it, for comparisons.
+Object.assign(globalThis, { CometChat, OurCometChat });

@@ -3,12 +3,12 @@ import { createEmulator, type Emulator, type RecordedRequest } from '../../../sr
 import { launch } from './chromium.js';
 import { serveSite } from './pages.js';
 
-/** A page in a browser profile of its own. */
+/** A page in its own browser profile. */
 export interface Visit {
   readonly page: Page;
-  /** What must not be there: page errors, unhandled rejections, errors on the console. Filled as they happen. */
+  /** Problems: page errors, unhandled rejections, errors on the console. The list grows as they happen. */
   readonly problems: readonly string[];
-  /** What went over the page's sockets, `>` from the page and `<` to it. */
+  /** The messages of the page's sockets, `>` from the page and `<` to it. */
   readonly frames: readonly string[];
   close(): Promise<void>;
 }
@@ -18,8 +18,12 @@ export interface Station {
   readonly emulator: Emulator;
   /** As `127.0.0.1:7700`. */
   readonly host: string;
-  visit(path: '/chat' | '/calls'): Promise<Visit>;
-  /** What arrived since the last call, without preflights, as `PUT https://…`. */
+  /** As `http://localhost:1234`. */
+  readonly origin: string;
+  visit(path: '/chat' | '/calls' | '/facade' | '/kit'): Promise<Visit>;
+  /** A browser profile of its own, without a page. */
+  newContext(): Promise<BrowserContext>;
+  /** The requests since the last call, without preflights, as `PUT https://…`. */
   requests(): string[];
   close(): Promise<void>;
 }
@@ -44,6 +48,8 @@ export async function openStation(): Promise<Station> {
   return {
     emulator,
     host,
+    origin: site.origin,
+    newContext: () => browser.newContext({ ignoreHTTPSErrors: true }),
     async visit(path) {
       const context = await browser.newContext({ ignoreHTTPSErrors: true });
       const visit = await watch(context);
@@ -90,12 +96,12 @@ async function watch(context: BrowserContext): Promise<Visit> {
   return { page, problems, frames, close: () => context.close() };
 }
 
-/** Whether it is a file that the Calls SDK takes from a web site, which is not there without the internet. */
+/** Whether the URL is a file on another web site (styles of the Calls SDK, pictures of the sample users). */
 function isElsewhere(url: string): boolean {
-  return /^https:\/\/(cdn\.cometchat\.io|fonts\.googleapis\.com)\//.test(url);
+  return /^https:\/\/(assets\.cometchat\.io|cdn\.cometchat\.io|fonts\.googleapis\.com)\//.test(url);
 }
 
-/** An auth token that the user's own server would have fetched. */
+/** An auth token, as the app's own server would get it. */
 export async function tokenFor(emulator: Emulator, uid: string): Promise<string> {
   const request = new Request(`https://${APP_ID}.api-us.cometchat.io/v3/users/${uid}/auth_tokens`, {
     method: 'POST',

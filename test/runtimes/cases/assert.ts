@@ -1,26 +1,26 @@
 import { type CometChatException, isCometChatException } from 'cometchat-users';
 
-/** Throws unless it is so. */
+/** Throws if the condition is false. */
 export function ok(value: unknown, what: string): asserts value {
   if (!value) throw new Error(`It is not so: ${what}.`);
 }
 
-/** Throws unless both are the same, whatever the order of fields. */
+/** Throws if the two differ; the order of fields does not matter. */
 export function same(actual: unknown, expected: unknown, what = 'The value'): void {
   if (!isSame(actual, expected)) throw new Error(`${what} is ${show(actual)}, not ${show(expected)}.`);
 }
 
-/** Throws unless these fields of it are the same; it may have others. */
+/** Throws if these fields of the object differ; it may have others. */
 export function has(actual: unknown, expected: object, what = 'The value'): void {
   for (const [field, value] of Object.entries(expected)) {
     same((actual as Record<string, unknown> | undefined)?.[field], value, `${what}'s ${field}`);
   }
 }
 
-/** What an exception is to have; what is `undefined` it is not to have. */
+/** The expected fields of an exception. A field that is `undefined` must be missing. */
 export type Expected = { readonly [Field in keyof CometChatException]?: CometChatException[Field] | undefined };
 
-/** What a promise rejects with: always an exception of ours, with these fields. */
+/** Returns the error of a rejected promise, which must be a `CometChatException` with these fields. */
 export async function rejects(promise: Promise<unknown>, expected: Expected): Promise<CometChatException> {
   const error = await promise.then(
     (value) => {
@@ -33,7 +33,7 @@ export async function rejects(promise: Promise<unknown>, expected: Expected): Pr
   return error;
 }
 
-/** Waits until it is so, for four seconds. */
+/** Waits until the condition is true, for four seconds at most. */
 export async function until(isSo: () => unknown, what: string): Promise<void> {
   for (const begun = Date.now(); !isSo(); await pause(10)) {
     if (Date.now() - begun > 4_000) throw new Error(`It did not come to be: ${what}.`);
@@ -45,7 +45,7 @@ export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** How long a promise takes to settle, in ms. */
+/** Returns how long a promise takes to settle, in ms. */
 export async function timeOf(promise: Promise<unknown>): Promise<number> {
   const begun = Date.now();
   await promise.catch(() => undefined);

@@ -5,7 +5,7 @@ import { type Cases, faulty } from './kit.js';
 const TOKEN = 'canary-auth-token';
 const KEY = 'canary-auth-key';
 
-/** Every text that can be reached from a value, also where it is not enumerable. */
+/** Every text that can be reached from a value, also in properties that are not enumerable. */
 function textsOf(value: unknown, seen = new Set<unknown>()): string[] {
   if (typeof value === 'string') return [value];
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) return [];

@@ -2,7 +2,7 @@ import { CometChat, CometChatCalls } from 'cometchat-users';
 import { has, rejects, same } from './assert.js';
 import type { Cases, Kit } from './kit.js';
 
-/** The facades have one client for all: each case initialises an app of its own. */
+/** The facades share one client: each case initialises another app. */
 export const settingsFor = ({ url }: Kit) =>
   new CometChat.AppSettingsBuilder().setRegion('us').useEmulator(url).build();
 

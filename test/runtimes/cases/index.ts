@@ -13,8 +13,8 @@ import { timeouts } from './timeouts.js';
 import { users } from './users.js';
 
 /**
- * Every case, under the name of what it is about. The cases of a group run one after the other, groups side by side; those that wait
- * most come first.
+ * Every case, under the name of its subject. The cases of a group run one after the other, groups run concurrently;
+ * groups with long waits come first.
  */
 export const CASES: Readonly<Record<string, Cases>> = {
   retry,

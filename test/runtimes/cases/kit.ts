@@ -8,46 +8,46 @@ import {
 } from 'cometchat-users';
 import type { Fault } from 'cometchat-users/emulator';
 
-/** Where the emulator is, and what a run has there: an app of its own, because the runtimes share the emulator. */
+/** The address of the emulator, and the app of a run: the runtimes share the emulator, so each has its own app. */
 export interface Settings {
   readonly url: string;
-  /** Where nobody listens. */
+  /** A port on which nothing listens. */
   readonly deadUrl: string;
   readonly appId: string;
   readonly authKey: string;
   readonly apiKey: string;
 }
 
-/** Somebody who exists in the app. */
+/** An existing user of the app. */
 export interface Member {
   readonly uid: string;
   readonly token: string;
 }
 
-/** What a case works with. */
+/** The tools of a case. */
 export interface Kit extends Settings {
-  /** A uid that nobody has. */
+  /** A new uid. */
   uid(): string;
-  /** A client of the emulator, with a storage of its own; disposed after the case. */
+  /** A client of the emulator with its own storage; disposed of after the case. */
   client(options?: Partial<ClientOptions>): CometChatClient;
-  /** Makes a user, without our package. */
+  /** Creates a user, without our package. */
   member(fields?: object): Promise<Member>;
-  /** Asks the emulator with its API key, without our package. */
+  /** Sends a request to the emulator with its API key, without our package. */
   admin(method: string, path: string, body?: object): Promise<Envelope>;
 }
 
-/** An answer of the service. */
+/** A response of the service. */
 export interface Envelope {
   readonly data?: { readonly [field: string]: unknown };
   readonly error?: { readonly code: string };
 }
 
-/** Cases by what each of them shows. */
+/** Cases, by the behaviour that each of them shows. */
 export type Cases = Readonly<Record<string, (kit: Kit) => Promise<void>>>;
 
 let made = 0;
 
-/** A kit, and what ends it. */
+/** A kit, and the function that ends it. */
 export function createKit(settings: Settings): { kit: Kit; end(): void } {
   const { url, appId, apiKey } = settings;
   const clients: CometChatClient[] = [];
@@ -83,8 +83,8 @@ export function createKit(settings: Settings): { kit: Kit; end(): void } {
 }
 
 /**
- * The platform's `fetch`, the nth request of which meets the nth fault; those after, and those with `undefined`, meet none. A request
- * that the platform repeats by itself meets the same fault again.
+ * The platform's `fetch`, whose nth request meets the nth fault. Later ones, and those with `undefined`, meet none. A
+ * request that the platform repeats by itself meets the same fault again.
  */
 export function faulty(...faults: (Fault | undefined)[]): Fetch {
   let count = 0;
@@ -95,10 +95,10 @@ export function faulty(...faults: (Fault | undefined)[]): Fetch {
   };
 }
 
-/** An answer that never begins. */
+/** A response that never begins. */
 export const SILENCE: Fault = { delayMs: 60_000, status: 500 };
 
-/** An answer of which the first bytes come, and for long no more. */
+/** A response whose first bytes come, and then nothing for a long time. */
 export const STALL: Fault = { trickle: { bytes: 500, everyMs: 5_000 } };
 
 const EVENTS: SessionEvent[] = [
@@ -112,19 +112,19 @@ const EVENTS: SessionEvent[] = [
   'listenerError',
 ];
 
-/** Hears every event of a client; what it gives grows as they come. */
+/** Records every event of a client in the list that it returns. */
 export function hear(client: CometChatClient): { readonly event: SessionEvent; readonly payload: unknown }[] {
   const heard: { event: SessionEvent; payload: unknown }[] = [];
   for (const event of EVENTS) client.session.on(event, (payload: unknown) => void heard.push({ event, payload }));
   return heard;
 }
 
-/** The names of what was heard. */
+/** The names of the recorded events. */
 export function namesOf(heard: readonly { readonly event: string }[]): string[] {
   return heard.map(({ event }) => event);
 }
 
-/** The uid of who is signed in. */
+/** The uid of the signed-in user. */
 export function whoIs({ session }: CometChatClient): string | undefined {
   const state = session.getSnapshot();
   return state.status === 'signedIn' ? state.user.uid : undefined;

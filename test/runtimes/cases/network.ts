@@ -1,7 +1,7 @@
 import { ok, rejects, same } from './assert.js';
 import { type Cases, faulty, hear, type Kit, namesOf, whoIs } from './kit.js';
 
-/** What one login that is tried once makes of an answer. */
+/** The result of one login without retries, for a response. */
 async function answeredWith(
   kit: Kit,
   fault: NonNullable<Parameters<typeof faulty>[0]>,

@@ -2,7 +2,7 @@ import { memoryStorage, type SessionStorage } from 'cometchat-users';
 import { has, ok, pause, rejects, same, until } from './assert.js';
 import { type Cases, hear, type Kit, type Member, namesOf, whoIs } from './kit.js';
 
-/** A storage in which somebody's session was left. */
+/** A storage with a user's session. */
 async function leftBehind({ client, member }: Kit): Promise<Member & { storage: SessionStorage }> {
   const somebody = await member({ name: 'Kevin' });
   const storage = memoryStorage();

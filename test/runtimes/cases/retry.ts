@@ -3,7 +3,7 @@ import type { Fault } from 'cometchat-users/emulator';
 import { has, ok, rejects, same, timeOf } from './assert.js';
 import { type Cases, faulty, type Kit } from './kit.js';
 
-/** Whether this platform lets a client see `Retry-After`: a browser hides it from a page of another origin. */
+/** Whether a client on this platform can read `Retry-After`: a browser hides it from a page of another origin. */
 async function showsRetryAfter({ url }: Kit, fault: Fault): Promise<boolean> {
   const headers = { 'x-emulator-fault': JSON.stringify(fault) };
   return (await fetch(`${url}/v3.0/me`, { headers })).headers.has('retry-after');

@@ -2,7 +2,7 @@ import { memoryStorage, type SessionStorage } from 'cometchat-users';
 import { has, ok, pause, same, timeOf, until } from './assert.js';
 import { type Cases, type Kit, whoIs } from './kit.js';
 
-/** A storage that answers later. */
+/** A storage that responds later. */
 function slow(ms: number): SessionStorage & { readonly values: Map<string, string> } {
   const values = new Map<string, string>();
   return {
@@ -13,7 +13,7 @@ function slow(ms: number): SessionStorage & { readonly values: Map<string, strin
   };
 }
 
-/** Logs in and out with a storage that does not work; tells how often a warning came. */
+/** Logs in and out with a storage that fails; returns the number of warnings. */
 async function worksWith(storage: SessionStorage, { client, member }: Kit): Promise<number> {
   const { uid, token } = await member();
   let warned = 0;

@@ -1,7 +1,7 @@
 import { ok, pause, rejects, same, timeOf } from './assert.js';
 import { type Cases, faulty, SILENCE, STALL, whoIs } from './kit.js';
 
-/** That a call that was just begun settles in this time, give or take what a busy machine needs. */
+/** Expects that a new operation settles in this time, with a margin for a busy machine. */
 async function takesAbout(ms: number, call: Promise<unknown>): Promise<void> {
   const took = await timeOf(call);
   ok(took >= ms / 2 && took < ms + 3_000, `it takes about ${ms} ms, not ${took}`);
@@ -39,7 +39,7 @@ export const timeouts: Cases = {
     const call = mine.login(token);
     ok((await timeOf(call)) < 3_000, 'it ends by its total');
     const { kind } = await rejects(call, { retryable: true });
-    // The latter where the total is over within an attempt.
+    // The latter if the whole time is over during an attempt.
     ok(kind === 'server' || kind === 'timeout', `it says what went wrong, not ${kind}`);
     const silent = client({ timeout: 200, fetch: faulty(SILENCE) }).login(token);
     await takesAbout(200, silent);
@@ -111,7 +111,7 @@ export const timeouts: Cases = {
     const end = new AbortController();
     const mine = client({ fetch: faulty(undefined, ...Array.from({ length: 12 }, () => SILENCE)) });
     await mine.login(token);
-    // From eleven on, Node would warn of a leak.
+    // With eleven listeners, Node would warn of a leak.
     const calls = Array.from('abcdefghijkl', (uid) => mine.getUser(uid, { signal: end.signal }));
     await pause(30);
     end.abort();

@@ -41,7 +41,7 @@ export const users: Cases = {
       tags: ['beta', 'é'],
       statusMessage: 'On the train',
     };
-    // A URL is sent in a legal form.
+    // A URL is sent in its legal form.
     const stored = { ...fields, link: 'https://example.com/%C3%BC?a=b' };
     const given = new User(fields);
     const created = await client().createUser(given, authKey);

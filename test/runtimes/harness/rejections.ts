@@ -3,7 +3,7 @@ interface Platform {
   addEventListener?(type: string, listener: (event: { reason?: unknown; preventDefault?(): void }) => void): void;
 }
 
-/** Hears of promises that reject and that nobody handles, by either way in which platforms tell it. */
+/** Records unhandled rejections, with either event that platforms have for them. */
 export function watchRejections(): () => readonly string[] {
   const heard = new Set<string>();
   const { process, addEventListener } = globalThis as Platform;
@@ -11,7 +11,7 @@ export function watchRejections(): () => readonly string[] {
   process?.on?.('unhandledRejection', add);
   addEventListener?.call(globalThis as never, 'unhandledrejection', (event) => {
     add(event.reason);
-    // edge-runtime hands over no real event.
+    // The event of edge-runtime is not a real one.
     event.preventDefault?.();
   });
   return () => [...heard];

@@ -2,20 +2,22 @@ import { CASES } from '../cases/index.js';
 import { type Cases, createKit, type Settings } from '../cases/kit.js';
 import { watchRejections } from './rejections.js';
 
-/** How a case ended. */
+/** The result of a case. */
 export interface Result {
   readonly group: string;
   readonly name: string;
   readonly ms: number;
-  /** What was not as it should be. */
+  /** The problem of a failed case. */
   readonly error?: string;
 }
 
 const LIMIT_MS = 15_000;
-/** Groups that run side by side. More would wait for a connection: workerd and browsers have six to a host. */
+/**
+ * The number of groups that run concurrently. More would wait for a connection: workerd and browsers have six per host.
+ */
 const SIDE_BY_SIDE = 3;
 
-/** Runs every case, and reports to the site that it got its settings from. */
+/** Runs every case, and reports to the site that gave it its settings. */
 export async function main(site: string): Promise<void> {
   const settings = (await (await fetch(`${site}/settings`)).json()) as Settings;
   const results = await runAll(settings);
@@ -34,7 +36,7 @@ async function runAll(settings: Settings): Promise<Result[]> {
   return [...results, { ...LAST, ms: 0, ...(error && { error }) }];
 }
 
-/** A case of its own: that none of the others left a rejection to the platform. */
+/** A separate case: no other case left an unhandled rejection. */
 export const LAST = { group: 'all', name: 'no rejection was left unhandled' };
 
 async function runGroup(group: string, cases: Cases, settings: Settings): Promise<Result[]> {

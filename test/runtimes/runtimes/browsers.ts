@@ -6,7 +6,7 @@ import type { Runtime } from './runtime.js';
 
 interface Browser {
   readonly name: string;
-  /** Finds it, with what it is started through. */
+  /** Finds the browser, and the program that starts it. */
   command(): Command;
   /** The arguments that open a page with a profile. */
   open(url: string, profile: string): readonly string[];
@@ -14,7 +14,7 @@ interface Browser {
   prepare?(profile: string): void;
 }
 
-/** A browser that opens the site's page; the page does the rest. */
+/** A browser that opens the site's page, which runs the cases. */
 function browser({ name, command, open, prepare }: Browser): Runtime {
   return {
     name,
@@ -53,7 +53,7 @@ export const chromium = browser({
   ],
 });
 
-/** Without them it asks its maker for settings and updates, and opens pages of its own. */
+/** Without these flags it asks for settings and updates, and opens pages of its own. */
 const PREFERENCES = {
   'app.normandy.enabled': false,
   'browser.aboutwelcome.enabled': false,

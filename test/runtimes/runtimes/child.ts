@@ -7,12 +7,12 @@ import type { Running } from './runtime.js';
 /** A program and its arguments. */
 export type Command = readonly [file: string, ...args: string[]];
 
-/** How much of what a process says is kept for when it fails. */
+/** How much output of a process is kept for the message of a failure. */
 const TAIL = 4_000;
-/** How long it may take to leave when it is asked to. */
+/** How long it may take to exit after the request to do so. */
 const LEAVE_MS = 2_000;
 
-/** Starts a process, in a group of its own, so that what it starts ends with it. */
+/** Starts a process in its own process group, so that its children end with it. */
 export function startChild([file, ...args]: Command, env: NodeJS.ProcessEnv = {}): Required<Running> {
   const child = spawn(file, args, {
     detached: true,
@@ -25,7 +25,7 @@ export function startChild([file, ...args]: Command, env: NodeJS.ProcessEnv = {}
   };
   child.stdout.on('data', hear);
   child.stderr.on('data', hear);
-  /** How it ended; empty where all was well. */
+  /** How it ended; empty after a success. */
   const over = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code, signal) => resolve(signal ?? (code === 0 ? '' : `code ${code}`)));
@@ -45,19 +45,19 @@ export function startChild([file, ...args]: Command, env: NodeJS.ProcessEnv = {}
   };
 }
 
-/** A promise that nobody need wait for. */
+/** A promise that may stay unawaited. */
 export function quiet<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
 }
 
-/** What a program says when it is asked for its version. */
+/** Returns the version that a program prints. */
 export function versionOf([file, ...args]: Command): string {
   const said = execFileSync(file, [...args, '--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   return /\d+(\.\d+)+/.exec(said)?.[0] ?? said.trim();
 }
 
-/** The first of these programs that is there, by path or in PATH; throws with `hint` where none is. */
+/** Returns the first of these programs that exists, by path or in PATH; throws with `hint` if there is none. */
 export function findProgram(names: readonly string[], hint: string): string {
   const folders = (process.env.PATH ?? '').split(path.delimiter);
   const candidates = names.flatMap((name) =>
@@ -81,6 +81,6 @@ function signal(group: number | undefined, name: NodeJS.Signals): void {
   try {
     if (group !== undefined) process.kill(-group, name);
   } catch {
-    // Nobody is left.
+    // No process is left.
   }
 }

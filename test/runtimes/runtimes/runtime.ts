@@ -1,25 +1,25 @@
-/** A runtime that was started. */
+/** A running runtime. */
 export interface Running {
-  /** Rejects, with what it said, when it ends before it is stopped. */
+  /** Rejects with its output if it exits before it is stopped. */
   readonly failed: Promise<never>;
-  /** Resolves when it ended by itself, as it should, with what it said; for whatever has an end of its own. */
+  /** Resolves with its output when it exits by itself, for runtimes that should. */
   readonly ended?: Promise<string>;
   stop(): Promise<void> | void;
 }
 
-/** Something that runs JavaScript. */
+/** A program that runs JavaScript. */
 export interface Runtime {
-  /** As the table shows it. */
+  /** Its name in the table. */
   readonly name: string;
-  /** Its version; throws a sentence that says how it is had where it is missing. */
+  /** Returns its version; if it is missing, throws an error that says how to install it. */
   version(): string;
-  /** Has it run the cases; `site` is where it gets its settings and reports. */
+  /** Starts the cases; `site` gives the settings and takes the reports. */
   start(site: string): Promise<Running>;
-  /** Whether it is to end by itself when nothing is left to do. */
+  /** Whether it should exit by itself when nothing is left to do. */
   readonly endsByItself?: boolean;
 }
 
-/** Rejects where a worker did not answer well; it has reported before. */
+/** Rejects if a worker responded with an error; it has reported before. */
 export async function refused(answer: Promise<{ status: number; text(): Promise<string> }>): Promise<never> {
   const response = await answer;
   if (response.status !== 200) throw new Error(`It answered ${response.status}: ${await response.text()}`);

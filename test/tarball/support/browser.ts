@@ -11,7 +11,7 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 
 let browser: Browser | undefined;
 
-/** One Chromium for all tests of a file; without one they fail. */
+/** Starts one Chromium for all tests of a file; without one they fail. */
 export function useChromium(): void {
   beforeAll(async () => {
     const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -20,7 +20,7 @@ export function useChromium(): void {
   afterAll(async () => browser?.close());
 }
 
-/** A page at a URL. Whatever goes wrong within it fails the test, unless the test takes it out of `wrong`. */
+/** Opens a page. An error in it fails the test, unless the test removes it from `wrong`. */
 export async function openPage(url: string): Promise<{ page: Page; wrong: string[] }> {
   if (browser === undefined) throw new Error('There is no Chromium.');
   const context = await browser.newContext();
@@ -28,7 +28,7 @@ export async function openPage(url: string): Promise<{ page: Page; wrong: string
   page.setDefaultTimeout(10_000);
   const wrong: string[] = [];
   page.on('pageerror', (error) => wrong.push(String(error)));
-  // A status that is an error is a console error by itself, and what the page makes of it is what counts.
+  // The browser logs an error status by itself; only the page's reaction matters.
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) wrong.push(message.text());
   });

@@ -5,13 +5,13 @@ import { build as viteBuild } from 'vite';
 import webpack from 'webpack';
 import { createProject } from './project.js';
 
-/** What is asked of a bundler besides its defaults for a browser. */
+/** Options of a bundler besides its defaults for a browser. */
 export interface Asked {
-  /** Conditions of `exports` that come before those of a browser, as the tools of a platform ask for theirs. */
+  /** Conditions of `exports` that come before those of a browser, as the tools of a platform set them. */
   readonly conditions?: readonly string[];
 }
 
-/** Makes one minified script of an app whose only file has this text, and rejects where the build has errors. */
+/** Bundles and minifies an app whose only file has this text. Rejects if the build has errors. */
 export type Bundle = (text: string, asked?: Asked) => Promise<string>;
 
 const withEsbuild: Bundle = async (text, { conditions = [] } = {}) => {
@@ -21,7 +21,7 @@ const withEsbuild: Bundle = async (text, { conditions = [] } = {}) => {
     minify: true,
     format: 'esm',
     platform: 'browser',
-    // With any of one's own, `module` is no longer there by itself.
+    // With other conditions, `module` is no longer a default.
     conditions: [...conditions, 'module'],
     write: false,
     logLevel: 'silent',
@@ -36,7 +36,7 @@ const withVite: Bundle = async (text, { conditions = [] } = {}) => {
     configFile: false,
     logLevel: 'silent',
     ...(conditions.length > 0 && { resolve: { conditions: [...conditions, 'module', 'browser'] } }),
-    // Its polyfill is not ours to measure.
+    // Vite's polyfill is not part of our size.
     build: { modulePreload: false, rolldownOptions: { output: { entryFileNames: 'app.js' } } },
   });
   return readFileSync(path.join(root, 'dist/app.js'), 'utf8');
@@ -52,7 +52,7 @@ const withWebpack: Bundle = async (text, { conditions = [] } = {}) => {
     output: { path: path.join(context, 'dist'), filename: 'app.js' },
     resolve: { conditionNames: [...conditions, '...'] },
     performance: false,
-    // It takes long, and what runs on a server is not measured.
+    // Minifying takes long, and server bundles are not measured.
     optimization: { minimize: conditions.length === 0 },
   });
   await new Promise<void>((resolve, reject) => {

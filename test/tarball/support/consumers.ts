@@ -1,4 +1,4 @@
-/** What an app writes, for each entry: the types that matter in it, and that what is wrong is an error. */
+/** The code of an app, for each entry: its important types, and errors of the compiler for wrong code. */
 const CLIENT = `
 import {
   CometChat, CometChatCalls, type CometChatClient, type ErrorKind, type SessionState,

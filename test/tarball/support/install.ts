@@ -9,19 +9,19 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A folder with the tarball and its dependencies, and nothing else. */
     alone: string;
-    /** The same with what an app has besides: React, Next.js, and types. */
+    /** The same with the other packages of an app: React, and types. */
     app: string;
   }
 }
 
 const TOOLS = fileURLToPath(new URL('../node_modules', import.meta.url));
 
-/** What an app has besides. */
-const BESIDES = ['next', 'react', 'react-dom', '@types/node', '@types/react'];
+/** The other packages of an app. */
+const BESIDES = ['react', '@types/node', '@types/react'];
 
-/** Packs what `npm publish` would publish, and installs it as an app does, far from this repository. */
+/** Packs the package as `npm publish` does, and installs it as an app does, outside of this repository. */
 export default function install(project: TestProject): () => void {
-  // By its real name, or bundlers and compilers see one file under two.
+  // The real path: bundlers and compilers treat a file with two paths as two files.
   const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'cometchat-users-')));
   const npm = (cwd: string, ...args: string[]) =>
     execFileSync('npm', args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });

@@ -22,7 +22,7 @@ export interface Entry {
   readonly key: string;
   /** `cometchat-users/server`, as an app imports it. */
   readonly name: string;
-  /** The conditions it tells apart. */
+  /** The conditions that it distinguishes. */
   readonly conditions: readonly string[];
 }
 
@@ -31,7 +31,9 @@ export const entries: readonly Entry[] = Object.entries(manifest.exports)
   .filter(([key]) => !key.endsWith('.json'))
   .map(([key, conditions]) => ({ key, name: path.posix.join(NAME, key), conditions: Object.keys(conditions) }));
 
-/** Makes a project's folder: `alone` has the package and its dependencies, `app` what an app has besides. */
+/**
+ * Creates a project's folder: `alone` has the package and its dependencies, `app` also the other packages of an app.
+ */
 export function createProject(files: Record<string, string>, place: 'alone' | 'app' = 'app'): string {
   const folder = mkdtempSync(path.join(inject(place), 'project-'));
   for (const [name, text] of Object.entries({ 'package.json': '{ "private": true, "type": "module" }', ...files })) {
@@ -41,7 +43,7 @@ export function createProject(files: Record<string, string>, place: 'alone' | 'a
   return folder;
 }
 
-/** Runs Node in a folder; rejects where it fails. */
+/** Runs Node in a folder; rejects if it fails. */
 export function node(folder: string, ...args: string[]): Promise<{ stdout: string; stderr: string }> {
   return promisify(execFile)(process.execPath, args, { cwd: folder });
 }

@@ -3,13 +3,16 @@ import { expect } from 'vitest';
 import type { CometChat, CometChatCalls } from '../../../src/index.js';
 import { listen } from './browser.js';
 
-/** What a page of these tests has, by a `<script>` or by its own. It can be named only inside of what runs in a page. */
+/**
+ * The globals of these tests' pages, from a `<script>` or their own code. They can be named only in code that runs in a
+ * page.
+ */
 interface PageGlobals {
   readonly CometChat: typeof CometChat;
   readonly CometChatCalls: typeof CometChatCalls;
 }
 
-/** Goes through a login in a page that has both facades as globals, and looks at all that it was told. */
+/** Logs in and out in a page that has both facades as globals, and checks all results. */
 export async function playStory(page: Page): Promise<void> {
   const emulator = await listen();
   const told = await page.evaluate(async ({ url, authKey }) => {

@@ -6,7 +6,7 @@ import { refusalMessage } from '../../../src/emulator/http/refusals.js';
 
 const GUESTS = { allowOrigins: ['https://staging.example', 'http://qa.example:8080'], hosts: ['cometchat.test'] };
 
-/** The decision about a request, to an emulator that listens on `bound`. */
+/** The decision about a request to an emulator that listens on `bound`. */
 function decide(asker: Partial<Asker>, bound: [host: string, address: string] = ['127.0.0.1', '127.0.0.1']): string {
   const ownHosts = new OwnHosts();
   for (const host of GUESTS.hosts) ownHosts.add(host);
@@ -230,7 +230,7 @@ describe('rows 7 and 8: every other origin', () => {
   });
 });
 
-describe('what is read of a request', () => {
+describe('the parts of a request', () => {
   const read = (target: string, ...rawHeaders: string[]) => readAsker({ method: 'GET', target, rawHeaders });
 
   test('the host, once, in any letter case of the header name', () => {
@@ -278,12 +278,12 @@ describe('what is read of a request', () => {
     ['navigate', 'document', true],
     ['navigate', 'iframe', false],
     ['no-cors', 'document', false],
-  ])('Sec-Fetch-Mode %s to a %s is a page of its own: %s', (mode, dest, navigation) => {
+  ])('Sec-Fetch-Mode %s to a %s is a top-level page: %s', (mode, dest, navigation) => {
     expect(read('/', 'Sec-Fetch-Mode', mode, 'Sec-Fetch-Dest', dest).navigation).toBe(navigation);
   });
 });
 
-describe('what a refusal says', () => {
+describe('the text of a refusal', () => {
   const asker = { host: 'Devbox.Example:7700', origin: 'HTTPS://Staging.example:443', fetchSite: undefined };
   const say = (reason: Parameters<typeof refusalMessage>[0], more: Partial<Asker> = {}) =>
     refusalMessage(reason, { ...asker, method: 'GET', path: '/', navigation: false, ...more });
@@ -293,7 +293,7 @@ describe('what a refusal says', () => {
     expect(say('foreignOrigin')).toContain('--allow-origin https://staging.example, or allowOrigins:');
   });
 
-  test('offers no option where there is none', () => {
+  test('offers no option if there is none', () => {
     expect(say('foreignOrigin', { origin: 'null' })).toContain('Serve the page from http://localhost');
     expect(say('foreignOrigin', { origin: '; rm -rf /' })).toContain('It is not an origin');
     expect(say('foreignHost', { host: '$(reboot)' })).toContain('It is not a valid host name');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { paginate, paginateBackwards } from '../../../src/emulator/paginate.js';
 
-/** Rows that tell how many of them were asked for. */
+/** Rows that count how many of them were read. */
 function counted(length: number) {
   const asked = { rows: 0 };
   function* all() {
@@ -29,7 +29,7 @@ test('rows that are no array have the pages of one that is, forwards and backwar
   );
 });
 
-test('the first page of many looks at no more rows than it has, and a page beyond the last at none', () => {
+test('the first page of many reads only its own rows, and a page after the last reads none', () => {
   const { rows, asked } = counted(1_000_000);
   expect(paginate(rows, { page: 1, perPage: 100 }).meta.pagination).toEqual({
     total: 1_000_000,

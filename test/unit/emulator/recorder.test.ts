@@ -12,13 +12,13 @@ function received(text?: string, headers: Record<string, string> = { appid: 'app
   return { method: 'POST', url: URL_OF, hostname: '127.0.0.1', path: '/v3/users', search: '', headers, body };
 }
 
-/** A string as a header's value may be: Latin-1 without control characters. */
+/** A string that a header's value may contain: Latin-1 without control characters. */
 const value = fc.stringMatching(/^[ -~\u00a0-ÿ]{0,60}$/);
 const headers = fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/), value, {
   maxKeys: 12,
   noNullPrototype: true,
 });
-// Some fit into a slot and some do not, with one byte a character or with more.
+// Some fit into a slot and some do not, with one byte per character or with more.
 const text = fc.option(
   fc.oneof(
     fc.string({ unit: 'binary-ascii', maxLength: 2000 }),
@@ -28,8 +28,8 @@ const text = fc.option(
   { nil: undefined },
 );
 
-describe('what a request said and was told', () => {
-  test('is the same after it was answered, however long and in whatever letters', () => {
+describe('the record of a request and its response', () => {
+  test('is unchanged after the response, in any length and letters', () => {
     fc.assert(
       fc.property(headers, text, text, (given, body, payload) => {
         const recorder = new Recorder(3);
@@ -50,7 +50,7 @@ describe('what a request said and was told', () => {
     );
   });
 
-  test('is not touched by those that come after it, nor by an answer to one that is kept no more', () => {
+  test('is not changed by later ones, nor by a response to a dropped one', () => {
     const recorder = new Recorder(2);
     const slow = recorder.add(received('"slow"'));
     for (const name of ['one', 'two', 'three']) {
@@ -68,7 +68,7 @@ describe('what a request said and was told', () => {
     expect(slow.content).toMatchObject({ text: '"slow"', answer: '"late"' });
   });
 
-  test('is cut where the answer is long, and its length is not', () => {
+  test('is cut if the response is long, but has the full length', () => {
     const recorder = new Recorder(2);
     const log = recorder.add(received());
     recorder.answered(log, new Answer(200, 'é'.repeat(20_000)));
@@ -85,7 +85,7 @@ test('a header of any name is kept', () => {
 });
 
 describe('the public array', () => {
-  test('has what was there before somebody asked, and from then on grows, shrinks and is told of answers', () => {
+  test('has the earlier requests at first, and from then on grows, shrinks and gets responses', () => {
     const recorder = new Recorder(2);
     recorder.answered(recorder.add(received('{"a":1}')), new Answer(200, '{}'));
     const pending = recorder.add(received('not json'));

@@ -4,7 +4,7 @@ import { SortedList } from '../../../src/emulator/state/sorted-list.js';
 
 const everything = (list: SortedList<number>) => [...list.from(() => false)];
 
-test('rows stay in order through thousands of additions and removals, in whatever order they come', () => {
+test('rows stay in order through thousands of additions and removals, in any order', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.integer(), { minLength: 1500, maxLength: 2500 }), fc.integer(), (rows, start) => {
       const list = new SortedList<number>((one, other) => one - other);

@@ -16,7 +16,7 @@ const EVERYONE: UserFilter = {
   deactivated: 'with',
 };
 
-// Few letters, so that many users start alike; İ becomes two characters in lower case, and the smile is two by itself.
+// Few letters, so that many users start alike; İ becomes two characters in lower case, and the smile is two already.
 const uid = fc.string({ unit: fc.constantFrom('a', 'b', '-', '1'), minLength: 1, maxLength: 4 });
 const name = fc.string({ unit: fc.constantFrom('a', 'A', 'b', 'ß', 'İ', '😀', ' ', '\0'), minLength: 1, maxLength: 5 });
 const searchKey = fc.oneof(uid, name).map((text) => text.toLowerCase());
@@ -51,7 +51,7 @@ function apply(apps: Apps, told: Change[], { do: what, uid, name }: Step): void 
 
 const copy = (changes: Iterable<Change>): Change[] => [...changes].map((change) => JSON.parse(JSON.stringify(change)));
 
-/** The definition: whoever is found, in the order in which they are stored. */
+/** The specification: the matching users, in the order in which they are stored. */
 function scan(app: App, filter: UserFilter): UserRecord[] {
   return [...app.users.all()].filter((user) => {
     const isDeactivated = user.deactivatedAt !== undefined;
@@ -60,7 +60,7 @@ function scan(app: App, filter: UserFilter): UserRecord[] {
   });
 }
 
-/** An app that starts with as many users as it takes for the index to be of use to a search that finds some. */
+/** An app with enough users for the index to be used in a search that finds some. */
 function appsWith(count: number): { apps: Apps; told: Change[] } {
   const users = Array.from({ length: count }, (_, index) => ({ uid: `b-${index}`, name: `B ${count - index}` }));
   const apps = new Apps(resolveOptions({ users }));
@@ -71,7 +71,7 @@ function appsWith(count: number): { apps: Apps; told: Change[] } {
 }
 
 describe('a search by prefix', () => {
-  test('finds whom a look at every user finds, in the same order, whatever happened before', () => {
+  test('finds the same users as a scan of all, in the same order, after any changes', () => {
     const search = fc.record({
       searchKey,
       searchIn: fc.constantFrom(['uid'] as const, ['name'] as const, ['name', 'uid'] as const),

@@ -18,7 +18,7 @@ const full = () =>
   });
 
 describe('an exception is an error', () => {
-  test('of its own class, with a stack that starts where it was made', () => {
+  test('of its own class, with a stack that starts where it was created', () => {
     const error = full();
     expect(error).toBeInstanceOf(Error);
     expect(error).toBeInstanceOf(CometChatException);
@@ -35,7 +35,7 @@ describe('an exception is an error', () => {
     expect(Object.keys(full())).not.toContain('name');
   });
 
-  test('with a cause only where one was given', () => {
+  test('with a cause only if one was given', () => {
     expect(full().cause).toEqual(new Error('the reason'));
     expect('cause' in new CometChatException({ code: 'BAD_RESPONSE' })).toBe(false);
   });
@@ -45,7 +45,7 @@ describe('an exception is an error', () => {
   });
 });
 
-describe('what an exception says', () => {
+describe('the text of an exception', () => {
   test('is the message it was given', () => {
     expect(new CometChatException({ code: 'ERR_UID_NOT_FOUND', message: 'No such user.' }).message).toBe(
       'No such user.',
@@ -135,7 +135,7 @@ describe('as JSON', () => {
     expect(JSON.parse(JSON.stringify(full()))).toEqual(json);
   });
 
-  test('what was not said is absent, not undefined', () => {
+  test('a missing property is absent, not undefined', () => {
     const { name, message, ...own } = new CometChatException({ code: 'SERVER_ERROR', status: undefined }).toJSON();
     expect(Object.keys(own).sort()).toEqual(['code', 'errorCode', 'kind', 'retryable']);
   });

@@ -5,7 +5,7 @@ const uid: Issue = { field: 'uid', code: 'UID_IS_COMPULSORY', message: 'uid is m
 const name: Issue = { field: 'name', code: 'INVALID_USER_NAME', message: 'name is blank.' };
 const nameAgain: Issue = { field: 'name', code: 'INVALID_USER_NAME', message: 'name is dull.' };
 
-test('one exception tells every issue: the first one’s code, every message, details by field', () => {
+test("one exception has every issue: the first one's code, every message, details by field", () => {
   const error = exceptionOf([uid, name, nameAgain]);
   expect(error).toMatchObject({
     code: 'UID_IS_COMPULSORY',

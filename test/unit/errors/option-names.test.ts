@@ -19,7 +19,7 @@ describe('the nearest name', () => {
   });
 
   test.each(['', 'x', 'apiKey', 'verbose', 'constructor', '__proto__', 'timeoutInMilliseconds'])(
-    'to %j is none',
+    'to %j does not exist',
     (name) => {
       expect(nearest(name, NAMES)).toBeUndefined();
     },
@@ -30,7 +30,7 @@ describe('an unknown option', () => {
   const names = Object.fromEntries(NAMES.map((name) => [name, true]));
   const find = (given: unknown, group?: string) => findUnknownOption(given, names, 'createClient', group);
 
-  test('is told with the nearest name', () => {
+  test('is refused with the nearest name', () => {
     expect(find({ appId: 'a', emulater: undefined })).toEqual({
       field: 'emulater',
       message: 'emulater is not an option of createClient. Did you mean emulator?',
@@ -40,7 +40,7 @@ describe('an unknown option', () => {
     );
   });
 
-  test('that is like no other is told with all names', () => {
+  test('without a similar name is refused with all names', () => {
     expect(find({ verbose: true })?.message).toBe(
       `verbose is not an option of createClient. Its options are ${NAMES.join(', ')}.`,
     );

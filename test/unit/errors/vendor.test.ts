@@ -32,7 +32,7 @@ describe('under the names of the vendor’s Calls SDK v5', () => {
   });
 });
 
-describe('what the vendor’s troubleshooting table advises is the hint', () => {
+describe("the hint is the advice of the vendor's troubleshooting table", () => {
   test.each([
     ['Auth Key not found', 'AUTH_ERR_APIKEY_NOT_FOUND', /verify the auth key .*dashboard/i],
     ['UID already exists', 'ERR_UID_ALREADY_EXISTS', /use updateUser\(\) instead, or choose a different uid/i],

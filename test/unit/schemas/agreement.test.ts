@@ -18,7 +18,7 @@ function profileOf(input: object): User {
   return userOf(profile);
 }
 
-/** The issues of a schema, as `User.validate` gives them. */
+/** The issues of a schema, in the form of `User.validate`. */
 function issuesOf(schema: z.ZodMiniType, input: unknown): Issue[] {
   const { error } = schema.safeParse(input);
   return (error?.issues ?? []).map(({ path: [field = 'user'], message, ...issue }) => ({
@@ -50,7 +50,7 @@ const CASES = [
 ];
 
 describe.each(CASES)('$name', ({ schema, issues, body }) => {
-  test('refuse the same users for the same reasons, and agree on what is sent', () => {
+  test('refuse the same users for the same reasons, and agree on the data to send', () => {
     const counts = { valid: 0, invalid: 0 };
     const property = fc.property(users, (input) => {
       const expected = issues(input);
@@ -63,7 +63,7 @@ describe.each(CASES)('$name', ({ schema, issues, body }) => {
       expect(schema.parse(result)).toEqual(result);
     });
     fc.assert(property, { seed: SEED, numRuns: RUNS });
-    // Both kinds of users must be common, or the comparison would prove little.
+    // Both valid and invalid users must be common, or the comparison would prove little.
     expect(Math.min(counts.valid, counts.invalid)).toBeGreaterThan(RUNS / 10);
   });
 });

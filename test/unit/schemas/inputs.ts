@@ -84,7 +84,7 @@ const role = mostly(
 
 const statusMessage = mostly(text, fc.oneof(atLimit, fc.constantFrom('€'.repeat(3_000), '€'.repeat(3_500))));
 
-/** A user as a form or a request may give it: right or wrong in any field, with keys that no user has. */
+/** A user as a form or a request may contain it: right or wrong in any field, with unknown keys. */
 export const users: fc.Arbitrary<Record<string, unknown>> = fc
   .tuple(
     fc.record({ uid, name: mostly(text, atLimit) }),

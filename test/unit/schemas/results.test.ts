@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { profileSchema, uidSchema, userSchema, userUpdateSchema } from '../../../src/schemas.js';
 
-describe('a result is what the service gets', () => {
+describe('a result has the values that are sent', () => {
   test('with the uid in lower case, A–Z only', () => {
     expect(uidSchema.parse('Kevin_1')).toBe('kevin_1');
-    // The Kelvin sign becomes `k` by `toLowerCase()`, and so another user.
+    // `toLowerCase()` turns the Kelvin sign into `k`, which is another user.
     expect(uidSchema.safeParse('\u212aevin').success).toBe(false);
   });
 
@@ -31,7 +31,7 @@ describe('a result is what the service gets', () => {
     expect(userSchema.parse(given)).toEqual({ uid: 'kevin', name: 'Kevin' });
   });
 
-  test('and a profile has no uid and no role, whatever they are', () => {
+  test('and a profile never has a uid and a role', () => {
     expect(profileSchema.parse({ uid: 'somebody-else', role: 'admin', name: 'Kevin' })).toEqual({ name: 'Kevin' });
     expect(profileSchema.parse({ uid: 'Ann Lee', role: 'not a role' })).toEqual({});
   });
@@ -88,7 +88,7 @@ describe('a schema is a part of larger ones', () => {
     expect(z.object({ avatar }).parse({ avatar: ' https://x.y ' })).toEqual({ avatar: 'https://x.y' });
   });
 
-  test('and of lists, where each issue has its row', () => {
+  test('and of lists, whose issues have the row', () => {
     const rows = z.array(userSchema).safeParse([{ uid: 'a', name: 'A' }, { uid: 'b' }]);
     expect(rows.error?.issues).toMatchObject([{ path: [1, 'name'] }]);
   });

@@ -12,7 +12,7 @@ const bodyOf = (want: object, have: object) => {
   return fields.length > 0 ? updateBody(updateOf(wanted(want), fields)) : undefined;
 };
 
-describe('what an update must send', () => {
+describe('the body of an update', () => {
   test.each<[string, object, object]>([
     ['what is not given', {}, { role: 'guide', tags: ['a'], metadata: { a: 1 } }],
     ['tags in another order', { tags: ['a', 'b'] }, { tags: ['b', 'a'] }],
@@ -46,16 +46,16 @@ describe('what an update must send', () => {
       { role: 'default', link: 'https://a.example' },
       { role: 'guide', unset: ['link'] },
     ],
-  ])('is what differs, and nothing else: %s', (_, want, have, body) => {
+  ])('contains only the fields that differ: %s', (_, want, have, body) => {
     expect(bodyOf(want, have)).toEqual(body);
   });
 
-  test('of a user that was read and changed is what was touched', () => {
+  test('of a changed user contains the changed fields', () => {
     const user = found({ role: 'guide', tags: ['a'] }).setName('Z');
     expect(differingFields(user, found({ role: 'default', tags: ['b'] }))).toEqual(['name']);
   });
 
-  test('whatever the metadata: after the update there is nothing left to do', () => {
+  test('is empty after the update, for any metadata', () => {
     fc.assert(
       fc.property(
         fc.dictionary(fc.string(), fc.jsonValue()),

@@ -72,7 +72,7 @@ describe('the lanes of a gate', () => {
     deadline.end();
   });
 
-  test('who gives up while waiting is not sent, and does not stop the others', async () => {
+  test('a request that is given up while it waits is not sent, and does not stop the others', async () => {
     const { clock, sent, pass, deadlineOf } = start({ share: 1, core: 1 });
     void pass('bulk', 'first');
     const controller = new AbortController();

@@ -10,7 +10,7 @@ function begun(assumed = 100, cap?: number) {
   return window;
 }
 
-describe('what is left of a quota', () => {
+describe('the quota that is left', () => {
   test('is the limit, without the requests in flight and the reserve', () => {
     const window = begun();
     window.send(0);

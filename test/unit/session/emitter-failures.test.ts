@@ -23,13 +23,13 @@ describe.each(waysToFail)('a listener that %s', (_, fail) => {
     expect(next).toHaveBeenCalledTimes(2);
   });
 
-  test('is told of as listenerError and as a warning', async () => {
+  test('is reported as listenerError and as a warning', async () => {
     const warn = vi.fn();
     const emitter = createEmitter(warn);
     const told = vi.fn();
     emitter.on('listenerError', told);
     emitter.on('tokenChanged', fail);
-    emitter.emit(['tokenChanged', { uid: 'kevin' }]);
+    emitter.emit(['tokenChanged', { uid: 'kevin', source: 'client' }]);
     await vi.waitFor(() => expect(told).toHaveBeenCalled());
     expect(told.mock.calls).toEqual([[{ event: 'tokenChanged', error: FAILURE }]]);
     expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('"tokenChanged"'), FAILURE);

@@ -7,7 +7,7 @@ test('a listener gets the payload', () => {
   const emitter = quiet();
   const listener = vi.fn();
   emitter.on('tokenChanged', listener);
-  const payload = { uid: 'kevin' };
+  const payload = { uid: 'kevin', source: 'client' as const };
   emitter.emit(['tokenChanged', payload]);
   expect(listener.mock.calls).toEqual([[payload]]);
   expect(listener.mock.calls[0]?.[0]).toBe(payload);
@@ -22,7 +22,7 @@ test('once is once', () => {
 });
 
 describe('a listener is taken away', () => {
-  test('by what listen answers with', () => {
+  test('by the function that on() returns', () => {
     const emitter = quiet();
     const listener = vi.fn();
     const off = emitter.on('change', listener);
@@ -44,7 +44,7 @@ describe('a listener is taken away', () => {
     expect(other).toHaveBeenCalledOnce();
   });
 
-  test('by itself, also where it was to be told once', () => {
+  test('by itself, also if it was added with once()', () => {
     const emitter = quiet();
     const listener = vi.fn();
     emitter.on('change', listener, { once: true });
@@ -90,4 +90,30 @@ test('taking away one that never listened changes nothing', () => {
   emitter.off('change', () => undefined);
   emitter.emit(['change']);
   expect(listener).toHaveBeenCalledOnce();
+});
+
+test('a listener that was removed and added again outlives the signal of the first time', () => {
+  const emitter = quiet();
+  const listener = vi.fn();
+  const controller = new AbortController();
+  emitter.on('change', listener, { signal: controller.signal })();
+  emitter.on('change', listener);
+  controller.abort();
+  emitter.emit(['change']);
+  expect(listener).toHaveBeenCalledOnce();
+});
+
+test('a listener that was added twice is called twice, and removing one of them keeps the other', () => {
+  const emitter = quiet();
+  const listener = vi.fn();
+  const removeFirst = emitter.on('change', listener);
+  emitter.on('change', listener);
+  emitter.emit(['change']);
+  expect(listener).toHaveBeenCalledTimes(2);
+  removeFirst();
+  emitter.emit(['change']);
+  expect(listener).toHaveBeenCalledTimes(3);
+  emitter.off('change', listener);
+  emitter.emit(['change']);
+  expect(listener).toHaveBeenCalledTimes(3);
 });

@@ -3,11 +3,11 @@ import { createEmitter } from '../../../src/session/emitter.js';
 
 const quiet = () => createEmitter(() => undefined);
 
-test('listeners are told in the order in which they came', () => {
+test('listeners are called in the order in which they were added', () => {
   const emitter = quiet();
   const told: string[] = [];
   for (const name of ['one', 'two', 'three']) emitter.on('tokenChanged', () => told.push(name));
-  emitter.emit(['tokenChanged', { uid: 'kevin' }]);
+  emitter.emit(['tokenChanged', { uid: 'kevin', source: 'client' }]);
   expect(told).toEqual(['one', 'two', 'three']);
 });
 
@@ -24,7 +24,7 @@ test('an event that a listener causes waits until all listeners of the present e
   const emitter = quiet();
   const told: string[] = [];
   emitter.on('signedOut', () => {
-    emitter.emit(['tokenChanged', { uid: 'andy' }]);
+    emitter.emit(['tokenChanged', { uid: 'andy', source: 'client' }]);
     told.push('first signedOut');
   });
   emitter.on('signedOut', () => told.push('second signedOut'));
@@ -35,7 +35,7 @@ test('an event that a listener causes waits until all listeners of the present e
 });
 
 describe('during an event', () => {
-  test('one who goes makes nobody miss it', () => {
+  test('a removed listener makes no other miss the event', () => {
     const emitter = quiet();
     const told: string[] = [];
     const offs: (() => void)[] = [];
@@ -60,7 +60,7 @@ describe('during an event', () => {
     expect(told).toEqual([]);
   });
 
-  test('one who comes is told from the next one on', () => {
+  test('an added listener is called from the next event on', () => {
     const emitter = quiet();
     const told: string[] = [];
     emitter.on('change', () => {
@@ -77,7 +77,7 @@ describe('during an event', () => {
     const told: string[] = [];
     emitter.on('change', () => emitter.close());
     emitter.on('tokenChanged', () => told.push('tokenChanged'));
-    emitter.emit(['change'], ['tokenChanged', { uid: 'kevin' }]);
+    emitter.emit(['change'], ['tokenChanged', { uid: 'kevin', source: 'client' }]);
     expect(told).toEqual([]);
   });
 });

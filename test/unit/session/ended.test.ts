@@ -9,13 +9,13 @@ afterEach(() => void vi.useRealTimers());
 
 const KEY = 'ours';
 
-/** Longer than a change of the storage takes to be seen in another tab. */
+/** Longer than another tab takes to see a change of the storage. */
 const untilSeen = async () => {
   await vi.advanceTimersByTimeAsync(1_500);
   await settle();
 };
 
-/** Two tabs of which kevin's session is the current one. Messages wait until `deliver` is called. */
+/** Two tabs with kevin's session. Messages wait until `deliver` is called. */
 async function twoTabs() {
   const messages: (() => void)[] = [];
   const browser = openBrowser(memoryStorage(), (message) => void messages.push(message));
@@ -31,7 +31,7 @@ async function twoTabs() {
   return { browser, one, two, deliver, stored, written: stored() as string };
 }
 
-describe('each login has an id of its own', () => {
+describe('each login has its own id', () => {
   test('which the other tabs take over, and which a change of the profile or a new token keeps', async () => {
     const { one, two, deliver, stored } = await twoTabs();
     const { id } = one.store.getCurrent() ?? {};
@@ -91,10 +91,10 @@ describe('a session that another tab ended', () => {
     expect(two.uid()).toBeUndefined();
   });
 
-  test('is ended again where it was written back all the same, by the tab that ended it', async () => {
+  test('is ended again by the tab that ended it, if another tab has written it back', async () => {
     const { browser, one, two, stored, written } = await twoTabs();
     one.store.signOut('logout');
-    // A write that was on its way, as processes with a storage each have them.
+    // A delayed write, as processes with separate storage have it.
     browser.storage.setItem(KEY, written);
     await one.store.syncWithStorage();
     expect(one.uid()).toBeUndefined();
@@ -103,7 +103,7 @@ describe('a session that another tab ended', () => {
     expect(two.uid()).toBeUndefined();
   });
 
-  test('is ended by a tab that only heard of it, where the tab that ended it has gone', async () => {
+  test('is ended by a tab that got the message, if the tab that ended it has closed', async () => {
     const { browser, one, two, deliver, stored, written } = await twoTabs();
     one.store.signOut('logout');
     await one.store.close();
@@ -156,7 +156,7 @@ describe('a session that another tab replaced', () => {
     expect([one.uid(), two.uid()]).toEqual(['andy', 'andy']);
   });
 
-  test('gives way to the new one again where it was written back', async () => {
+  test('is replaced again by the new one if it was written back', async () => {
     const { browser, one, two, deliver, stored, written } = await twoTabs();
     one.store.signIn(andy(), 't2', 'login');
     browser.storage.setItem(KEY, written);
@@ -166,7 +166,7 @@ describe('a session that another tab replaced', () => {
     expect([one.uid(), two.uid()]).toEqual(['andy', 'andy']);
   });
 
-  test('goes on in another tab until the new one is seen there: nobody is signed out in between', async () => {
+  test('lasts in another tab until the new one is visible there: no user is signed out in between', async () => {
     const { browser, one, two, deliver, stored, written } = await twoTabs();
     one.store.signIn(andy(), 't2', 'login');
     const next = stored() as string;
@@ -182,7 +182,7 @@ describe('a session that another tab replaced', () => {
     expect([one.uid(), two.uid()]).toEqual(['andy', 'andy']);
   });
 
-  test('ends all the same where the tab that replaced it has gone and its session was overwritten', async () => {
+  test('ends even if the tab that replaced it has closed and its session was overwritten', async () => {
     const { browser, one, two, deliver, stored, written } = await twoTabs();
     one.store.signIn(andy(), 't2', 'login');
     await one.store.close();
@@ -228,7 +228,7 @@ test('a closed tab holds no timer', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('what is stored names the session and says nothing secret by it', () => {
+test('the stored text has the id of the session, which reveals no secret', () => {
   const text = encode({ user: kevin(), authToken: 't1', id: 'abc' });
   expect(JSON.parse(text)).toEqual({ v: 1, id: 'abc', authToken: 't1', user: { uid: 'kevin', name: 'Kevin' } });
 });

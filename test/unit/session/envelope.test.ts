@@ -7,7 +7,7 @@ const SESSION = {
   authToken: 'kevin_token',
 };
 
-/** What version 1 keeps, with something else in it. */
+/** The format of version 1, with other content. */
 const kept = (other: object = {}) => ({ ...JSON.parse(encode(SESSION)), ...other });
 
 test('the form is the one that older and newer pages of an app agree on', () => {
@@ -18,7 +18,7 @@ test('the form is the one that older and newer pages of an app agree on', () => 
   });
 });
 
-describe('what was kept comes back', () => {
+describe('a stored session is read back', () => {
   test.each([
     ['as text', encode(SESSION)],
     ['as an object, as some storages parse what they hold', kept()],
@@ -31,7 +31,7 @@ describe('what was kept comes back', () => {
     expect(session).toMatchObject({ authToken: 'kevin_token' });
   });
 
-  test('without anything touched, so that an update sends only what is set from now on', () => {
+  test('with no changed field, so that an update sends only the fields that are set later', () => {
     expect(decode(encode(SESSION))?.user.touched).toEqual([]);
   });
 });
@@ -41,7 +41,7 @@ test('a field of an odd type is left out, and the session stays', () => {
   expect(decode(kept({ user }))?.user.toJSON()).toEqual({ uid: '7', name: '5' });
 });
 
-describe('what is no session counts as absent', () => {
+describe('an invalid session counts as absent', () => {
   test.each<[string, unknown]>([
     ['nothing', undefined],
     ['null', null],

@@ -35,7 +35,7 @@ test('a device has a version 4 UUID', () => {
     expect(identify('app-1').device).toMatchObject({ deviceId: expect.stringMatching(id) });
 });
 
-test('the user agent is unknown where there is no navigator, or where reading it throws', () => {
+test('the user agent is unknown if there is no navigator, or if reading it throws', () => {
   vi.stubGlobal('navigator', undefined);
   expect(userAgent()).toBe('unknown');
   vi.stubGlobal('navigator', Object.defineProperty({}, 'userAgent', { get: broken }));

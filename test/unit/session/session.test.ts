@@ -28,7 +28,7 @@ describe('the snapshot', () => {
     expect(Object.isFrozen(session.getSnapshot())).toBe(true);
   });
 
-  test('on a server is unknown whoever is signed in, and always the same reference', async () => {
+  test('on a server is unknown with any signed-in user, and always the same reference', async () => {
     const { store, session } = await open();
     store.signIn(kevin(), 't1', 'login');
     expect(session.getServerSnapshot()).toEqual({ status: 'unknown' });
@@ -37,7 +37,7 @@ describe('the snapshot', () => {
 });
 
 describe('subscribe', () => {
-  test('tells of each change until it is stopped, without an argument', async () => {
+  test('calls the listener after each change until it is removed, without an argument', async () => {
     const { store, session } = await open();
     const listener = vi.fn();
     const stop = session.subscribe(listener);
@@ -61,7 +61,7 @@ describe('subscribe', () => {
     expect(listener).toHaveBeenCalledTimes(3);
   });
 
-  test('shows the new state to who asks in it', async () => {
+  test('shows the new state to a listener', async () => {
     const { store, session } = await open();
     const seen: string[] = [];
     session.subscribe(() => seen.push(session.getSnapshot().status));

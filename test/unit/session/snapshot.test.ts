@@ -13,7 +13,7 @@ test('it has the token of the session', () => {
   expect(JSON.stringify(snapshot)).not.toContain('t1');
 });
 
-test('it shares nothing with the answer', () => {
+test('it shares nothing with the response', () => {
   const user = answer();
   const snapshot = snapshotOf(user, 't1');
   user.tags?.push('b');
@@ -34,7 +34,7 @@ describe('it is frozen', () => {
     expect(open).toEqual([]);
   });
 
-  test('so that a setter says what to do instead', () => {
+  test('so that the error of a setter says what to do instead', () => {
     const snapshot = snapshotOf(answer(), 't1');
     const hint = expect.stringContaining('clone()');
     expect(() => snapshot.setName('K')).toThrow(expect.objectContaining({ code: 'READ_ONLY_USER', hint }));

@@ -11,7 +11,7 @@ afterEach(() => void vi.useRealTimers());
 
 const KEY = 'ours';
 
-test('tabs do not repair for ever a storage that loses what is written', async () => {
+test('tabs do not repair a storage for ever if it loses writes', async () => {
   const storage = memoryStorage();
   const browser = openBrowser(storage, (message) => void Promise.resolve().then(message));
   const [one, two] = [await browser.openTab(), await browser.openTab()];
@@ -114,7 +114,7 @@ test('a session that an older version stored has one id in all tabs, so that its
   expect(one.store.getCurrent()?.id).toBe(two.store.getCurrent()?.id);
   void one.store.signOut('logout');
   await one.store.close();
-  // As processes with a storage each have it: the other tab does not see the logout yet.
+  // As processes with separate storage: the other tab does not see the logout yet.
   browser.storage.setItem(KEY, old);
   void two.store.update(kevin({ name: 'Kev' }));
   for (const message of messages) message();

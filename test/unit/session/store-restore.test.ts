@@ -9,7 +9,7 @@ test('before the first read the state is unknown', async () => {
   expect(Object.isFrozen(store.getState())).toBe(true);
 });
 
-test('a session that was kept is there, and no signedIn is told of it', async () => {
+test('a stored session is restored without a signedIn event', async () => {
   const { store, told, slot } = await openStore({ held: HELD, restored: false });
   const state = await store.restore();
   expect(state).toMatchObject({ status: 'signedIn', source: 'storage', user: { uid: 'kevin', authToken: 't1' } });
@@ -18,21 +18,21 @@ test('a session that was kept is there, and no signedIn is told of it', async ()
   expect(slot.write).not.toHaveBeenCalled();
 });
 
-test('where none was kept, nobody ever was signed in', async () => {
+test('without a stored session no user was ever signed in', async () => {
   const { store, told } = await openStore({ restored: false });
   const state = await store.restore();
   expect(state).toEqual({ status: 'signedOut', reason: 'none' });
   expect(told).toEqual([['change'], ['ready', state]]);
 });
 
-test('what cannot be read as a session is left alone until there is one', async () => {
+test('an unreadable value stays until there is a session', async () => {
   const newer = JSON.stringify({ v: 2 });
   const { store, held } = await openStore({ held: newer });
   expect(store.getState()).toEqual({ status: 'signedOut', reason: 'none' });
   expect(held()).toBe(newer);
 });
 
-test('nothing is told in the tick in which a client is made', async () => {
+test('no event is emitted in the tick in which a client is created', async () => {
   const { store, told } = await openStore({ held: HELD, restored: false });
   const restored = store.restore();
   expect(told).toEqual([]);

@@ -27,7 +27,7 @@ describe('signing in', () => {
     expect(stored()).toMatchObject({ authToken: 't2', user: { uid: 'andy' } });
   });
 
-  test('the same user with the same token and profile changes, stores and tells nothing', async () => {
+  test('the same user with the same token and profile changes, stores and emits nothing', async () => {
     const { store, slot, take } = await openStore();
     store.signIn(kevin(), 't1', 'login');
     const before = store.getState();
@@ -39,19 +39,19 @@ describe('signing in', () => {
     expect(slot.write).not.toHaveBeenCalled();
   });
 
-  test('the same user with another token tells that, and not the token', async () => {
+  test('the same user with another token emits tokenChanged, without the token', async () => {
     const { store, take, stored } = await openStore();
     store.signIn(kevin(), 't1', 'login');
     take();
     store.signIn(kevin(), 't2', 'login');
     const told = take();
-    expect(told).toEqual([['change'], ['tokenChanged', { uid: 'kevin' }]]);
+    expect(told).toEqual([['change'], ['tokenChanged', { uid: 'kevin', source: 'client' }]]);
     expect(JSON.stringify(told)).not.toContain('t2');
     expect(stored()).toMatchObject({ authToken: 't2' });
     expect(store.getState()).toMatchObject({ user: { authToken: 't2' } });
   });
 
-  test('the same user with another profile and another token tells both', async () => {
+  test('the same user with another profile and another token emits both events', async () => {
     const { store, take } = await openStore();
     store.signIn(kevin(), 't1', 'login');
     take();
@@ -59,8 +59,8 @@ describe('signing in', () => {
     const user = expect.objectContaining({ name: 'K' });
     expect(take()).toEqual([
       ['change'],
-      ['userUpdated', { user, changed: ['name', 'statusMessage'] }],
-      ['tokenChanged', { uid: 'kevin' }],
+      ['userUpdated', { user, changed: ['name', 'statusMessage'], source: 'client' }],
+      ['tokenChanged', { uid: 'kevin', source: 'client' }],
     ]);
   });
 });
@@ -72,7 +72,7 @@ describe('updating', () => {
     take();
     store.update(kevin({ name: 'K', authToken: 'of-the-answer' }));
     const user = expect.objectContaining({ name: 'K' });
-    expect(take()).toEqual([['change'], ['userUpdated', { user, changed: ['name'] }]]);
+    expect(take()).toEqual([['change'], ['userUpdated', { user, changed: ['name'], source: 'client' }]]);
     expect(store.getState()).toMatchObject({ source: 'otherTab', user: { authToken: 't1' } });
     expect(stored()).toMatchObject({ authToken: 't1', user: { name: 'K' } });
   });
@@ -91,7 +91,7 @@ describe('updating', () => {
 });
 
 describe('signing out', () => {
-  test.each(['logout', 'tokenRevoked', 'userGone'] as const)('tells who and why: %s', async (reason) => {
+  test.each(['logout', 'tokenRevoked', 'userGone'] as const)('emits the uid and the reason: %s', async (reason) => {
     const { store, take, stored } = await openStore();
     store.signIn(kevin(), 't1', 'login');
     take();
@@ -102,7 +102,7 @@ describe('signing out', () => {
     expect(store.getCurrent()).toBeUndefined();
   });
 
-  test('nobody changes, stores and tells nothing', async () => {
+  test('without a signed-in user changes, stores and emits nothing', async () => {
     const { store, take, slot } = await openStore();
     const before = store.getState();
     store.signOut('logout');

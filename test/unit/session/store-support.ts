@@ -18,7 +18,7 @@ const EVENTS: readonly (SessionEvent | 'change')[] = [
   'logoutFailed',
 ];
 
-/** A store on a slot that holds its value in memory, and a log of all that it tells. */
+/** A store on a slot that holds its value in memory, and a log of all its events. */
 export async function openStore({ held, restored = true }: { held?: string; restored?: boolean } = {}) {
   let value: unknown = held;
   const slot = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { kevin, openStore } from './store-support.js';
 
-test('only what was begun last may commit', async () => {
+test('only the latest begun operation may commit', async () => {
   const { store } = await openStore();
   const first = store.begin();
   expect(first()).toBe(true);

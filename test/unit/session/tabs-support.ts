@@ -7,14 +7,14 @@ import { memoryStorage, type SessionStorage } from '../../../src/storage/storage
 
 const TOLD: readonly SessionEvent[] = ['signedIn', 'userUpdated', 'tokenChanged', 'signedOut'];
 
-/** How a message travels: at once, unless a test decides when. */
+/** How a message is delivered: at once, unless a test decides when. */
 export type Deliver = (message: () => void) => void;
 
 /** A browser with a storage that its tabs share. */
 export function openBrowser(storage: SessionStorage = memoryStorage(), deliver: Deliver = (message) => message()) {
   const tabs = new Set<(message: TabMessage) => void>();
 
-  /** A tab, with a log of what it tells. */
+  /** A tab, with a log of its events. */
   async function openTab() {
     const warn = vi.fn();
     const joinTabs = (hear: (message: TabMessage) => void): Tabs => {
@@ -44,7 +44,7 @@ export function openBrowser(storage: SessionStorage = memoryStorage(), deliver: 
   return { storage, openTab, count: () => tabs.size };
 }
 
-/** Long enough for every look that is under way. */
+/** Long enough for every pending read. */
 export const settle = async () => {
   for (let turn = 0; turn < 20; turn++) await undefined;
 };

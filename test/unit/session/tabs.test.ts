@@ -10,7 +10,7 @@ async function twoTabs() {
   return { browser, one, two };
 }
 
-describe('what one tab does shows in the other', () => {
+describe('a change in one tab shows in the other', () => {
   test('a login', async () => {
     const { one, two } = await twoTabs();
     one.store.signIn(kevin(), 't1', 'login');
@@ -32,7 +32,7 @@ describe('what one tab does shows in the other', () => {
     expect(one.store.getState()).toEqual({ status: 'signedOut', reason: 'logout' });
   });
 
-  test('a change of the profile, which says nothing new of where the user came from', async () => {
+  test('a change of the profile, which keeps the source of the session', async () => {
     const { one, two } = await twoTabs();
     two.store.signIn(kevin(), 't1', 'login');
     await settle();
@@ -40,7 +40,7 @@ describe('what one tab does shows in the other', () => {
     one.store.update(kevin({ name: 'Kev' }));
     await settle();
     expect(two.take()).toEqual([
-      ['userUpdated', { user: expect.objectContaining({ name: 'Kev' }), changed: ['name'] }],
+      ['userUpdated', { user: expect.objectContaining({ name: 'Kev' }), changed: ['name'], source: 'otherTab' }],
     ]);
     expect(two.store.getState()).toMatchObject({ source: 'login' });
   });
@@ -52,7 +52,7 @@ describe('what one tab does shows in the other', () => {
     two.take();
     one.store.signIn(kevin(), 't2', 'login');
     await settle();
-    expect(two.take()).toEqual([['tokenChanged', { uid: 'kevin' }]]);
+    expect(two.take()).toEqual([['tokenChanged', { uid: 'kevin', source: 'otherTab' }]]);
     expect(two.token()).toBe('t2');
   });
 
@@ -71,7 +71,7 @@ describe('what one tab does shows in the other', () => {
   });
 });
 
-test('who follows writes nothing, and so tells nobody', async () => {
+test('a following tab writes nothing, and so sends no message', async () => {
   const { browser, one, two } = await twoTabs();
   one.store.signIn(kevin(), 't1', 'login');
   const written = browser.storage.getItem('ours');
@@ -83,7 +83,7 @@ test('who follows writes nothing, and so tells nobody', async () => {
   expect(browser.storage.getItem('ours')).toBe(written);
 });
 
-test('looking where nothing has changed tells nothing', async () => {
+test('a read without a change emits nothing', async () => {
   const { one } = await twoTabs();
   one.store.signIn(kevin(), 't1', 'login');
   one.take();
@@ -111,7 +111,7 @@ test('a tab that opens during the logout of another ends as signed out as it', a
   expect(late.store.getState().status).toBe('signedOut');
 });
 
-test('a change that is told while the first read is under way is not missed', async () => {
+test('a change whose message comes during the first read is not missed', async () => {
   const held = memoryStorage();
   let answer: (value: unknown) => void = () => undefined;
   const slow = { ...held, getItem: () => new Promise((resolve) => (answer = resolve)) };
@@ -122,7 +122,7 @@ test('a change that is told while the first read is under way is not missed', as
   await other.ready;
   other.store.signIn(kevin(), 't1', 'login');
   void tab.store.syncWithStorage();
-  // What was there when the read began.
+  // The value at the start of the read.
   answer(null);
   await tab.ready;
   expect(tab.store.getState().status).toBe('signedOut');
@@ -132,7 +132,7 @@ test('a change that is told while the first read is under way is not missed', as
   expect(tab.uid()).toBe('kevin');
 });
 
-describe('what cannot be trusted is not followed', () => {
+describe('invalid values are not followed', () => {
   test('a storage that cannot be read', async () => {
     const { browser, one } = await twoTabs();
     one.store.signIn(kevin(), 't1', 'login');
@@ -143,7 +143,7 @@ describe('what cannot be trusted is not followed', () => {
     expect(one.uid()).toBe('kevin');
   });
 
-  test('a storage that did not take what this tab is', async () => {
+  test("a storage that did not store this tab's session", async () => {
     const { browser, one, two } = await twoTabs();
     browser.storage.setItem = () => {
       throw new Error('full');
@@ -151,11 +151,11 @@ describe('what cannot be trusted is not followed', () => {
     one.store.signIn(kevin(), 't1', 'login');
     await one.store.syncWithStorage();
     expect(one.uid()).toBe('kevin');
-    // It is the session of that tab alone.
+    // The session exists in that tab only.
     expect(two.store.getState()).toEqual({ status: 'signedOut', reason: 'none' });
   });
 
-  test('what was read before a login that came meanwhile', async () => {
+  test('a read that began before a login', async () => {
     const { one } = await twoTabs();
     const look = one.store.syncWithStorage();
     await undefined;

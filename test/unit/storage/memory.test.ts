@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { memoryStorage } from '../../../src/storage/storage.js';
 
-test('it gives back what it was given, until that is taken away', () => {
+test('it returns the stored value until that is removed', () => {
   const storage = memoryStorage();
   expect(storage.getItem('a')).toBeNull();
   storage.setItem('a', '1');

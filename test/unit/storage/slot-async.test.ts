@@ -77,7 +77,7 @@ describe('a storage that takes its time', () => {
   });
 });
 
-describe('a storage that never answers', () => {
+describe('a storage that never responds', () => {
   test('when read, counts as unreadable after two seconds', async () => {
     const warn = vi.fn();
     const read = openSlot({ ...slowStorage(0), getItem: never }, 'ours', warn).read();
@@ -88,20 +88,20 @@ describe('a storage that never answers', () => {
     expect(warn).toHaveBeenCalledOnce();
   });
 
-  test('when written, is given up after two seconds and told once', async () => {
+  test('when written, has a timeout of two seconds, reported once', async () => {
     const warn = vi.fn();
     const slot = openSlot({ ...slowStorage(0), setItem: never }, 'ours', warn);
     const [one, two] = [slot.write('one'), slot.write('two')];
     await vi.advanceTimersByTimeAsync(2_000);
     expect(await settled(one)).toBe(true);
     expect(await settled(two)).toBe(false);
-    // The first one is cleared away before the second is tried.
+    // The first one is removed before the second is tried.
     await vi.advanceTimersByTimeAsync(2_010);
     await two;
     expect(warn).toHaveBeenCalledOnce();
   });
 
-  test('leaves no timer behind when it answers after all', async () => {
+  test('leaves no timer behind when it responds after all', async () => {
     const written = openSlot(slowStorage(100), 'ours', () => expect.unreachable()).write('one');
     await vi.advanceTimersByTimeAsync(100);
     await written;

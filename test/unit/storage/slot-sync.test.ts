@@ -6,7 +6,7 @@ const refuse = () => {
   throw new Error('QuotaExceededError');
 };
 
-describe('a storage that answers at once', () => {
+describe('a synchronous storage', () => {
   test('is read and written at once', () => {
     const warn = vi.fn();
     const storage = memoryStorage();
@@ -59,7 +59,7 @@ describe('a storage that throws', () => {
     expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('read'), expect.any(Error));
   });
 
-  test('when written, is told once however often it happens', () => {
+  test('when written, is reported once for any number of failures', () => {
     const warn = vi.fn();
     const slot = openSlot({ ...memoryStorage(), setItem: refuse }, 'ours', warn);
     slot.write('one');

@@ -16,7 +16,7 @@ function decide({ code, retryAfterMs, random, ...rest }: typeof failure extends 
   return decideRetry({ ...rest, error: new CometChatException({ code, retryAfterMs }) }, () => random);
 }
 
-test('a wait is never shorter than Retry-After, and ends within what is left', () => {
+test('a wait is never shorter than Retry-After, and fits into the remaining time', () => {
   fc.assert(
     fc.property(failure, (given) => {
       const wait = decide(given);
@@ -38,7 +38,7 @@ test('without Retry-After a wait is in the upper half of a ceiling that doubles 
   );
 });
 
-test('it gives up only if the wait does not fit', () => {
+test('it rejects only if the wait does not fit', () => {
   fc.assert(
     fc.property(failure, (given) => {
       if (decide(given) !== undefined) return;
@@ -47,7 +47,7 @@ test('it gives up only if the wait does not fit', () => {
   );
 });
 
-test('chance is the platform’s where none is given', () => {
+test("without another source it uses the platform's random numbers", () => {
   const error = new CometChatException({ code: 'SERVER_ERROR' });
   const waits = Array.from({ length: 20 }, () =>
     decideRetry({ retry: 'safe', error, retryCount: 1, remainingMs: 9_999 }),

@@ -4,7 +4,7 @@ import { createClient } from '../../../src/index.js';
 import { elapsedMs, monotonicMs } from '../../../src/transport/clock.js';
 
 afterEach(() => {
-  // First the global: the fake time is put back on it.
+  // The global first: the fake time is restored on it.
   vi.unstubAllGlobals();
   vi.useRealTimers();
 });
@@ -21,7 +21,7 @@ test('it goes on with the time, and not with the system clock', () => {
   expect(elapsedMs(begun)).toBe(25);
 });
 
-test('without performance it is the system clock, of which a difference is never negative', () => {
+test('without performance it is the system clock, whose differences are never negative', () => {
   vi.useFakeTimers();
   vi.stubGlobal('performance', undefined);
   const begun = monotonicMs();
@@ -31,7 +31,7 @@ test('without performance it is the system clock, of which a difference is never
   expect(elapsedMs(begun)).toBe(0);
 });
 
-/** A call whose first two responses are as given and whose third is a user, while the clock jumps with each response. */
+/** An operation whose first two responses are given and whose third is a user. The clock jumps with each response. */
 async function callWhile(jump: number, respond: () => Response) {
   vi.useFakeTimers();
   vi.spyOn(Math, 'random').mockReturnValue(0);

@@ -30,13 +30,13 @@ test('work that takes no notice is left behind when the time is over', async () 
   await raced;
 });
 
-test('what is raced after the time is over rejects as well', async () => {
+test('a race after the end rejects as well', async () => {
   const deadline = new Deadline(1, 'It');
   await vi.advanceTimersByTimeAsync(1);
   await expect(deadline.race(never)).rejects.toMatchObject({ code: 'REQUEST_TIMEOUT' });
 });
 
-test('it says what is left, also when that is nothing', async () => {
+test('it returns the remaining time, also if that is nothing', async () => {
   const deadline = new Deadline(100, 'It');
   expect(deadline.remainingMs()).toBe(100);
   await vi.advanceTimersByTimeAsync(130);
@@ -86,7 +86,7 @@ test('a signal that was aborted before counts at once', () => {
   expect(new Deadline(100, 'It', AbortSignal.abort()).signal.aborted).toBe(true);
 });
 
-test('the first of several ends is the one that is told', async () => {
+test('the first of several ends is the one that is reported', async () => {
   const [first, second] = [new AbortController(), new AbortController()];
   const deadline = new Deadline(50, 'It', first.signal, second.signal);
   second.abort('second');
@@ -95,7 +95,7 @@ test('the first of several ends is the one that is told', async () => {
   expect(deadline.signal.reason).toMatchObject({ code: 'REQUEST_ABORTED', cause: 'second' });
 });
 
-test('its end takes away the timer, and what it waited for', () => {
+test('its end removes the timer and its listeners', () => {
   const outer = new AbortController();
   const deadline = new Deadline(100, 'It', outer.signal);
   expect(vi.getTimerCount()).toBe(1);

@@ -12,13 +12,17 @@ test.each([
   ['updateMe', 'PUT', '/me', 'client', 'authtoken', 'safe'],
   ['getUser', 'GET', '/users/{uid}', 'client', 'authtoken', 'safe'],
   ['logout', 'DELETE', '/me', 'client', 'authtoken', 'safe'],
+  ['listUsers', 'GET', '/users', 'client', 'authtoken', 'safe'],
+  ['listBlockedUsers', 'GET', '/blockedusers', 'client', 'authtoken', 'safe'],
+  ['blockUsers', 'POST', '/blockedusers', 'client', 'authtoken', 'safe'],
+  ['unblockUsers', 'DELETE', '/blockedusers', 'client', 'authtoken', 'safe'],
   ['createCallToken', 'POST', '/call_tokens', 'calls', 'authtoken', 'safe'],
 ] as const)('%s is %s %s at the %s host with %s, %s to repeat', (key, method, path, host, auth, retry) => {
   expect(endpoints[key]).toMatchObject({ method, path, host, auth, retry });
 });
 
 test('there is no other endpoint', () => {
-  expect(Object.keys(endpoints)).toHaveLength(9);
+  expect(Object.keys(endpoints)).toHaveLength(13);
 });
 
 test.each(['createUser', 'updateUser', 'readUser', 'login', 'updateMe', 'getUser'] as const)(

@@ -48,7 +48,7 @@ describe.each([
   });
 });
 
-test('whatever appId and region are, the host is one of theirs, or there is none', () => {
+test("for any appId and region, the host is one of CometChat's, or there is none", () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string(), (appId, region) => {
       let hosts: ReturnType<typeof resolveHosts>;

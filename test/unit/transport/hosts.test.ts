@@ -19,7 +19,7 @@ test.each([
   });
 });
 
-test('a host that is given takes the place of that one and of no other', () => {
+test('a given host replaces that one and no other', () => {
   expect(resolveHosts({ ...app, hosts: { client: 'chat.acme.org', admin: undefined } })).toEqual({
     admin: 'https://app.api-us.cometchat.io/v3.0',
     client: 'https://chat.acme.org/v3.0',
@@ -27,7 +27,7 @@ test('a host that is given takes the place of that one and of no other', () => {
   });
 });
 
-test('an emulator serves every host, also one that is given', () => {
+test('an emulator serves every host, also a given one', () => {
   const url = 'http://127.0.0.1:7700/v3.0';
   const hosts = resolveHosts({ ...app, emulator: 'http://127.0.0.1:7700', hosts: { admin: 'chat.acme.org' } });
   expect(hosts).toEqual({ admin: url, client: url, calls: url });

@@ -8,7 +8,7 @@ test.each(['', '.', '..', '...', '.'.repeat(50)])('"%s" is no part of a path', (
   expect(() => fill(uid)).toThrow(TypeError);
 });
 
-test('what is missing is no part of a path either', () => {
+test('a missing value is not a valid part of a path either', () => {
   expect(() => fillPath('/users/{uid}')).toThrow('uid cannot be part of a path.');
   expect(() => fillPath('/users/{uid}', { other: 'x' })).toThrow(TypeError);
 });
@@ -41,7 +41,7 @@ test('a value with braces or dollar signs is not filled in again', () => {
   expect(fillPath('/{a}/{b}', { a: '{b}', b: '$&' })).toBe('/%7Bb%7D/%24%26');
 });
 
-test('whatever the value is, the URL has the same segments', () => {
+test('for any value, the URL has the same segments', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (uid) => {
       let path: string;

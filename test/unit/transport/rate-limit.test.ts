@@ -73,7 +73,7 @@ test.each([
   [{}],
   [{ 'X-Rate-Limit': '500', 'X-Rate-Limit-Remaining': '0' }],
   [{ 'X-RateLimit-Limit': '500', 'X-RateLimit-Remaining': '0' }],
-])('no time is known from %j, as where a browser hides the headers', (headers) => {
+])('%j gives no time, as a browser that hides the headers', (headers) => {
   expect(readRetryAfter(new Headers(headers as Record<string, string>), now)).toBeUndefined();
 });
 

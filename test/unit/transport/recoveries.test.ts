@@ -8,7 +8,7 @@ import * as users from '../../../src/server/resources/users/endpoints.js';
 import type { Endpoint } from '../../../src/transport/endpoint.js';
 import * as client from '../../../src/transport/endpoints.js';
 
-/** A recovery in a word. */
+/** A recovery as a text. */
 function nameOf({ recovery }: Endpoint<unknown>): string {
   if (typeof recovery === 'string') return recovery;
   return `read back ${recovery.readBack.method} ${recovery.readBack.path} by ${recovery.key}`;
@@ -28,6 +28,10 @@ test('every endpoint of the client has the recovery that its request needs', () 
     updateMe: 'none',
     getUser: 'none',
     logout: 'none',
+    listUsers: 'none',
+    listBlockedUsers: 'none',
+    blockUsers: 'none',
+    unblockUsers: 'none',
     createCallToken: 'none',
   });
 });

@@ -19,7 +19,7 @@ test.each([
   expect(redact(text, [])).toBe(clean);
 });
 
-test('takes out what was sent, whatever form it has', () => {
+test('removes the credential that was sent, in any form', () => {
   expect(redact('key pass.word+1 is not passXword+1', ['pass.word+1'])).toBe('key [redacted] is not passXword+1');
   expect(redact('a$&b and 42', ['a$&b', '42'])).toBe('[redacted] and [redacted]');
 });
@@ -27,7 +27,7 @@ test('takes out what was sent, whatever form it has', () => {
 test.each([
   ['a token in upper case', `Token ${token.toUpperCase()} is gone.`, 'Token [redacted] is gone.'],
   ['an API key in upper case', `apikey=${key.toUpperCase()};`, 'apikey=[redacted];'],
-])('takes out %s, whoever it belongs to', (_, text, clean) => {
+])('removes %s of any user', (_, text, clean) => {
   expect(redact(text, [])).toBe(clean);
 });
 
@@ -36,7 +36,7 @@ test('a short secret is taken out as it is written only, so that codes stay', ()
   expect(redact(text, ['token'])).toBe('ERR_AUTH_TOKEN_NOT_FOUND: the [redacted] is unknown.');
 });
 
-describe('takes out every form of what was sent', () => {
+describe('removes every form of the credential that was sent', () => {
   const secret = 'Canary+key/1=?~Ü';
   const bytes = Buffer.from(secret);
   const percent = [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
@@ -64,13 +64,13 @@ describe('takes out every form of what was sent', () => {
       const text = Buffer.from(`${before}${secret}${after}`).toString('base64');
       const clean = redact(text, [secret]);
       expect(clean).toContain('[redacted]');
-      // Of what is left nobody makes more than the neighbours.
+      // Only the neighbours of a removed text may be shown.
       const left = clean.split('[redacted]').map((part) => Buffer.from(part, 'base64').toString('latin1'));
       expect(left.join('')).not.toMatch(/anary|key|Can/);
     }
   });
 
-  test('but not what merely looks like a part of it', () => {
+  test('but keeps texts that only resemble a part of it', () => {
     expect(redact('A canary is a bird; a key opens a door.', [secret])).toBe('A canary is a bird; a key opens a door.');
   });
 });

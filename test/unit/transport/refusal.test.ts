@@ -31,7 +31,7 @@ test.each([
   [503, 'server', true],
   [599, 'server', true],
   [200, 'badResponse', false],
-])('a code that nobody knows, with %i, is of kind %s', (status, kind, retryable) => {
+])('an unknown code with %i is of kind %s', (status, kind, retryable) => {
   const code = 'ERR_OF_TOMORROW';
   expect(refusal(status, { code, message: 'New.' })).toMatchObject({ code, kind, status, retryable, message: 'New.' });
 });
@@ -43,7 +43,7 @@ test.each([
   ['ERR_UID_ALREADY_EXISTS', 500, 'conflict'],
   ['ERR_BAD_REQUEST', 500, 'validation'],
   ['ERR_TOO_MANY_REQUESTS', 400, 'rateLimit'],
-])('%s with %i is of kind %s, whatever the status', (code, status, kind) => {
+])('%s with %i is of kind %s, with any status', (code, status, kind) => {
   expect(refusal(status, { code })).toMatchObject({ code, status, kind });
 });
 
@@ -75,7 +75,7 @@ test.each([[7], [null], [{ en: 'x' }], ['']])('a message that is %j leaves the w
   expect(refusal(404, { code: 'ERR_UID_NOT_FOUND', message }).message).toMatch(/^Create the user/);
 });
 
-test('what the service repeats of the credential goes no further', () => {
+test('a repeated credential in the response is removed', () => {
   const token = 'bo_1700000000abcdefabcdefabcdefabcdefabcdef';
   const error = refusal(401, {
     code: `ERR_${secret}`,
@@ -94,7 +94,7 @@ test.each([
   [400, undefined],
   [401, undefined],
   [200, undefined],
-])('Retry-After counts where a retry may help: %i', (status, retryAfterMs) => {
+])('Retry-After counts if a retry may help: %i', (status, retryAfterMs) => {
   expect(refusal(status, { code: 'ERR_ODD' }, { 'retry-after': '3' }).retryAfterMs).toBe(retryAfterMs);
 });
 

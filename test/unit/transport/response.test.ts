@@ -20,7 +20,7 @@ const envelope = {
   },
 };
 
-describe('an answer that is none of a success', () => {
+describe('a response without a success', () => {
   test.each([
     ['an error envelope with 404', 404, envelope, 'ERR_UID_NOT_FOUND', 'notFound'],
     ['an error envelope with 200', 200, envelope, 'ERR_UID_NOT_FOUND', 'notFound'],
@@ -76,7 +76,7 @@ test('the message of a bad response names the endpoint and the field', () => {
   );
 });
 
-test('a success gives the data, and whatever else the service says is nobody’s business', () => {
+test('a success returns the data, and ignores the other fields', () => {
   const body = { data: { uid: 'kevin', name: 'Kevin', new: [1] }, meta: { cursor: 1 }, success: true };
   expect(readResponse(getUser, answer(200, body), [])).toEqual({ uid: 'kevin', name: 'Kevin', new: [1] });
   expect(readResponse(getUser, answer(201, body), []).uid).toBe('kevin');
@@ -84,12 +84,12 @@ test('a success gives the data, and whatever else the service says is nobody’s
   expect(readResponse(logout, answer(200, { data: { success: true } }), [])).toBeUndefined();
 });
 
-test('a large answer is read like a small one', () => {
+test('a large response is read like a small one', () => {
   const metadata = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`key${i}`, 'x'.repeat(50)]));
   expect(readResponse(getUser, answer(200, { data: { uid: 'kevin', metadata } }), [])).toMatchObject({ metadata });
 });
 
-test('a redirect is refused, whatever it says', () => {
+test('a redirect is refused, with any content', () => {
   for (const [given, status] of [
     [302, 302],
     [0, undefined],

@@ -86,6 +86,6 @@ test('a Retry-After on a failure that is not retried changes nothing', () => {
   expect(decide('never', 'rateLimit', 10)).toBeUndefined();
 });
 
-test.each(kinds)('work may have been done although the answer says nothing of it: kind %s', (kind) => {
+test.each(kinds)('an attempt may have done the work although the response does not say so: kind %s', (kind) => {
   expect(isLost(new CometChatException({ code: CODE_OF[kind] }))).toBe(['network', 'timeout', 'server'].includes(kind));
 });

@@ -5,7 +5,7 @@ import { findSecrets } from '../../support/canary.js';
 const secret = 'canary-token-1';
 const safe = (error: unknown) => safeCause(error, [secret]);
 
-test('keeps what helps: name, message, the system’s code, and the same of every cause', () => {
+test("keeps the helpful parts: name, message, the system's code, and the same of every cause", () => {
   const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
   const cause = safe(new TypeError('fetch failed', { cause: refused }));
   expect(cause).toMatchObject({ name: 'TypeError', message: 'fetch failed' });

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { UserFields } from '../../../src/user/fields.js';
 import { User } from '../../../src/user/user.js';
 
-/** The vendor's accessors: what follows `get` and `set`, the field, a value, what the getter gives where nothing is set. */
+/**
+ * The vendor's accessors: the name after `get` and `set`, the field, a value, and the result of the getter without a
+ * value.
+ */
 const ACCESSORS = [
   ['Uid', 'uid', 'kevin', ''],
   ['Name', 'name', 'Kevin', ''],
@@ -21,7 +24,7 @@ const ACCESSORS = [
   ['AuthToken', 'authToken', 'kevin_1700000000abcdef', ''],
 ] as const satisfies readonly [string, keyof UserFields | 'authToken', unknown, unknown][];
 
-/** By name, as a table must call them. */
+/** By name, as a table needs them. */
 type ByName = { [method: string]: (value?: unknown) => unknown } & { [field: string]: unknown };
 const blank = () => new User(undefined as unknown as string) as unknown as ByName;
 
@@ -33,7 +36,7 @@ describe.each(ACCESSORS)('%s', (name, field, value, whenUnset) => {
     expect(user[field]).toEqual(value);
   });
 
-  test('is undefined as a field where it is not set, while the getter keeps the vendor’s type', () => {
+  test("is undefined as a field if it is not set, while the getter keeps the vendor's type", () => {
     const user = blank();
     expect(user[field]).toBeUndefined();
     expect(user[`get${name}`]?.()).toEqual(whenUnset);
@@ -52,7 +55,7 @@ describe.each(ACCESSORS)('%s', (name, field, value, whenUnset) => {
     expect(Object.keys(user)).not.toContain(field);
   });
 
-  test('never throws, whatever it is set to, and neither does validate()', () => {
+  test('never throws for any value, and neither does validate()', () => {
     const hostile = fc.anything({ withBigInt: true, withDate: true, withMap: true, withSparseArray: true });
     fc.assert(
       fc.property(fc.oneof(hostile, fc.func(hostile), fc.constant(Symbol('x'))), (anything) => {
@@ -65,7 +68,7 @@ describe.each(ACCESSORS)('%s', (name, field, value, whenUnset) => {
   });
 });
 
-describe('what a getter gives is a copy', () => {
+describe('the result of a getter is a copy', () => {
   test('so changing the tags it gave changes nothing', () => {
     const user = new User('kevin').setTags(['beta']);
     user.getTags().push('gold');
@@ -78,7 +81,7 @@ describe('what a getter gives is a copy', () => {
     expect(user.getMetadata()).toEqual({ address: { city: 'Bern' } });
   });
 
-  test('and it does not pollute what all objects share', () => {
+  test('and it does not pollute prototypes', () => {
     const user = new User('kevin').setMetadata(JSON.parse('{"__proto__":{"admin":true}}'));
     expect((user.getMetadata() as { admin?: boolean }).admin).toBeUndefined();
     expect(({} as { admin?: boolean }).admin).toBeUndefined();

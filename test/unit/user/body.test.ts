@@ -11,7 +11,7 @@ const profile = {
   statusMessage: 'Away',
   tags: ['beta'],
 };
-/** What the service adds and what must never go back to it. */
+/** Fields of responses that must never be sent. */
 const service = {
   status: 'online',
   lastActiveAt: 1,

@@ -39,7 +39,7 @@ describe('a clone', () => {
     ['null', loaded().setAvatar(null).setMetadata(null)],
     ['null assigned as a field', Object.assign(new User('kevin'), { avatar: null })],
     ['a user that was never sent', new User('kevin', 'Kevin').setLink(null)],
-  ])('has touched what was touched: %s', (_name, user) => {
+  ])('has the same changed fields: %s', (_name, user) => {
     expect(user.clone().touched).toEqual(user.touched);
     expect(updateBody(user.clone())).toStrictEqual(updateBody(user));
     expect(updateBody(user.clone().clone())).toStrictEqual(updateBody(user));
@@ -72,7 +72,7 @@ describe('a clone', () => {
   });
 });
 
-describe('a clone of what is wrong is as wrong: copying must not turn it into something valid', () => {
+describe('a clone of an invalid user has the same issues: copying must not make it valid', () => {
   const cyclic: Record<string, unknown> = {};
   cyclic.self = cyclic;
 
@@ -105,7 +105,7 @@ test('objects that are shared over and over are copied once each', () => {
   let metadata: Record<string, unknown> = { end: true };
   for (let level = 0; level < 60; level++) metadata = { left: metadata, right: metadata };
   const { left, right } = new User({ uid: 'kevin', metadata }).clone().getMetadata() as Record<string, unknown>;
-  // Compared here: to print them would take for ever.
+  // Compared here: printing them would take for ever.
   expect(left === right).toBe(true);
   expect(left === metadata.left).toBe(false);
 });

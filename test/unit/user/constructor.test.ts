@@ -38,11 +38,11 @@ describe('a user is made', () => {
     expect(kevin.name).toBe('Kevin');
   });
 
-  test('without what is undefined, which says nothing', () => {
+  test('without undefined fields', () => {
     expect(Object.keys(new User({ uid: 'kevin', name: undefined, avatar: undefined }))).toEqual(['uid']);
   });
 
-  test('without what is no field of a user, and without a token: User.from reads those', () => {
+  test('without unknown fields, and without a token: User.from reads those', () => {
     const user = new User({ uid: 'kevin', authToken: 'secret', plan: 'pro', setName: 'x' } as { uid: string });
     expect(Object.keys(user)).toEqual(['uid']);
     expect(user.getAuthToken()).toBe('');
@@ -50,7 +50,7 @@ describe('a user is made', () => {
   });
 });
 
-describe('the constructor takes whatever it gets, and validate() says what is wrong with it', () => {
+describe('the constructor accepts any value, and validate() names the problems', () => {
   const cyclic: Record<string, unknown> = {};
   cyclic.uid = cyclic;
 
@@ -76,7 +76,7 @@ describe('the constructor takes whatever it gets, and validate() says what is wr
     expect(user.setName('Kevin').validate('create')).toMatchObject([{ field: 'uid' }]);
   });
 
-  test('a name that is none', () => {
+  test('an invalid name', () => {
     expect(new User('kevin', 7 as unknown as string).validate()).toMatchObject([{ code: 'INVALID_USER_NAME' }]);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isSame } from '../../../src/user/equality.js';
 
 describe('two JSON values are the same', () => {
-  test('when one is a copy of the other, whatever the order of its keys', () => {
+  test('if one is a copy of the other, with keys in any order', () => {
     const turned = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(turned);
       if (typeof value !== 'object' || value === null) return value;

@@ -11,7 +11,7 @@ describe('a frozen user is a snapshot of the session', () => {
     expect(SETTERS).toHaveLength(14);
   });
 
-  test.each(SETTERS)('%s says so and says what to do', (setter) => {
+  test.each(SETTERS)('the error of %s says what to do', (setter) => {
     const user = snapshot();
     const call = () => (user as unknown as Record<string, (value: string) => void>)[setter]?.('x');
     expect(call).toThrow(CometChatException);

@@ -55,7 +55,7 @@ describe('User.from reads', () => {
     expect({ ...from(json) }).toEqual(json);
   });
 
-  test('the token of an answer, and hides it', () => {
+  test('the token of a response, and hides it', () => {
     const user = from({ uid: 'kevin', authToken: 'secret' });
     expect(user.getAuthToken()).toBe('secret');
     expect(Object.keys(user)).toEqual(['uid']);
@@ -67,12 +67,12 @@ describe('User.from reads', () => {
     expect(User.from(user).toJSON()).toEqual({ ...row, name: 'Ann' });
   });
 
-  test('a login’s answer without the keys and hosts of the realtime service', () => {
+  test('the response to a login without the keys and hosts of the realtime service', () => {
     const answer = { ...row, jwt: 'a.b.c', fat: 'secret', wsChannel: { secret: 'x' }, settings: { chatHost: 'evil' } };
     expect({ ...from(answer) }).toEqual(row);
   });
 
-  test('no field in place of a method: what we offer stays what it is', () => {
+  test('no field with the name of a method: the methods stay', () => {
     const user = from(
       JSON.parse('{"uid":"kevin","setName":1,"toJSON":2,"touched":["name"],"constructor":3,"toString":4}'),
     );
@@ -88,7 +88,7 @@ describe('User.from reads', () => {
   });
 });
 
-describe('User.from refuses what is no user and names the field:', () => {
+describe('User.from refuses invalid users and names the field', () => {
   test.each<[string, unknown, string, string]>([
     ['nothing', undefined, 'user', 'INVALID_USER'],
     ['null', null, 'user', 'INVALID_USER'],
@@ -111,12 +111,12 @@ describe('User.from refuses what is no user and names the field:', () => {
   ])('%s', (_name, json, field, code) => {
     const read = () => from(json as object);
     expect(read).toThrow(CometChatException);
-    const message = `This is not a user: its ${field} is not usable.`;
+    const message = field === 'user' ? 'This is not a user.' : `This is not a user: its ${field} is not usable.`;
     expect(read).toThrow(expect.objectContaining({ code, kind: 'validation', message }));
   });
 });
 
-test('what an old library put on every object is no field of a user', () => {
+test('a field that an old library added to every object is not a field of a user', () => {
   const all = Object.prototype as { zork?: unknown };
   all.zork = () => 'zork';
   try {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { mergeRead } from '../../../src/user/merge.js';
+import { mergeRead, mergeWritten } from '../../../src/user/merge.js';
 import { parseUser } from '../../../src/user/response.js';
 import { User } from '../../../src/user/user.js';
 
@@ -104,7 +104,7 @@ test('no response changes a prototype, nor a method of a user', () => {
   fc.assert(property, { numRuns: RUNS, seed: SEED });
 });
 
-test('what says that a user is deactivated is never lost', () => {
+test('a sign of deactivation is never lost', () => {
   const property = fc.property(value, (deactivatedAt) => {
     const { user } = parseUser({ uid: 'ann', deactivatedAt });
     const isText = typeof deactivatedAt === 'string' || typeof deactivatedAt === 'number';
@@ -113,4 +113,22 @@ test('what says that a user is deactivated is never lost', () => {
     expect(Boolean(user?.deactivatedAt)).toBe(!isActive);
   });
   fc.assert(property, { numRuns: RUNS, seed: SEED });
+});
+
+test('the response to an update keeps fields that were not sent and that it leaves out', () => {
+  const before = User.from({
+    uid: 'kevin',
+    name: 'Kevin',
+    tags: ['vip'],
+    metadata: { '@private': { email: 'k@x.org' } },
+  });
+  const merged = mergeWritten(before, User.from({ uid: 'kevin', name: 'Kev' }), ['name']);
+  expect(merged.toJSON()).toMatchObject({ name: 'Kev', tags: ['vip'], metadata: { '@private': { email: 'k@x.org' } } });
+});
+
+test('a field that an update cleared is gone, and so are private metadata that were replaced', () => {
+  const before = User.from({ uid: 'kevin', avatar: 'https://x.org/a', metadata: { '@private': { a: 1 }, b: 2 } });
+  const merged = mergeWritten(before, User.from({ uid: 'kevin', metadata: { c: 3 } }), ['avatar', 'metadata']);
+  expect(merged.avatar).toBeUndefined();
+  expect(merged.metadata).toEqual({ c: 3 });
 });

@@ -5,14 +5,14 @@ import { User } from '../../../src/user/user.js';
 const issuesOf = (metadata: unknown) => new User('kevin').setMetadata(metadata as Record<string, unknown>).validate();
 const refusal = (message: unknown) => [{ field: 'metadata', code: 'INVALID_USER_METADATA', message }];
 
-/** Metadata of exactly so many bytes, written with a character of so many. */
+/** Metadata of exactly this many bytes, in characters of this many bytes. */
 function ofBytes(bytes: number, character = 'x'): Record<string, unknown> {
   const each = new TextEncoder().encode(character).length;
   const room = bytes - '{"a":""}'.length;
   return { a: character.repeat(Math.floor(room / each)) + 'x'.repeat(room % each) };
 }
 
-/** So many objects, or arrays in an object, one in the other. */
+/** This many nested objects, or arrays in an object. */
 function nested(levels: number, wrap: (inner: unknown) => unknown): unknown {
   let value: unknown = {};
   for (let level = 2; level < levels; level++) value = wrap(value);
@@ -67,7 +67,7 @@ describe('metadata is a plain object, and no', () => {
   });
 });
 
-describe('what JSON would lose or change is refused, by its place:', () => {
+describe('values that JSON would lose or change are refused, with their path', () => {
   test.each<[string, unknown, string]>([
     ['a function', { a: { b: () => 1 } }, 'metadata.a.b is a function, which JSON cannot hold.'],
     ['a symbol', { a: Symbol('x') }, 'metadata.a is a symbol, which JSON cannot hold.'],

@@ -5,9 +5,9 @@ import { createBody } from '../../../src/user/payload.js';
 import type { UserJSON } from '../../../src/user/response.js';
 import { User } from '../../../src/user/user.js';
 
-/** Names that are ours, or that a login's answer has and a user has not. */
+/** Names of our members, or of fields in the response to a login. */
 const TAKEN = [...FIELDS, 'authToken', 'wsChannel', 'jwt', 'fat', 'settings'] as string[];
-/** Names that would do harm if they were set without a look. */
+/** Names that would be dangerous if they were set without a check. */
 const HOSTILE = ['__proto__', 'constructor', 'prototype', 'toString', 'toJSON', 'setName', 'clone', 'touched', 'then'];
 
 const json = fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value)));
@@ -35,7 +35,7 @@ const known = fc.record(
 );
 const uid = fc.stringMatching(/^[a-z0-9_-]{1,100}$/);
 
-/** What a user must show of some JSON: all but null and what would take the place of our own methods. */
+/** The fields that a user must have for some JSON: all except null values and names of our methods. */
 function shown(row: object): object {
   return Object.fromEntries(Object.entries(row).filter(([name, value]) => value !== null && !(name in User.prototype)));
 }
@@ -77,7 +77,7 @@ describe('any user of the service', () => {
     expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
   });
 
-  test('never gives its token away', () => {
+  test('never reveals its token', () => {
     fc.assert(
       fc.property(row, (row) => {
         const user = User.from({ ...row, authToken: 'S3CRET' } as unknown as UserJSON);
@@ -103,7 +103,7 @@ test('metadata that validates arrives as it was sent', () => {
   );
 });
 
-/** Without what has no meaning in JSON and may go: the sign of zero, and whether an object has a prototype. */
+/** Without details that JSON does not have: the sign of zero, and the prototype of an object. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value === 0 ? 0 : value;

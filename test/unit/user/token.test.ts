@@ -13,7 +13,7 @@ describe.each<[string, () => User]>([
   ['assigned as a field', () => Object.assign(new User('kevin'), { authToken: SECRET })],
   ['on a clone', () => new User('kevin').setAuthToken(SECRET).clone()],
 ])('a token %s', (_name, make) => {
-  test('is there for whoever asks for it by name', () => {
+  test('can be read by its name', () => {
     expect(make().getAuthToken()).toBe(SECRET);
     expect(make().authToken).toBe(SECRET);
   });

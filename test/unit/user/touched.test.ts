@@ -13,7 +13,7 @@ const profile = {
 };
 const loaded = () => User.from({ uid: 'kevin', ...structuredClone(profile) });
 
-/** As JavaScript and form libraries do it: `user.name = 'Kevin'`. */
+/** As JavaScript and form libraries assign it: `user.name = 'Kevin'`. */
 const assign = (user: User, fields: object) => Object.assign(user, fields);
 
 describe('touched is', () => {
@@ -30,22 +30,22 @@ describe('touched is', () => {
     expect(new User({ uid: 'kevin', ...profile }).touched).toEqual(EDITABLE_FIELDS);
   });
 
-  test('what was set, in the order of the fields', () => {
+  test('fields that were set, in the order of the fields', () => {
     expect(loaded().setTags([]).setName('Ann').touched).toEqual(['name', 'tags']);
   });
 
-  test('what was assigned as a field', () => {
+  test('fields that were assigned', () => {
     expect(assign(loaded(), { name: 'Ann' }).touched).toEqual(['name']);
     expect(assign(new User('kevin'), { avatar: null }).touched).toEqual(['avatar']);
   });
 
-  test('what was cleared', () => {
+  test('fields that were cleared', () => {
     expect(loaded().setAvatar(null).setMetadata(null).touched).toEqual(['avatar', 'metadata']);
     expect(new User('kevin').setLink(null).touched).toEqual(['link']);
     expect(assign(loaded().setLink(null), { link: null }).touched).toEqual(['link']);
   });
 
-  test('a list of its own: changing it touches nothing', () => {
+  test('a new list: changing it changes no field', () => {
     const user = loaded();
     user.touched.push('name');
     expect(user.touched).toEqual([]);
@@ -62,7 +62,7 @@ describe('setting the value that was there counts: someone wants it so', () => {
 });
 
 describe('never touched is', () => {
-  test('what cannot be sent', () => {
+  test('values that cannot be sent', () => {
     const user = loaded()
       .setUid('ann')
       .setStatus('online')
@@ -80,7 +80,7 @@ describe('never touched is', () => {
     expect(assign(loaded(), { [field]: undefined }).touched).toEqual([]);
   });
 
-  test('what was cleared and then taken back', () => {
+  test('fields that were cleared and then restored', () => {
     expect(
       loaded()
         .setAvatar(null)
@@ -89,7 +89,7 @@ describe('never touched is', () => {
   });
 });
 
-describe('what is changed in place counts as well', () => {
+describe('a change in place counts as well', () => {
   test('a tag that is pushed', () => {
     const user = loaded();
     user.tags?.push('new');

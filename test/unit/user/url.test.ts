@@ -89,7 +89,7 @@ describe('a URL is sent', () => {
     expect([user.avatar, user.getLink()]).toEqual([set, set]);
   });
 
-  test('whatever is accepted is an http(s) URL of at most 3000 characters when it arrives, and the same when it is sent again', () => {
+  test('every accepted value is an http(s) URL of at most 3000 characters when it arrives, and the same when it is sent again', () => {
     const piece = fc.oneof(
       fc.constantFrom(
         'http',

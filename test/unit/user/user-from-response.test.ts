@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseUser } from '../../../src/user/response.js';
 
-/** What is read from a user with this value in this field, and the fields that were left out. */
+/** The user that is read from a response with this value in this field, and the fields that were left out. */
 function read(field: string, value: unknown) {
   const { user, odd, problem } = parseUser({ uid: 'kevin', [field]: value });
   return { value: user?.[field], odd: odd?.map((one) => `${one.field} (${one.type})`), problem };
@@ -21,9 +21,12 @@ describe('the uid must be right', () => {
     expect(parseUser({ uid }).user?.uid).toBe(expected);
   });
 
-  test.each([[''], [null], [undefined], [true], [1.5], [2 ** 60], [[]], [['kevin']], [{}]])('%j is none', (uid) => {
-    expect(parseUser({ uid })).toEqual({ problem: 'uid' });
-  });
+  test.each([[''], [null], [undefined], [true], [1.5], [2 ** 60], [[]], [['kevin']], [{}]])(
+    '%j is not a user',
+    (uid) => {
+      expect(parseUser({ uid })).toEqual({ problem: 'uid' });
+    },
+  );
 });
 
 describe('a value whose meaning is certain is converted', () => {

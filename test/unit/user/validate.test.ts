@@ -16,8 +16,8 @@ const hopeless = () =>
     .setAvatar('kevin.png')
     .setName('x'.repeat(101));
 
-describe('validate() tells every issue at once', () => {
-  test('in the order of the fields, whatever the order they were set in', () => {
+describe('validate() returns every issue at once', () => {
+  test('in the order of the fields, for any order of setters', () => {
     expect(hopeless().validate('create')).toEqual([
       { field: 'uid', code: 'INVALID_UID', message: 'uid may not contain a space.' },
       { field: 'name', code: 'INVALID_USER_NAME', message: 'name has 101 characters; at most 100 are allowed.' },
@@ -50,7 +50,7 @@ describe('validate() tells every issue at once', () => {
     for (const { field, message } of hopeless().validate('create')) expect(message).toMatch(new RegExp(`^${field}\\b`));
   });
 
-  test('as often as it is asked: it changes nothing', () => {
+  test('in every call: it changes nothing', () => {
     const user = hopeless();
     expect(user.validate('create')).toEqual(user.validate('create'));
   });
@@ -63,22 +63,22 @@ describe('validate() tells every issue at once', () => {
     expect(Object.keys(error.details ?? {})).toHaveLength(8);
   });
 
-  test('but of the uid only where it is sent', () => {
+  test('but of the uid only if it is sent', () => {
     expect(profileIssues(hopeless(), 'update').map(({ field }) => field)).not.toContain('uid');
     expect(profileIssues(hopeless(), 'update')).toHaveLength(7);
   });
 });
 
-describe('for an update only what was touched is looked at', () => {
-  /** As an older service may have let it in. */
+describe('for an update only changed fields are checked', () => {
+  /** As an older service may have accepted it. */
   const loaded = () => User.from({ uid: 'kevin', name: 'x'.repeat(101), role: 'My Role' });
 
-  test('so what was already there cannot stand in the way', () => {
+  test('so earlier values cannot prevent it', () => {
     expect(loaded().validate('update')).toEqual([]);
     expect(loaded().setStatusMessage('Away').isValid()).toBe(true);
   });
 
-  test('and an update is what is meant where nothing is said', () => {
+  test('and an update is the default', () => {
     expect(loaded().validate()).toEqual(loaded().validate('update'));
     expect(loaded().isValid('create')).toBe(false);
   });
@@ -93,7 +93,7 @@ describe('for an update only what was touched is looked at', () => {
 });
 
 describe('a request holds 10 KB', () => {
-  /** Every field fits; the body of a create is 10,240 bytes and as many as are added. */
+  /** Every field is valid; the body of a create has 10,240 bytes and the added ones. */
   const ofBytes = (more: number) =>
     new User('kevin', 'Kevin')
       .setAvatar(url(3_000))
@@ -115,7 +115,7 @@ describe('a request holds 10 KB', () => {
     expect(user.validate()).toMatchObject([{ code: 'USER_TOO_LARGE' }]);
   });
 
-  test('of what is sent: an update sends less than a create', () => {
+  test('of the sent data: an update sends less than a create', () => {
     const user = User.from({ ...ofBytes(1) });
     expect(user.setName('Emily').validate('update')).toEqual([]);
     expect(user.isValid('create')).toBe(false);

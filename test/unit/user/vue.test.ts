@@ -6,7 +6,7 @@ import { User } from '../../../src/user/user.js';
 const json = { uid: 'kevin', name: 'Kevin', metadata: { address: { city: 'Bern' } }, tags: ['beta'] };
 const proxied = () => reactive(User.from(structuredClone(json))) as User;
 
-/** Everything an effect saw, first and after each change. */
+/** Every value that an effect has seen, first and after each change. */
 function seen<T>(read: () => T): T[] {
   const values: T[] = [];
   effect(() => void values.push(read()));
@@ -55,7 +55,7 @@ describe('inside Vue’s reactive(), a user', () => {
     expect(proxied().clone().touched).toEqual([]);
   });
 
-  test('gives copies that are no proxies', () => {
+  test('returns copies that are not proxies', () => {
     const user = proxied();
     expect(structuredClone(user.getMetadata())).toEqual(json.metadata);
     expect(structuredClone(user.getTags())).toEqual(json.tags);

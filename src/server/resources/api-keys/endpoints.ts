@@ -1,6 +1,7 @@
 import type { Checked } from '../../../transport/endpoint.js';
+import { type Rows, rows } from '../../../transport/lists/rows.js';
 import { maybe, misfit, type Shape, token } from '../../../user/shapes.js';
-import { ADMIN, type AdminEndpoint, done, type Rows, rows } from '../results.js';
+import { ADMIN, type AdminEndpoint, done } from '../results.js';
 import type { ApiKey } from './types.js';
 
 const COLLECTION = '/apikeys';

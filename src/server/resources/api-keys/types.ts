@@ -1,5 +1,5 @@
 import type { CallOptions } from '../../../transport/call-options.js';
-import type { PageList } from '../../page-types.js';
+import type { PageList } from '../../../transport/lists/types.js';
 
 /** The rights of a key: `authOnly` may create users and auth tokens, `fullAccess` may do everything. */
 export type ApiKeyScope = 'authOnly' | 'fullAccess';

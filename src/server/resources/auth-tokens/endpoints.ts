@@ -1,7 +1,9 @@
 import type { Checked } from '../../../transport/endpoint.js';
+import { asObject } from '../../../transport/json.js';
+import { type Rows, rows } from '../../../transport/lists/rows.js';
 import { number, object, readFields, text, token as tokenReader } from '../../../user/field-readers.js';
 import { uidText } from '../../../user/uid.js';
-import { ADMIN, type AdminEndpoint, asObject, done, type Rows, rows } from '../results.js';
+import { ADMIN, type AdminEndpoint, done } from '../results.js';
 import type { AuthToken } from './types.js';
 
 const COLLECTION = '/users/{uid}/auth_tokens';

@@ -1,6 +1,6 @@
 import type { CallOptions } from '../../../transport/call-options.js';
+import type { PageList, Paging } from '../../../transport/lists/types.js';
 import type { User } from '../../../user/user.js';
-import type { PageList, Paging } from '../../page-types.js';
 
 /** An auth token of a user. Anyone who has the token can act as this user. Times are Unix seconds. */
 export interface AuthToken {

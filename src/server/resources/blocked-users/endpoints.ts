@@ -1,5 +1,7 @@
+import { type Rows, rows, user } from '../../../transport/lists/rows.js';
+import { type Outcomes, outcomes } from '../../../transport/outcomes.js';
 import type { User } from '../../../user/user.js';
-import { ADMIN, type AdminEndpoint, type Outcomes, outcomes, type Rows, rows, user } from '../results.js';
+import { ADMIN, type AdminEndpoint } from '../results.js';
 
 const COLLECTION = '/users/{uid}/blockedusers';
 

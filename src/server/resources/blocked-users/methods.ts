@@ -1,8 +1,8 @@
+import { toUidOutcomes } from '../../../transport/outcomes.js';
 import type { AdminContext } from '../../context.js';
 import { createPageList } from '../../page-list.js';
 import { run } from '../../run.js';
 import { Paging, Uid, uidsArgument } from '../../schemas.js';
-import { toUidOutcomes } from '../results.js';
 import * as endpoints from './endpoints.js';
 import type { AdminBlockedUsers } from './types.js';
 

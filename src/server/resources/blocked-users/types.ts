@@ -1,6 +1,7 @@
 import type { CallOptions } from '../../../transport/call-options.js';
+import type { PageList, Paging } from '../../../transport/lists/types.js';
+import type { UidOutcome } from '../../../transport/outcomes.js';
 import type { User } from '../../../user/user.js';
-import type { PageList, Paging, UidOutcome } from '../../page-types.js';
 
 /** Blocks between users. Source: the REST page on [blocked users](https://www.cometchat.com/docs/rest-api/blocked-users). */
 export interface AdminBlockedUsers {

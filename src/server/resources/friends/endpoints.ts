@@ -1,15 +1,8 @@
+import { asObject } from '../../../transport/json.js';
+import { type Rows, rows, user } from '../../../transport/lists/rows.js';
+import { type Outcomes, outcomes } from '../../../transport/outcomes.js';
 import type { User } from '../../../user/user.js';
-import {
-  ADMIN,
-  type AdminEndpoint,
-  asObject,
-  done,
-  type Outcomes,
-  outcomes,
-  type Rows,
-  rows,
-  user,
-} from '../results.js';
+import { ADMIN, type AdminEndpoint, done } from '../results.js';
 
 const COLLECTION = '/users/{uid}/friends';
 const ALREADY_FRIEND = 'ERR_ALREADY_FRIEND';

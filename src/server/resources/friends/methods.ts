@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import type { MoreOptions } from '../../../transport/call-options.js';
+import { toUidOutcomes } from '../../../transport/outcomes.js';
 import type { AdminContext } from '../../context.js';
 import { createPageList } from '../../page-list.js';
 import { run } from '../../run.js';
 import { Flag, PAGING, text, Uid, uidsArgument } from '../../schemas.js';
-import { toUidOutcomes } from '../results.js';
 import * as endpoints from './endpoints.js';
 import type { AddFriendsOptions, AdminFriends } from './types.js';
 

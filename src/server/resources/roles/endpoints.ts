@@ -1,7 +1,10 @@
 import type { Checked } from '../../../transport/endpoint.js';
+import { asObject } from '../../../transport/json.js';
+import { type Rows, rows } from '../../../transport/lists/rows.js';
+import { type Outcomes, outcomes } from '../../../transport/outcomes.js';
 import { isSame } from '../../../user/equality.js';
 import { filledText, maybe, misfit, type Shape } from '../../../user/shapes.js';
-import { ADMIN, type AdminEndpoint, asObject, done, type Outcomes, outcomes, type Rows, rows } from '../results.js';
+import { ADMIN, type AdminEndpoint, done } from '../results.js';
 import type { RestrictedFeature, Role, RolePermission } from './types.js';
 
 const ITEM = '/roles/{role}';

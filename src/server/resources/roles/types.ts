@@ -1,5 +1,6 @@
 import type { CallOptions } from '../../../transport/call-options.js';
-import type { Outcome, PageList, Paging } from '../../page-types.js';
+import type { PageList, Paging } from '../../../transport/lists/types.js';
+import type { Outcome } from '../../../transport/outcomes.js';
 
 /** Limits for the users of a role: which users they may list, and to which users they may send messages. */
 export interface RoleSettings {

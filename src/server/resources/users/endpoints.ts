@@ -1,10 +1,12 @@
 import type { Checked, Endpoint } from '../../../transport/endpoint.js';
 import { readUser } from '../../../transport/endpoints.js';
+import { asObject } from '../../../transport/json.js';
+import { type Rows, rows, user } from '../../../transport/lists/rows.js';
 import type { OddField } from '../../../user/field-readers.js';
 import type { UserAnswer } from '../../../user/response.js';
 import { normalizeUid } from '../../../user/uid.js';
 import type { User } from '../../../user/user.js';
-import { ADMIN, type AdminEndpoint, asObject, done, type Rows, rows, textsUnder, user } from '../results.js';
+import { ADMIN, type AdminEndpoint, done, textsUnder } from '../results.js';
 
 /** `GET` of one user. */
 export const getUser: AdminEndpoint<UserAnswer> = { ...readUser, name: 'getUser', recovery: 'none' };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CommaList, type QueryValue } from '../../query.js';
+import { CommaList, type QueryValue } from '../../../transport/lists/query.js';
 import { Flag, PAGING, RoleId, rule, text } from '../../schemas.js';
 
 const Tag = text(100).check(rule('noComma', (tag) => !tag.includes(',')));

@@ -4,12 +4,12 @@ import { exceptionOf } from '../../../errors/issue.js';
 import type { CallOptions } from '../../../transport/call-options.js';
 import { endpointName } from '../../../transport/endpoint.js';
 import { readUser, updateUser } from '../../../transport/endpoints.js';
+import { asObject } from '../../../transport/json.js';
 import { redact } from '../../../transport/redact.js';
 import { isWhatWasSent } from '../../../user/equality.js';
 import { User } from '../../../user/user.js';
 import type { AdminContext } from '../../context.js';
 import { explained } from '../../explain.js';
-import { asObject } from '../results.js';
 import { type ImportedRow, importUsers } from './endpoints.js';
 import { importBody } from './import-body.js';
 

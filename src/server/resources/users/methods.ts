@@ -2,14 +2,15 @@ import * as z from 'zod/mini';
 import { refuse } from '../../../errors/issue.js';
 import type { MoreOptions } from '../../../transport/call-options.js';
 import { updateUser } from '../../../transport/endpoints.js';
+import { toQuery } from '../../../transport/lists/query.js';
 import { toUser } from '../../../user/input.js';
 import { updateBody } from '../../../user/payload.js';
 import { User } from '../../../user/user.js';
 import type { AdminContext } from '../../context.js';
 import { createPageList } from '../../page-list.js';
-import { toQuery } from '../../query.js';
 import { run } from '../../run.js';
 import { Flag, Uid } from '../../schemas.js';
+import { createSpellings } from '../../uids/spelling.js';
 import { deactivate, reactivate } from './batches.js';
 import { createUser } from './create.js';
 import { createMany } from './create-many.js';
@@ -24,6 +25,7 @@ const DELETE_OPTIONS = { permanent: true } satisfies MoreOptions<DeleteUserOptio
 /** Creates the methods of `admin.users`. */
 export function createUsers(context: AdminContext): AdminUsers {
   const { perform, send } = context;
+  const spellings = createSpellings();
   return {
     create: (user, options) => createUser(context, user, options),
     get: async (uid, options) => {
@@ -62,17 +64,20 @@ export function createUsers(context: AdminContext): AdminUsers {
         const request = { params: { uid }, uid, body: updateBody(user), deadline };
         return User.fromService(await send(updateUser, request));
       }),
-    delete: (uid, options) =>
-      run(context, {
+    delete: async (uid, options) => {
+      const result = await run(context, {
         endpoint: deleteUser,
         options,
         moreOptions: DELETE_OPTIONS,
         arguments: () => ({ uid: [Uid, uid], permanent: [Flag, options?.permanent] }),
         request: ({ uid, permanent = false }) => ({ params: { uid }, body: { permanent } }),
-      }),
+      });
+      if (options?.permanent) spellings.forget(uid);
+      return result;
+    },
     deactivate: (uids, options) => deactivate(context, uids, options),
     reactivate: (uids, options) => reactivate(context, uids, options),
     createMany: (users, options) => createMany(context.bulk, users, options),
-    ensure: (user, options) => ensureUser(context, user, options),
+    ensure: (user, options) => ensureUser(context, spellings, user, options),
   };
 }

@@ -1,8 +1,8 @@
 import type { CometChatException } from '../../../errors/exception.js';
 import type { CallOptions } from '../../../transport/call-options.js';
+import type { PageList, Paging } from '../../../transport/lists/types.js';
 import type { UserInput, UserStatus } from '../../../user/fields.js';
 import type { User } from '../../../user/user.js';
-import type { PageList, Paging } from '../../page-types.js';
 
 /** Selects users. A user must match every given field. Source: the REST page on listing users. */
 export interface UserFilter {
@@ -175,7 +175,8 @@ export interface AdminUsers {
    * Makes sure that a user exists with the given fields: creates the user, or updates the fields that differ, or does nothing. Other fields
    * stay as they are, and so do the fields that users own (option `userOwnedFields` of `createAdmin`, by default the status message) of a user
    * who exists. The order of tags does not matter. You can run it several times at once: they create one user. Rejects with every issue
-   * before a request is sent, and with `USER_DEACTIVATED` for a deactivated user, unless `reactivate` is `true`.
+   * before a request is sent; with `UID_COLLISION` if this admin got the uid in another letter case before, because CometChat ignores letter
+   * case; and with `USER_DEACTIVATED` for a deactivated user, unless `reactivate` is `true`.
    *
    * @example
    * const { user, outcome } = await admin.users.ensure({ uid: 'kevin', name: 'Kevin', tags: ['beta'] });

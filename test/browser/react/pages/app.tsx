@@ -1,7 +1,7 @@
 import { useCometChatClient, useCometChatSession, useCometChatUser, useLogin } from 'cometchat-users/react';
 import { startTransition, useEffect, useState } from 'react';
 
-/** What the tests look at and press. It is rendered on a server as well. */
+/** The elements that the tests read and press. A server renders it too. */
 export function App({ authKey }: { authKey: string }) {
   const client = useCometChatClient();
   const session = useCometChatSession();
@@ -26,7 +26,7 @@ export function App({ authKey }: { authKey: string }) {
   );
 }
 
-/** Every function that `useLogin` has given, and every state that the form has shown. */
+/** Every function that `useLogin` has returned, and every state that the form has shown. */
 const given = new Set<unknown>();
 const shown: string[] = [];
 Object.assign(globalThis, { given, shown });
@@ -70,7 +70,7 @@ function Form({ authKey }: { authKey: string }) {
       <button
         type="button"
         onClick={() => {
-          // What React 19 does for the action of a form: everything in it waits for its end.
+          // As React 19 treats the action of a form: every update in it waits for its end.
           const action = async () => void (await login('kevin', authKey));
           startTransition(action as () => void);
         }}

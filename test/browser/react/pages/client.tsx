@@ -1,20 +1,26 @@
-import { createClient } from 'cometchat-users';
+import { CometChat, createClient } from 'cometchat-users';
 import { CometChatProvider } from 'cometchat-users/react';
 import { StrictMode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { Eager } from './eager.js';
+import { Lists } from './lists.js';
 
-// The address says what is to be done; what a test asks for afterwards is left on the window.
+// The address has the instructions. The results for a test are left on the window.
 const params = new URLSearchParams(location.search);
 const authKey = params.get('authKey') ?? '';
 const page = window as unknown as {
   subscriptions: number;
   recovered: string[];
   unmount: () => void;
+  init: (appId: string) => Promise<boolean>;
 };
 
-const client = createClient({ appId: 'app-1', region: 'us', emulator: params.get('emulator') ?? '' });
+const emulator = params.get('emulator') ?? '';
+page.init = (appId) =>
+  CometChat.init(appId, new CometChat.AppSettingsBuilder().setRegion('us').useEmulator(emulator).build());
+
+const client = createClient({ appId: 'app-1', region: 'us', emulator });
 const subscribe = client.session.subscribe;
 page.subscriptions = 0;
 client.session.subscribe = (listener) => {
@@ -26,10 +32,15 @@ client.session.subscribe = (listener) => {
   };
 };
 
+function View() {
+  if (params.has('eager')) return <Eager authKey={authKey} />;
+  return params.has('lists') ? <Lists authKey={authKey} /> : <App authKey={authKey} />;
+}
+
 const app = (
   <StrictMode>
-    <CometChatProvider client={client}>
-      {params.has('eager') ? <Eager authKey={authKey} /> : <App authKey={authKey} />}
+    <CometChatProvider {...(!params.has('facade') && { client })}>
+      <View />
     </CometChatProvider>
   </StrictMode>
 );
@@ -37,7 +48,7 @@ const app = (
 const place = document.getElementById('root') as HTMLElement;
 page.recovered = [];
 if (params.has('hydrate')) {
-  // By then it is known who is signed in, and the markup does not know it.
+  // By then the user is known, and the markup does not show it.
   await client.session.ready;
   const root = hydrateRoot(place, app, { onRecoverableError: (error) => page.recovered.push(String(error)) });
   page.unmount = () => root.unmount();

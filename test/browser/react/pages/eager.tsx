@@ -1,7 +1,7 @@
 import { useCometChatUser, useLogin } from 'cometchat-users/react';
 import { useEffect } from 'react';
 
-/** Logs in as soon as it is there, which in Strict Mode is twice. */
+/** Logs in at mount, which in Strict Mode happens twice. */
 export function Eager({ authKey }: { authKey: string }) {
   const user = useCometChatUser();
   const { login, pending, error } = useLogin();

@@ -4,7 +4,7 @@ import { StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { App } from './app.js';
 
-/** What a server answers for the page. */
+/** The response of a server for the page. */
 export function render(authKey: string): string {
   const client: CometChatClient = createClient({ appId: 'app-1', region: 'us' });
   return renderToString(

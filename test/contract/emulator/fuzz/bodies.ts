@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Route } from './routes.js';
 import type { Step } from './step.js';
 
-/** JSON texts that a field is not made for, most of them. */
+/** JSON texts, most of which are wrong for a field. */
 const odd = fc.oneof(
   fc.constantFrom(
     ...['null', 'true', '0', '-1', '-0', '1e999', '-1e999', '1e-400', '9007199254740993', '12345678901234567890123'],
@@ -44,7 +44,7 @@ type Entries = readonly (readonly [name: string, json: string])[];
 
 const write = (entries: Entries) => `{${entries.map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(',')}}`;
 
-/** What is sent to a route: right, nearly right, or wrong in every way. */
+/** The body for a route: valid, nearly valid, or wrong in every way. */
 export function bodyFor({ body = {} }: Route): fc.Arbitrary<Step['body']> {
   const right: Entries = Object.entries(body);
   const one = fc.nat(Math.max(right.length - 1, 0));

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-/** What a client sends that does not keep to HTTP, or only just does: bytes in the order in which they are written. */
+/** Bytes that violate HTTP, or only just conform, in the order in which they are written. */
 export interface Broken {
   readonly bytes: string;
-  /** Whether the client goes away before it could be answered. */
+  /** Whether the client disconnects before a response. */
   readonly leaves: boolean;
 }
 
@@ -92,7 +92,7 @@ const ending = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('\n', '\r', '') },
 );
 
-/** One connection's worth of it. */
+/** The bytes of one connection. */
 export const broken: fc.Arbitrary<Broken> = fc
   .record({
     first: requestLine,

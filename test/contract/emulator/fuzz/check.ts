@@ -4,7 +4,7 @@ import { METADATA_MAX_BYTES } from '../../../../src/user/limits.js';
 import type { Answered, World } from './emulator-world.js';
 import type { Step } from './step.js';
 
-/** What the vendor's pages name, and no more: an answer with another code is one that no client knows. */
+/** The codes of the vendor's pages. No client knows other codes. */
 const CODES = new Set([
   ...['AUTH_ERR_INVALID_APPID', 'AUTH_ERR_EMPTY_APIKEY', 'AUTH_ERR_APIKEY_NOT_FOUND', 'AUTH_ERR_NO_ACCESS'],
   ...[
@@ -21,7 +21,7 @@ const CODES = new Set([
 
 const STATUSES = new Set([200, 400, 401, 403, 404, 429]);
 
-/** Throws where an answer is none that the service would give. */
+/** Throws if the service would not send such a response. */
 export function checkAnswer(step: Step, answered: Answered | undefined): void {
   if (answered !== undefined && isRefused(answered)) checkRefused(step);
   else if (step.fault) checkFault(step, answered);
@@ -32,7 +32,7 @@ export function checkAnswer(step: Step, answered: Answered | undefined): void {
 function checkUsual(step: Step, { status, headers, text }: Answered): void {
   if (status >= 500) throw new Error(`A ${status} that nobody asked for: ${text.slice(0, 300)}`);
   if (/^\/+_emulator/.test(step.path)) return;
-  // Node's own, for more than 16 KB of headers: the emulator never sees such a request.
+  // Node's own response to more than 16 KB of headers: the emulator never sees such a request.
   if (status === 431) return;
   if (headers.get('access-control-allow-origin') !== '*') throw new Error('No page could read this answer.');
   if (step.method === 'OPTIONS' && status === 204) return;
@@ -43,19 +43,21 @@ function checkUsual(step: Step, { status, headers, text }: Answered): void {
   else if (text !== '') throw new Error('HEAD was answered with a body.');
 }
 
-/** Nothing is counted for an app that cannot exist, nor, without one of its first keys, for one that does not exist yet. */
+/**
+ * Nothing is counted for an app that cannot exist, nor, without one of its first keys, for one that does not exist yet.
+ */
 function isCounted({ origin, headers: { appid = '', apikey = '' } }: Step): boolean {
   if (!/^[\w-]*$/.test(appid)) return false;
   const namesApp = appid !== '' || /^https?:\/\/[^.]+\.(?:api|apiclient|call)-/.test(origin);
   return !namesApp || apikey === '{apiKey}' || apikey === '{authKey}';
 }
 
-/** The answers of the door: no page reads them, and the answer to HEAD has no text either. */
+/** The refusals of origins and hosts: no page reads them, and the response to HEAD has no body either. */
 function isRefused({ status, headers }: Answered): boolean {
   return status === 403 && headers.get('access-control-allow-origin') === null;
 }
 
-/** The door refuses only the pages and hosts of others. Below `/_emulator/` there is a stricter guard. */
+/** Only foreign pages and hosts are refused here. Below `/_emulator/` there is a stricter guard. */
 function checkRefused({ origin, headers, path }: Step): void {
   if (/^\/+_emulator/.test(path)) return;
   const isForeign = /\.example$/.test(origin) || !/^(undefined|http:\/\/localhost)$/.test(String(headers.origin));
@@ -84,7 +86,7 @@ function checkEnvelope(status: number, json: Record<string, unknown>): void {
 
 const PROTOTYPE = Object.getOwnPropertyNames(Object.prototype).join();
 
-/** Throws where the state of the emulator is one that it must never come into. */
+/** Throws if the state of the emulator breaks an invariant. */
 export function checkState({ apps, core }: World): void {
   for (const app of apps.list()) checkApp(app);
   if (Object.getOwnPropertyNames(Object.prototype).join() !== PROTOTYPE)

@@ -1,19 +1,24 @@
-/** Requests of a run; `npm run test:fuzz` sets many, `npm test` sends a small share. */
+/** The requests of a run; `npm run test:fuzz` sets many, `npm test` sends a small share. */
 export const RUNS = positive('FUZZ_RUNS', 4_000);
 
-/** Where the random numbers begin. */
+/** The seed of the random numbers. */
 export const SEED = positive('FUZZ_SEED', 20_251_121);
 
-/** A failure prints its seed and its path: `FUZZ_SEED` and `FUZZ_PATH` repeat that one, and `vitest -t` chooses the way. */
+/**
+ * A failure prints its seed and its path: `FUZZ_SEED` and `FUZZ_PATH` repeat that one, and `vitest -t` chooses the
+ * test.
+ */
 export const PATH = process.env.FUZZ_PATH;
 
-/** The share of the requests that goes through a listening server and sockets that are kept open. */
+/** The share of the requests that uses a listening server and kept connections. */
 export const OVER_HTTP = 0.25;
 
-/** As many connections as this share of the requests are broken HTTP, beside them. */
+/** The share of connections with broken HTTP, as a part of the requests. */
 export const BROKEN = 0.03;
 
-/** Requests in a sequence at most, and on average: somewhat fewer than were measured, for enough of them in the end. */
+/**
+ * The most and the average requests in a sequence. The average is below the measured one, so that the total is reached.
+ */
 export const SEQUENCE_MAX = 40;
 export const SEQUENCE_MEAN = 18;
 

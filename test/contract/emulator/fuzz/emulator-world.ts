@@ -6,17 +6,17 @@ import type { Apps } from '../../../../src/emulator/state/apps.js';
 import { type Exchange, overHttp } from './over-http.js';
 import type { Step } from './step.js';
 
-/** An answer, `undefined` where the connection ended without one. */
+/** A response; `undefined` if the connection ended without one. */
 export interface Answered {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
 }
 
-/** A request with nothing left to fill in. */
+/** A request without placeholders. */
 export type Sent = Omit<Step, 'fault'>;
 
-/** So small that a sequence comes to them. */
+/** Small enough for a sequence to reach. */
 const LIMITS = {
   corePerMinute: 12,
   standardPerMinute: 35,
@@ -27,7 +27,7 @@ const LIMITS = {
   apiKeys: 5,
 };
 
-/** An emulator that is put together as the package does it, of which a test sees the state too. */
+/** An emulator that is built as the package builds it; the test can also read its state. */
 export async function createWorld() {
   let apps: Apps | undefined;
   const keep = (created: Apps) => {
@@ -51,7 +51,7 @@ export async function createWorld() {
         what === 'pad' ? 'x'.repeat(Number(count)) : '['.repeat(Number(count)) + ']'.repeat(Number(count)),
       );
 
-  /** Sends a step, and remembers what later steps may refer to. */
+  /** Sends a step, and records the values that later steps may refer to. */
   async function send(step: Step, exchange: Exchange): Promise<Answered | undefined> {
     const headers = Object.entries({ ...step.headers, ...(step.fault && { 'x-emulator-fault': step.fault.header }) });
     const answered = await exchange({
@@ -62,7 +62,7 @@ export async function createWorld() {
       body: typeof step.body === 'string' ? fill(step.body) : step.body,
     });
     if (answered?.status === 200 && step.fault === undefined) learn(answered.text);
-    // Faults that a step adds would answer the next one, which did not ask for them.
+    // Faults that a step adds would change the next response.
     if (step.path.includes('_emulator')) core.faults.clear();
     return answered;
   }
@@ -97,13 +97,13 @@ export async function createWorld() {
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-/** As an app's own `fetch` would hand it over. */
+/** As the `fetch` of an app passes it on. */
 async function inProcess(fetch: (request: Request) => Promise<Response>, sent: Sent): Promise<Answered | undefined> {
   const { method, origin, path, headers, body } = sent;
   const hasBody = body !== undefined && method !== 'GET' && method !== 'HEAD';
   let request: Request;
   try {
-    // Whatever a URL cannot hold is escaped by whoever makes the URL.
+    // The creator of a URL escapes the characters that it cannot contain.
     const init = { method, headers: headersOf(headers), ...(hasBody && { body: body as BodyInit }) };
     request = new Request(new URL(`${origin}${path}`), init);
   } catch (error) {

@@ -1,10 +1,10 @@
 import { Agent, request } from 'node:http';
 import type { Answered, Sent } from './emulator-world.js';
 
-/** Sends one request; resolves `undefined` where the connection ended without an answer. */
+/** Sends one request; resolves with `undefined` if the connection ended without a response. */
 export type Exchange = (sent: Sent) => Promise<Answered | undefined>;
 
-/** Sends over sockets that are kept open, with bodies and headers that `fetch` would not send. */
+/** Sends over kept sockets, with bodies and headers that `fetch` would not send. */
 export function overHttp(url: string): { exchange: Exchange; close(): void } {
   const { hostname, port } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: 2 });
@@ -16,7 +16,7 @@ export function overHttp(url: string): { exchange: Exchange; close(): void } {
       const outgoing = request(
         {
           ...{ agent, hostname, port, method, timeout: 10_000 },
-          // Node refuses to send these; sent as they are, they are for the test of broken HTTP.
+          // Node refuses to send these. The test of broken HTTP sends them.
           path: path.replace(/[^\x21-\x7e]/g, encodeURIComponent),
           headers: { host, ...headers, ...(bytes && { 'content-length': bytes.length }) },
         },
@@ -37,7 +37,7 @@ export function overHttp(url: string): { exchange: Exchange; close(): void } {
       );
       outgoing.on('timeout', () => outgoing.destroy(new Error('no answer in ten seconds')));
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
-        // The server may answer before a huge body is through, and then this end fails to write: the answer counts.
+        // The server may respond before a huge body is complete, and then writing fails here: the response counts.
         if (error.code === 'ECONNRESET' || error.code === 'EPIPE') resolve(undefined);
         else reject(error);
       });

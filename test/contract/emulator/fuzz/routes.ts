@@ -1,10 +1,10 @@
-/** A route, and a body that is right for it: each field as JSON text. */
+/** A route, and a valid body for it: each field as JSON text. */
 export interface Route {
   readonly method: string;
   /** Without the version; `{1}` and `{2}` are segments to choose. */
   readonly path: string;
   readonly body?: Readonly<Record<string, string>>;
-  /** Whether it is the emulator's own, and not CometChat's. */
+  /** Whether it belongs to the emulator, and not to CometChat. */
   readonly own?: true;
 }
 
@@ -75,7 +75,7 @@ const TABLE: readonly (readonly [route: string, body?: Readonly<Record<string, s
   ['GET /{1}/{2}'],
 ];
 
-/** What is below it is not CometChat's: no documented envelope, but no 5xx either. */
+/** Paths below it are not CometChat's: no documented envelope, but no 5xx either. */
 const OWN: readonly (readonly [route: string, body?: Readonly<Record<string, string>>])[] = [
   ['POST /_emulator/faults', { status: '599', times: '1', nth: '1000000' }],
   ['GET /_emulator/faults'],

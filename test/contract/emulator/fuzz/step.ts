@@ -3,8 +3,9 @@ import { bodyFor } from './bodies.js';
 import { ROUTES, type Route } from './routes.js';
 
 /**
- * One request, as data that a failure can print. `{token}`, `{key}` and `{uid}` stand for what an earlier answer gave,
- * `{apiKey}` and `{authKey}` for the emulator's own, `{pad:9}` for nine letters and `{deep:9}` for nine nested arrays.
+ * One request, as data that a failure can print. `{token}`, `{key}` and `{uid}` stand for values of an earlier
+ * response, `{apiKey}` and `{authKey}` for the emulator's keys, `{pad:9}` for nine letters and `{deep:9}` for nine
+ * nested arrays.
  */
 export interface Step {
   readonly method: string;
@@ -13,11 +14,11 @@ export interface Step {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array | undefined;
-  /** A fault that this request asks for, and the status it is then answered with; 0 for none at all. */
+  /** The fault of this request, and the status of its response; 0 for no response. */
   readonly fault?: { readonly header: string; readonly status: number | undefined };
 }
 
-/** What may stand where a uid, a role or a key is due. */
+/** Values in place of a uid, a role or a key. */
 const segment = fc.oneof(
   {
     weight: 30,
@@ -187,7 +188,7 @@ const fault = optional(
   ),
 );
 
-/** A request to one of the routes, or to something near one of them. */
+/** A request to one of the routes, or to a similar path. */
 export const step: fc.Arbitrary<Step> = fc.constantFrom(...ROUTES).chain((route) =>
   fc
     .record({
@@ -222,7 +223,7 @@ function methodFor({ method }: Route): fc.Arbitrary<string> {
   );
 }
 
-/** As a URL can hold it, also what is no text. */
+/** Escaped for a URL, also if it is not a text. */
 function encode(text: string): string {
   return [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 }

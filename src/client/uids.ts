@@ -1,0 +1,39 @@
+import type { CometChatException } from '../errors/exception.js';
+import { type Issue, problem, refuse } from '../errors/issue.js';
+import { toUid } from '../user/input.js';
+import { BODY_MAX_BYTES } from '../user/limits.js';
+import { utf8Bytes } from '../user/text.js';
+import { normalizeUid, uidIssues } from '../user/uid.js';
+
+/** The issues of a list of uids. Each names its entry, such as `uids[2]`. */
+export function uidListIssues(value: unknown, field: string): Issue[] {
+  if (value === undefined || value === null)
+    return [{ field, code: 'MISSING_PARAMETERS', message: `${field} is missing.` }];
+  const wrong = (must: string): Issue[] => [{ field, code: 'INVALID_PARAMETER', message: `${field} must ${must}.` }];
+  if (!Array.isArray(value)) return wrong('be an array of uids');
+  if (value.length === 0) return wrong('not be empty');
+  return Array.from(value).flatMap((uid, index) => {
+    const place = `${field}[${index}]`;
+    return uidIssues(uid).map((found) => ({ ...found, field: place, message: found.message.replace(/^uid/, place) }));
+  });
+}
+
+/** Checks an argument that is one uid or user, or an array of them. Returns the uids without repetitions, as the service spells them. */
+export function checkUids(given: unknown): string[] {
+  // A longer array cannot fit into a request. Refuse it before it is copied.
+  if (Array.isArray(given) && given.length > BODY_MAX_BYTES) throw tooLarge();
+  const isOne = typeof given === 'string' || (typeof given === 'object' && given !== null && !Array.isArray(given));
+  const uids: unknown = isOne ? [toUid(given)] : Array.isArray(given) ? given.map(toUid) : given;
+  refuse(uidListIssues(uids, 'uids'));
+  const checked = [...new Set((uids as string[]).map(normalizeUid))];
+  if (utf8Bytes(JSON.stringify(checked)) > BODY_MAX_BYTES) throw tooLarge();
+  return checked;
+}
+
+function tooLarge(): CometChatException {
+  return problem(
+    'uids',
+    'INVALID_PARAMETER',
+    `uids must have at most ${BODY_MAX_BYTES} bytes as JSON: send them in parts.`,
+  );
+}

@@ -1,0 +1,132 @@
+import { withinLimit } from './limit.js';
+import type { Link } from './link.js';
+import { type Originals, takeOverLogin, takeOverProfile } from './steps.js';
+import type { VendorChat } from './types.js';
+import type { VendorSide } from './vendor-side.js';
+import { type Wrapped, type Wrapper, wrap } from './wrap.js';
+
+const LISTENER_ID = 'cometchat-users';
+
+/** Milliseconds that `init` of the vendor's SDK waits for our comparison of both stored sessions. Storage has a limit of 2 s. */
+const START_MS = 5_000;
+
+/** Milliseconds that a call waits for the steps of other tabs, and that they wait for it. */
+const TURN_MS = 10_000;
+
+/** The part of an attachment that the wrapped functions use. */
+interface Attachment {
+  linkNow(): Link | undefined;
+  readonly side: VendorSide;
+  /** Something may have changed. */
+  run(): void;
+  /** The app or a user did something. */
+  runAnew(): void;
+  /** Registers a call, and waits for our step in progress. */
+  enter(call: Promise<unknown>): Promise<void>;
+}
+
+/** The vendor's functions as they were, and a way to restore them. */
+interface WrappedVendor {
+  readonly originals: Originals;
+  restore(): void;
+}
+
+/**
+ * Wraps the functions that change the vendor's session, so that its own calls resolve when our session has the change, and so that a
+ * click on logout can be told from a revoked token: the vendor's SDK reports both as `logoutSuccess`.
+ */
+export function wrapVendor(chat: VendorChat, attachment: Attachment): WrappedVendor {
+  const { linkNow, side, run, runAnew, enter } = attachment;
+
+  /** The link, if the vendor's SDK is initialised with the client's app. Another app's SDK is never touched. */
+  function ourLink(): Link | undefined {
+    const link = linkNow();
+    return link && side.state(link.access.appId) === 'ours' ? link : undefined;
+  }
+
+  /** A call of the vendor's own side. `work` gets the link; our loop waits for the call. */
+  function ownCall(work: (link: Link, ...rest: Parameters<Wrapper>) => Promise<unknown>): Wrapper {
+    return (original, args) => {
+      const link = ourLink();
+      if (!link) return original(...args);
+      // Our own step, through the kit, or a login of the app with our token: nothing changes, and a step must not wait for itself.
+      if (args.length === 1 && args[0] === link.access.current()?.authToken) return original(...args).finally(run);
+      let begin: () => void = () => undefined;
+      const mayBegin = new Promise<void>((resolve) => {
+        begin = resolve;
+      });
+      const call = mayBegin.then(() => inTurn(link, () => work(link, original, args)));
+      void enter(call).then(begin);
+      return call.finally(runAnew);
+    };
+  }
+
+  /**
+   * Runs a call while no other tab takes a step. The vendor's SDK clears the stored session at the start of a login, which other tabs
+   * must not take for a logout.
+   */
+  async function inTurn({ access }: Link, work: () => Promise<unknown>): Promise<unknown> {
+    const controller = new AbortController();
+    const timeout = setTimeout(() => controller.abort(new Error('Another tab takes too long.')), TURN_MS);
+    let call: Promise<unknown> | undefined;
+    const begin = async () => {
+      clearTimeout(timeout);
+      call = work();
+      // A call that hangs must not hold up the other tabs.
+      await withinLimit(call, TURN_MS, 'A call', run).catch(() => undefined);
+    };
+    await access.alone('vendor', controller.signal, begin).catch(() => undefined);
+    return call ?? work();
+  }
+
+  const wrappers: { readonly [name: string]: Wrapper } = {
+    login: ownCall(async (link, original, args) => {
+      const before = link.access.current()?.authToken;
+      const result = await original(...args);
+      await takeOverLogin(link, side, result, before);
+      return result;
+    }),
+
+    logout: ownCall(async ({ access, client }, original, args) => {
+      const ours = access.current()?.authToken;
+      const isShared = ours !== undefined && ours === side.token(access.appId);
+      // Ours ends first: the vendor's SDK revokes the token that both share, and no tab may ask the `tokenProvider` for another one.
+      if (isShared) await access.end();
+      else if (ours !== undefined) await client.logout().catch(() => undefined);
+      return original(...args);
+    }),
+
+    updateCurrentUserDetails: ownCall(async (link, original, args) => {
+      const result = await original(...args);
+      await takeOverProfile(link, result);
+      return result;
+    }),
+
+    init: startFirst,
+    initFromSettings: startFirst,
+  };
+
+  async function startFirst(...[original, args]: Parameters<Wrapper>): Promise<unknown> {
+    const link = linkNow();
+    if (link) await withinLimit(link.started, START_MS, 'The start', run).catch(() => undefined);
+    return original(...args).finally(runAnew);
+  }
+
+  const wrapped: { [name: string]: Wrapped } = {};
+  for (const [name, wrapper] of Object.entries(wrappers)) {
+    if (typeof chat[name as keyof VendorChat] === 'function') wrapped[name] = wrap(chat, name, wrapper);
+  }
+  const listener = new chat.LoginListener({ loginSuccess: run, logoutSuccess: run });
+  chat.addLoginListener(LISTENER_ID, listener as never);
+
+  return {
+    originals: {
+      login: (wrapped.login as Wrapped).original,
+      updateCurrentUserDetails: (wrapped.updateCurrentUserDetails as Wrapped).original,
+    },
+    restore() {
+      for (const each of Object.values(wrapped)) each.restore();
+      chat.removeLoginListener(LISTENER_ID);
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { type Admin, createUserSyncEndpoint, User } from 'cometchat-users/server';
+import { describe, expect, test } from 'vitest';
+import { createSpellings, refuseOtherSpelling, spellingOf } from '../../../src/server/uids/spelling.js';
+import { scripted, serve } from './admin-support.js';
+
+const collision = (first: string, second: string) =>
+  expect.objectContaining({
+    name: 'CometChatException',
+    code: 'UID_COLLISION',
+    kind: 'validation',
+    message: expect.stringMatching(new RegExp(`${second}.* ${first}`)),
+    details: { uid: [expect.any(String)] },
+    hint: expect.stringContaining('toUid'),
+    retryable: false,
+  });
+
+describe('users.ensure of ids that differ only in letter case', () => {
+  test.each([
+    ['Ann', 'ann'],
+    ['ann', 'Ann'],
+    ['ANN', 'Ann'],
+  ])('%s, then %s: the second one is refused before a request', async (first, second) => {
+    const { admin, emulator, wire } = await serve();
+    await admin.users.ensure({ uid: first, name: 'Ann Lee' });
+    wire();
+    await expect(admin.users.ensure({ uid: second, name: 'Ann Ray' })).rejects.toEqual(collision(first, second));
+    await expect(admin.users.ensure({ uid: second, name: 'Ann Ray' })).rejects.toMatchObject({
+      operation: 'ensureUser',
+    });
+    expect(wire()).toEqual([]);
+    expect(emulator.users.get('ann')).toMatchObject({ name: 'Ann Lee' });
+  });
+
+  test('at the same time: one is refused', async () => {
+    const { admin } = await serve();
+    const both = [admin.users.ensure({ uid: 'Ann', name: 'Lee' }), admin.users.ensure({ uid: 'ann', name: 'Ray' })];
+    expect((await Promise.allSettled(both)).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  });
+
+  test('the same spelling is fine, however often', async () => {
+    const { admin } = await serve();
+    for (const outcome of ['created', 'unchanged', 'unchanged'])
+      expect((await admin.users.ensure({ uid: 'Ann', name: 'Lee' })).outcome).toBe(outcome);
+  });
+
+  test('a User has no spelling: its uid is in lower case', async () => {
+    const { admin } = await serve();
+    const { user } = await admin.users.ensure({ uid: 'Ann', name: 'Lee' });
+    expect((await admin.users.ensure(user)).outcome).toBe('unchanged');
+    expect((await admin.users.ensure(new User('ANN', 'Lee'))).outcome).toBe('unchanged');
+    expect((await admin.users.ensure({ uid: 'Ann', name: 'Lee' })).outcome).toBe('unchanged');
+  });
+
+  test('input that is refused is not remembered', async () => {
+    const { admin } = await serve();
+    await expect(admin.users.ensure({ uid: 'Ann', name: '' })).rejects.toMatchObject({ kind: 'validation' });
+    expect((await admin.users.ensure({ uid: 'ann', name: 'Ray' })).outcome).toBe('created');
+  });
+
+  test('an erased user may come back in another spelling, a deactivated one may not', async () => {
+    const { admin } = await serve();
+    await admin.users.ensure({ uid: 'Ann', name: 'Lee' });
+    await admin.users.delete('ann');
+    await expect(admin.users.ensure({ uid: 'ann', name: 'Ray' })).rejects.toEqual(collision('Ann', 'ann'));
+    await admin.users.delete('Ann', { permanent: true });
+    expect((await admin.users.ensure({ uid: 'ann', name: 'Ray' })).outcome).toBe('created');
+  });
+
+  test('another admin knows nothing of it', async () => {
+    const { admin, make } = await serve();
+    await admin.users.ensure({ uid: 'Ann', name: 'Lee' });
+    expect((await make().users.ensure({ uid: 'ann', name: 'Lee' })).outcome).toBe('unchanged');
+  });
+});
+
+test('a webhook of such an id is a 422, and nothing is sent', async () => {
+  const { admin, wire } = scripted(({ path }) => ({ uid: path.split('/')[2] ?? 'ann', name: 'Lee' }));
+  const errors: unknown[] = [];
+  const endpoint = createUserSyncEndpoint({
+    admin: admin as Admin,
+    verify: () => true,
+    map: (user: { uid: string; name: string }) => ({ action: 'ensure', user, at: Date.now() }),
+    onError: (error) => errors.push(error),
+  });
+  const send = (uid: string) =>
+    endpoint(new Request('https://a.example', { method: 'POST', body: JSON.stringify({ uid, name: 'Lee' }) }));
+  expect((await send('Ann')).status).toBe(200);
+  const before = wire().length;
+  expect((await send('ann')).status).toBe(422);
+  expect(errors).toEqual([collision('Ann', 'ann')]);
+  expect(wire()).toHaveLength(before);
+});
+
+describe('the parts that webhooks use', () => {
+  test('spellingOf is the uid as it was given, and nothing for a User', () => {
+    expect(spellingOf({ uid: 'Ann' })).toBe('Ann');
+    for (const input of [new User('Ann'), {}, { uid: 5 }, null, undefined, 'Ann'])
+      expect(spellingOf(input)).toBeUndefined();
+  });
+
+  test('refuseOtherSpelling compares with what a storage remembers', () => {
+    expect(() => refuseOtherSpelling(undefined, 'Ann')).not.toThrow();
+    expect(() => refuseOtherSpelling('Ann', 'Ann')).not.toThrow();
+    expect(() => refuseOtherSpelling('Ann', 'ann')).toThrow(collision('Ann', 'ann'));
+  });
+
+  test('the newest 10,000 spellings are remembered', () => {
+    const spellings = createSpellings();
+    for (let index = 0; index <= 10_000; index++) spellings.remember({ uid: `User-${index}` });
+    expect(() => spellings.remember({ uid: 'user-10000' })).toThrow(collision('User-10000', 'user-10000'));
+    expect(() => spellings.remember({ uid: 'user-1' })).toThrow(collision('User-1', 'user-1'));
+    expect(() => spellings.remember({ uid: 'user-0' })).not.toThrow();
+  });
+});

@@ -1,0 +1,3 @@
+import { endpoint } from '../utils/endpoint.js';
+
+export default defineEventHandler((event) => endpoint(toWebRequest(event)));

@@ -1,0 +1,3 @@
+import { endpoint } from '../server/endpoint.js';
+
+export const action = ({ request }: { request: Request }) => endpoint(request);

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { startChromium } from '../browser/support/chromium.js';
+import { startApp } from './support/app.js';
+import { clientFile, component, tokenEndpoint } from './support/documents.js';
+import { loginThroughRoute, openPage, renderedPage, signInAndReload } from './support/sign-in.js';
+
+const browser = startChromium();
+const app = startApp('nuxt', {
+  files: { 'app/client.ts': clientFile(), 'app/Hello.vue': component('vue'), ...tokenEndpoint('server/utils') },
+  start: ['.output/server/index.mjs'],
+});
+
+test('the server of Nuxt renders the session as unknown', async () => {
+  expect(await renderedPage(app())).toContain('One moment…');
+  expect(app().stderr()).toBe('');
+});
+
+test('a page of Nuxt logs in after hydration, and still knows the user after a reload', async () => {
+  await signInAndReload(await openPage(browser(), app().url));
+  expect(app().stderr()).toBe('');
+});
+
+test('the token route of Nuxt creates an unknown user and logs it in', async () => {
+  const user = await loginThroughRoute(app());
+  expect([user.getUid(), user.getName()]).toEqual(['ann', 'Ann']);
+  expect(app().stderr()).toBe('');
+});
