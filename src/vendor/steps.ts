@@ -36,7 +36,7 @@ export async function takeStep(
       await originals.login(ours);
       // The vendor's SDK opens a socket only for a login that sends a request. It sends none if it has stored this token already.
       link.socketToken = stored?.authToken === ours ? (vendors === ours ? link.socketToken : undefined) : ours;
-      link.shown = (await access.stored.read())?.user;
+      link.shown = (await access.stored.read())?.user ?? user;
       break;
     case 'logOut':
       await side.logOut(access.appId);
@@ -45,6 +45,7 @@ export async function takeStep(
     case 'readProfile':
       link.profileReadFor = user;
       await originals.updateCurrentUserDetails(new chat.User(user?.uid ?? ''));
+      if (!link.isStorageSeen) link.shown = undefined;
       break;
     case 'takeProfile':
       if (user && stored) await access.update(withProfileOf(user, stored.user));

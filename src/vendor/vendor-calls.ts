@@ -44,18 +44,19 @@ export function wrapVendor(chat: VendorChat, attachment: Attachment): WrappedVen
     return link && side.state(link.access.appId) === 'ours' ? link : undefined;
   }
 
-  /** A call of the vendor's own side. `work` gets the link; our loop waits for the call. */
-  function ownCall(work: (link: Link, ...rest: Parameters<Wrapper>) => Promise<unknown>): Wrapper {
+  /** A call of the vendor's own side. `before` is the token of our session at the time of the call. Our loop waits for the call. */
+  function ownCall(work: (link: Link, call: () => Promise<unknown>, before?: string) => Promise<unknown>): Wrapper {
     return (original, args) => {
       const link = ourLink();
       if (!link) return original(...args);
       // Our own step, through the kit, or a login of the app with our token: nothing changes, and a step must not wait for itself.
-      if (args.length === 1 && args[0] === link.access.current()?.authToken) return original(...args).finally(run);
+      const before = link.access.current()?.authToken;
+      if (args.length === 1 && args[0] === before) return original(...args).finally(run);
       let begin: () => void = () => undefined;
       const mayBegin = new Promise<void>((resolve) => {
         begin = resolve;
       });
-      const call = mayBegin.then(() => inTurn(link, () => work(link, original, args)));
+      const call = mayBegin.then(() => inTurn(link, () => work(link, () => original(...args), before)));
       void enter(call).then(begin);
       return call.finally(runAnew);
     };
@@ -80,24 +81,23 @@ export function wrapVendor(chat: VendorChat, attachment: Attachment): WrappedVen
   }
 
   const wrappers: { readonly [name: string]: Wrapper } = {
-    login: ownCall(async (link, original, args) => {
-      const before = link.access.current()?.authToken;
-      const result = await original(...args);
+    login: ownCall(async (link, call, before) => {
+      const result = await call();
       await takeOverLogin(link, side, result, before);
       return result;
     }),
 
-    logout: ownCall(async ({ access, client }, original, args) => {
+    logout: ownCall(async ({ access, client }, call) => {
       const ours = access.current()?.authToken;
       const isShared = ours !== undefined && ours === side.token(access.appId);
       // Ours ends first: the vendor's SDK revokes the token that both share, and no tab may ask the `tokenProvider` for another one.
       if (isShared) await access.end();
       else if (ours !== undefined) await client.logout().catch(() => undefined);
-      return original(...args);
+      return call();
     }),
 
-    updateCurrentUserDetails: ownCall(async (link, original, args) => {
-      const result = await original(...args);
+    updateCurrentUserDetails: ownCall(async (link, call) => {
+      const result = await call();
       await takeOverProfile(link, result);
       return result;
     }),

@@ -153,7 +153,12 @@ test('CometChat of this package can be attached before its init, and the client 
     await ours.CometChat.init('interop', new ours.CometChat.AppSettingsBuilder().setRegion('us').build());
     await ours.CometChat.login(given);
     const result = await attachment.ready;
-    return { before, result, after: attachment.getSnapshot(), vendors: (await CometChat.getLoggedinUser())?.getUid() };
+    const after = await new Promise((resolve) => {
+      const look = () => attachment.getSnapshot() !== undefined && resolve(attachment.getSnapshot());
+      attachment.subscribe(look);
+      look();
+    });
+    return { before, result, after, vendors: (await CometChat.getLoggedinUser())?.getUid() };
   }, token);
   expect(found).toEqual({ before: undefined, result: 'inStep', after: 'ann', vendors: 'ann' });
 });
