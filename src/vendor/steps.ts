@@ -82,10 +82,12 @@ export async function takeOverLogin(
   before: string | undefined,
 ): Promise<void> {
   const { access } = link;
+  const stored = await access.stored.read();
   const token = side.token(access.appId);
   const ours = access.current()?.authToken;
   if (token === undefined || token === ours || ours !== before) return;
-  const user = readVendorUser(result, token);
+  // Another login may have ended meanwhile, so `result` may not be the user of this token. The stored user is.
+  const user = stored ? (stored.authToken === token ? stored.user : undefined) : readVendorUser(result, token);
   if (!user) return;
   await access.takeOver(user, token);
   link.socketToken = token;
