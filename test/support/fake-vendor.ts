@@ -85,7 +85,9 @@ export function fakeVendor(storage: SessionStorage, appId = 'app-1') {
       calls.push('updateCurrentUserDetails');
       return behave('updateCurrentUserDetails', () => {
         if (token === null) throw { code: 'USER_NOT_LOGED_IN', name: 'User not logged-in', message: '', details: {} };
-        profile = { ...profile, ...given };
+        // The SDK ignores the uid: the profile is that of the user who is logged in.
+        const { uid: _, ...fields } = given as { readonly uid?: string };
+        profile = { ...profile, ...fields };
         storage.setItem(key, JSON.stringify(JSON.stringify({ ...user(), authToken: token })));
         return user();
       });
