@@ -1,3 +1,4 @@
+import { asException, CometChatException } from '../errors/exception.js';
 import {
   any,
   type FieldReader,
@@ -55,6 +56,27 @@ const READERS: Readonly<Record<string, FieldReader>> = {
 export type ParsedUser =
   | { readonly user: UserAnswer; readonly odd: readonly OddField[]; readonly problem?: never }
   | { readonly problem: 'user' | 'uid'; readonly user?: never; readonly odd?: never };
+
+/** Reads a user from JSON. Throws a `CometChatException` that names the first field that is not usable. */
+export function readUser(json: unknown): UserAnswer {
+  const { user, odd, problem = odd?.[0]?.field } = withException(() => parseUser(json));
+  if (user && problem === undefined) return user;
+  const code = problem === 'uid' ? 'INVALID_UID' : 'INVALID_USER';
+  throw new CometChatException({
+    code,
+    kind: 'validation',
+    message: `This is not a user: its ${problem} is not usable.`,
+  });
+}
+
+/** Turns an error that reading the argument threw, such as one of a getter, into a `CometChatException`. */
+function withException<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    throw asException(error);
+  }
+}
 
 /** Reads a user from JSON. The user keeps unknown fields. */
 export function parseUser(data: unknown): ParsedUser {

@@ -1,4 +1,4 @@
-import { asException, CometChatException } from '../errors/exception.js';
+import { asException } from '../errors/exception.js';
 import type { Issue } from '../errors/issue.js';
 import { isSameField } from './equality.js';
 import {
@@ -11,7 +11,7 @@ import {
 } from './fields.js';
 import { BASE, type Base, copy, copyFields, hide, put, WAS_READ, writable } from './record.js';
 import type { UserMetadata, UserRole } from './register.js';
-import { parseUser, type UserAnswer, type UserJSON } from './response.js';
+import { readUser, type UserAnswer, type UserJSON } from './response.js';
 import type { Purpose } from './rules.js';
 import { validateUser } from './validate.js';
 
@@ -93,15 +93,7 @@ export class User {
    * const user = User.from(JSON.parse(text));
    */
   static from(json: UserJSON | UserFields): User {
-    const { user, odd, problem = odd?.[0]?.field } = readable(json);
-    if (problem !== undefined || !user) {
-      throw new CometChatException({
-        code: problem === 'uid' ? 'INVALID_UID' : 'INVALID_USER',
-        kind: 'validation',
-        message: `This is not a user: its ${problem} is not usable.`,
-      });
-    }
-    return User.fromService(user);
+    return User.fromService(readUser(json));
   }
 
   /** @internal Makes a user from the result of `parseUser`. */
@@ -289,14 +281,5 @@ export class User {
   /** Sets the token of this object. The session does not change, and the token is never sent. */
   setAuthToken(authToken: string): this {
     return hide(writable(this), 'authToken', authToken);
-  }
-}
-
-/** Reads a user from JSON. Throws only a `CometChatException`, even if reading the argument throws another error. */
-function readable(json: unknown): ReturnType<typeof parseUser> {
-  try {
-    return parseUser(json);
-  } catch (error) {
-    throw asException(error);
   }
 }
