@@ -21,7 +21,7 @@ afterAll(() => station?.close());
 
 const vendorLogin = (on: Page, token: string) =>
   on.evaluate((given) => CometChat.login(given).then(() => undefined), token);
-const token = (on: Page) => on.evaluate((appId) => CometChat.getInstance(appId).getAuthToken(), APP_ID);
+const token = (on: Page) => on.evaluate((appId) => CometChat.getInstance(appId).getAuthToken() ?? null, APP_ID);
 
 test('the functions that are wrapped are own, writable and configurable, and the kit calls through them', async () => {
   const descriptors = await page.evaluate(() =>
@@ -78,6 +78,7 @@ test('login with another token switches the user; login with the stored token se
   await expect.poll(() => tab.socketUid()).toBe('bo');
   // Another tab has the focus too, so that the vendor's own code for tabs does not run there.
   const other = await profile.openTab({ vendorOnly: true, attach: 'never' });
+  await expect.poll(() => other.socketUid()).toBe('bo');
   const ann = await profile.token('ann');
   await vendorLogin(page, ann);
   expect(await token(other.page)).toBe(bo);
