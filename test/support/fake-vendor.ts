@@ -25,9 +25,11 @@ export function fakeVendor(storage: SessionStorage, appId = 'app-1') {
   let initialised: string | undefined;
   let token: string | null = null;
   let profile: object = {};
+  let refusal: object | undefined;
 
   async function behave(name: keyof typeof behaviour, work: () => unknown): Promise<unknown> {
     const how = behaviour[name];
+    if (name === 'login' && refusal) throw refusal;
     if (how === 'rejects')
       throw { code: 'FAILED_TO_FETCH', name: 'FAILED_TO_FETCH', message: 'no network', details: {} };
     if (how === 'hangs') await new Promise<void>((resolve) => waiting.push(resolve));
@@ -117,6 +119,10 @@ export function fakeVendor(storage: SessionStorage, appId = 'app-1') {
     storedUid: () => {
       const text = storage.getItem(key);
       return typeof text === 'string' ? JSON.parse(JSON.parse(text)).uid : undefined;
+    },
+    /** Each login rejects with this error from now on. */
+    refuseLogin(error: object) {
+      refusal = error;
     },
     /** As when a request of the vendor's SDK finds the token revoked. */
     loseToken() {

@@ -75,6 +75,21 @@ describe.each(['throws', 'rejects', 'hangs', 'ignores'] as const)('a login of th
   });
 });
 
+test('the warning names the code of the vendor’s error, and has no token in it', async () => {
+  const { client, fake, attach, errors } = openPair();
+  attach();
+  Object.assign(fake.chat, {
+    getInstance: () => ({ getAuthToken: () => null, internalLogout: async () => undefined }),
+  });
+  const refuse = { code: 'ERR_SOMETHING', name: 'x', message: 'The auth token ann_1 does not exist.', details: {} };
+  fake.refuseLogin(refuse);
+  await client.login('ann_1');
+  await fake.chat.init('app-1');
+  await pass(30_000);
+  expect(errors.map(String)).toEqual(["Error: The vendor's SDK failed with ERR_SOMETHING."]);
+  expect(JSON.stringify(errors) + errors.map((error) => (error as Error).stack).join()).not.toContain('ann_1');
+});
+
 test.each(['throws', 'rejects', 'hangs', 'ignores'] as const)(
   'a logout of the vendor’s SDK that %s holds up nothing',
   async (how) => {

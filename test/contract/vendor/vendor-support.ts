@@ -20,7 +20,13 @@ export function openPair(options: Partial<ClientOptions> = {}, storage = openSto
     return { uid: found, name: names[found] ?? found, ...(path === '/me' && { authToken: authtoken }) };
   });
   const warnings: string[] = [];
-  const hooks = { onWarning: ({ message }: { message: string }) => void warnings.push(message) };
+  const errors: unknown[] = [];
+  const hooks = {
+    onWarning({ message, error }: { message: string; error?: unknown }) {
+      warnings.push(message);
+      errors.push(error);
+    },
+  };
   const client = make({ storage, fetch: service.fetch, hooks, ...options });
   const fake = fakeVendor(storage);
   const attach = () => {
@@ -28,7 +34,7 @@ export function openPair(options: Partial<ClientOptions> = {}, storage = openSto
     onTestFinished(() => attachment.detach());
     return attachment;
   };
-  return { client, fake, storage, service, warnings, revoked, attach, names };
+  return { client, fake, storage, service, warnings, errors, revoked, attach, names };
 }
 
 /** Lets everything end that ends by itself within a time. */
