@@ -65,11 +65,11 @@ describe('what an app pays for what it imports', () => {
     expect(bytes).toBeLessThanOrEqual(ceiling);
   });
 
-  test('attachVendor adds at most 4200 bytes to an app that has the client', async () => {
+  test('attachVendor adds at most 4400 bytes to an app that has the client', async () => {
     const client = "export { createClient } from './dist/index.js'";
     const [alone, both] = await Promise.all([sizeOf(client), sizeOf(`${client}; export * from './dist/vendor.js'`)]);
     process.stdout.write(`   ${both.bytes - alone.bytes} bytes gzip  attachVendor, the client aside\n`);
-    expect(both.bytes - alone.bytes).toBeLessThanOrEqual(4_200);
+    expect(both.bytes - alone.bytes).toBeLessThanOrEqual(4_400);
   });
 
   test('the README tells the sizes that these are', async () => {
