@@ -1,7 +1,7 @@
 import { isCometChatException } from '../errors/exception.js';
 import type { ClientSource } from './client-source.js';
 import { decide, type Step } from './decide.js';
-import { withinLimit } from './limit.js';
+import { StepError, shownError, withinLimit } from './limit.js';
 import { createLink, type Link, look, type Seen } from './link.js';
 import { takeStep } from './steps.js';
 import type { AttachResult, VendorChat, VendorUiKit } from './types.js';
@@ -127,9 +127,7 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
     isRunWanted = true;
     if (isRunning || !isActive) return;
     isRunning = true;
-    void loop().finally(() => {
-      isRunning = false;
-    });
+    void loop();
   }
 
   /** A new sign from the app or a user: what failed before may work now. */
@@ -149,6 +147,7 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
       }
       publish();
     }
+    isRunning = false;
   }
 
   /** Takes steps until both sides agree. */
@@ -173,7 +172,7 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
       const key = [seen.view.ours, seen.view.vendors, seen.view.stored].join();
       if (failures > RETRY_MS.length && key === failedAt) return;
       failedAt = key;
-      if (count >= MAX_STEPS) throw new Error(`The vendor’s SDK does not follow: ${step}.`);
+      if (count >= MAX_STEPS) throw new StepError(`The vendor's SDK does not follow: ${step}.`);
       await takeStepAlone(step, mine, seen);
     }
   }
@@ -195,7 +194,7 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
     // The tab in which our session has changed sends the request for all tabs.
     if (mine.isFollower && sendsRequest(step, seenBefore) && (await isDoneElsewhere(step, mine))) return;
     const controller = new AbortController();
-    const timeout = setTimeout(() => controller.abort(new Error('Another tab takes too long.')), STEP_MS);
+    const timeout = setTimeout(() => controller.abort(new StepError('Another tab takes too long.')), STEP_MS);
     const work = async (hasWaited: boolean) => {
       clearTimeout(timeout);
       await access.sync();
@@ -231,7 +230,7 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
     // Our token may have been revoked. The client then gets another one, or ends the session: that is a new sign.
     if (mine && isRevoked(error)) void mine.access.check();
     if (delay === undefined) {
-      if (failures === RETRY_MS.length + 1) warn('The vendor’s SDK could not be brought into step.', error);
+      if (failures === RETRY_MS.length + 1) warn('The vendor’s SDK could not be brought into step.', shownError(error));
       settleReady('failed');
       return;
     }

@@ -19,6 +19,8 @@ export interface Link {
   readonly ourTokens: Set<string>;
   /** Whether the latest change of our session came from another tab. */
   isFollower: boolean;
+  /** Whether the vendor's stored session was seen. If not, the client's storage is not the vendor's. */
+  isStorageSeen: boolean;
   /** Whether the vendor's SDK was seen initialised. */
   isSeen: boolean;
   /** The profile that the vendor's SDK told its listeners last. */
@@ -42,6 +44,7 @@ export function createLink(client: CometChatClient, access: VendorAccess, side: 
     before: { ours: undefined, vendors: undefined },
     ourTokens: new Set(),
     isFollower: false,
+    isStorageSeen: false,
     isSeen: false,
     shown: undefined,
     toldKitFor: undefined,
@@ -90,18 +93,22 @@ export async function look(link: Link, side: VendorSide): Promise<Seen> {
   const vendors = side.token(access.appId);
   const ours = current?.authToken;
   if (ours !== undefined) link.ourTokens.add(ours);
-  if (!link.isSeen) seeFirst(link, ours, vendors, stored);
   const user = current?.user;
+  if (stored) link.isStorageSeen = true;
+  if (!link.isSeen) seeFirst(link, ours, vendors, stored?.user ?? user);
+  // Without the vendor's storage, its SDK has the profile of its latest login or read.
+  const lastRead = link.profileReadFor === user ? user : link.shown;
+  const vendorsUser = link.isStorageSeen ? stored?.user : lastRead;
   return {
     user,
     stored,
     view: {
       ours,
       vendors,
-      stored: stored?.authToken,
+      stored: link.isStorageSeen ? stored?.authToken : vendors,
       before: link.before,
       wasOurs: (token) => link.ourTokens.has(token),
-      isProfileStored: user !== undefined && stored !== undefined && hasSameProfile(user, stored.user),
+      isProfileStored: user !== undefined && vendorsUser !== undefined && hasSameProfile(user, vendorsUser),
       isProfileRead: link.profileReadFor === user,
       isProfileShown: user === undefined || isShown(link, user, side),
       isSocketOpen: link.socketToken === vendors,
@@ -110,10 +117,10 @@ export async function look(link: Link, side: VendorSide): Promise<Seen> {
 }
 
 /** The vendor's SDK has just restored its stored session, and has opened the socket for it. */
-function seeFirst(link: Link, ours: string | undefined, vendors: string | undefined, stored?: StoredSession): void {
+function seeFirst(link: Link, ours: string | undefined, vendors: string | undefined, shown: User | undefined): void {
   link.isSeen = true;
   link.socketToken = vendors;
-  link.shown = stored?.user;
+  link.shown = shown;
   // If no user was ever signed in on our side, the vendor's session counts as a new one, and is taken over.
   const isFirst = ours === undefined && link.access.agreed() === '';
   if (!isFirst) link.before = { ...link.before, vendors };

@@ -36,7 +36,7 @@ export async function takeStep(
       await originals.login(ours);
       // The vendor's SDK opens a socket only for a login that sends a request. It sends none if it has stored this token already.
       link.socketToken = stored?.authToken === ours ? (vendors === ours ? link.socketToken : undefined) : ours;
-      link.shown = (await access.stored.read())?.user;
+      link.shown = (await access.stored.read())?.user ?? user;
       break;
     case 'logOut':
       await side.logOut(access.appId);
@@ -45,6 +45,7 @@ export async function takeStep(
     case 'readProfile':
       link.profileReadFor = user;
       await originals.updateCurrentUserDetails(new chat.User(user?.uid ?? ''));
+      if (!link.isStorageSeen) link.shown = undefined;
       break;
     case 'takeProfile':
       if (user && stored) await access.update(withProfileOf(user, stored.user));
@@ -81,10 +82,12 @@ export async function takeOverLogin(
   before: string | undefined,
 ): Promise<void> {
   const { access } = link;
+  const stored = await access.stored.read();
   const token = side.token(access.appId);
   const ours = access.current()?.authToken;
   if (token === undefined || token === ours || ours !== before) return;
-  const user = readVendorUser(result, token);
+  // Another login may have ended meanwhile, so `result` may not be the user of this token. The stored user is.
+  const user = stored ? (stored.authToken === token ? stored.user : undefined) : readVendorUser(result, token);
   if (!user) return;
   await access.takeOver(user, token);
   link.socketToken = token;

@@ -41,21 +41,26 @@ export function wrapVendor(chat: VendorChat, attachment: Attachment): WrappedVen
   /** The link, if the vendor's SDK is initialised with the client's app. Another app's SDK is never touched. */
   function ourLink(): Link | undefined {
     const link = linkNow();
-    return link && side.state(link.access.appId) === 'ours' ? link : undefined;
+    try {
+      return link && side.state(link.access.appId) === 'ours' ? link : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
-  /** A call of the vendor's own side. `work` gets the link; our loop waits for the call. */
-  function ownCall(work: (link: Link, ...rest: Parameters<Wrapper>) => Promise<unknown>): Wrapper {
+  /** A call of the vendor's own side. `before` is the token of our session at the time of the call. Our loop waits for the call. */
+  function ownCall(work: (link: Link, call: () => Promise<unknown>, before?: string) => Promise<unknown>): Wrapper {
     return (original, args) => {
       const link = ourLink();
       if (!link) return original(...args);
       // Our own step, through the kit, or a login of the app with our token: nothing changes, and a step must not wait for itself.
-      if (args.length === 1 && args[0] === link.access.current()?.authToken) return original(...args).finally(run);
+      const before = link.access.current()?.authToken;
+      if (args.length === 1 && args[0] === before) return original(...args).finally(run);
       let begin: () => void = () => undefined;
       const mayBegin = new Promise<void>((resolve) => {
         begin = resolve;
       });
-      const call = mayBegin.then(() => inTurn(link, () => work(link, original, args)));
+      const call = mayBegin.then(() => inTurn(link, () => work(link, () => original(...args), before)));
       void enter(call).then(begin);
       return call.finally(runAnew);
     };
@@ -67,7 +72,7 @@ export function wrapVendor(chat: VendorChat, attachment: Attachment): WrappedVen
    */
   async function inTurn({ access }: Link, work: () => Promise<unknown>): Promise<unknown> {
     const controller = new AbortController();
-    const timeout = setTimeout(() => controller.abort(new Error('Another tab takes too long.')), TURN_MS);
+    const timeout = setTimeout(() => controller.abort(), TURN_MS);
     let call: Promise<unknown> | undefined;
     const begin = async () => {
       clearTimeout(timeout);
@@ -80,25 +85,25 @@ export function wrapVendor(chat: VendorChat, attachment: Attachment): WrappedVen
   }
 
   const wrappers: { readonly [name: string]: Wrapper } = {
-    login: ownCall(async (link, original, args) => {
-      const before = link.access.current()?.authToken;
-      const result = await original(...args);
-      await takeOverLogin(link, side, result, before);
+    login: ownCall(async (link, call, before) => {
+      const result = await call();
+      // If that fails, the loop tries it again. The login itself has succeeded.
+      await takeOverLogin(link, side, result, before).catch(() => undefined);
       return result;
     }),
 
-    logout: ownCall(async ({ access, client }, original, args) => {
+    logout: ownCall(async ({ access, client }, call) => {
       const ours = access.current()?.authToken;
       const isShared = ours !== undefined && ours === side.token(access.appId);
       // Ours ends first: the vendor's SDK revokes the token that both share, and no tab may ask the `tokenProvider` for another one.
       if (isShared) await access.end();
       else if (ours !== undefined) await client.logout().catch(() => undefined);
-      return original(...args);
+      return call();
     }),
 
-    updateCurrentUserDetails: ownCall(async (link, original, args) => {
-      const result = await original(...args);
-      await takeOverProfile(link, result);
+    updateCurrentUserDetails: ownCall(async (link, call) => {
+      const result = await call();
+      await takeOverProfile(link, result).catch(() => undefined);
       return result;
     }),
 
@@ -116,7 +121,15 @@ export function wrapVendor(chat: VendorChat, attachment: Attachment): WrappedVen
   for (const [name, wrapper] of Object.entries(wrappers)) {
     if (typeof chat[name as keyof VendorChat] === 'function') wrapped[name] = wrap(chat, name, wrapper);
   }
-  const listener = new chat.LoginListener({ loginSuccess: run, logoutSuccess: run });
+  const listener = new chat.LoginListener({
+    loginSuccess: run,
+    logoutSuccess() {
+      // The socket is closed then, also if only another tab has switched the user. It may be the same user again by now.
+      const link = linkNow();
+      if (link) link.socketToken = undefined;
+      run();
+    },
+  });
   chat.addLoginListener(LISTENER_ID, listener as never);
 
   return {
@@ -126,7 +139,11 @@ export function wrapVendor(chat: VendorChat, attachment: Attachment): WrappedVen
     },
     restore() {
       for (const each of Object.values(wrapped)) each.restore();
-      chat.removeLoginListener(LISTENER_ID);
+      try {
+        chat.removeLoginListener(LISTENER_ID);
+      } catch {
+        // Nothing may throw into the app. The listener only says "look again", and nothing looks any more.
+      }
     },
   };
 }

@@ -186,7 +186,7 @@ test('a vendor’s SDK of another app is never touched', async () => {
   await tab.page.reload();
   const after = await tab.page.evaluate(async () => {
     globalThis.client = ours.createClient({ appId: 'interop', region: 'us' });
-    const chat = CometChat as never;
+    const chat = CometChat;
     await CometChat.init('other-app', new CometChat.AppSettingsBuilder().setRegion('us').build());
     globalThis.vendor = attachVendor(client, { chat });
     const result = await vendor.ready;

@@ -14,6 +14,12 @@ const snippets = snippetsOf(blocks);
 const READERS_FILES = {
   'auth.ts':
     'export declare function getSession(request: Request): Promise<{ id: string; name: string } | undefined>;\n',
+  // The vendor's packages are not installed here. The tests in test/interop use them.
+  'messages.ts': `import type { VendorChat, VendorUiKit } from 'cometchat-users/vendor';
+export declare const CometChat: VendorChat;
+export declare const CometChatUIKit: VendorUiKit & { init(settings: object): Promise<unknown> };
+export declare const kitSettings: object;
+`,
 };
 
 // Inside the repository, so that the package finds itself by its name.

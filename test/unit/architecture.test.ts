@@ -44,8 +44,10 @@ const isCommand = (file: string) => /^cli[./]/.test(file);
 const isServer = (file: string) => /^server[./]/.test(file);
 const isReact = (file: string) => /^react[./]/.test(file);
 const isSchemas = (file: string) => file === 'schemas.ts';
+const isVendor = (file: string) => /^vendor[./]/.test(file);
 /** Layers beside the client: each has its own list. */
-const isApart = (file: string) => [isEmulator, isCommand, isServer, isReact, isSchemas].some((is) => is(file));
+const isApart = (file: string) =>
+  [isEmulator, isCommand, isServer, isReact, isSchemas, isVendor].some((is) => is(file));
 
 describe('imports between layers', () => {
   test('there are files and imports to look at', () => {
@@ -128,6 +130,17 @@ describe('imports between layers', () => {
     visit('facade/facade-client.ts');
     expect([...reached].map(layerOf)).not.toContain('transport');
     expect([...reached].filter((file) => layerOf(file) === 'client')).toEqual([]);
+  });
+
+  test('attachVendor imports the client’s types and internals, and few parts of the session; nothing imports it', () => {
+    expect(own.filter(({ from, to }) => !isVendor(from) && isVendor(to))).toEqual([]);
+    const taken = own.filter(({ from, to }) => isVendor(from) && !isVendor(to)).map(({ to }) => to);
+    const allowed =
+      /^(index|client\/(internals|vendor-access)|session\/(agreement|envelope|vendor-session)|user\/user|errors\/[\w-]+)\.ts$/;
+    expect([...new Set(taken)].filter((file) => !allowed.test(file))).toEqual([]);
+    expect(taken).toContain('client/internals.ts');
+    for (const { from } of own.filter(({ from, to }) => isVendor(from) && ['index.ts', 'user/user.ts'].includes(to)))
+      expect(readFileSync(path.join(SRC, from), 'utf8')).toMatch(/^import type [^;]+'..\/(index|user\/user).js';$/m);
   });
 
   test('only transport knows ky, only session knows eventemitter3', () => {

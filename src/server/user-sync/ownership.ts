@@ -35,7 +35,7 @@ const PATIENCE_MS = 20_000;
  * 3. A mark that does not change for a whole lease is abandoned, and another instance takes it over.
  * 4. An instance that has lost its mark may have changed the user late. So it makes everything due again.
  *
- * Why it works: docs/decisions/0019-the-record-has-an-owner.md.
+ * Why it works: docs/decisions/0017-the-record-has-an-owner.md.
  */
 export async function mergeAndApply(
   options: OwnershipOptions,

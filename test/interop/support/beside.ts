@@ -150,7 +150,7 @@ async function start(page: Page, station: Station, kit: boolean, options: TabOpt
         });
       }
       const attachNow = () => {
-        globalThis.vendor = attachVendor(client, { chat: CometChat as never, ...(uiKit && { uiKit }) });
+        globalThis.vendor = attachVendor(client, { chat: CometChat, ...(uiKit && { uiKit }) });
       };
       if (attach === 'before' && !vendorOnly) attachNow();
       if (!oursOnly) {
