@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { problem } from '../../errors/issue.js';
 import type { SessionStorage } from '../../storage/storage.js';
-import { isFunction, isObject, isStorage } from '../../transport/call-options.js';
+import { isFunction, isObject, isStorage, reading } from '../../transport/call-options.js';
 import type { Admin } from '../admin.js';
 import { checkOptions } from '../arguments.js';
 import type { MappedChanges } from '../changes/change.js';
@@ -39,7 +39,7 @@ export function checkUserSyncOptions(given: unknown): CheckedOptions {
   const preset = provider && PRESETS[provider];
   const map = options.map ?? preset?.map;
   if (!map) throw problem('map', 'INVALID_OPTION', 'Give map, a function that returns a change, or provider.');
-  const secret = 'secret' in options ? readSecrets(options.secret) : undefined;
+  const secret = 'secret' in options ? reading('The options', () => readSecrets(options.secret)) : undefined;
   if (verify ? secret?.length : !secret)
     throw problem('secret', 'INVALID_OPTION', 'Give either secret or verify: without them, anybody could send events.');
   return {
