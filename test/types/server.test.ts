@@ -60,6 +60,27 @@ test('the code of a strict server compiles', () => {
   expect(compile({ right: RIGHT })).toEqual([]);
 });
 
+test('a user sync endpoint needs a provider and a secret, or a map; and map may return what it documents', () => {
+  const right = `
+    import { type Admin, createUserSyncEndpoint, memoryStorage, redisStorage, type SharedStorage } from 'cometchat-users/server';
+    declare const admin: Admin;
+    declare const secret: string | undefined;
+    createUserSyncEndpoint({ admin, provider: 'clerk', secret });
+    createUserSyncEndpoint({ admin, provider: 'supabase', secret: [secret, 'whsec_old'], storage: memoryStorage() });
+    createUserSyncEndpoint<{ id: string; rows: { at: bigint }[] }>({
+      admin,
+      secret,
+      map: ({ id: uid, rows }) => rows.map(({ at }) => ({ action: 'ensure', user: { uid, name: uid }, at, reactivate: 'ownBan' }) as const),
+      onRejected: (event, error, { id, tries, isFinal }) => console.log(event, error, id, tries, isFinal),
+    });
+    createUserSyncEndpoint({ admin, verify: () => true, map: async () => null, lease: 1_000, maxTries: 3 });
+    export const shared: SharedStorage = redisStorage({
+      get: async () => null, set: async () => 'OK', del: async () => 1, eval: async () => 1,
+    });
+  `;
+  expect(compile({ right })).toEqual([]);
+});
+
 test.each<[string, string]>([
   ['no key', "createAdmin({ appId: 'a', region: 'us' });"],
   [
