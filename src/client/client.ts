@@ -10,6 +10,7 @@ import { notify } from '../transport/hooks.js';
 import { resolveHosts } from '../transport/hosts.js';
 import type { PageList } from '../transport/lists/types.js';
 import type { UidOutcome } from '../transport/outcomes.js';
+import { safeCause } from '../transport/redact.js';
 import { createTransport } from '../transport/transport.js';
 import type { ProfileInput, UserInput } from '../user/fields.js';
 import type { User } from '../user/user.js';
@@ -189,19 +190,21 @@ function makeClient(options: ClientOptions): CometChatClient {
   const { appId, region, hooks = {} } = options;
   const warn = (message: string, error?: unknown) =>
     notify(hooks, 'onWarning', () => ({ message, ...(error !== undefined && { error }) }));
+  /** The errors of a storage may repeat the value, and so the token. */
+  const warnOfStorage = (message: string, error?: unknown) => warn(message, safeCause(error, []));
   const hosts = resolveHosts(options);
   const { headers, device } = identify(appId);
 
   const storage = options.storage ?? browserStorage('local') ?? memoryStorage();
   const key = options.storageKey ?? `cometchat-users:v1:${appId}:${region.toLowerCase()}`;
   const tabs = options.tabs ?? storage === browserStorage('local');
-  const vendorSlot = openSlot(storage, vendorKey(appId), warn);
+  const vendorSlot = openSlot(storage, vendorKey(appId), warnOfStorage);
   const storedByVendor: VendorStorage = {
     read: async () => decodeVendor(await vendorSlot.read()),
     remove: async () => vendorSlot.write(undefined),
   };
   const store = createSessionStore({
-    slot: openSlot(storage, key, warn),
+    slot: openSlot(storage, key, warnOfStorage),
     warn,
     joinTabs: tabs ? (onMessage) => joinTabs(key, onMessage) : undefined,
     readVendorSession: options.adoptVendorSession ? storedByVendor.read : undefined,

@@ -17,6 +17,8 @@ interface Flight {
   readonly controller: AbortController;
   /** The deadlines of the `login()` calls that wait for it. */
   readonly callers: Set<Deadline>;
+  /** Gives the requests at least this many milliseconds from now: a caller who joins may have a longer timeout. */
+  extend(ms: number): void;
   isCommitted: boolean;
 }
 
@@ -51,8 +53,10 @@ export function createLogins(context: ClientContext): Logins {
     const turn = supersede();
     const controller = new AbortController();
     const callers = new Set<Deadline>();
+    let whole: Deadline | undefined;
 
     async function run(deadline: Deadline): Promise<Committed> {
+      whole = deadline;
       await untilReady(context, deadline);
       const { user, authToken } = await authenticate(context, credentials, deadline);
       // During the requests, the last caller may have aborted, or another login may have begun.
@@ -76,7 +80,8 @@ export function createLogins(context: ClientContext): Logins {
       notifySuccess(user);
       return user;
     });
-    const mine: Flight = { key, done, controller, callers, isCommitted: false };
+    const extend = (ms: number) => whole?.extend(ms);
+    const mine: Flight = { key, done, controller, callers, extend, isCommitted: false };
     const end = () => {
       if (flight === mine) flight = undefined;
     };
@@ -103,6 +108,7 @@ export function createLogins(context: ClientContext): Logins {
       const key = keyOf(credentials);
       const user = await perform(context, 'login', options, (deadline) => {
         if (flight?.key !== key) flight = begin(key, credentials, options.timeout);
+        flight.extend(options.timeout ?? context.timeout);
         return join(flight, deadline);
       });
       return user.clone();

@@ -83,7 +83,8 @@ export class BlockedUsersRequest {
    * After a failure, the next call reads the same page again.
    *
    * Rejects with `COMETCHAT_INITIALIZATION_NOT_DONE`, `USER_NOT_LOGED_IN`; with `INVALID_PARAMETER` for a wrong value of a setter; and
-   * with `SESSION_ENDED` after the user who began to read has signed out.
+   * with `SESSION_ENDED` after the user who began to read has signed out, and `CLIENT_DISPOSED` after an `init`
+   * that made another client: build the request again.
    */
   fetchNext(): Promise<User[]> {
     return this.pages.next();

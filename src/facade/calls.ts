@@ -9,7 +9,7 @@ import type { CallAppSettings } from './call-app-settings.js';
 import { currentAppId, defaultClient, findClient } from './default-client.js';
 import { initialize } from './initialize.js';
 import { addListener, removeListener, reportLoginFailure, reportLogoutFailure } from './login-listeners.js';
-import type { CometChatSettings } from './settings-file.js';
+import { type CometChatSettings, settingsIn } from './settings-file.js';
 
 export { CometChatException } from '../errors/exception.js';
 export { User } from '../user/user.js';
@@ -108,7 +108,7 @@ async function start(read: () => CallSettings): Promise<InitResult> {
 
 /** Initialises the app with the vendor's shared settings file. Otherwise it works as `init`. */
 export async function initFromSettings(settings: CometChatSettings): Promise<InitResult> {
-  return start(() => ({ ...settings, ...settings?.credentials, ...settings?.callsSDK }) as CallSettings);
+  return start(() => settingsIn(settings) as CallSettings);
 }
 
 /**

@@ -18,7 +18,7 @@ import {
   type Untyped,
   type VendorLoginListener,
 } from './login-listeners.js';
-import type { CometChatSettings } from './settings-file.js';
+import { type CometChatSettings, settingsIn } from './settings-file.js';
 
 export { CometChatException } from '../errors/exception.js';
 export { User } from '../user/user.js';
@@ -88,7 +88,7 @@ export async function init(appId: string, appSettings: AppSettings): Promise<boo
 
 /** Initialises the app with the vendor's shared settings file. Otherwise it works as `init`. */
 export async function initFromSettings(settings: CometChatSettings): Promise<boolean> {
-  await initialize(() => ({ ...settings, ...settings?.callsSDK, ...settings?.chatSDK }));
+  await initialize(() => settingsIn(settings));
   return true;
 }
 

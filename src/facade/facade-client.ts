@@ -35,3 +35,8 @@ function createFacadeClient(): CometChatClient {
  * client of its own pays little for it.
  */
 export const facadeClient: CometChatClient = /* @__PURE__ */ createFacadeClient();
+
+/** The client that does the work: for the facade it is the one of the latest `init`, otherwise the given one. */
+export function clientBehind(client: CometChatClient): CometChatClient | undefined {
+  return client === facadeClient ? findClient() : client;
+}

@@ -39,7 +39,8 @@ function createFacadeSession(): Session {
     for (const event of Object.keys(EVENTS) as SessionEvent[])
       session.on(event, (payload) => emitter.emit([event, payload] as EmittedEvent));
     void session.ready.then(() => {
-      if (findClient() === client) resolveReady(state);
+      // A client that the app disposed of during `init` has emitted nothing, and `init` may follow again.
+      if (findClient() === client && state !== UNKNOWN) resolveReady(state);
     });
     // A new client has not read storage yet. For the same app the state stays until then, so that a signed-in user does not disappear.
     if (before?.appId !== appId) setState(UNKNOWN);

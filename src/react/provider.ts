@@ -1,5 +1,12 @@
-import { createContext, createElement, type ReactElement, type ReactNode, useContext } from 'react';
-import { facadeClient } from '../facade/facade-client.js';
+import {
+  createContext,
+  createElement,
+  type ReactElement,
+  type ReactNode,
+  useContext,
+  useSyncExternalStore,
+} from 'react';
+import { clientBehind, facadeClient } from '../facade/facade-client.js';
 import type { CometChatClient } from '../index.js';
 
 const ClientContext = createContext<CometChatClient | null>(null);
@@ -62,4 +69,10 @@ export function useClientFor(hook: string): CometChatClient {
   const client = useContext(ClientContext);
   if (client) return client;
   throw new Error(`${hook}() needs a <CometChatProvider> around the component that calls it.`);
+}
+
+/** @internal The client that does the work. A later `init` of the facade disposes of it and makes another one; then the session changes. */
+export function useClientBehind(client: CometChatClient): CometChatClient | undefined {
+  const read = () => clientBehind(client);
+  return useSyncExternalStore(client.session.subscribe, read, read);
 }

@@ -31,6 +31,8 @@ export function createUserList(client: CometChatClient, filter: ListUsersFilter,
   let controller = new AbortController();
   /** The pages that are being read; `undefined` while the list is not mounted. */
   let pages: Pages | undefined;
+  /** The users of the pages that `pages` has given. During a reload, `progress` shows those of the reading before. */
+  let known: readonly User[] = [];
   let reading: Promise<void> | undefined;
   let isMounted = false;
 
@@ -39,30 +41,31 @@ export function createUserList(client: CometChatClient, filter: ListUsersFilter,
     for (const listener of listeners) listener();
   }
 
-  /** Begins with the first page. `before` stays visible until it arrives. */
+  /** Begins with the first page. The users of the reading before stay visible until it arrives. */
   function begin(): Promise<void> {
     controller.abort();
     controller = new AbortController();
     pages = client.listUsers(filter, { signal: controller.signal }).pages();
-    return read(pages, []);
+    known = [];
+    return read(pages);
   }
 
-  function read(from: Pages, before: readonly User[]): Promise<void> {
+  function read(from: Pages): Promise<void> {
     if (!progress.pending || progress.error) setProgress({ ...progress, pending: true, error: null });
-    const done = readPage(from, before).finally(() => {
+    const done = readPage(from).finally(() => {
       if (reading === done) reading = undefined;
     });
     reading = done;
     return done;
   }
 
-  async function readPage(from: Pages, before: readonly User[]): Promise<void> {
+  async function readPage(from: Pages): Promise<void> {
     try {
       const { done, value } = await from.next();
       // A reload or an unmount came first.
       if (from !== pages) return;
-      const items = done ? before : joined(before, value.items);
-      setProgress({ items, hasMore: !done && value.hasMore, pending: false, error: null });
+      if (!done) known = joined(known, value.items);
+      setProgress({ items: known, hasMore: !done && value.hasMore, pending: false, error: null });
     } catch (error) {
       if (from === pages) setProgress({ ...progress, pending: false, error: shownError(error as CometChatException) });
     }
@@ -72,7 +75,7 @@ export function createUserList(client: CometChatClient, filter: ListUsersFilter,
     /** Reads the next page, or the page again that failed. While a page is being read, it waits for that one. */
     async loadMore(): Promise<void> {
       if (reading) return reading;
-      if (pages && (progress.hasMore || progress.error)) return read(pages, progress.items);
+      if (pages && (progress.hasMore || progress.error)) return read(pages);
       return undefined;
     },
     /** Reads the first page again. The users stay until it arrives. */

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { ListUsersFilter } from '../index.js';
-import { useClientFor } from './provider.js';
+import { useClientBehind, useClientFor } from './provider.js';
 import { useStateOf } from './session.js';
 import { createUserList, type UserListProgress } from './user-list.js';
 
@@ -41,8 +41,12 @@ export function useUsers(filter: ListUsersFilter = {}): UseUsers {
   const { status } = state;
   const uid = status === 'signedIn' ? state.user.uid : undefined;
   const content = textOf(filter);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another user needs another list
-  const list = useMemo(() => createUserList(client, JSON.parse(content), status), [client, content, status, uid]);
+  const behind = useClientBehind(client);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another user, or another client of the facade, needs another list
+  const list = useMemo(
+    () => createUserList(client, JSON.parse(content), status),
+    [client, behind, content, status, uid],
+  );
   useEffect(() => list.mount(), [list]);
   const progress = useSyncExternalStore(list.subscribe, list.getSnapshot, list.getServerSnapshot);
   return { ...progress, loadMore: list.loadMore, reload: list.reload };

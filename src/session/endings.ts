@@ -6,6 +6,9 @@ const STORAGE_LAG_MS = 1_000;
 /** A tab may write an ended session back before it gets the message about the end. It hardly does so more than once. */
 const MAX_REPAIRS = 5;
 
+/** How many sessions to remember. A server may log in many users with one client. No tab is that far behind. */
+const MAX_REMEMBERED = 100;
+
 /**
  * How a session ended: by a logout (`loggedOut`), or because another session took its place (`replaced`). This tab may not be able
  * to read that other session yet. `inStorage`: enough time has passed, so storage must show the end.
@@ -21,7 +24,7 @@ export function createEndings(readStorage: () => unknown) {
   const endings = new Map<string, Ending>();
   /** The ids of sessions that this tab has just dropped, because storage held something else. The message about their end may follow. */
   const dropped = new Set<string>();
-  /** The ids of this tab's sessions, by token. Versions before 0.3 store a session without its id. */
+  /** The ids of this tab's latest sessions, by a hash of the token. Versions before 0.3 store a session without its id. */
   const ids = new Map<string, string>();
   /** How often this tab has repaired the storage, by the id of the ended session that it found there. */
   const repairs = new Map<string, number>();
@@ -41,12 +44,16 @@ export function createEndings(readStorage: () => unknown) {
     of: (id: string) => endings.get(id),
 
     /** Records that this tab has ended a session. Its storage shows the end at once. */
-    addOwn: (id: string) => void endings.set(id, 'inStorage'),
+    addOwn(id: string): void {
+      endings.set(id, 'inStorage');
+      forgetOldest(endings);
+    },
 
     /** Records that another tab has ended a session. */
     addFromOtherTab(id: string, isReplaced: boolean): void {
       if (endings.has(id)) return;
       endings.set(id, isReplaced ? 'replaced' : 'loggedOut');
+      forgetOldest(endings);
       afterLag(() => endings.set(id, 'inStorage'));
     },
 
@@ -66,13 +73,22 @@ export function createEndings(readStorage: () => unknown) {
     },
 
     /** Remembers the id of a session by its token. */
-    remember: (authToken: string, id: string) => void ids.set(authToken, id),
+    remember(authToken: string, id: string): void {
+      ids.set(idFromToken(authToken), id);
+      forgetOldest(ids);
+    },
 
     /** The id of a stored session. If none is stored with it, all tabs derive the same one from the token. */
-    idOf: ({ id, authToken }: StoredSession) => id ?? ids.get(authToken) ?? idFromToken(authToken),
+    idOf: ({ id, authToken }: StoredSession) => id ?? ids.get(idFromToken(authToken)) ?? idFromToken(authToken),
 
     close(): void {
       for (const timer of timers) clearTimeout(timer);
     },
   };
+}
+
+/** Removes the entry that was added first, if there are more than enough. */
+function forgetOldest(entries: Map<string, unknown>): void {
+  const [oldest] = entries.keys();
+  if (entries.size > MAX_REMEMBERED && oldest !== undefined) entries.delete(oldest);
 }

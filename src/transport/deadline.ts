@@ -9,7 +9,7 @@ export class Deadline {
   readonly name: string;
   /** The HTTP exchange in progress, or the last one that failed. An error of this deadline names it. */
   exchange: { readonly endpoint: string; readonly attempts: number } | undefined;
-  readonly #ms: number;
+  #ms: number;
   #endsAt: number;
   #timer: ReturnType<typeof setTimeout>;
   #pauses = 0;
@@ -72,6 +72,17 @@ export class Deadline {
       this.#endsAt = monotonicMs() + this.#left;
       this.#timer = this.#start(this.#left);
     };
+  }
+
+  /** Moves the end to `ms` from now, if that is later. Does nothing after the end. */
+  extend(ms: number): void {
+    if (this.#hasEnded || this.#reason || ms <= this.remainingMs()) return;
+    this.#ms = ms;
+    this.#left = ms;
+    if (this.#pauses > 0) return;
+    clearTimeout(this.#timer);
+    this.#endsAt = monotonicMs() + ms;
+    this.#timer = this.#start(ms);
   }
 
   /** Settles as `work` does, or rejects when the deadline passes, even if `work` is not finished. */

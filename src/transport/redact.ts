@@ -8,6 +8,9 @@ const MASK = '[redacted]';
  */
 const CREDENTIAL = /[\w-]{0,100}_\d{10}[0-9a-f]{30}|\b[0-9a-f]{40}\b/gi;
 
+/** The token in a stored session, whatever its form. The JSON may be quoted once or twice more. */
+const STORED_TOKEN = /(authToken\\*"\s*:\s*\\*")[^"\\]+/g;
+
 /** Shorter secrets are removed only in their exact spelling: `token` in any letter case would match in `ERR_AUTH_TOKEN_NOT_FOUND`. */
 const LONG_SECRET_LENGTH = 8;
 
@@ -20,11 +23,11 @@ export function redact(text: string, secrets: readonly string[]): string {
     if (secret.length >= LONG_SECRET_LENGTH) return rest.replace(new RegExp(secretPattern(secret), 'gi'), MASK);
     return secret ? rest.split(secret).join(MASK) : rest;
   }, text);
-  return clean.replace(CREDENTIAL, MASK);
+  return clean.replace(CREDENTIAL, MASK).replace(STORED_TOKEN, `$1${MASK}`);
 }
 
 /**
- * Makes a copy of an error of `fetch` without secrets, because some errors contain the request with its headers. The copy has the
+ * Makes a copy of an error of `fetch` or of a storage without secrets: some contain the request with its headers, or the value. The copy has the
  * names, messages, system codes, causes, and the errors of an `AggregateError`.
  */
 export function safeCause(error: unknown, secrets: readonly string[]): Error {

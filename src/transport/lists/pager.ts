@@ -101,12 +101,20 @@ function withItems<T>(page: PlainPage<T>, itemsFrom: (first: Page<T>) => AsyncGe
 
 function toPage<T>({ rows, page, perPage: requested }: LoadedPage<T>): PlainPage<T> {
   const { items, pagination, cursor } = rows;
-  const perPage = pagination?.per_page || requested;
+  const { per_page: reported = 0 } = pagination ?? {};
+  const perPage = reported > 0 ? reported : requested;
   const { total, total_pages: totalPages } = pagination ?? {};
   const seen = (page - 1) * perPage + items.length;
   // Totals in the vendor's samples do not always add up. Ignore such totals: another page then follows each full page.
-  const hasTotals = total !== undefined && totalPages !== undefined && total >= seen && totalPages >= page;
-  const hasMore = items.length > 0 && (hasTotals ? page < totalPages : items.length >= perPage);
+  const hasTotals =
+    total !== undefined &&
+    totalPages !== undefined &&
+    total >= seen &&
+    totalPages >= page &&
+    total <= totalPages * perPage;
+  const isFull = items.length >= Math.min(perPage, requested);
+  const hasMore = items.length > 0 && (hasTotals ? page < totalPages : isFull);
+
   return {
     items: Object.freeze(items),
     page,

@@ -108,6 +108,49 @@ describe.each(VERSIONS)('React %i, in Strict Mode', (version) => {
     expect(listsOf(opened)).toEqual(['&page=1', '&page=2', '&page=1']);
   });
 
+  test('a reload that fails can be repeated by loadMore, and the users before it do not come back', async () => {
+    const opened = await openAs('kevin');
+    const { page, emulator } = opened;
+    await shown(page, 'more').toBe('true');
+    await press(page, 'More');
+    await shown(page, 'more').toBe('false');
+    emulator.faults.add({ operation: 'listUsers', status: 403, code: 'ERR_PLAN_RESTRICTION', times: 1 });
+    await press(page, 'Reload');
+    await shown(page, 'error').toBe('ERR_PLAN_RESTRICTION');
+    await shown(page, 'items').toBe('Andrew Joseph, Andy, George Alan, John Paul, Nancy Grace, Susan Marie');
+    await press(page, 'More');
+    await shown(page, 'error').toBe('none');
+    await shown(page, 'items').toBe('Andrew Joseph, Andy, George Alan');
+    expect(listsOf(opened)).toEqual(['&page=1', '&page=2', '&page=1', '&page=1']);
+  });
+
+  test('a list of the facade goes on with the client of a later init', async () => {
+    const { open } = await site(version);
+    const page = await open(['lists', 'facade']);
+    await page.evaluate(() => (window as unknown as { init: (appId: string) => Promise<boolean> }).init('app-1'));
+    await press(page, 'Log in kevin');
+    await shown(page, 'items').toBe('Andrew Joseph, Andy, George Alan');
+    // It adds the host of the calls, so the facades get another client, with the same user.
+    await page.evaluate(() => (window as unknown as { initCalls: () => Promise<unknown> }).initCalls());
+    await shown(page, 'items').toBe('Andrew Joseph, Andy, George Alan');
+    await shown(page, 'more').toBe('true');
+    await press(page, 'More');
+    await shown(page, 'items').toBe('Andrew Joseph, Andy, George Alan, John Paul, Nancy Grace, Susan Marie');
+    await shown(page, 'error').toBe('none');
+  });
+
+  test('a first page of the facade that a later init interrupts is read by the new client', async () => {
+    const { open, emulator } = await site(version);
+    const page = await open(['lists', 'facade']);
+    await page.evaluate(() => (window as unknown as { init: (appId: string) => Promise<boolean> }).init('app-1'));
+    emulator.faults.add({ operation: 'listUsers', delayMs: LATE_MS, times: 1 });
+    await press(page, 'Log in kevin');
+    await expect.poll(() => listsOf({ emulator } as Site)).toHaveLength(1);
+    await page.evaluate(() => (window as unknown as { initCalls: () => Promise<unknown> }).initCalls());
+    await shown(page, 'items').toBe('Andrew Joseph, Andy, George Alan');
+    await shown(page, 'error').toBe('none');
+  });
+
   test('another filter clears the list, and aborts the request for the earlier one', async () => {
     const opened = await openAs('kevin');
     const { page, emulator } = opened;

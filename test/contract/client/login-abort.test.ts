@@ -32,8 +32,17 @@ test('a caller whose timeout is over does not affect the others', async () => {
   const impatient = client.login('kevin_1', { timeout: 5 });
   const patient = client.login('kevin_1');
   await expect(impatient).rejects.toMatchObject({ code: 'REQUEST_TIMEOUT', kind: 'timeout' });
+  // The request that both share was begun with the short timeout, which is over now.
+  await aWhile(20);
   await arrived();
   expect(await patient).toMatchObject({ uid: 'kevin' });
+});
+
+test('callers who join have their own timeouts, whoever began', async () => {
+  const { client } = await underWay();
+  const timeouts = [40, 5, 80];
+  const messages = timeouts.map((timeout) => client.login('kevin_1', { timeout }).catch(({ message }) => message));
+  expect(await Promise.all(messages)).toEqual(timeouts.map((ms) => `login took longer than ${ms} ms.`));
 });
 
 test('after all callers have aborted, no user is signed in later', async () => {

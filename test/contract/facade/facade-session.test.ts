@@ -120,6 +120,18 @@ describe('CometChat.session', () => {
     expect(short(await session.ready)).toBe('signedOut');
   });
 
+  test('ready resolves with a state that is known, also if the app disposes of the client during init', async () => {
+    const emulator = await startEmulator();
+    const all = await load();
+    const { session } = all.CometChat;
+    const init = initialize(all, emulator.url);
+    all.CometChat.getClient().dispose();
+    await init;
+    await initialize(all, emulator.url);
+    expect(short(await session.ready)).toBe('signedOut');
+    expect(session.getSnapshot()).toBe(await session.ready);
+  });
+
   test('a later init that adds a setting of the same app does not make the user disappear', async () => {
     const emulator = await startEmulator();
     const all = await load();

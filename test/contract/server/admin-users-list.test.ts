@@ -167,10 +167,19 @@ describe('a list whose meta is odd', () => {
       { total: 0, count: 5, per_page: 2, current_page: 1, total_pages: 1 },
     ],
     ['of texts', { total: '9', per_page: '2', total_pages: '1' }],
+    ['of a total that does not fit on its pages', { total: 9, per_page: 2, total_pages: 1 }],
+    ['of a page length below zero', { per_page: -2 }],
+    ['of a page length that no page has', { per_page: 1000 }],
   ])('%s: a full page requests the next, one that is not full ends the list', async (_, pagination) => {
     const { admin, wire } = scripted((_sent, count) => page(pagination, count < 3 ? 2 : 1));
     expect(await collect(admin.users.list({ perPage: 2 }))).toHaveLength(5);
     expect(wire()).toHaveLength(3);
+  });
+
+  test('a page length below zero is not shown', async () => {
+    const { admin } = scripted(() => page({ per_page: -2, total: -1, total_pages: -1 }));
+    const { perPage, total, totalPages } = await admin.users.list({ perPage: 2 });
+    expect({ perPage, total, totalPages }).toEqual({ perPage: 2, total: undefined, totalPages: undefined });
   });
 
   test('the cursor is read beside meta and inside of it', async () => {

@@ -1,4 +1,4 @@
-import { CometChat, createClient } from 'cometchat-users';
+import { CometChat, CometChatCalls, createClient } from 'cometchat-users';
 import { CometChatProvider } from 'cometchat-users/react';
 import { StrictMode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
@@ -14,11 +14,13 @@ const page = window as unknown as {
   recovered: string[];
   unmount: () => void;
   init: (appId: string) => Promise<boolean>;
+  initCalls: () => Promise<unknown>;
 };
 
 const emulator = params.get('emulator') ?? '';
 page.init = (appId) =>
   CometChat.init(appId, new CometChat.AppSettingsBuilder().setRegion('us').useEmulator(emulator).build());
+page.initCalls = () => CometChatCalls.init({ appId: 'app-1', region: 'us', emulator, host: emulator });
 
 const client = createClient({ appId: 'app-1', region: 'us', emulator });
 const subscribe = client.session.subscribe;
