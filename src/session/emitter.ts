@@ -51,14 +51,18 @@ export function createEmitter(warn: (message: string, error: unknown) => void) {
   /** Adds a listener. Returns a function that removes it. */
   function on(event: string, listener: AnyListener, { once = false, signal }: ListenOptions = {}): () => void {
     const registration = register(listener);
-    const remove = () => void listeners.off(event, registration);
+    const remove = () => {
+      listeners.off(event, registration);
+      // Otherwise a signal that outlives its listeners would hold all of them.
+      signal?.removeEventListener?.('abort', remove);
+    };
     if (signal?.aborted) return remove;
     listeners[once ? 'once' : 'on'](event, registration);
     try {
       signal?.addEventListener('abort', remove, { once: true });
     } catch (error) {
       // A signal that is not the platform's own may throw.
-      remove();
+      listeners.off(event, registration);
       throw error;
     }
     return remove;

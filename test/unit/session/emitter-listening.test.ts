@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
 import { createEmitter } from '../../../src/session/emitter.js';
 
@@ -116,4 +117,11 @@ test('a listener that was added twice is called twice, and removing one of them 
   emitter.off('change', listener);
   emitter.emit(['change']);
   expect(listener).toHaveBeenCalledTimes(3);
+});
+
+test('a listener that was removed leaves nothing at its signal', () => {
+  const { on } = createEmitter(() => undefined);
+  const { signal } = new AbortController();
+  for (let count = 0; count < 5; count++) on('ready', () => undefined, { signal })();
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0);
 });
