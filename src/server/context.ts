@@ -18,6 +18,7 @@ import { explained } from './explain.js';
 import { createGate } from './gate/gate.js';
 import { withKey } from './missing-key.js';
 import { type AdminOptions, checkAdminOptions } from './options.js';
+import { createSpellings, type Spellings } from './uids/spelling.js';
 
 /** A request to an endpoint, without the API key: `send` adds it. */
 export type AdminEndpointRequest = Omit<EndpointRequest, 'credential'>;
@@ -37,6 +38,8 @@ export interface AdminContext {
   readonly apiKey: string;
   /** How changes are planned. */
   readonly rules: LearningRules;
+  /** The uids as the app spelled them. */
+  readonly spellings: Spellings;
   /** The same parts for bulk work: its requests let those of others go first, and wait for their share of the rate limit. */
   readonly bulk: AdminContext;
 }
@@ -60,6 +63,7 @@ export function createContext(options: AdminOptions): AdminContext {
     explain: explained,
   };
   const rules = new LearningRules(userOwnedFields, (message) => notify(hooks, 'onWarning', () => ({ message })));
+  const spellings = createSpellings();
   const gates = rate && createGate(rate);
   const contextOf = (gate: Gate | undefined): Omit<AdminContext, 'bulk'> => {
     const transport = createTransport({ ...shared, gate });
@@ -69,6 +73,7 @@ export function createContext(options: AdminOptions): AdminContext {
       transport,
       apiKey,
       rules,
+      spellings,
     };
   };
   const bulk: AdminContext = {

@@ -25,9 +25,10 @@ export async function applyChange(
 }
 
 /** Erases a user. Returns whether there was one. */
-async function erase({ send }: AdminContext, uid: string, deadline: Deadline): Promise<boolean> {
+async function erase({ send, spellings }: AdminContext, uid: string, deadline: Deadline): Promise<boolean> {
   try {
     await send(deleteUser, { params: { uid }, body: { permanent: true }, deadline });
+    spellings.forget(uid);
     return true;
   } catch (error) {
     if (isCometChatException(error) && error.code === 'ERR_UID_NOT_FOUND') return false;

@@ -53,6 +53,8 @@ export interface EnsureChange {
   readonly uid: string;
   readonly user: User;
   readonly reactivate: boolean | 'ownBan';
+  /** The uid as it was given. `undefined` for a `User`, whose uid is in lower case already. */
+  readonly spelling?: string | undefined;
 }
 
 /** A user to remove. */

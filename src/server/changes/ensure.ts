@@ -29,6 +29,7 @@ interface Skipped {
 /** Creates a user, or updates the fields that differ, or does nothing. Rejects with every issue of the user before it sends anything. */
 export async function ensure(context: AdminContext, given: EnsureChange, deadline: Deadline): Promise<Done | Skipped> {
   refuse(given.user.validate('create'));
+  context.spellings.remember(given.spelling);
   // Work on a copy: the caller may change the object while we wait.
   const change = { ...given, user: given.user.clone() };
   const { uid } = change;

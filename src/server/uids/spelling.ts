@@ -8,8 +8,8 @@ const MAX_COUNT = 10_000;
 
 /** The spellings of the uids that one admin got. CometChat ignores letter case, so two ids that differ only in it are one user there. */
 export interface Spellings {
-  /** Remembers the uid of a user as it was given. Throws `UID_COLLISION` if it was given in another letter case before. */
-  remember(user: unknown): void;
+  /** Remembers a uid as it was given. Throws `UID_COLLISION` if it was given in another letter case before. */
+  remember(spelling: string | undefined): void;
   /** Forgets a uid, whose user was erased. */
   forget(uid: unknown): void;
 }
@@ -18,8 +18,7 @@ export interface Spellings {
 export function createSpellings(): Spellings {
   const known = new Map<string, string>();
   return {
-    remember(user) {
-      const spelling = spellingOf(user);
+    remember(spelling) {
       if (spelling === undefined) return;
       const uid = normalizeUid(spelling);
       refuseOtherSpelling(known.get(uid), spelling);

@@ -106,9 +106,31 @@ describe('the parts that webhooks use', () => {
 
   test('the newest 10,000 spellings are remembered', () => {
     const spellings = createSpellings();
-    for (let index = 0; index <= 10_000; index++) spellings.remember({ uid: `User-${index}` });
-    expect(() => spellings.remember({ uid: 'user-10000' })).toThrow(collision('User-10000', 'user-10000'));
-    expect(() => spellings.remember({ uid: 'user-1' })).toThrow(collision('User-1', 'user-1'));
-    expect(() => spellings.remember({ uid: 'user-0' })).not.toThrow();
+    for (let index = 0; index <= 10_000; index++) spellings.remember(`User-${index}`);
+    expect(() => spellings.remember('user-10000')).toThrow(collision('User-10000', 'user-10000'));
+    expect(() => spellings.remember('user-1')).toThrow(collision('User-1', 'user-1'));
+    expect(() => spellings.remember('user-0')).not.toThrow();
   });
+});
+
+test('sync.apply reports such a uid as a change that failed, and knows the uids of users.ensure', async () => {
+  const { admin, emulator } = await serve();
+  await admin.users.ensure({ uid: 'Ann', name: 'Ann Lee' });
+  const change = (uid: string) => ({ action: 'ensure', user: { uid, name: 'Ann Ray' }, at: 1 }) as const;
+  const { counts, results } = await admin.sync.apply([change('ann'), change('Ann'), change('bo')]);
+  expect(results.map(({ outcome, error }) => [outcome, error?.code])).toEqual([
+    ['failed', 'UID_COLLISION'],
+    ['updated', undefined],
+    ['created', undefined],
+  ]);
+  expect(counts.failed).toBe(1);
+  expect(emulator.users.get('ann')).toMatchObject({ name: 'Ann Ray' });
+});
+
+test('after sync.apply has erased a user, the uid may come in another spelling', async () => {
+  const { admin } = await serve();
+  await admin.sync.apply({ action: 'ensure', user: { uid: 'Ann', name: 'Ann Lee' }, at: 1 });
+  await admin.sync.apply({ action: 'erase', uid: 'Ann', at: 2 });
+  const { outcome } = await admin.sync.apply({ action: 'ensure', user: { uid: 'ANN', name: 'Ann' }, at: 3 });
+  expect(outcome).toBe('created');
 });

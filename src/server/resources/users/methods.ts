@@ -10,7 +10,6 @@ import type { AdminContext } from '../../context.js';
 import { createPageList } from '../../page-list.js';
 import { run } from '../../run.js';
 import { Flag, Uid } from '../../schemas.js';
-import { createSpellings } from '../../uids/spelling.js';
 import { deactivate, reactivate } from './batches.js';
 import { createUser } from './create.js';
 import { createMany } from './create-many.js';
@@ -24,8 +23,7 @@ const DELETE_OPTIONS = { permanent: true } satisfies MoreOptions<DeleteUserOptio
 
 /** Creates the methods of `admin.users`. */
 export function createUsers(context: AdminContext): AdminUsers {
-  const { perform, send } = context;
-  const spellings = createSpellings();
+  const { perform, send, spellings } = context;
   return {
     create: (user, options) => createUser(context, user, options),
     get: async (uid, options) => {
@@ -78,6 +76,6 @@ export function createUsers(context: AdminContext): AdminUsers {
     deactivate: (uids, options) => deactivate(context, uids, options),
     reactivate: (uids, options) => reactivate(context, uids, options),
     createMany: (users, options) => createMany(context.bulk, users, options),
-    ensure: (user, options) => ensureUser(context, spellings, user, options),
+    ensure: (user, options) => ensureUser(context, user, options),
   };
 }
