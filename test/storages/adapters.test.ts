@@ -55,12 +55,11 @@ const storages: [string, () => Promise<SharedStorage>][] = [
     },
   ],
   [
-    'a client of pg, with a table of another schema',
+    'a pool of pg, with a table of another schema',
     async () => {
-      const client = new pg.Client({ connectionString: urls.postgres });
-      await client.connect();
-      onTestFinished(() => client.end());
-      return postgresStorage(client, { table: 'app.sync' });
+      const pool = new pg.Pool({ connectionString: urls.postgres });
+      onTestFinished(() => pool.end());
+      return postgresStorage(pool, { table: 'app.sync' });
     },
   ],
 ];

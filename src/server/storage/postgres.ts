@@ -1,7 +1,7 @@
 import type { SharedStorage } from '../../storage/shared-storage.js';
 import { invalidOption } from '../../transport/call-options.js';
 
-/** The method of a Postgres client that `postgresStorage` uses. A `Pool` or a `Client` of pg has it. */
+/** The method of a Postgres client that `postgresStorage` uses. A `Pool` of pg has it. */
 export interface PostgresClient {
   /** Sends a statement with its parameters. */
   query(
@@ -14,9 +14,9 @@ export interface PostgresClient {
 }
 
 /**
- * Creates a storage in Postgres that several server instances share. `client` is a `Pool` or a `Client` of pg; it stays yours, so close it
- * yourself. The table must exist: docs/server.md has the SQL. `table` may name a schema too, as in `app.cometchat_users`; default
- * `cometchat_users`. Rows that have expired count as absent; delete them from time to time.
+ * Creates a storage in Postgres that several server instances share. `client` is a `Pool` of pg, because several queries may run at once; it
+ * stays yours, so close it yourself. The table must exist: docs/server.md has the SQL. `table` may name a schema too, as in
+ * `app.cometchat_users`; default `cometchat_users`. Rows that have expired count as absent; delete them from time to time.
  *
  * Throws a `CometChatException` (kind `config`) for an invalid name of a table.
  *

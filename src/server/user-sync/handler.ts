@@ -81,7 +81,7 @@ export function createUserSyncEndpoint<Event = StandardEvent>(options: UserSyncE
     return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   }
 
-  async function process(event: unknown, id: string): Promise<Response> {
+  async function applyEvent(event: unknown, id: string): Promise<Response> {
     let given: unknown;
     try {
       given = await checked.map(event);
@@ -119,7 +119,7 @@ export function createUserSyncEndpoint<Event = StandardEvent>(options: UserSyncE
     if (!verified) return errorResponse(401, 'WRONG_SIGNATURE', 'The signature is wrong, or its timestamp is too old.');
     const id = await idOf(verified.id, request, body.text);
     const parsed = parseEvents(body.text);
-    if (parsed) return process(parsed.event, id);
+    if (parsed) return applyEvent(parsed.event, id);
     const error = bodyError('BODY_UNREADABLE', 'The body is not JSON.');
     return reject({ event: body.text, id, error, response: errorResponse(400, 'BODY_UNREADABLE', error.message) });
   }
