@@ -14,6 +14,8 @@ export interface Start {
   readonly agreed: string | undefined;
   /** The id in a tombstone. */
   readonly endedId: string | undefined;
+  /** Whether we have stored a value before. A tombstone of version 0.3 has neither an id nor a mark. */
+  readonly wasStored: boolean;
 }
 
 /**
@@ -53,6 +55,8 @@ function ownStart(stored: unknown): Start {
     replaced: undefined,
     agreed: agreedIn(stored),
     endedId: endedIn(stored),
+    // `null`: storage cannot be read.
+    wasStored: stored !== undefined && stored !== null,
   };
 }
 

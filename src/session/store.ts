@@ -52,6 +52,8 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
   let agreed: string | undefined;
   /** The id of the session that ended last, for a tombstone. */
   let endedId: string | undefined;
+  /** Whether storage held a value of ours at the start. */
+  let wasStored = false;
   // Connects before the first read, so that no change between the two is missed.
   const tabs = joinTabs?.(onTabMessage);
 
@@ -219,6 +221,7 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
     const { session: found, replaced, ...start } = await readStart(slot, readVendorSession);
     agreed = start.agreed;
     endedId = start.endedId;
+    wasStored = start.wasStored;
     const id = found && endings.idOf(found);
     if (found && id !== undefined && !endings.of(id)) {
       const { user, authToken } = found;
@@ -263,7 +266,7 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
     renew: (user: User, authToken: string, revoked: string) => change(user, 'client', authToken, revoked),
 
     /** The mark that both sides last agreed on: `''` if no user was ever signed in here, `undefined` if they never agreed. */
-    getAgreed: () => agreed ?? (current || endedId !== undefined ? undefined : ''),
+    getAgreed: () => agreed ?? (current || wasStored || endedId !== undefined ? undefined : ''),
 
     agree,
 

@@ -5,6 +5,7 @@ import type { CometChatClient } from '../index.js';
 import { createAttachment } from './attachment.js';
 import { clientSource, type Facade } from './client-source.js';
 import type { AttachOptions, VendorAttachment, VendorChat, VendorUiKit } from './types.js';
+import { cannotWrap } from './vendor-calls.js';
 
 const OPTIONS = { chat: true, uiKit: true } as const satisfies OptionNames<AttachOptions>;
 
@@ -68,7 +69,10 @@ export function attachVendor(client: CometChatClient | Facade, options: AttachOp
       attachment: createAttachment(source, chat, () => kit.current),
       handles: 0,
     };
-    shared.kit.current = uiKit ?? shared.kit.current;
+    if (uiKit && shared.kit.current !== uiKit) {
+      shared.kit.current = uiKit;
+      shared.attachment.lookAgain();
+    }
     Object.defineProperty(chat, ATTACHED, { value: shared, configurable: true });
     return handleOf(shared, chat);
   } catch (error) {
@@ -114,6 +118,7 @@ function checkOptions(options: AttachOptions): AttachOptions {
     const message = `chat must be CometChat of @cometchat/chat-sdk-javascript 4. ${reason}`.trim();
     throw problem('chat', 'INVALID_OPTION', message);
   }
+  if (!Object.isExtensible(chat)) throw cannotWrap();
   const isKit = typeof uiKit?.getLoggedInUser === 'function' && typeof uiKit.loginWithAuthToken === 'function';
   if (uiKit !== undefined && !isKit) {
     throw problem('uiKit', 'INVALID_OPTION', 'uiKit must be CometChatUIKit of @cometchat/chat-uikit-react.');

@@ -3,8 +3,9 @@ import type { ClientSource } from './client-source.js';
 import { decide, type Step } from './decide.js';
 import { StepError, shownError, withinLimit } from './limit.js';
 import { createLink, type Link, look, type Seen } from './link.js';
+import { createReady } from './ready.js';
 import { takeStep } from './steps.js';
-import type { AttachResult, VendorChat, VendorUiKit } from './types.js';
+import type { VendorChat, VendorUiKit } from './types.js';
 import { wrapVendor } from './vendor-calls.js';
 import { createVendorSide } from './vendor-side.js';
 
@@ -23,10 +24,6 @@ const TIMER_MS = 5_000;
 /** So long another tab may take until this tab can read from storage that the step is done. */
 const OTHER_TAB_MS = 1_500;
 const POLL_MS = 50;
-
-/** `ready` resolves after these times, if nothing else has happened. */
-const NOT_INITIALIZED_MS = 10_000;
-const FAILED_MS = 25_000;
 
 /**
  * Brings the vendor's side into step with a client, and keeps it there. Every sign of a change says only "look again": an event of our
@@ -50,42 +47,20 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
   /** The calls of the vendor's own side in progress. */
   const calls = new Set<Promise<unknown>>();
 
-  let resolveReady: (result: AttachResult) => void = () => undefined;
-  const ready = new Promise<AttachResult>((resolve) => {
-    resolveReady = resolve;
-  });
-  const readyTimers = [
-    setTimeout(() => {
-      if (!link || stateOf(link) === 'notInitialized') settleReady('notInitialized');
-    }, NOT_INITIALIZED_MS),
-    setTimeout(() => settleReady('failed'), FAILED_MS),
-  ];
-  const timer = setInterval(() => run(), TIMER_MS);
-  // In Node, the timer must not keep a process alive.
-  (timer as { unref?(): void }).unref?.();
-
-  function settleReady(result: AttachResult): void {
-    for (const each of readyTimers) clearTimeout(each);
-    resolveReady(result);
-  }
+  const { ready, settle: settleReady, start: startReady } = createReady();
+  const listening = new AbortController();
+  const { signal } = listening;
 
   function warn(message: string, error?: unknown): void {
     source.get()?.access.warn(message, error);
   }
 
-  /** The state of the vendor's SDK. One that throws counts as not initialised. */
-  function stateOf({ access }: Link) {
-    try {
-      return side.state(access.appId);
-    } catch {
-      return 'notInitialized';
-    }
-  }
+  const stateOf = ({ access }: Link) => side.state(access.appId);
 
-  /** The link of the client that the source has now. */
+  /** The link of the client that the source has now; `undefined` after `detach`. */
   function linkNow(): Link | undefined {
-    const found = source.get();
-    if (link?.client !== found?.client) link = found && createLink(found.client, found.access, side);
+    const found = isActive ? source.get() : undefined;
+    if (link?.client !== found?.client) link = found && createLink(found.client, found.access, side, () => isActive);
     return link;
   }
 
@@ -195,6 +170,9 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
     if (mine.isFollower && sendsRequest(step, seenBefore) && (await isDoneElsewhere(step, mine))) return;
     const controller = new AbortController();
     const timeout = setTimeout(() => controller.abort(new StepError('Another tab takes too long.')), STEP_MS);
+    // After `detach`, nothing waits any more. A step that has begun keeps the other tabs waiting until it ends.
+    const abort = () => controller.abort(new StepError('Detached.'));
+    signal.addEventListener('abort', abort);
     const work = async (hasWaited: boolean) => {
       clearTimeout(timeout);
       await access.sync();
@@ -205,7 +183,10 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
       // A check has the time limits of the client.
       await (step === 'check' ? taken : withinLimit(taken, STEP_MS, `The vendor’s SDK (${step})`, run));
     };
-    const done = access.alone('vendor', controller.signal, work).finally(() => clearTimeout(timeout));
+    const done = access.alone('vendor', controller.signal, work).finally(() => {
+      clearTimeout(timeout);
+      signal.removeEventListener('abort', abort);
+    });
     stepping = done.catch(() => undefined);
     await done;
   }
@@ -251,8 +232,10 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
       await withinLimit(stepping, STEP_MS, 'A step', run).catch(() => undefined);
     },
   });
-  const listening = new AbortController();
-  const { signal } = listening;
+  const timer = setInterval(() => run(), TIMER_MS);
+  // In Node, the timer must not keep a process alive.
+  (timer as { unref?(): void }).unref?.();
+  startReady(() => link !== undefined && stateOf(link) !== 'notInitialized');
   const follow = (isFollower: boolean) => {
     if (link) link.isFollower = isFollower;
   };
@@ -269,11 +252,13 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
   return {
     ready,
     getSnapshot: read,
+    lookAgain: runAnew,
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     stop(): void {
+      if (!isActive) return;
       isActive = false;
       unsubscribe();
       listening.abort();

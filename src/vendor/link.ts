@@ -13,6 +13,8 @@ export interface Link {
   readonly access: VendorAccess;
   /** Resolves when both stored sessions were compared. The vendor's SDK must not restore its session before. */
   readonly started: Promise<void>;
+  /** Whether `started` has resolved. */
+  isStarted: boolean;
   /** The tokens of both sides at the end of the last step. */
   before: View['before'];
   /** Every token that our session had since the start. */
@@ -35,12 +37,18 @@ export interface Link {
   agreedOn: { readonly uid: string; readonly token: string } | undefined;
 }
 
-/** Creates the link of a client, and compares both stored sessions. */
-export function createLink(client: CometChatClient, access: VendorAccess, side: VendorSide): Link {
+/** Creates the link of a client, and compares both stored sessions, unless the app has detached by then. */
+export function createLink(
+  client: CometChatClient,
+  access: VendorAccess,
+  side: VendorSide,
+  isActive: () => boolean,
+): Link {
   const link: Link = {
     client,
     access,
-    started: Promise.resolve().then(() => start(link, side)),
+    started: Promise.resolve().then(() => start(link, side, isActive)),
+    isStarted: false,
     before: { ours: undefined, vendors: undefined },
     ourTokens: new Set(),
     isFollower: false,
@@ -59,10 +67,11 @@ export function createLink(client: CometChatClient, access: VendorAccess, side: 
  * Follows the side that alone has changed since both last agreed. If ours wins, a vendor's session of another user is removed before
  * the vendor's SDK restores it.
  */
-async function start(link: Link, side: VendorSide): Promise<void> {
+async function start(link: Link, side: VendorSide, isActive: () => boolean): Promise<void> {
   const { access } = link;
   await access.ready;
   const stored = await access.stored.read();
+  if (!isActive()) return;
   const [ours, vendors] = [access.current()?.authToken, stored?.authToken];
   const marks = { ours: markOf(ours), vendors: markOf(vendors), agreed: access.agreed() };
   if (ours !== vendors && sideToFollow(marks) === 'vendor') {
@@ -76,6 +85,7 @@ async function start(link: Link, side: VendorSide): Promise<void> {
     await access.stored.remove();
   }
   link.before = { ours: access.current()?.authToken, vendors: undefined };
+  link.isStarted = true;
 }
 
 /** Both sides as they are now. */

@@ -74,7 +74,10 @@ async function takeOver({ access, client }: Link, { view, stored }: Seen): Promi
   else await client.login(token);
 }
 
-/** The vendor's side has logged in by itself. Our session takes the user over, unless it has changed since the login began. */
+/**
+ * The vendor's side has logged in by itself. Our session takes the user over, unless it has changed since the login began. `result` is the
+ * user that the login resolved with; `undefined` if the token may be that of another login.
+ */
 export async function takeOverLogin(
   link: Link,
   side: VendorSide,
@@ -82,11 +85,11 @@ export async function takeOverLogin(
   before: string | undefined,
 ): Promise<void> {
   const { access } = link;
-  const stored = await access.stored.read();
   const token = side.token(access.appId);
+  const stored = await access.stored.read();
   const ours = access.current()?.authToken;
   if (token === undefined || token === ours || ours !== before) return;
-  // Another login may have ended meanwhile, so `result` may not be the user of this token. The stored user is.
+  // The stored user is the user of this token.
   const user = stored ? (stored.authToken === token ? stored.user : undefined) : readVendorUser(result, token);
   if (!user) return;
   await access.takeOver(user, token);

@@ -1,3 +1,4 @@
+import { problem } from '../errors/issue.js';
 import { withinLimit } from './limit.js';
 import type { Link } from './link.js';
 import { type Originals, takeOverLogin, takeOverProfile } from './steps.js';
@@ -25,6 +26,16 @@ interface Attachment {
   enter(call: Promise<unknown>): Promise<void>;
 }
 
+/** The work around a call of the vendor's own side. */
+type Work = (link: Link, call: () => Promise<unknown>, before?: string) => Promise<unknown>;
+
+/** The error for an SDK whose functions cannot be replaced. */
+export function cannotWrap(): Error {
+  const message =
+    'chat must let attachVendor replace its functions and add a login listener. Do not freeze or seal it.';
+  return problem('chat', 'INVALID_OPTION', message);
+}
+
 /** The vendor's functions as they were, and a way to restore them. */
 interface WrappedVendor {
   readonly originals: Originals;
@@ -38,18 +49,32 @@ interface WrappedVendor {
 export function wrapVendor(chat: VendorChat, attachment: Attachment): WrappedVendor {
   const { linkNow, side, run, runAnew, enter } = attachment;
 
+  /** How many logins of the vendor's side have begun. */
+  let logins = 0;
+
   /** The link, if the vendor's SDK is initialised with the client's app. Another app's SDK is never touched. */
   function ourLink(): Link | undefined {
     const link = linkNow();
-    try {
-      return link && side.state(link.access.appId) === 'ours' ? link : undefined;
-    } catch {
-      return undefined;
-    }
+    return link && side.state(link.access.appId) === 'ours' ? link : undefined;
+  }
+
+  /** Waits until both stored sessions were compared: before, our session is not known. */
+  async function untilStarted({ started }: Link): Promise<void> {
+    await withinLimit(started, START_MS, 'The start', run).catch(() => undefined);
+  }
+
+  /** A call of the vendor's own side, after the start. */
+  function ownCall(work: Work): Wrapper {
+    const wrapper = startedCall(work);
+    return (original, args) => {
+      const link = ourLink();
+      if (!link || link.isStarted) return wrapper(original, args);
+      return untilStarted(link).then(() => wrapper(original, args));
+    };
   }
 
   /** A call of the vendor's own side. `before` is the token of our session at the time of the call. Our loop waits for the call. */
-  function ownCall(work: (link: Link, call: () => Promise<unknown>, before?: string) => Promise<unknown>): Wrapper {
+  function startedCall(work: Work): Wrapper {
     return (original, args) => {
       const link = ourLink();
       if (!link) return original(...args);
@@ -60,7 +85,10 @@ export function wrapVendor(chat: VendorChat, attachment: Attachment): WrappedVen
       const mayBegin = new Promise<void>((resolve) => {
         begin = resolve;
       });
-      const call = mayBegin.then(() => inTurn(link, () => work(link, () => original(...args), before)));
+      const begun = () => original(...args);
+      // The app may have detached meanwhile, or initialised one of both sides with another App ID.
+      const inOurApp = () => (ourLink() === link ? work(link, begun, before) : begun());
+      const call = mayBegin.then(() => inTurn(link, inOurApp));
       void enter(call).then(begin);
       return call.finally(runAnew);
     };
@@ -86,9 +114,11 @@ export function wrapVendor(chat: VendorChat, attachment: Attachment): WrappedVen
 
   const wrappers: { readonly [name: string]: Wrapper } = {
     login: ownCall(async (link, call, before) => {
+      const mine = ++logins;
       const result = await call();
+      const known = mine === logins ? result : undefined;
       // If that fails, the loop tries it again. The login itself has succeeded.
-      await takeOverLogin(link, side, result, before).catch(() => undefined);
+      await takeOverLogin(link, side, known, before).catch(() => undefined);
       return result;
     }),
 
@@ -113,24 +143,34 @@ export function wrapVendor(chat: VendorChat, attachment: Attachment): WrappedVen
 
   async function startFirst(...[original, args]: Parameters<Wrapper>): Promise<unknown> {
     const link = linkNow();
-    if (link) await withinLimit(link.started, START_MS, 'The start', run).catch(() => undefined);
+    if (link) await untilStarted(link);
     return original(...args).finally(runAnew);
   }
 
   const wrapped: { [name: string]: Wrapped } = {};
-  for (const [name, wrapper] of Object.entries(wrappers)) {
-    if (typeof chat[name as keyof VendorChat] === 'function') wrapped[name] = wrap(chat, name, wrapper);
+
+  function listen(): void {
+    const listener = new chat.LoginListener({
+      loginSuccess: run,
+      logoutSuccess() {
+        // The socket is closed then, also if only another tab has switched the user. It may be the same user again by now.
+        const link = linkNow();
+        if (link) link.socketToken = undefined;
+        run();
+      },
+    });
+    chat.addLoginListener(LISTENER_ID, listener as never);
   }
-  const listener = new chat.LoginListener({
-    loginSuccess: run,
-    logoutSuccess() {
-      // The socket is closed then, also if only another tab has switched the user. It may be the same user again by now.
-      const link = linkNow();
-      if (link) link.socketToken = undefined;
-      run();
-    },
-  });
-  chat.addLoginListener(LISTENER_ID, listener as never);
+
+  try {
+    for (const [name, wrapper] of Object.entries(wrappers)) {
+      if (typeof chat[name as keyof VendorChat] === 'function') wrapped[name] = wrap(chat, name, wrapper);
+    }
+    listen();
+  } catch {
+    for (const each of Object.values(wrapped)) each.restore();
+    throw cannotWrap();
+  }
 
   return {
     originals: {
