@@ -18,11 +18,24 @@ export function decodeVendor(stored: unknown): StoredSession | undefined {
   return toStored(json, (json as { authToken: string }).authToken);
 }
 
-/** Our user with the profile that the vendor's SDK has. Role and tags cannot be cleared: if the vendor's SDK has none, ours stay. */
+/** Our user with the profile that the vendor's SDK has. */
 export function withProfileOf(ours: User, vendors: User): User {
-  const { role, tags, ...clearable } = Object.fromEntries(EDITABLE_FIELDS.map((field) => [field, vendors[field]]));
-  const profile = { ...clearable, role: role ?? ours.role, tags: tags ?? ours.tags };
-  return User.fromService({ ...ours.toJSON(), ...profile } as UserJSON);
+  const profile = EDITABLE_FIELDS.map((field) => [field, mergedValue(field, ours[field], vendors[field])]);
+  return User.fromService({ ...ours.toJSON(), ...Object.fromEntries(profile) } as UserJSON);
+}
+
+/**
+ * The vendor's value of a field. Role and tags cannot be cleared: if the vendor's SDK has none, ours stay. The vendor's SDK does not store
+ * an empty text, which the service returns: a field that is empty on both sides stays as ours, so that it counts as no change.
+ */
+function mergedValue(field: string, ours: unknown, vendors: unknown): unknown {
+  if (isEmpty(ours) && isEmpty(vendors)) return ours;
+  return vendors ?? (field === 'role' || field === 'tags' ? ours : undefined);
+}
+
+/** Whether a field has no value, or an empty text, list or object. */
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === '' || (typeof value === 'object' && Object.keys(value ?? {}).length === 0);
 }
 
 /** Whether the vendor's SDK has our profile. The status and the times of a user are no part of it: they differ from read to read. */

@@ -50,6 +50,29 @@ test('a reload and a further tab send nothing but our check of the restored sess
   expect(profile.requests()).toEqual(['GET /users/ann']);
 });
 
+test('a reload with an empty status message sends no profile, and changes none', async () => {
+  const one = await profile.openTab();
+  await login(one, await profile.token('bo'));
+  await expectAll([one], 'bo');
+  // The service returns the empty text. The vendor's SDK does not store it.
+  await one.page.evaluate(() => client.updateCurrentUserDetails({ statusMessage: '' }).then(() => undefined));
+  await expectAll([one], 'bo');
+  await profile.reload(one);
+  await expectAll([one], 'bo');
+  await aMoment(one.page);
+  profile.requests();
+  await profile.reload(one);
+  await one.page.evaluate(() => {
+    const changes: string[] = [];
+    client.session.on('userUpdated', ({ changed, source }) => changes.push(`${changed.join()} by ${source}`));
+    Object.assign(globalThis, { changes });
+  });
+  await expectAll([one], 'bo');
+  await aMoment(one.page);
+  expect(profile.requests()).toEqual(['GET /users/bo']);
+  expect(await one.page.evaluate(() => (globalThis as unknown as { changes: string[] }).changes)).toEqual([]);
+});
+
 test('attaching after the vendor’s SDK was initialised works too', async () => {
   const one = await profile.openTab({ attach: 'after' });
   await login(one, await profile.token('ann'));

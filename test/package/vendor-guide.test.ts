@@ -20,6 +20,9 @@ test('docs/vendor.md shows no file that the app does not have', () => {
   expect(named.sort()).toEqual(shown.sort());
 });
 
-test('the code about types is the file that the compiler checks against the vendor’s typings', () => {
-  expect(blocks).toContain(readFileSync('test/interop/guide-types.ts', 'utf8'));
-});
+test.each(['guide-types.ts', 'guide-facade.ts'])(
+  '%s, which the compiler checks against the vendor’s typings, is on the page',
+  (file) => {
+    expect(blocks).toContain(readFileSync(`test/interop/${file}`, 'utf8'));
+  },
+);

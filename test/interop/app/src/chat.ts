@@ -9,8 +9,8 @@ const region = import.meta.env.VITE_COMETCHAT_REGION;
 /** For development only: a person with this key can log in as any user. In production, your server gives out auth tokens. */
 export const authKey = import.meta.env.VITE_COMETCHAT_AUTH_KEY;
 
-/** Users and logins: this package. */
-export const client = createClient({ appId, region });
+/** Users and logins: this package. Visitors whom the vendor's SDK logged in before stay logged in. */
+export const client = createClient({ appId, region, adoptVendorSession: true });
 
 /** Makes the vendor's SDK and UI kit work as the user of the client. */
 export const vendor = attachVendor(client, { chat: CometChat, uiKit: CometChatUIKit });
