@@ -98,7 +98,8 @@ export class Pair {
 
   /** Asks an instance to die or to stop at one of its next steps. */
   ambush(index: number, ambush: Ambush): void {
-    this.instances[index % this.instances.length]?.process.send(ambush);
+    // With a callback, an instance that has died a moment ago is no error: the round does not count.
+    this.instances[index % this.instances.length]?.process.send(ambush, () => undefined);
   }
 
   /** Delivers an event as a provider does: again and again, until the answer is 200. */
