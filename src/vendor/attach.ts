@@ -42,6 +42,8 @@ interface Shared {
  * token and profile change reach the vendor's side; its own login, logout and profile change reach our session before their
  * promises resolve. If both sides change at the same time, ours wins.
  *
+ * `client` is a client of `createClient`, or `CometChat` of this package, also before its `init`.
+ *
  * Call it before you initialise the vendor's SDK. Attaching the same pair again shares one attachment, which ends when each caller has
  * detached. Attaching another client to the same SDK detaches the first. Problems go to `hooks.onWarning`.
  *

@@ -12,6 +12,7 @@ const KNOWN_HEADERS = new Set([
   'appid',
   'apikey',
   'authtoken',
+  'authorization',
   'sdk',
   'resource',
   'onbehalfof',

@@ -223,10 +223,22 @@ describe('callers with an auth token', () => {
     expect(await call('GET', '/v3/users/nobody', { as })).toMatchObject(failure(404, 'ERR_UID_NOT_FOUND'));
   });
 
-  test("telemetry of the vendor's SDK is accepted from anybody", async () => {
-    const { call } = await start();
-    const reply = await call('POST', '/v3.0/user_sessions', { as: 'nobody', body: { sessionId: 'x', data: {} } });
-    expect(reply).toMatchObject({ status: 200, json: { data: { success: true } } });
+  test.each(['/user_sessions', '/ping'])(
+    "telemetry of the vendor's SDK to %s is accepted from anybody",
+    async (path) => {
+      const { call } = await start();
+      const reply = await call('POST', `/v3.0${path}`, { as: 'nobody', body: { sessionId: 'x', data: {} } });
+      expect(reply).toMatchObject({ status: 200, json: { data: { success: true } } });
+    },
+  );
+
+  test("a browser may send the token of the vendor's telemetry", async () => {
+    const { url } = await start();
+    const preflight = await fetch(`${url}/v3.0/ping`, {
+      method: 'OPTIONS',
+      headers: { 'access-control-request-headers': 'appid,authorization,authtoken' },
+    });
+    expect(preflight.headers.get('access-control-allow-headers')).toBe('appid, authorization, authtoken');
   });
 });
 

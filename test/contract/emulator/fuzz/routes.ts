@@ -71,6 +71,7 @@ const TABLE: readonly (readonly [route: string, body?: Readonly<Record<string, s
   ['DELETE /me'],
   ['POST /call_tokens', { sessionId: '"s"', passthrough: '"p"' }],
   ['POST /user_sessions', { a: '1' }],
+  ['POST /ping', { a: '1' }],
   ['GET /settings'],
   ['GET /{1}/{2}'],
 ];
