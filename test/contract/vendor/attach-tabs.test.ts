@@ -107,6 +107,7 @@ test.each([
       expect([fake.storedUid(), attachment.getSnapshot()]).toEqual([uidOf(client), uidOf(client)]);
       fake.calls();
     }
+    expect(broken).toEqual([]);
     service.wire();
     await pass(120_000);
     expect([tabs.map(({ fake }) => fake.calls()), service.wire()]).toEqual([[[], []], []]);
