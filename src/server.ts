@@ -1,5 +1,5 @@
+export type { ErrorCodes } from './errors/code-meanings.js';
 export type { ErrorCode, ErrorKind, KnownCode } from './errors/codes.js';
-export type { ErrorCodes } from './errors/error-codes.js';
 export { CometChatException, type ErrorDetails, type ExceptionJSON, isCometChatException } from './errors/exception.js';
 export { type Admin, createAdmin } from './server/admin.js';
 export type { EventTime, UserChange } from './server/changes/change.js';

@@ -7,7 +7,7 @@ import type { UserAnswer } from '../user/response.js';
 import { User } from '../user/user.js';
 import { isRevoked } from './as-user.js';
 import { type ClientContext, perform, untilReady } from './context.js';
-import { type Credentials, keyOf, readLogin } from './credentials.js';
+import { type Credentials, keyOf, readLogin } from './login-arguments.js';
 import { askForToken } from './token-provider.js';
 
 /** A login in progress. Equal calls share it (single-flight). */

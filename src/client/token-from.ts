@@ -6,7 +6,7 @@ import { checkOption, checkOptionNames, isObject, MAX_RESPONSE_BYTES } from '../
 import { Deadline } from '../transport/deadline.js';
 import { readRetryAfter } from '../transport/rate-limit.js';
 import { safeCause } from '../transport/redact.js';
-import { authTokenIssues } from './arguments.js';
+import { authTokenIssues } from './credential-checks.js';
 import type { TokenProvider, TokenRequest } from './token-provider.js';
 
 /** Options of `tokenFrom`. */

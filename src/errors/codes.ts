@@ -1,4 +1,4 @@
-import type { ErrorCodes } from './error-codes.js';
+import type { ErrorCodes } from './code-meanings.js';
 import type { ErrorKind } from './kinds.js';
 
 export type { ErrorKind } from './kinds.js';

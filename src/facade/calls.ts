@@ -1,4 +1,4 @@
-import { hasTokenForm } from '../client/arguments.js';
+import { hasTokenForm } from '../client/credential-checks.js';
 import type { LogoutOptions } from '../client/logout.js';
 import type { CallOptions, Region } from '../client/options.js';
 import { amend, type CometChatException, isCometChatException } from '../errors/exception.js';

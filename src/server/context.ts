@@ -1,9 +1,9 @@
 import type { Gate } from '../transport/attempt.js';
 import {
   ATTEMPT_TIMEOUT_MS,
-  type CallKind,
   type CallOptions,
   MAX_RESPONSE_BYTES,
+  type OperationKind,
   RETRY_LIMIT,
   TIMEOUT_MS,
 } from '../transport/call-options.js';
@@ -28,7 +28,7 @@ export interface AdminContext {
   readonly send: <Result>(endpoint: Endpoint<Result>, request: AdminEndpointRequest) => Promise<Result>;
   /** Runs an operation. It settles by its deadline at the latest. */
   readonly perform: <T>(
-    operation: CallKind,
+    operation: OperationKind,
     options: CallOptions | null | undefined,
     work: (deadline: Deadline) => Promise<T>,
   ) => Promise<T>;

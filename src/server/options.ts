@@ -10,7 +10,7 @@ import {
   type SendOptions,
 } from '../transport/call-options.js';
 import { EDITABLE_FIELDS, type EditableField } from '../user/fields.js';
-import { CREDENTIAL } from '../user/shapes.js';
+import { HEADER_VALUE } from '../user/json-checks.js';
 import { checkOptions } from './arguments.js';
 import { RateOption } from './gate/options.js';
 import type { RateOptions } from './gate/types.js';
@@ -92,5 +92,5 @@ export function checkAdminOptions(options: AdminOptions): CheckedOptions {
 }
 
 function isKey(apiKey: unknown): boolean {
-  return typeof apiKey === 'string' && CREDENTIAL.test(apiKey);
+  return typeof apiKey === 'string' && HEADER_VALUE.test(apiKey);
 }

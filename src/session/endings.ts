@@ -8,9 +8,9 @@ const MAX_REPAIRS = 5;
 
 /**
  * How a session ended: by a logout (`loggedOut`), or because another session took its place (`replaced`). This tab may not be able
- * to read that other session yet. `inStorage`: enough time has passed, so storage must show the end.
+ * to read that other session yet. `settled`: enough time has passed, so storage must show the end.
  */
-export type Ending = 'loggedOut' | 'replaced' | 'inStorage';
+export type Ending = 'loggedOut' | 'replaced' | 'settled';
 
 /**
  * Creates a record of the sessions that have ended, for one tab. It calls `readStorage` some time after each event, when this tab
@@ -41,13 +41,13 @@ export function createEndings(readStorage: () => unknown) {
     of: (id: string) => endings.get(id),
 
     /** Records that this tab has ended a session. Its storage shows the end at once. */
-    addOwn: (id: string) => void endings.set(id, 'inStorage'),
+    addOwn: (id: string) => void endings.set(id, 'settled'),
 
     /** Records that another tab has ended a session. */
     addFromOtherTab(id: string, isReplaced: boolean): void {
       if (endings.has(id)) return;
       endings.set(id, isReplaced ? 'replaced' : 'loggedOut');
-      afterLag(() => endings.set(id, 'inStorage'));
+      afterLag(() => endings.set(id, 'settled'));
     },
 
     /** Ignores a session for a while: a tab that does not know that the session has ended may write it back. */
@@ -58,8 +58,11 @@ export function createEndings(readStorage: () => unknown) {
 
     isIgnored: (id: string) => dropped.has(id),
 
-    /** Whether to write something else in the place of an ended session. If the storage loses writes, tabs would repeat this for ever. */
-    mayRepair(id: string): boolean {
+    /**
+     * Counts a repair: the tab wants to write something else in the place of an ended session. Returns false if it has repaired often
+     * enough. If the storage loses writes, tabs would otherwise repeat this for ever.
+     */
+    takeRepair(id: string): boolean {
       const count = (repairs.get(id) ?? 0) + 1;
       repairs.set(id, count);
       return count <= MAX_REPAIRS;

@@ -120,18 +120,18 @@ export function checkSendOptions(
 }
 
 /** A public method: its name, with the names of its options if it has more than `signal` and `timeout`. */
-export type CallKind = string | { readonly name: string; readonly options: object };
+export type OperationKind = string | { readonly name: string; readonly options: object };
 
 /** The names of the options of a method besides `signal` and `timeout`. */
 export type MoreOptions<Options extends CallOptions> = OptionNames<Omit<Options, keyof CallOptions>>;
 
 /** The name of a public method. */
-export function operationName(call: CallKind): string {
+export function operationName(call: OperationKind): string {
   return typeof call === 'string' ? call : call.name;
 }
 
 /** Throws a `CometChatException` (kind `config`) for the first option of a method that does not exist or is not valid. */
-export function checkCallOptions(options: CallOptions, call: CallKind): void {
+export function checkCallOptions(options: CallOptions, call: OperationKind): void {
   reading('The options', () => {
     const more = typeof call === 'string' ? {} : call.options;
     // Do not check the names in instances of classes: a click handler may pass its event to `logout`.

@@ -53,13 +53,13 @@ export interface Endpoint<Result> {
   /** The error code that means "not found"; the result is then `undefined`. */
   readonly absent?: string;
   /**
-   * Reads the result from `data`. `body` is the whole body of the response, for fields besides `data`. `mayRepeat` is true if an
+   * Reads the result from `data`. `body` is the whole body of the response, for fields besides `data`. `mayBeDone` is true if an
    * earlier attempt lost its response and may have done the work.
    */
   readonly result: (
     data: unknown,
     body?: { readonly [field: string]: unknown },
-    mayRepeat?: boolean,
+    mayBeDone?: boolean,
   ) => Checked<Result>;
 }
 

@@ -1,7 +1,7 @@
 import { isWhatWasSent } from '../user/equality.js';
 import { FIELDS } from '../user/fields.js';
+import { misfit, token } from '../user/json-checks.js';
 import { parseUser, type UserAnswer } from '../user/response.js';
-import { misfit, token } from '../user/shapes.js';
 import { User } from '../user/user.js';
 import type { Checked, Endpoint } from './endpoint.js';
 import { user as listedUser, type Rows, rows } from './lists/rows.js';

@@ -1,5 +1,5 @@
 import { amend, asException } from '../errors/exception.js';
-import { type CallKind, type CallOptions, checkCallOptions, operationName } from './call-options.js';
+import { type CallOptions, checkCallOptions, type OperationKind, operationName } from './call-options.js';
 import { Deadline } from './deadline.js';
 
 /**
@@ -8,7 +8,7 @@ import { Deadline } from './deadline.js';
  * or reading an argument throws. The exception names the public method.
  */
 export async function runOperation<T>(
-  call: CallKind,
+  call: OperationKind,
   given: CallOptions | null | undefined,
   timeout: number,
   work: (deadline: Deadline) => Promise<T>,

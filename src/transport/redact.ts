@@ -6,7 +6,7 @@ const MASK = '[redacted]';
  * Any auth token (`<uid>_`, ten digits, thirty hex digits) or API key (forty hex digits), in either letter case. Without a limit on the
  * uid, matching would take quadratic time.
  */
-const CREDENTIAL = /[\w-]{0,100}_\d{10}[0-9a-f]{30}|\b[0-9a-f]{40}\b/gi;
+const KEY_OR_TOKEN = /[\w-]{0,100}_\d{10}[0-9a-f]{30}|\b[0-9a-f]{40}\b/gi;
 
 /** Shorter secrets are removed only in their exact spelling: `token` in any letter case would match in `ERR_AUTH_TOKEN_NOT_FOUND`. */
 const LONG_SECRET_LENGTH = 8;
@@ -20,7 +20,7 @@ export function redact(text: string, secrets: readonly string[]): string {
     if (secret.length >= LONG_SECRET_LENGTH) return rest.replace(new RegExp(secretPattern(secret), 'gi'), MASK);
     return secret ? rest.split(secret).join(MASK) : rest;
   }, text);
-  return clean.replace(CREDENTIAL, MASK);
+  return clean.replace(KEY_OR_TOKEN, MASK);
 }
 
 /**

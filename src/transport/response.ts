@@ -50,7 +50,7 @@ export interface Expectation {
   /** The uid that the response must be about. */
   readonly uid?: string | undefined;
   /** Whether an earlier attempt lost its response and may have done the work. */
-  readonly mayRepeat?: boolean | undefined;
+  readonly mayBeDone?: boolean | undefined;
   /** Gets a message about fields that were left out. */
   readonly warn?: ((message: string) => void) | undefined;
 }
@@ -59,11 +59,11 @@ export interface Expectation {
 export function readResult<Result>(
   endpoint: Pick<Endpoint<Result>, 'absent' | 'result'>,
   body: Json,
-  { place, status, secrets, uid, mayRepeat, warn }: Expectation,
+  { place, status, secrets, uid, mayBeDone, warn }: Expectation,
 ): Result {
   const fail = (init: ExceptionInit) => new CometChatException({ ...init, ...place, status });
   if (endpoint.absent !== undefined && asObject(body.error)?.code === endpoint.absent) return undefined as Result;
-  const { value, odd = [], problem } = endpoint.result(body.data, body, mayRepeat);
+  const { value, odd = [], problem } = endpoint.result(body.data, body, mayBeDone);
   if (problem !== undefined) throw fail(unusable(place, problem));
   if (isDeeperThan(RESPONSE_MAX_DEPTH, value)) {
     const message = `The response to ${place.endpoint} is nested more than ${RESPONSE_MAX_DEPTH} levels deep.`;

@@ -143,7 +143,7 @@ export function createTransport(options: TransportOptions): Transport {
         status: response.status,
         secrets,
         uid,
-        mayRepeat: mayBeDone,
+        mayBeDone,
         warn: (message) => notify(hooks, 'onWarning', () => ({ message })),
       });
     }

@@ -1,6 +1,6 @@
 import type { Checked } from '../../../transport/endpoint.js';
 import { type Rows, rows } from '../../../transport/lists/rows.js';
-import { maybe, misfit, type Shape, token } from '../../../user/shapes.js';
+import { maybe, misfit, type Shape, token } from '../../../user/json-checks.js';
 import { ADMIN, type AdminEndpoint, done } from '../results.js';
 import type { ApiKey } from './types.js';
 

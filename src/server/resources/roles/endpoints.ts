@@ -3,7 +3,7 @@ import { asObject } from '../../../transport/json.js';
 import { type Rows, rows } from '../../../transport/lists/rows.js';
 import { type Outcomes, outcomes } from '../../../transport/outcomes.js';
 import { isSame } from '../../../user/equality.js';
-import { filledText, maybe, misfit, type Shape } from '../../../user/shapes.js';
+import { filledText, maybe, misfit, type Shape } from '../../../user/json-checks.js';
 import { ADMIN, type AdminEndpoint, done } from '../results.js';
 import type { RestrictedFeature, Role, RolePermission } from './types.js';
 

@@ -79,9 +79,9 @@ export const reactivateUsers: AdminEndpoint<string[]> = {
 export const reactivateOne: Endpoint<{ readonly uids: readonly string[]; readonly mayRepeat: boolean }> = {
   ...reactivateUsers,
   recovery: 'none',
-  result: (data, body, mayRepeat = false) => {
+  result: (data, body, mayBeDone = false) => {
     const { value, problem } = reactivateUsers.result(data, body);
-    return problem === undefined ? { value: { uids: value, mayRepeat } } : { problem };
+    return problem === undefined ? { value: { uids: value, mayRepeat: mayBeDone } } : { problem };
   },
 };
 
@@ -93,10 +93,10 @@ export interface ImportedRow {
   readonly error?: unknown;
 }
 
-/** The rows of an import. `mayRepeat` is true if an earlier attempt, whose response was lost, may have created users. */
+/** The rows of an import. `mayBeDone` is true if an earlier attempt, whose response was lost, may have created users. */
 export interface Imports {
   readonly rows: readonly ImportedRow[];
-  readonly mayRepeat: boolean;
+  readonly mayBeDone: boolean;
 }
 
 /** `POST /data_import/users`: creates up to 50 users. Each succeeds or fails on its own. A repeated request fails for users that exist. */
@@ -113,7 +113,7 @@ export const importUsers: AdminEndpoint<Imports> = {
 
 const WRONG_USER = { code: 'WRONG_USER', message: 'The row of this uid in the response is about another user.' };
 
-function importedRows(data: unknown, _?: object, mayRepeat = false): Checked<Imports> {
+function importedRows(data: unknown, _?: object, mayBeDone = false): Checked<Imports> {
   const all = asObject(data);
   if (!all) return { problem: 'data' };
   const imported: ImportedRow[] = [];
@@ -132,5 +132,5 @@ function importedRows(data: unknown, _?: object, mayRepeat = false): Checked<Imp
       imported.push(isAbout ? { uid, user: value } : { uid, error: WRONG_USER });
     }
   }
-  return { value: { rows: imported, mayRepeat }, odd: allOdd };
+  return { value: { rows: imported, mayBeDone }, odd: allOdd };
 }

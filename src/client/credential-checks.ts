@@ -1,6 +1,6 @@
 import type { KnownCode } from '../errors/codes.js';
 import type { Issue } from '../errors/issue.js';
-import { CREDENTIAL } from '../user/shapes.js';
+import { HEADER_VALUE } from '../user/json-checks.js';
 
 /** The form of the service's auth tokens: the uid, a Unix time in seconds, thirty hex digits. */
 const TOKEN_FORM = /^[\w-]+_\d{10}[0-9a-f]{30}$/;
@@ -25,7 +25,7 @@ function credentialIssues(field: string, value: unknown, missing: KnownCode, inv
     return [{ field, code: missing, message: `${field} is missing.` }];
   }
   if (typeof value !== 'string') return [{ field, code: invalid, message: `${field} must be a string.` }];
-  return CREDENTIAL.test(value)
+  return HEADER_VALUE.test(value)
     ? []
     : [
         {
