@@ -2,14 +2,6 @@ import type { KnownCode } from '../errors/codes.js';
 import type { Issue } from '../errors/issue.js';
 import { HEADER_VALUE } from '../user/json-checks.js';
 
-/** The form of the service's auth tokens: the uid, a Unix time in seconds, thirty hex digits. */
-const TOKEN_FORM = /^[\w-]+_\d{10}[0-9a-f]{30}$/;
-
-/** Whether a value has the form of the service's auth tokens. */
-export function hasTokenForm(value: unknown): boolean {
-  return typeof value === 'string' && TOKEN_FORM.test(value);
-}
-
 /** The issue of an Auth Key, in an array. Empty for a valid one. */
 export function authKeyIssues(authKey: unknown): Issue[] {
   return credentialIssues('authKey', authKey, 'INVALID_AUTH_KEY', 'INVALID_AUTH_KEY');

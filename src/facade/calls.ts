@@ -1,8 +1,8 @@
-import { hasTokenForm } from '../client/credential-checks.js';
 import type { LogoutOptions } from '../client/logout.js';
 import type { CallOptions, Region } from '../client/options.js';
 import { amend, type CometChatException, isCometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
+import { hasTokenForm } from '../transport/token-form.js';
 import { uidIssues } from '../user/uid.js';
 import type { User } from '../user/user.js';
 import type { CallAppSettings } from './call-app-settings.js';

@@ -3,7 +3,7 @@ import { isFunction } from '../transport/call-options.js';
 import { toUid } from '../user/input.js';
 import { HEADER_VALUE } from '../user/json-checks.js';
 import { BODY_MAX_BYTES, ROLE_PATTERN } from '../user/limits.js';
-import { metadataProblem } from '../user/metadata.js';
+import { metadataMessage } from '../user/metadata.js';
 import { codePoints, hasLoneSurrogate, utf8Bytes } from '../user/text.js';
 import { normalizeUid, uidIssues } from '../user/uid.js';
 import type { FORMATS } from './wording.js';
@@ -83,7 +83,7 @@ export function uidsArgument(given: unknown, max = Number.POSITIVE_INFINITY) {
 
 /** A JSON object of at most 5 KB, which is the service's limit for the metadata of a user. */
 export const JsonObject = z.custom<Readonly<Record<string, unknown>>>().check(({ value, issues }) => {
-  const message = metadataProblem(value);
+  const message = metadataMessage(value);
   if (message === undefined) return;
   const params = { code: 'INVALID_PARAMETER', predicate: message.replace(/^metadata/, '') };
   issues.push({ code: 'custom', input: value, params });

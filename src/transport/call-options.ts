@@ -2,6 +2,7 @@ import { CometChatException, isCometChatException } from '../errors/exception.js
 import { problem } from '../errors/issue.js';
 import { findUnknownOption, type OptionNames } from '../errors/option-names.js';
 import type { SessionStorage } from '../storage/storage.js';
+import { isPlainObject } from '../user/plain-object.js';
 import type { Fetch } from './attempt.js';
 import type { Hooks } from './hooks.js';
 
@@ -212,11 +213,4 @@ function isMs(value: unknown): boolean {
 
 export function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
-}
-
-/** Whether a value is a plain object and not an instance of a class. Its prototype may come from another realm. */
-function isPlainObject(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -1,12 +1,13 @@
 import { secretPattern } from './secret-pattern.js';
+import { TOKEN_END } from './token-form.js';
 
 const MASK = '[redacted]';
 
 /**
- * Any auth token (`<uid>_`, ten digits, thirty hex digits) or API key (forty hex digits), in either letter case. Without a limit on the
+ * Texts that look like an auth token or like an API key (forty hex digits), in either letter case. Without a limit on the
  * uid, matching would take quadratic time.
  */
-const KEY_OR_TOKEN = /[\w-]{0,100}_\d{10}[0-9a-f]{30}|\b[0-9a-f]{40}\b/gi;
+const KEY_OR_TOKEN = new RegExp(`[\\w-]{0,100}${TOKEN_END}|\\b[0-9a-f]{40}\\b`, 'gi');
 
 /** Shorter secrets are removed only in their exact spelling: `token` in any letter case would match in `ERR_AUTH_TOKEN_NOT_FOUND`. */
 const LONG_SECRET_LENGTH = 8;

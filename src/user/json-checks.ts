@@ -27,6 +27,6 @@ export function misfit(shape: Shape, value: unknown): string | undefined {
 }
 
 /** Whether a value is absent. The service sends `null` for some absent values. */
-function isAbsent(value: unknown): boolean {
+export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
 }

@@ -65,6 +65,6 @@ export const deleteApiKey: AdminEndpoint<undefined> = {
 };
 
 function apiKey(data: unknown): Checked<ApiKey> {
-  const problem = misfit(SHAPE, data);
-  return problem === undefined ? { value: data as ApiKey } : { problem: problem || 'apiKey' };
+  const badField = misfit(SHAPE, data);
+  return badField === undefined ? { value: data as ApiKey } : { badField: badField || 'apiKey' };
 }

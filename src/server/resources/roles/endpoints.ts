@@ -133,8 +133,8 @@ function permissions(data: unknown): Checked<Readonly<Record<string, unknown>>> 
 /** Makes a reader that checks the fields in `shape` and copies all others. It leaves out `null`, which means "not set". */
 function loose<T>(shape: Shape): (data: unknown) => Checked<T> {
   return (data) => {
-    const problem = misfit(shape, data);
-    if (problem !== undefined) return { problem: problem || 'row' };
+    const badField = misfit(shape, data);
+    if (badField !== undefined) return { badField: badField || 'row' };
     const fields = Object.entries(data as object).filter(([, value]) => value !== null);
     return { value: Object.fromEntries(fields) as T };
   };
