@@ -82,7 +82,7 @@ export type {
 } from './server/webhooks/types.js';
 export { memoryStorage, type SessionStorage } from './storage/storage.js';
 export type { Fetch } from './transport/attempt.js';
-export type { CallOptions, Region } from './transport/call-options.js';
+export type { CallOptions } from './transport/call-options.js';
 export type {
   ErrorEvent,
   HookEvent,
@@ -95,5 +95,6 @@ export type {
 export type { QueryValue } from './transport/lists/query.js';
 export type { Page, PageList, Paging } from './transport/lists/types.js';
 export type { Outcome, UidOutcome } from './transport/outcomes.js';
+export type { Region } from './transport/send-options.js';
 export type { EditableField, ProfileInput, UserFields, UserInput } from './user/fields.js';
 export { User } from './user/user.js';

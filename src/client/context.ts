@@ -29,12 +29,12 @@ export interface ClientContext {
 /** Runs an operation. It also ends when the client is disposed, or when `other` is aborted. */
 export function perform<T>(
   { timeout, disposed }: ClientContext,
-  call: OperationKind,
+  kind: OperationKind,
   given: CallOptions | null | undefined,
   work: (deadline: Deadline) => Promise<T>,
   other?: AbortSignal,
 ): Promise<T> {
-  return runOperation(call, given, timeout, work, disposed, other);
+  return runOperation(kind, given, timeout, work, disposed, other);
 }
 
 /** Waits for the first read of storage. Throws if the operation is over by then. */

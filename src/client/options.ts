@@ -3,20 +3,23 @@ import type { SessionStorage } from '../storage/storage.js';
 import {
   BOOLEAN,
   checkOption,
-  checkSendOptions,
   invalidOption,
   isBoolean,
   isFunction,
   isStorage,
+  reading,
+} from '../transport/call-options.js';
+import {
+  checkSendOptions,
   type Owner,
   type Region,
-  reading,
   SEND_OPTIONS,
   type SendOptions,
-} from '../transport/call-options.js';
+} from '../transport/send-options.js';
 import type { TokenProvider } from './token-provider.js';
 
-export type { CallOptions, Region } from '../transport/call-options.js';
+export type { CallOptions } from '../transport/call-options.js';
+export type { Region } from '../transport/send-options.js';
 
 /** Options of `createClient`. Times are milliseconds. */
 export interface ClientOptions extends SendOptions {

@@ -1,14 +1,13 @@
 import * as z from 'zod/mini';
 import type { OptionNames } from '../errors/option-names.js';
+import { invalidOption, reading } from '../transport/call-options.js';
 import {
   checkSendOptions,
-  invalidOption,
   type Owner,
   type Region,
-  reading,
   SEND_OPTIONS,
   type SendOptions,
-} from '../transport/call-options.js';
+} from '../transport/send-options.js';
 import { EDITABLE_FIELDS, type EditableField } from '../user/fields.js';
 import { HEADER_VALUE } from '../user/json-checks.js';
 import { checkOptions } from './arguments.js';

@@ -25,6 +25,8 @@ export interface Current {
  */
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
+type EndReason = Exclude<SignedOutReason, 'none'>;
+
 /** The parts that a store needs. */
 export interface StoreOptions {
   readonly slot: Slot;
@@ -98,17 +100,14 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
   }
 
   /** Ends the current session. `writeEnd` writes the end to storage; it is left out if the end was read from there. */
-  function endSession(
-    reason: Exclude<SignedOutReason, 'none'>,
-    writeEnd: () => void | Promise<void> = () => undefined,
-  ) {
+  function endSession(reason: EndReason, writeEnd: () => void | Promise<void> = () => undefined) {
     if (!current || isClosed) return undefined;
     const { uid } = current.user;
     current = undefined;
     return commit({ status: 'signedOut', reason }, [['signedOut', { uid, reason }]], writeEnd);
   }
 
-  function signOut(reason: Exclude<SignedOutReason, 'none'>): void | Promise<void> {
+  function signOut(reason: EndReason): void | Promise<void> {
     if (!current) return undefined;
     const { id } = current;
     endings.addOwn(id);
@@ -251,7 +250,6 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
     getCurrent: () => current,
 
     begin: turns.begin,
-
     unchanged: turns.unchanged,
 
     /** Commits a login. It makes a new session, unless the current session has the same user and token. */

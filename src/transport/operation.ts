@@ -8,17 +8,17 @@ import { Deadline } from './deadline.js';
  * or reading an argument throws. The exception names the public method.
  */
 export async function runOperation<T>(
-  call: OperationKind,
+  kind: OperationKind,
   given: CallOptions | null | undefined,
   timeout: number,
   work: (deadline: Deadline) => Promise<T>,
   ...others: (AbortSignal | undefined)[]
 ): Promise<T> {
-  const operation = operationName(call);
+  const operation = operationName(kind);
   let deadline: Deadline | undefined;
   try {
     const options = given ?? {};
-    checkCallOptions(options, call);
+    checkCallOptions(options, kind);
     deadline = new Deadline(options.timeout ?? timeout, operation, ...others, options.signal);
     // An operation that was aborted before it began sends nothing.
     if (deadline.reason) throw deadline.reason;
