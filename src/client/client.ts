@@ -59,9 +59,9 @@ export interface CometChatClient {
   login(options?: CallOptions): Promise<User>;
 
   /**
-   * Signs out here at once. Then asks the service to revoke the token and waits at most 5 s for the response. If that fails, it
-   * resolves all the same and calls `hooks.onWarning`; with `{ strict: true }` it rejects. Rejects with `USER_NOT_LOGED_IN` if no
-   * user is signed in.
+   * Signs out here at once. Then asks the service to revoke the token and waits for the response: 5 s, or `timeout`. If that
+   * fails, it resolves all the same and calls `hooks.onWarning`; with `{ strict: true }` it rejects. Rejects with `USER_NOT_LOGED_IN`
+   * if no user is signed in.
    */
   logout(options?: LogoutOptions): Promise<void>;
 
