@@ -3,14 +3,14 @@ import * as CometChat from './facade/chat.js';
 
 export type { CallTokenOptions } from './client/call-token.js';
 export { type CometChatClient, createClient } from './client/client.js';
-export type { UidCredentials } from './client/credentials.js';
 export type { ListBlockedUsersFilter, ListUsersFilter } from './client/lists/types.js';
+export type { UidCredentials } from './client/login-arguments.js';
 export type { LogoutOptions } from './client/logout.js';
 export type { CallOptions, ClientOptions, Region } from './client/options.js';
 export { type TokenFromOptions, tokenFrom } from './client/token-from.js';
 export type { TokenProvider, TokenRequest } from './client/token-provider.js';
+export type { ErrorCodes } from './errors/code-meanings.js';
 export type { ErrorCode, ErrorKind, KnownCode } from './errors/codes.js';
-export type { ErrorCodes } from './errors/error-codes.js';
 export {
   CometChatException,
   type ErrorDetails,

@@ -1,5 +1,5 @@
+export type { ErrorCodes } from './errors/code-meanings.js';
 export type { ErrorCode, ErrorKind, KnownCode } from './errors/codes.js';
-export type { ErrorCodes } from './errors/error-codes.js';
 export { CometChatException, type ErrorDetails, type ExceptionJSON, isCometChatException } from './errors/exception.js';
 export { type Admin, createAdmin } from './server/admin.js';
 export type { MappedChanges, UserChange } from './server/changes/change.js';
@@ -87,7 +87,7 @@ export type {
 export type { SharedStorage } from './storage/shared-storage.js';
 export { memoryStorage, type SessionStorage } from './storage/storage.js';
 export type { Fetch } from './transport/attempt.js';
-export type { CallOptions, Region } from './transport/call-options.js';
+export type { CallOptions } from './transport/call-options.js';
 export type {
   ErrorEvent,
   HookEvent,
@@ -100,5 +100,6 @@ export type {
 export type { QueryValue } from './transport/lists/query.js';
 export type { Page, PageList, Paging } from './transport/lists/types.js';
 export type { Outcome, UidOutcome } from './transport/outcomes.js';
+export type { Region } from './transport/send-options.js';
 export type { EditableField, ProfileInput, UserFields, UserInput } from './user/fields.js';
 export { User } from './user/user.js';

@@ -1,9 +1,9 @@
 import { problem, refuse } from '../errors/issue.js';
 import type { MoreOptions } from '../transport/call-options.js';
 import { createCallToken } from '../transport/endpoints.js';
-import { authTokenIssues } from './arguments.js';
 import type { SendAsUser } from './as-user.js';
 import { type ClientContext, perform, untilReady } from './context.js';
+import { authTokenIssues } from './credential-checks.js';
 import type { CallOptions } from './options.js';
 
 /** Options of `generateCallToken`. */

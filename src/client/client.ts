@@ -5,12 +5,12 @@ import { createSessionStore } from '../session/store.js';
 import { decodeVendor, vendorKey } from '../session/vendor-session.js';
 import { openSlot } from '../storage/slot.js';
 import { memoryStorage } from '../storage/storage.js';
-import { ATTEMPT_TIMEOUT_MS, MAX_RESPONSE_BYTES, RETRY_LIMIT, TIMEOUT_MS } from '../transport/call-options.js';
 import { notify } from '../transport/hooks.js';
 import { resolveHosts } from '../transport/hosts.js';
 import type { PageList } from '../transport/lists/types.js';
 import type { UidOutcome } from '../transport/outcomes.js';
 import { safeCause } from '../transport/redact.js';
+import { ATTEMPT_TIMEOUT_MS, MAX_RESPONSE_BYTES, RETRY_LIMIT, TIMEOUT_MS } from '../transport/send-options.js';
 import { createTransport } from '../transport/transport.js';
 import type { ProfileInput, UserInput } from '../user/fields.js';
 import type { User } from '../user/user.js';
@@ -19,12 +19,12 @@ import { createSendAsUser } from './as-user.js';
 import { changeBlocks } from './blocks.js';
 import { type CallTokenOptions, generateCallToken } from './call-token.js';
 import type { ClientContext } from './context.js';
-import type { UidCredentials } from './credentials.js';
 import { identify } from './identity.js';
 import { withInternals } from './internals.js';
 import { listBlockedUsers, listUsers } from './lists/lists.js';
 import type { ListBlockedUsersFilter, ListUsersFilter } from './lists/types.js';
 import { createLogins } from './login.js';
+import type { UidCredentials } from './login-arguments.js';
 import { type LogoutOptions, logout } from './logout.js';
 import { updateCurrentUserDetails } from './me.js';
 import { type CallOptions, type ClientOptions, checkOptions } from './options.js';
@@ -60,9 +60,9 @@ export interface CometChatClient {
   login(options?: CallOptions): Promise<User>;
 
   /**
-   * Signs out here at once. Then asks the service to revoke the token and waits at most 5 s for the response. If that fails, it
-   * resolves all the same and calls `hooks.onWarning`; with `{ strict: true }` it rejects. Rejects with `USER_NOT_LOGED_IN` if no
-   * user is signed in.
+   * Signs out here at once. Then asks the service to revoke the token and waits for the response: 5 s, or `timeout`. If that
+   * fails, it resolves all the same and calls `hooks.onWarning`; with `{ strict: true }` it rejects. Rejects with `USER_NOT_LOGED_IN`
+   * if no user is signed in.
    */
   logout(options?: LogoutOptions): Promise<void>;
 

@@ -1,6 +1,6 @@
 import { CometChatException } from '../errors/exception.js';
 import type { Current, SessionStore } from '../session/store.js';
-import type { CallKind, CallOptions } from '../transport/call-options.js';
+import type { CallOptions, OperationKind } from '../transport/call-options.js';
 import type { Deadline } from '../transport/deadline.js';
 import type { Transport } from '../transport/endpoint.js';
 import { runOperation } from '../transport/operation.js';
@@ -29,12 +29,12 @@ export interface ClientContext {
 /** Runs an operation. It also ends when the client is disposed, or when `other` is aborted. */
 export function perform<T>(
   { timeout, disposed }: ClientContext,
-  call: CallKind,
+  kind: OperationKind,
   given: CallOptions | null | undefined,
   work: (deadline: Deadline) => Promise<T>,
   other?: AbortSignal,
 ): Promise<T> {
-  return runOperation(call, given, timeout, work, disposed, other);
+  return runOperation(kind, given, timeout, work, disposed, other);
 }
 
 /** Waits for the first read of storage. Throws if the operation is over by then. */

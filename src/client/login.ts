@@ -3,11 +3,11 @@ import { problem } from '../errors/issue.js';
 import type { Turn } from '../session/turns.js';
 import type { Deadline } from '../transport/deadline.js';
 import * as endpoints from '../transport/endpoints.js';
-import type { UserAnswer } from '../user/response.js';
+import type { UserResponse } from '../user/response.js';
 import { User } from '../user/user.js';
 import { isRevoked } from './as-user.js';
 import { type ClientContext, perform, untilReady } from './context.js';
-import { type Credentials, keyOf, readLogin } from './credentials.js';
+import { type Credentials, keyOf, readLogin } from './login-arguments.js';
 import { askForToken } from './token-provider.js';
 
 /** A login in progress. Equal calls share it (single-flight). */
@@ -129,7 +129,7 @@ interface Committed {
 }
 
 interface Authenticated {
-  readonly user: UserAnswer;
+  readonly user: UserResponse;
   readonly authToken: string;
 }
 

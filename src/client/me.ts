@@ -1,10 +1,10 @@
 import type { CometChatException } from '../errors/exception.js';
 import { problem, refuse } from '../errors/issue.js';
 import { updateMe } from '../transport/endpoints.js';
+import { WAS_READ } from '../user/edits.js';
 import { toUser } from '../user/input.js';
 import { mergeWritten } from '../user/merge.js';
 import { updateBody } from '../user/payload.js';
-import { WAS_READ } from '../user/record.js';
 import { User } from '../user/user.js';
 import { profileIssues } from '../user/validate.js';
 import type { SendAsUser } from './as-user.js';

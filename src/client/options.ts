@@ -3,20 +3,23 @@ import type { SessionStorage } from '../storage/storage.js';
 import {
   BOOLEAN,
   checkOption,
-  checkSendOptions,
   invalidOption,
   isBoolean,
   isFunction,
   isStorage,
+  reading,
+} from '../transport/call-options.js';
+import {
+  checkSendOptions,
   type Owner,
   type Region,
-  reading,
   SEND_OPTIONS,
   type SendOptions,
-} from '../transport/call-options.js';
+} from '../transport/send-options.js';
 import type { TokenProvider } from './token-provider.js';
 
-export type { CallOptions, Region } from '../transport/call-options.js';
+export type { CallOptions } from '../transport/call-options.js';
+export type { Region } from '../transport/send-options.js';
 
 /** Options of `createClient`. Times are milliseconds. */
 export interface ClientOptions extends SendOptions {
@@ -48,7 +51,7 @@ export interface ClientOptions extends SendOptions {
   readonly tabs?: boolean | undefined;
   /**
    * Takes over the session that the vendor's Chat SDK stored in the same storage, if this package has not stored one there yet. So an
-   * app can change to this package and its users stay logged in. The vendor's session is removed only if its token was revoked or its
+   * app can change to this package and its users stay signed in. The vendor's session is removed only if its token was revoked or its
    * user is gone. If the app uses `attachVendor` as well, the client also takes over what the vendor's SDK alone has changed since both
    * last agreed, before it checks the session. Default `false`.
    */

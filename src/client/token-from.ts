@@ -2,11 +2,12 @@ import { asException, CometChatException, isCometChatException } from '../errors
 import { problem } from '../errors/issue.js';
 import type { OptionNames } from '../errors/option-names.js';
 import { type Fetch, type FullResponse, sendAttempt } from '../transport/attempt.js';
-import { checkOption, checkOptionNames, isObject, MAX_RESPONSE_BYTES } from '../transport/call-options.js';
+import { checkOption, checkOptionNames, isObject } from '../transport/call-options.js';
 import { Deadline } from '../transport/deadline.js';
 import { readRetryAfter } from '../transport/rate-limit.js';
 import { safeCause } from '../transport/redact.js';
-import { authTokenIssues } from './arguments.js';
+import { MAX_RESPONSE_BYTES } from '../transport/send-options.js';
+import { authTokenIssues } from './credential-checks.js';
 import type { TokenProvider, TokenRequest } from './token-provider.js';
 
 /** Options of `tokenFrom`. */

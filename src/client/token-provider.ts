@@ -1,6 +1,6 @@
 import { CometChatException, isCometChatException } from '../errors/exception.js';
 import type { Deadline } from '../transport/deadline.js';
-import { authTokenIssues } from './arguments.js';
+import { authTokenIssues } from './credential-checks.js';
 
 /** The argument of a `tokenProvider`. */
 export interface TokenRequest {

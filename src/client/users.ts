@@ -5,9 +5,9 @@ import { mergeRead, mergeWritten } from '../user/merge.js';
 import { createBody, updateBody } from '../user/payload.js';
 import { normalizeUid, uidIssues } from '../user/uid.js';
 import { User } from '../user/user.js';
-import { authKeyIssues } from './arguments.js';
 import type { SendAsUser } from './as-user.js';
 import { type ClientContext, currentOf, perform, untilReady } from './context.js';
+import { authKeyIssues } from './credential-checks.js';
 import type { CallOptions } from './options.js';
 
 /** Creates a user with an Auth Key. */

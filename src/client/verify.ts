@@ -1,7 +1,7 @@
 import type { SessionState } from '../session/state.js';
 import { getUser } from '../transport/endpoints.js';
 import { mergeRead } from '../user/merge.js';
-import type { UserAnswer } from '../user/response.js';
+import type { UserResponse } from '../user/response.js';
 import { User } from '../user/user.js';
 import type { SendAsUser } from './as-user.js';
 import { type ClientContext, perform } from './context.js';
@@ -33,7 +33,7 @@ export async function readOwnProfile(context: ClientContext, sendAsUser: SendAsU
   // The operation is `createClient`: the app has called no other method for this.
   const read = perform(context, 'createClient', {}, (deadline) =>
     // The login with a new token reads the profile too.
-    sendAsUser<UserAnswer | undefined>(getUser, {
+    sendAsUser<UserResponse | undefined>(getUser, {
       params: { uid },
       uid,
       deadline,

@@ -1,4 +1,4 @@
-import type { ErrorCodes } from './error-codes.js';
+import type { ErrorCodes } from './code-meanings.js';
 import type { ErrorKind } from './kinds.js';
 
 export type { ErrorKind } from './kinds.js';
@@ -48,9 +48,9 @@ export const CODES = {
     AUTH_ERR_EMPTY_APPID: '',
     AUTH_ERR_INVALID_APPID: 'Verify the App ID and the region.',
   },
-  /** No user is logged in, or a key or token is not valid. */
+  /** No user is signed in, or a key or token is not valid. */
   authentication: {
-    USER_NOT_LOGED_IN: 'No user is logged in: log in first.',
+    USER_NOT_LOGED_IN: 'No user is signed in: log in first.',
     TOKEN_PROVIDER_FAILED: 'tokenProvider failed: see cause.',
     TOKEN_OF_ANOTHER_USER: 'tokenProvider returned a token of another user.',
     AUTH_ERR_APIKEY_NOT_FOUND: 'Verify the Auth Key from your CometChat dashboard.',

@@ -8,7 +8,7 @@ export interface BlockResult {
 }
 
 /**
- * Blocks users for the logged-in user. Resolves with `success` or `fail` for each uid (in lower case), as the vendor documents;
+ * Blocks users for the signed-in user. Resolves with `success` or `fail` for each uid (in lower case), as the vendor documents;
  * `blockUsers` of a client also gives the reason. Users that you have read keep their `getBlockedByMe()`: read them again.
  *
  * Rejects with `MISSING_PARAMETERS`, `INVALID_PARAMETER`, `INVALID_UID` before a request; `USER_NOT_LOGED_IN`; and

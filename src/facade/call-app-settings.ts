@@ -40,7 +40,7 @@ export class CallAppSettings {
   }
   /**
    * Sets whether `init` takes over the session that the vendor's Chat SDK stored in this browser. Default `true`: if you change the
-   * import line, your users stay logged in. The vendor's SDK does not have this method.
+   * import line, your users stay signed in. The vendor's SDK does not have this method.
    */
   setAdoptVendorSession(adopt: boolean): this {
     this.adoptVendorSession = adopt;

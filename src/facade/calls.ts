@@ -1,8 +1,8 @@
-import { hasTokenForm } from '../client/arguments.js';
 import type { LogoutOptions } from '../client/logout.js';
 import type { CallOptions, Region } from '../client/options.js';
 import { amend, type CometChatException, isCometChatException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';
+import { hasTokenForm } from '../transport/token-form.js';
 import { uidIssues } from '../user/uid.js';
 import type { User } from '../user/user.js';
 import type { CallAppSettings } from './call-app-settings.js';
@@ -139,7 +139,7 @@ export async function loginWithAuthToken(authToken: string, options?: CallOption
 }
 
 /**
- * Logs out here at once. Then asks the service to revoke the token and waits at most 5 s for the response. Rejects with
+ * Signs out here at once. Then asks the service to revoke the token and waits for the response: 5 s, or `timeout`. Rejects with
  * `USER_NOT_LOGED_IN` (`ERROR_NO_USER_LOGGED_IN`), and with `{ strict: true }` also if the token could not be revoked.
  */
 export async function logout(options?: LogoutOptions): Promise<string> {
@@ -147,18 +147,18 @@ export async function logout(options?: LogoutOptions): Promise<string> {
   return 'Logged out.';
 }
 
-/** Returns the logged-in user, or `null`. The user may have logged in through either facade. You may change the user: it is a copy. */
+/** Returns the signed-in user, or `null`. The user may have logged in through either facade. You may change the user: it is a copy. */
 export function getLoggedInUser(): User | null {
   const state = findClient()?.session.getSnapshot();
   return state?.status === 'signedIn' ? state.user.clone() : null;
 }
 
-/** Returns the logged-in user's auth token, or `null`. */
+/** Returns the auth token of the signed-in user, or `null`. */
 export function getUserAuthToken(): string | null {
   return getLoggedInUser()?.authToken ?? null;
 }
 
-/** Whether a user is logged in. */
+/** Whether a user is signed in. */
 export function isUserLoggedIn(): boolean {
   return findClient()?.session.getSnapshot().status === 'signedIn';
 }

@@ -152,8 +152,8 @@ export async function getLoggedInUser(): Promise<User | null> {
 }
 
 /**
- * Logs out here at once. Then asks the service to revoke the token and waits at most 5 s for the response. Rejects with
- * `USER_NOT_LOGED_IN` if no user is logged in, and with `{ strict: true }` also if the token could not be revoked.
+ * Signs out here at once. Then asks the service to revoke the token and waits for the response: 5 s, or `timeout`. Rejects with
+ * `USER_NOT_LOGED_IN` if no user is signed in, and with `{ strict: true }` also if the token could not be revoked.
  */
 export async function logout(options?: LogoutOptions): Promise<{
   /** Always `true`: a failed logout rejects. */
@@ -203,8 +203,8 @@ export async function updateUser(
 }
 
 /**
- * Updates the logged-in user. The argument is not changed. The uid of a `new CometChat.User(uid)` is ignored. A user from a login,
- * `getUser`, a list or the session must be the logged-in one. Rejects with every issue,
+ * Updates the signed-in user. The argument is not changed. The uid of a `new CometChat.User(uid)` is ignored. A user from a login,
+ * `getUser`, a list or the session must be the signed-in one. Rejects with every issue,
  * `NOT_THE_SIGNED_IN_USER`, `ROLE_NOT_EDITABLE`, `USER_NOT_LOGED_IN`.
  */
 export async function updateCurrentUserDetails(

@@ -1,4 +1,5 @@
-import { type CallOptions, TIMEOUT_MS } from '../transport/call-options.js';
+import type { CallOptions } from '../transport/call-options.js';
+import { TIMEOUT_MS } from '../transport/send-options.js';
 import { rememberHooks } from './admin-hooks.js';
 import { createContext } from './context.js';
 import type { AdminOptions } from './options.js';

@@ -1,17 +1,11 @@
 import type { Gate } from '../transport/attempt.js';
-import {
-  ATTEMPT_TIMEOUT_MS,
-  type CallKind,
-  type CallOptions,
-  MAX_RESPONSE_BYTES,
-  RETRY_LIMIT,
-  TIMEOUT_MS,
-} from '../transport/call-options.js';
+import type { CallOptions, OperationKind } from '../transport/call-options.js';
 import type { Deadline } from '../transport/deadline.js';
 import type { Endpoint, EndpointRequest, Transport } from '../transport/endpoint.js';
 import { notify } from '../transport/hooks.js';
 import { resolveHosts } from '../transport/hosts.js';
 import { runOperation } from '../transport/operation.js';
+import { ATTEMPT_TIMEOUT_MS, MAX_RESPONSE_BYTES, RETRY_LIMIT, TIMEOUT_MS } from '../transport/send-options.js';
 import { createTransport } from '../transport/transport.js';
 import { LearningRules } from './changes/rules.js';
 import { explained } from './explain.js';
@@ -29,7 +23,7 @@ export interface AdminContext {
   readonly send: <Result>(endpoint: Endpoint<Result>, request: AdminEndpointRequest) => Promise<Result>;
   /** Runs an operation. It settles by its deadline at the latest. */
   readonly perform: <T>(
-    operation: CallKind,
+    operation: OperationKind,
     options: CallOptions | null | undefined,
     work: (deadline: Deadline) => Promise<T>,
   ) => Promise<T>;

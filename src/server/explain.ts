@@ -1,6 +1,6 @@
-import { ADMIN_CODES, OPERATION_HINTS } from '../errors/admin-codes.js';
 import type { ErrorKind } from '../errors/codes.js';
 import { amend, type CometChatException, type ExceptionInit, isCometChatException } from '../errors/exception.js';
+import { OPERATION_HINTS, SERVER_CODES } from '../errors/server-codes.js';
 
 type Explanation = Pick<ExceptionInit, 'kind' | 'hint'>;
 
@@ -8,8 +8,8 @@ type Explanation = Pick<ExceptionInit, 'kind' | 'hint'>;
 export function explain({ code, details, operation }: CometChatException): Explanation | undefined {
   // The service reports an unknown role with this code.
   if (code === 'ERR_BAD_REQUEST' && details && Object.hasOwn(details, 'role'))
-    return { hint: ADMIN_CODES.notFound.ERR_ROLE_NOT_FOUND };
-  for (const [kind, hints] of Object.entries(ADMIN_CODES)) {
+    return { hint: SERVER_CODES.notFound.ERR_ROLE_NOT_FOUND };
+  for (const [kind, hints] of Object.entries(SERVER_CODES)) {
     if (!Object.hasOwn(hints, code)) continue;
     const hint = hintFor(code, operation) ?? (hints[code as never] || undefined);
     return { kind: kind as ErrorKind, hint };

@@ -1,4 +1,4 @@
-import type { HandlerCode } from '../errors/admin-codes.js';
+import type { HandlerCode } from '../errors/server-codes.js';
 
 /** A response may carry the auth token of one visitor, so no cache may store it. */
 const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };

@@ -1,16 +1,15 @@
 import * as z from 'zod/mini';
 import type { OptionNames } from '../errors/option-names.js';
+import { invalidOption, reading } from '../transport/call-options.js';
 import {
   checkSendOptions,
-  invalidOption,
   type Owner,
   type Region,
-  reading,
   SEND_OPTIONS,
   type SendOptions,
-} from '../transport/call-options.js';
+} from '../transport/send-options.js';
 import { EDITABLE_FIELDS, type EditableField } from '../user/fields.js';
-import { CREDENTIAL } from '../user/shapes.js';
+import { HEADER_VALUE } from '../user/json-checks.js';
 import { checkOptions } from './arguments.js';
 import { RateOption } from './gate/options.js';
 import type { RateOptions } from './gate/types.js';
@@ -92,5 +91,5 @@ export function checkAdminOptions(options: AdminOptions): CheckedOptions {
 }
 
 function isKey(apiKey: unknown): boolean {
-  return typeof apiKey === 'string' && CREDENTIAL.test(apiKey);
+  return typeof apiKey === 'string' && HEADER_VALUE.test(apiKey);
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { isFunction } from '../transport/call-options.js';
 import { toUid } from '../user/input.js';
+import { HEADER_VALUE } from '../user/json-checks.js';
 import { BODY_MAX_BYTES, ROLE_PATTERN } from '../user/limits.js';
-import { metadataProblem } from '../user/metadata.js';
-import { CREDENTIAL } from '../user/shapes.js';
+import { metadataMessage } from '../user/metadata.js';
 import { codePoints, hasLoneSurrogate, utf8Bytes } from '../user/text.js';
 import { normalizeUid, uidIssues } from '../user/uid.js';
 import type { FORMATS } from './wording.js';
@@ -40,7 +40,7 @@ export function textOf(format: Format, isValid: (text: string) => boolean) {
 }
 
 /** A token, a key or another id. It must fit into a path and a header. The service has no longer ids. */
-export const Id = textOf('id', (id) => CREDENTIAL.test(id) && !/^\.+$/.test(id) && id.length <= 1000);
+export const Id = textOf('id', (id) => HEADER_VALUE.test(id) && !/^\.+$/.test(id) && id.length <= 1000);
 
 export const RoleId = textOf('roleId', (id) => ROLE_PATTERN.test(id));
 
@@ -83,7 +83,7 @@ export function uidsArgument(given: unknown, max = Number.POSITIVE_INFINITY) {
 
 /** A JSON object of at most 5 KB, which is the service's limit for the metadata of a user. */
 export const JsonObject = z.custom<Readonly<Record<string, unknown>>>().check(({ value, issues }) => {
-  const message = metadataProblem(value);
+  const message = metadataMessage(value);
   if (message === undefined) return;
   const params = { code: 'INVALID_PARAMETER', predicate: message.replace(/^metadata/, '') };
   issues.push({ code: 'custom', input: value, params });

@@ -11,9 +11,9 @@ const MAX_REMEMBERED = 100;
 
 /**
  * How a session ended: by a logout (`loggedOut`), or because another session took its place (`replaced`). This tab may not be able
- * to read that other session yet. `inStorage`: enough time has passed, so storage must show the end.
+ * to read that other session yet. `settled`: enough time has passed, so storage must show the end.
  */
-export type Ending = 'loggedOut' | 'replaced' | 'inStorage';
+export type Ending = 'loggedOut' | 'replaced' | 'settled';
 
 /**
  * Creates a record of the sessions that have ended, for one tab. It calls `readStorage` some time after each event, when this tab
@@ -45,7 +45,7 @@ export function createEndings(readStorage: () => unknown) {
 
     /** Records that this tab has ended a session. Its storage shows the end at once. */
     addOwn(id: string): void {
-      endings.set(id, 'inStorage');
+      endings.set(id, 'settled');
       forgetOldest(endings);
     },
 
@@ -54,7 +54,7 @@ export function createEndings(readStorage: () => unknown) {
       if (endings.has(id)) return;
       endings.set(id, isReplaced ? 'replaced' : 'loggedOut');
       forgetOldest(endings);
-      afterLag(() => endings.set(id, 'inStorage'));
+      afterLag(() => endings.set(id, 'settled'));
     },
 
     /** Ignores a session for a while: a tab that does not know that the session has ended may write it back. */
@@ -65,8 +65,11 @@ export function createEndings(readStorage: () => unknown) {
 
     isIgnored: (id: string) => dropped.has(id),
 
-    /** Whether to write something else in the place of an ended session. If the storage loses writes, tabs would repeat this for ever. */
-    mayRepair(id: string): boolean {
+    /**
+     * Counts a repair: the tab wants to write something else in the place of an ended session. Returns false if it has repaired often
+     * enough. If the storage loses writes, tabs would otherwise repeat this for ever.
+     */
+    takeRepair(id: string): boolean {
       const count = (repairs.get(id) ?? 0) + 1;
       repairs.set(id, count);
       return count <= MAX_REPAIRS;

@@ -1,5 +1,5 @@
+import { misfit, type Shape, token } from '../user/json-checks.js';
 import { parseUser } from '../user/response.js';
-import { misfit, type Shape, token } from '../user/shapes.js';
 import { User } from '../user/user.js';
 
 /** A session as it is stored between page loads. */

@@ -1,12 +1,12 @@
 import type { CometChatException } from '../errors/exception.js';
 import type { Slot } from '../storage/slot.js';
 import type { User } from '../user/user.js';
-import { eventsOf } from './changes.js';
 import { createEmitter, type EmittedEvent } from './emitter.js';
 import { createEndings, type Ending } from './endings.js';
 import { agreedIn, decode, encode, encodeEnded, endedIn, isStoredAs, type StoredSession } from './envelope.js';
+import { frozenCopy } from './frozen-user.js';
 import { randomId, type TabMessage, type Tabs } from './platform.js';
-import { snapshotOf } from './snapshot.js';
+import { eventsOf } from './session-events.js';
 import { readStart } from './start.js';
 import type { ChangeSource, SessionSource, SessionState, SignedOutReason } from './state.js';
 import { createTurns } from './turns.js';
@@ -24,6 +24,8 @@ export interface Current {
  * events.
  */
 export type SessionStore = ReturnType<typeof createSessionStore>;
+
+type EndReason = Exclude<SignedOutReason, 'none'>;
 
 /** The parts that a store needs. */
 export interface StoreOptions {
@@ -48,7 +50,7 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
   let nextSync: Promise<void> | undefined;
   let writing: void | Promise<void>;
   let isClosed = false;
-  /** What `attachVendor` last saw on both sides. Every write carries it along. See `StoredSession.agreed`. */
+  /** The mark that `attachVendor` last saw on both sides. Every write repeats it. See `StoredSession.agreed`. */
   let agreed: string | undefined;
   /** The id of the session that ended last, for a tombstone. */
   let endedId: string | undefined;
@@ -57,12 +59,13 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
   // Connects before the first read, so that no change between the two is missed.
   const tabs = joinTabs?.(onTabMessage);
 
-  function commit(next: SessionState, events: EmittedEvent[], store: () => void | Promise<void>) {
+  /** Changes the state, then writes the change to storage with `writeChange`, then emits the events. */
+  function commit(next: SessionState, events: EmittedEvent[], writeChange: () => void | Promise<void>) {
     turns.committed();
     state = Object.freeze(next);
-    const stored = store();
+    const written = writeChange();
     emitter.emit(['change'], ...events);
-    return stored;
+    return written;
   }
 
   /** Writes the text to storage, or removes the stored value if there is no text. Then it sends the message to the other tabs. */
@@ -81,7 +84,7 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
   function setSession(session: Current, source: SessionSource, by: ChangeSource): void | Promise<void> {
     if (isClosed) return undefined;
     const before = current;
-    const next = { ...session, user: snapshotOf(session.user, session.authToken) };
+    const next = { ...session, user: frozenCopy(session.user, session.authToken) };
     // Encode before the commit: if this throws, nothing has changed.
     const text = by === 'otherTab' ? undefined : textOf(next);
     const events = eventsOf(before, next, by);
@@ -98,15 +101,15 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
     });
   }
 
-  /** Ends the current session. `store` writes the end to storage; it is left out if the end was read from there. */
-  function endSession(reason: Exclude<SignedOutReason, 'none'>, store: () => void | Promise<void> = () => undefined) {
+  /** Ends the current session. `writeEnd` writes the end to storage; it is left out if the end was read from there. */
+  function endSession(reason: EndReason, writeEnd: () => void | Promise<void> = () => undefined) {
     if (!current || isClosed) return undefined;
     const { uid } = current.user;
     current = undefined;
-    return commit({ status: 'signedOut', reason }, [['signedOut', { uid, reason }]], store);
+    return commit({ status: 'signedOut', reason }, [['signedOut', { uid, reason }]], writeEnd);
   }
 
-  function signOut(reason: Exclude<SignedOutReason, 'none'>): void | Promise<void> {
+  function signOut(reason: EndReason): void | Promise<void> {
     if (!current) return undefined;
     const { id } = current;
     endings.addOwn(id);
@@ -116,7 +119,7 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
     return endSession(reason, () => write(text, { ended: id }));
   }
 
-  /** The text of a session, with what `attachVendor` last saw on both sides. */
+  /** The text of a session, with the mark that `attachVendor` last saw on both sides. */
   function textOf(session: Current): string {
     return encode({ ...session, agreed });
   }
@@ -140,9 +143,9 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
     if (!tabs) return Promise.resolve();
     nextSync ??= reading.then(async () => {
       nextSync = undefined;
-      const isNew = turns.unchanged();
+      const isUnchanged = turns.unchanged();
       const stored = await slot.read();
-      if (stored === null || !isNew() || !slot.isInSync() || isClosed) return;
+      if (stored === null || !isUnchanged() || !slot.isInSync() || isClosed) return;
       agreed = agreedIn(stored);
       const session = decode(stored);
       if (session) handleStored({ ...session, id: endings.idOf(session) });
@@ -174,7 +177,7 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
    */
   function handleNoSession(storedId?: string, ending?: Ending): void {
     if (current && storedId !== undefined && storedId !== current.id && !endings.of(current.id)) {
-      if (endings.mayRepair(storedId)) void write(textOf(current));
+      if (endings.takeRepair(storedId)) void write(textOf(current));
       return;
     }
     // Wait until this tab can read the new session: otherwise no user would be signed in for a moment.
@@ -184,7 +187,7 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
     void endSession('otherTab');
     // A tab that did not know about the end has written the session back. Replace it by a tombstone and do not remove it: a tab with
     // a newer session would take a removal for its own logout.
-    if (storedId !== undefined && ending === 'inStorage' && endings.mayRepair(storedId))
+    if (storedId !== undefined && ending === 'settled' && endings.takeRepair(storedId))
       void write(encodeEnded(storedId, agreed));
   }
 
@@ -225,7 +228,7 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
     const id = found && endings.idOf(found);
     if (found && id !== undefined && !endings.of(id)) {
       const { user, authToken } = found;
-      current = { user: snapshotOf(user, authToken), authToken, id };
+      current = { user: frozenCopy(user, authToken), authToken, id };
       endings.remember(authToken, id);
     }
     const replacedId = replaced && endings.idOf(replaced);
@@ -250,7 +253,6 @@ export function createSessionStore({ slot, warn, joinTabs, readVendorSession }: 
     getCurrent: () => current,
 
     begin: turns.begin,
-
     unchanged: turns.unchanged,
 
     /** Commits a login. It makes a new session, unless the current session has the same user and token. */

@@ -16,7 +16,7 @@ export function createTurns() {
     /** Records a commit. */
     committed: () => void commits++,
     /** Returns a function that returns false once something was committed. */
-    unchanged(): Turn {
+    unchanged(): () => boolean {
       const mine = commits;
       return () => mine === commits;
     },

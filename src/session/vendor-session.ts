@@ -1,7 +1,7 @@
 import { isSameField } from '../user/equality.js';
 import { EDITABLE_FIELDS } from '../user/fields.js';
+import { misfit, token } from '../user/json-checks.js';
 import type { UserJSON } from '../user/response.js';
-import { misfit, token } from '../user/shapes.js';
 import { User } from '../user/user.js';
 import { parseJson, type StoredSession, toStored } from './envelope.js';
 

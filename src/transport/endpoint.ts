@@ -6,8 +6,12 @@ import { redact } from './redact.js';
 export type HostName = 'admin' | 'client' | 'calls';
 
 /**
- * Whether a failed attempt may be repeated. `safe`: sending the request twice has the same effect as sending it once. `create`: the
- * service refuses the second request, because the first one took the natural key. `never`: a failed attempt is not repeated.
+ * Whether a failed attempt may be repeated.
+ *
+ * - `safe`: repeated. Sending the request twice does no harm.
+ * - `create`: repeated like `safe`, but if the first attempt created the resource, the service refuses the second one. It needs a
+ *   `recovery`, or a `result` that reads `mayBeDone`.
+ * - `never`: not repeated.
  */
 export type RetryClass = 'safe' | 'create' | 'never';
 
@@ -35,8 +39,8 @@ export type QuotaClass = 'core' | 'standard' | 'import';
 
 /** The value that was read from `data`, with the fields that were left out; or the name of the field that is not usable. */
 export type Checked<Result> =
-  | { value: Result; odd?: readonly OddField[]; problem?: never }
-  | { problem: string; value?: never; odd?: never };
+  | { value: Result; odd?: readonly OddField[]; badField?: never }
+  | { badField: string; value?: never; odd?: never };
 
 /** A REST endpoint as data. To add an endpoint, add one of these. */
 export interface Endpoint<Result> {
@@ -53,13 +57,13 @@ export interface Endpoint<Result> {
   /** The error code that means "not found"; the result is then `undefined`. */
   readonly absent?: string;
   /**
-   * Reads the result from `data`. `body` is the whole body of the response, for fields besides `data`. `mayRepeat` is true if an
+   * Reads the result from `data`. `body` is the whole body of the response, for fields besides `data`. `mayBeDone` is true if an
    * earlier attempt lost its response and may have done the work.
    */
   readonly result: (
     data: unknown,
     body?: { readonly [field: string]: unknown },
-    mayRepeat?: boolean,
+    mayBeDone?: boolean,
   ) => Checked<Result>;
 }
 

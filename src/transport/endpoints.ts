@@ -1,14 +1,14 @@
 import { isWhatWasSent } from '../user/equality.js';
 import { FIELDS } from '../user/fields.js';
-import { parseUser, type UserAnswer } from '../user/response.js';
-import { misfit, token } from '../user/shapes.js';
+import { misfit, token } from '../user/json-checks.js';
+import { parseUser, type UserResponse } from '../user/response.js';
 import { User } from '../user/user.js';
 import type { Checked, Endpoint } from './endpoint.js';
 import { user as listedUser, type Rows, rows } from './lists/rows.js';
 import { type Outcomes, outcomes } from './outcomes.js';
 
 /** Reads a user with an API key. The key needs the right to read. */
-export const readUser: Endpoint<UserAnswer> = {
+export const readUser: Endpoint<UserResponse> = {
   method: 'GET',
   path: '/users/{uid}',
   host: 'admin',
@@ -19,7 +19,7 @@ export const readUser: Endpoint<UserAnswer> = {
 };
 
 /** Creates a user. */
-export const createUser: Endpoint<UserAnswer> = {
+export const createUser: Endpoint<UserResponse> = {
   method: 'POST',
   path: '/users',
   host: 'admin',
@@ -31,7 +31,7 @@ export const createUser: Endpoint<UserAnswer> = {
 };
 
 /** Changes the fields of a user that the body names. */
-export const updateUser: Endpoint<UserAnswer> = {
+export const updateUser: Endpoint<UserResponse> = {
   method: 'PUT',
   path: '/users/{uid}',
   host: 'admin',
@@ -53,7 +53,7 @@ export const createAuthToken: Endpoint<string> = {
 };
 
 /** Logs in; the body describes the device, and the response is the user. */
-export const login: Endpoint<UserAnswer> = {
+export const login: Endpoint<UserResponse> = {
   method: 'PUT',
   path: '/me',
   host: 'client',
@@ -64,7 +64,7 @@ export const login: Endpoint<UserAnswer> = {
 };
 
 /** Changes the signed-in user; the body is a profile. */
-export const updateMe: Endpoint<UserAnswer> = {
+export const updateMe: Endpoint<UserResponse> = {
   method: 'PUT',
   path: '/me',
   host: 'client',
@@ -75,7 +75,7 @@ export const updateMe: Endpoint<UserAnswer> = {
 };
 
 /** Reads a user with the token of the signed-in user. */
-export const getUser: Endpoint<UserAnswer> = {
+export const getUser: Endpoint<UserResponse> = {
   method: 'GET',
   path: '/users/{uid}',
   host: 'client',
@@ -152,27 +152,27 @@ export const createCallToken: Endpoint<string> = {
 };
 
 /** Whether a user is the one that the body of a create asked for. Other fields of the body, such as the wish for a token, do not count. */
-function isUserOf(sent: object, found: UserAnswer): boolean {
+function isUserOf(sent: object, found: UserResponse): boolean {
   const fields = Object.entries(sent).filter(([field]) => (FIELDS as readonly string[]).includes(field));
   return isWhatWasSent(Object.fromEntries(fields), User.fromService(found));
 }
 
-function user(data: unknown): Checked<UserAnswer> {
-  const { user: value, odd, problem } = parseUser(data);
-  return problem === undefined ? { value, odd } : { problem };
+function user(data: unknown): Checked<UserResponse> {
+  const { user: value, odd, badField } = parseUser(data);
+  return badField === undefined ? { value, odd } : { badField };
 }
 
 /** Reads the user of a login. The auth token and the uid must both be usable. */
-function loggedIn(data: unknown): Checked<UserAnswer> {
+function loggedIn(data: unknown): Checked<UserResponse> {
   const read = user(data);
-  return read.odd?.some(({ field }) => field === 'authToken') ? { problem: 'authToken' } : read;
+  return read.odd?.some(({ field }) => field === 'authToken') ? { badField: 'authToken' } : read;
 }
 
 /** Reads one token from a response. */
 function field(name: string): (data: unknown) => Checked<string> {
   const shape = { [name]: token };
   return (data) => {
-    const problem = misfit(shape, data);
-    return problem === undefined ? { value: (data as Record<string, string>)[name] as string } : { problem: name };
+    const badField = misfit(shape, data);
+    return badField === undefined ? { value: (data as Record<string, string>)[name] as string } : { badField: name };
   };
 }

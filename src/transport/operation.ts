@@ -1,5 +1,5 @@
 import { amend, asException } from '../errors/exception.js';
-import { type CallKind, type CallOptions, checkCallOptions, operationName } from './call-options.js';
+import { type CallOptions, checkCallOptions, type OperationKind, operationName } from './call-options.js';
 import { Deadline } from './deadline.js';
 
 /**
@@ -8,17 +8,17 @@ import { Deadline } from './deadline.js';
  * or reading an argument throws. The exception names the public method.
  */
 export async function runOperation<T>(
-  call: CallKind,
+  kind: OperationKind,
   given: CallOptions | null | undefined,
   timeout: number,
   work: (deadline: Deadline) => Promise<T>,
   ...others: (AbortSignal | undefined)[]
 ): Promise<T> {
-  const operation = operationName(call);
+  const operation = operationName(kind);
   let deadline: Deadline | undefined;
   try {
     const options = given ?? {};
-    checkCallOptions(options, call);
+    checkCallOptions(options, kind);
     deadline = new Deadline(options.timeout ?? timeout, operation, ...others, options.signal);
     // An operation that was aborted before it began sends nothing.
     if (deadline.reason) throw deadline.reason;

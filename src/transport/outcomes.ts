@@ -21,9 +21,9 @@ export type Outcomes = (Outcome & { key: string; code: unknown })[];
 /** Reads `{ <key>: { success, message } }` as a list. A list is safe for any key, such as `__proto__`. */
 export function outcomes(data: unknown): Checked<Outcomes> {
   const entries = Object.entries(asObject(data) ?? {}).map(([key, value]) => [key, asObject(value)] as const);
-  if (!asObject(data)) return { problem: 'data' };
+  if (!asObject(data)) return { badField: 'data' };
   const wrong = entries.find(([, value]) => typeof value?.success !== 'boolean');
-  if (wrong) return { problem: `${wrong[0]}.success` };
+  if (wrong) return { badField: `${wrong[0]}.success` };
   return {
     value: entries.map(([key, value]) => ({
       key,

@@ -1,12 +1,13 @@
 import { secretPattern } from './secret-pattern.js';
+import { TOKEN_END } from './token-form.js';
 
 const MASK = '[redacted]';
 
 /**
- * Any auth token (`<uid>_`, ten digits, thirty hex digits) or API key (forty hex digits), in either letter case. Without a limit on the
+ * Texts that look like an auth token or like an API key (forty hex digits), in either letter case. Without a limit on the
  * uid, matching would take quadratic time.
  */
-const CREDENTIAL = /[\w-]{0,100}_\d{10}[0-9a-f]{30}|\b[0-9a-f]{40}\b/gi;
+const KEY_OR_TOKEN = new RegExp(`[\\w-]{0,100}${TOKEN_END}|\\b[0-9a-f]{40}\\b`, 'gi');
 
 /** The token in a stored session, whatever its form. The JSON may be quoted once or twice more. */
 const STORED_TOKEN = /(authToken\\*"\s*:\s*\\*")[^"\\]+/g;
@@ -23,7 +24,7 @@ export function redact(text: string, secrets: readonly string[]): string {
     if (secret.length >= LONG_SECRET_LENGTH) return rest.replace(new RegExp(secretPattern(secret), 'gi'), MASK);
     return secret ? rest.split(secret).join(MASK) : rest;
   }, text);
-  return clean.replace(CREDENTIAL, MASK).replace(STORED_TOKEN, `$1${MASK}`);
+  return clean.replace(KEY_OR_TOKEN, MASK).replace(STORED_TOKEN, `$1${MASK}`);
 }
 
 /**

@@ -4,11 +4,9 @@ import type { OddField } from '../user/field-readers.js';
 import { normalizeUid, uidText } from '../user/uid.js';
 import type { FullResponse } from './attempt.js';
 import type { Endpoint } from './endpoint.js';
+import { asObject, type JsonObject } from './json.js';
 import { readRetryAfter } from './rate-limit.js';
 import { redact } from './redact.js';
-
-/** The body of a response. */
-export type Json = { readonly [field: string]: unknown };
 
 /** The fields of an error that say where it happened. */
 export interface Place {
@@ -50,7 +48,7 @@ export interface Expectation {
   /** The uid that the response must be about. */
   readonly uid?: string | undefined;
   /** Whether an earlier attempt lost its response and may have done the work. */
-  readonly mayRepeat?: boolean | undefined;
+  readonly mayBeDone?: boolean | undefined;
   /** Gets a message about fields that were left out. */
   readonly warn?: ((message: string) => void) | undefined;
 }
@@ -58,13 +56,13 @@ export interface Expectation {
 /** Reads the result from the body of a success. Throws a `CometChatException` if it is not usable or about another user. */
 export function readResult<Result>(
   endpoint: Pick<Endpoint<Result>, 'absent' | 'result'>,
-  body: Json,
-  { place, status, secrets, uid, mayRepeat, warn }: Expectation,
+  body: JsonObject,
+  { place, status, secrets, uid, mayBeDone, warn }: Expectation,
 ): Result {
   const fail = (init: ExceptionInit) => new CometChatException({ ...init, ...place, status });
   if (endpoint.absent !== undefined && asObject(body.error)?.code === endpoint.absent) return undefined as Result;
-  const { value, odd = [], problem } = endpoint.result(body.data, body, mayRepeat);
-  if (problem !== undefined) throw fail(unusable(place, problem));
+  const { value, odd = [], badField } = endpoint.result(body.data, body, mayBeDone);
+  if (badField !== undefined) throw fail(unusable(place, badField));
   if (isDeeperThan(RESPONSE_MAX_DEPTH, value)) {
     const message = `The response to ${place.endpoint} is nested more than ${RESPONSE_MAX_DEPTH} levels deep.`;
     throw fail({ code: 'BAD_RESPONSE', message });
@@ -88,7 +86,7 @@ function oddMessage(endpoint: string, odd: readonly OddField[], secrets: readonl
   return `The response to ${endpoint} has fields that cannot be read and were left out: ${found.slice(0, 10).join(', ')}${more}.`;
 }
 
-/** Whether no user or token in `data`, which may be a list, belongs to another uid. */
+/** Whether every user and token in `data`, which may be a list, belongs to the uid. */
 function isAbout(uid: string, data: unknown): boolean {
   const expected = normalizeUid(uid);
   return (Array.isArray(data) ? data : [data]).every((item) => {
@@ -98,7 +96,7 @@ function isAbout(uid: string, data: unknown): boolean {
 }
 
 /** The service's own error. The service may also send it with the status 200. */
-function refusal({ message, details }: Json, code: string, secrets: readonly string[]): ExceptionInit {
+function refusal({ message, details }: JsonObject, code: string, secrets: readonly string[]): ExceptionInit {
   return {
     code: redact(code, secrets),
     message: typeof message === 'string' ? redact(message, secrets) : undefined,
@@ -132,14 +130,10 @@ function readDetails(details: unknown, secrets: readonly string[]): ErrorDetails
   return Object.fromEntries(clean);
 }
 
-function parse(text: string): Json | undefined {
+function parse(text: string): JsonObject | undefined {
   try {
     return asObject(JSON.parse(text));
   } catch {
     return undefined;
   }
-}
-
-function asObject(value: unknown): Json | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
 }

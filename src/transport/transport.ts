@@ -5,9 +5,10 @@ import { elapsedMs, monotonicMs } from './clock.js';
 import { type Endpoint, type EndpointRequest, endpointName, fillPath, type Transport } from './endpoint.js';
 import { type Hooks, notify } from './hooks.js';
 import type { Hosts } from './hosts.js';
+import type { JsonObject } from './json.js';
 import { recover } from './recovery.js';
 import { safeCause } from './redact.js';
-import { type Json, type Place, readError, readResult } from './response.js';
+import { type Place, readError, readResult } from './response.js';
 import { decideRetry, isLost } from './retry.js';
 
 /** Options of `createTransport`. */
@@ -138,12 +139,12 @@ export function createTransport(options: TransportOptions): Transport {
             },
           })
         : await sendOnce(new Request(url, init));
-      return readResult(endpoint, (await response.json()) as Json, {
+      return readResult(endpoint, (await response.json()) as JsonObject, {
         place: place(),
         status: response.status,
         secrets,
         uid,
-        mayRepeat: mayBeDone,
+        mayBeDone,
         warn: (message) => notify(hooks, 'onWarning', () => ({ message })),
       });
     }

@@ -1,6 +1,6 @@
 import { FIELD_MAX_DEPTH, isDeeperThan } from './depth.js';
-import { isPlainObject } from './metadata.js';
-import { token as isToken } from './shapes.js';
+import { token as isToken } from './json-checks.js';
+import { isPlainObject } from './plain-object.js';
 
 /** The result of a reader for a value that it cannot convert with certainty. */
 export const ODD = Symbol('odd');

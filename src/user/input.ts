@@ -1,5 +1,5 @@
+import { BASE } from './edits.js';
 import type { UserInput } from './fields.js';
-import { BASE } from './record.js';
 import { User } from './user.js';
 
 /** Makes a user from an argument. An argument that is not an object becomes a user without a uid, which fails the validation. */

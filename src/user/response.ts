@@ -20,7 +20,7 @@ import { uidText } from './uid.js';
 export type UserJSON = UserFields & { [field: string]: unknown };
 
 /** A user as JSON, with the auth token that some responses contain. */
-export type UserAnswer = UserJSON & { authToken?: string };
+export type UserResponse = UserJSON & { authToken?: string };
 
 /**
  * The reader of each field of a user. Only the uid must be valid. A value of another type is converted if its meaning is certain;
@@ -54,18 +54,18 @@ const READERS: Readonly<Record<string, FieldReader>> = {
 
 /** A user that was read; or the name of the field that is not usable. */
 export type ParsedUser =
-  | { readonly user: UserAnswer; readonly odd: readonly OddField[]; readonly problem?: never }
-  | { readonly problem: 'user' | 'uid'; readonly user?: never; readonly odd?: never };
+  | { readonly user: UserResponse; readonly odd: readonly OddField[]; readonly badField?: never }
+  | { readonly badField: 'user' | 'uid'; readonly user?: never; readonly odd?: never };
 
 /** Reads a user from JSON. Throws a `CometChatException` that names the first field that is not usable. */
-export function readUser(json: unknown): UserAnswer {
-  const { user, odd, problem = odd?.[0]?.field } = withException(() => parseUser(json));
-  if (user && problem === undefined) return user;
-  const code = problem === 'uid' ? 'INVALID_UID' : 'INVALID_USER';
+export function readUser(json: unknown): UserResponse {
+  const { user, odd, badField = odd?.[0]?.field } = withException(() => parseUser(json));
+  if (user && badField === undefined) return user;
+  const code = badField === 'uid' ? 'INVALID_UID' : 'INVALID_USER';
   throw new CometChatException({
     code,
     kind: 'validation',
-    message: problem === 'user' ? 'This is not a user.' : `This is not a user: its ${problem} is not usable.`,
+    message: badField === 'user' ? 'This is not a user.' : `This is not a user: its ${badField} is not usable.`,
   });
 }
 
@@ -80,9 +80,9 @@ function withException<Result>(read: () => Result): Result {
 
 /** Reads a user from JSON. The user keeps unknown fields. */
 export function parseUser(data: unknown): ParsedUser {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return { problem: 'user' };
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return { badField: 'user' };
   const uid = uidText((data as { uid?: unknown }).uid);
-  if (uid === undefined) return { problem: 'uid' };
+  if (uid === undefined) return { badField: 'uid' };
   const { fields, odd } = readFields(data, READERS, any);
   return { user: Object.assign(fields, { uid }), odd };
 }

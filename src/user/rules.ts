@@ -1,6 +1,7 @@
 import type { KnownCode } from '../errors/codes.js';
 import type { Issue } from '../errors/issue.js';
 import { CLEARABLE_FIELDS, type EditableField } from './fields.js';
+import { isAbsent } from './json-checks.js';
 import {
   BODY_MAX_BYTES,
   NAME_MAX_LENGTH,
@@ -10,9 +11,9 @@ import {
   UID_MAX_LENGTH,
   UID_PATTERN,
 } from './limits.js';
-import { metadataProblem } from './metadata.js';
+import { metadataMessage } from './metadata.js';
 import { codePoints, hasLoneSurrogate, lowerCaseAscii, utf8Bytes } from './text.js';
-import { urlProblem } from './web-url.js';
+import { urlMessage } from './web-url.js';
 
 /** The request that a user is checked for. `create` needs a name; `update` checks only the touched fields. */
 export type Purpose = 'create' | 'update';
@@ -25,7 +26,7 @@ interface Rule {
   /** The code of an issue with a wrong value. */
   readonly code: KnownCode;
   /** A sentence that says why a value is wrong, with the field and its limit; `undefined` for a valid value. */
-  readonly problem: (value: unknown) => string | undefined;
+  readonly messageFor: (value: unknown) => string | undefined;
   /** Set for fields that a request must have. */
   readonly required?: {
     /** The requests that must have the field. */
@@ -40,24 +41,24 @@ interface Rule {
 const RULES: Readonly<Record<RuledField, Rule>> = {
   uid: {
     code: 'INVALID_UID',
-    problem: uidProblem,
+    messageFor: uidMessage,
     required: { for: ['create', 'update'], code: 'UID_IS_COMPULSORY', isMissing: isAbsent },
   },
   name: {
     code: 'INVALID_USER_NAME',
-    problem: (value) => textProblem('name', value, NAME_MAX_LENGTH) ?? blankProblem('name', value),
+    messageFor: (value) => textMessage('name', value, NAME_MAX_LENGTH) ?? blankMessage('name', value),
     required: {
       for: ['create'],
       code: 'USER_NAME_IS_COMPULSORY',
       isMissing: (value) => isAbsent(value) || value === '',
     },
   },
-  avatar: { code: 'INVALID_USER_AVATAR', problem: (value) => urlProblem('avatar', value) },
-  link: { code: 'INVALID_USER_LINK', problem: (value) => urlProblem('link', value) },
-  role: { code: 'INVALID_USER_ROLE', problem: roleProblem },
-  metadata: { code: 'INVALID_USER_METADATA', problem: metadataProblem },
-  statusMessage: { code: 'INVALID_USER_STATUS_MESSAGE', problem: (value) => textProblem('statusMessage', value) },
-  tags: { code: 'INVALID_USER_TAGS', problem: tagsProblem },
+  avatar: { code: 'INVALID_USER_AVATAR', messageFor: (value) => urlMessage('avatar', value) },
+  link: { code: 'INVALID_USER_LINK', messageFor: (value) => urlMessage('link', value) },
+  role: { code: 'INVALID_USER_ROLE', messageFor: roleMessage },
+  metadata: { code: 'INVALID_USER_METADATA', messageFor: metadataMessage },
+  statusMessage: { code: 'INVALID_USER_STATUS_MESSAGE', messageFor: (value) => textMessage('statusMessage', value) },
+  tags: { code: 'INVALID_USER_TAGS', messageFor: tagsMessage },
 };
 
 /** Whether a request must have the field. */
@@ -67,10 +68,10 @@ export function isRequired(field: RuledField, purpose: Purpose): boolean {
 
 /** The issue of one field; `undefined` for a valid value. Do not call it for a field that is `undefined` and not required. */
 export function fieldIssue(field: RuledField, value: unknown): Issue | undefined {
-  const { code, problem, required } = RULES[field];
+  const { code, messageFor, required } = RULES[field];
   if (required?.isMissing(value)) return { field, code: required.code, message: `${field} is missing.` };
   if (value === null && isClearable(field)) return undefined;
-  const message = problem(value);
+  const message = messageFor(value);
   return message === undefined ? undefined : { field, code, message };
 }
 
@@ -85,7 +86,7 @@ export function bodyIssue(body: object): Issue | undefined {
   return { field: 'user', code: 'USER_TOO_LARGE', message };
 }
 
-function uidProblem(uid: unknown): string | undefined {
+function uidMessage(uid: unknown): string | undefined {
   if (typeof uid !== 'string') return 'uid must be a string.';
   if (UID_PATTERN.test(lowerCaseAscii(uid))) return undefined;
   if (!uid.trim()) return 'uid is empty.';
@@ -95,35 +96,31 @@ function uidProblem(uid: unknown): string | undefined {
   return 'uid may contain only letters, digits, underscores and hyphens.';
 }
 
-function roleProblem(role: unknown): string | undefined {
+function roleMessage(role: unknown): string | undefined {
   if (typeof role === 'string' && ROLE_PATTERN.test(role)) return undefined;
   return 'role must be a role id: 1 to 100 letters, digits, underscores and hyphens.';
 }
 
-function tagsProblem(value: unknown): string | undefined {
+function tagsMessage(value: unknown): string | undefined {
   if (!Array.isArray(value)) return 'tags must be an array of strings.';
   if (value.length > TAGS_MAX_COUNT) return `tags has ${value.length} tags; at most ${TAGS_MAX_COUNT} are allowed.`;
   for (const [index, tag] of Array.from(value).entries()) {
     const place = `tags[${index}]`;
-    const problem = textProblem(place, tag, TAG_MAX_LENGTH) ?? blankProblem(place, tag);
-    if (problem) return problem;
+    const message = textMessage(place, tag, TAG_MAX_LENGTH) ?? blankMessage(place, tag);
+    if (message) return message;
   }
   return undefined;
 }
 
-function textProblem(field: string, value: unknown, max = Number.POSITIVE_INFINITY): string | undefined {
+function textMessage(field: string, value: unknown, max = Number.POSITIVE_INFINITY): string | undefined {
   if (typeof value !== 'string') return `${field} must be a string.`;
   const length = codePoints(value);
   if (length > max) return `${field} has ${length} characters; at most ${max} are allowed.`;
   return hasLoneSurrogate(value) ? `${field} contains half a surrogate pair.` : undefined;
 }
 
-function blankProblem(field: string, value: unknown): string | undefined {
+function blankMessage(field: string, value: unknown): string | undefined {
   return typeof value === 'string' && !value.trim() ? `${field} is blank.` : undefined;
-}
-
-function isAbsent(value: unknown): boolean {
-  return value === undefined || value === null;
 }
 
 function isClearable(field: RuledField): boolean {

@@ -1,5 +1,7 @@
 import { asException } from '../errors/exception.js';
 import type { Issue } from '../errors/issue.js';
+import { copy, copyFields } from './copy.js';
+import { BASE, type Base, hide, put, WAS_READ, writable } from './edits.js';
 import { isSameField } from './equality.js';
 import {
   EDITABLE_FIELDS,
@@ -9,9 +11,8 @@ import {
   type UserInput,
   type UserStatus,
 } from './fields.js';
-import { BASE, type Base, copy, copyFields, hide, put, WAS_READ, writable } from './record.js';
 import type { UserMetadata, UserRole } from './register.js';
-import { readUser, type UserAnswer, type UserJSON } from './response.js';
+import { readUser, type UserJSON, type UserResponse } from './response.js';
 import type { Purpose } from './rules.js';
 import { validateUser } from './validate.js';
 
@@ -97,7 +98,7 @@ export class User {
   }
 
   /** @internal Makes a user from the result of `parseUser`. */
-  static fromService(json: UserAnswer): User {
+  static fromService(json: UserResponse): User {
     const user = new User(json.uid);
     hide(user, WAS_READ, true);
     // A field must not replace a method with the same name.

@@ -17,7 +17,7 @@ export function comparableUrl(value: unknown): unknown {
 }
 
 /** A sentence that says why a URL is wrong; `undefined` for a valid one. */
-export function urlProblem(field: string, value: unknown): string | undefined {
+export function urlMessage(field: string, value: unknown): string | undefined {
   if (typeof value !== 'string') return `${field} must be a string.`;
   if (!value.trim()) return `${field} is empty; null clears it.`;
   if (hasLoneSurrogate(value)) return `${field} contains half a surrogate pair.`;

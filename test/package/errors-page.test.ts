@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { ADMIN_CODES } from '../../src/errors/admin-codes.js';
 import { CODES, codeInfo } from '../../src/errors/codes.js';
+import { SERVER_CODES } from '../../src/errors/server-codes.js';
 
 interface Row {
   readonly code: string;
@@ -14,15 +14,15 @@ interface Row {
 /** The hint of the client and that of the server, which may be the same. */
 function hintsOf(code: string): string {
   const client = codeInfo(code)?.hint ?? '';
-  const tables: readonly Readonly<Record<string, string>>[] = Object.values(ADMIN_CODES);
+  const tables: readonly Readonly<Record<string, string>>[] = Object.values(SERVER_CODES);
   const server = tables.map((hints) => hints[code] ?? '').find(Boolean) ?? '';
   return client && server ? `Client: ${client} Server: ${server}` : client || server;
 }
 
 /** The rows of the interface `ErrorCodes`: the first sentence of a text is the meaning, the rest is the advice. */
 function readRows(): Row[] {
-  const source = readFileSync('src/errors/error-codes.ts', 'utf8');
-  const file = ts.createSourceFile('error-codes.ts', source, ts.ScriptTarget.ES2022, true);
+  const source = readFileSync('src/errors/code-meanings.ts', 'utf8');
+  const file = ts.createSourceFile('code-meanings.ts', source, ts.ScriptTarget.ES2022, true);
   const table = file.statements.find(ts.isInterfaceDeclaration);
   return [...(table?.members ?? [])].filter(ts.isPropertySignature).map((member) => {
     const code = member.name.getText();
@@ -51,7 +51,7 @@ ${rows.map(cells).join('\n')}
 
 [docs/server.md](server.md) says which endpoint responds with which of the last codes.
 
-This page is written by a test, from the texts in \`src/errors/error-codes.ts\` and the hints:
+This page is written by a test, from the texts in \`src/errors/code-meanings.ts\` and the hints:
 \`npx vitest run test/package/errors-page.test.ts -u\`.
 `;
 
@@ -67,7 +67,7 @@ test.each(rows)('$code has a meaning, and says what to do', ({ meaning, advice }
 test('the interface has each code of the tables, with the same kind', () => {
   const kinds = new Map(rows.map(({ code, kind }) => [code, kind]));
   expect(kinds.size).toBe(rows.length);
-  for (const table of [CODES, ADMIN_CODES]) {
+  for (const table of [CODES, SERVER_CODES]) {
     for (const [kind, hints] of Object.entries(table))
       for (const code of Object.keys(hints)) expect([code, kinds.get(code)]).toEqual([code, kind]);
   }

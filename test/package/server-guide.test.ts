@@ -60,7 +60,7 @@ describe('the guide to the server is true', () => {
   });
 
   test('it names exactly the codes of the endpoints', () => {
-    const answered = readFileSync('src/errors/admin-codes.ts', 'utf8').matchAll(/^ {2}\| '([A-Z_]+)'/gm);
+    const answered = readFileSync('src/errors/server-codes.ts', 'utf8').matchAll(/^ {2}\| '([A-Z_]+)'/gm);
     const named = new Set([...guide.matchAll(/\d{3} `([A-Z_]+)`/g)].map(([, code]) => code));
     expect([...named].sort()).toEqual([...answered].map(([, code]) => code).sort());
   });

@@ -12,7 +12,7 @@ export const ADMIN = { host: 'admin', auth: 'apikey' } as const;
 
 /** Reads `{ success, message }`, which has no further information. */
 export function done(data: unknown): Checked<undefined> {
-  return asObject(data)?.success === false ? { problem: 'success' } : { value: undefined };
+  return asObject(data)?.success === false ? { badField: 'success' } : { value: undefined };
 }
 
 /** Reads a list of texts from the field `name`. */
@@ -21,6 +21,6 @@ export function textsUnder(name: string): Endpoint<string[]>['result'] {
     const found = asObject(data)?.[name];
     return Array.isArray(found) && found.every((item) => typeof item === 'string')
       ? { value: found }
-      : { problem: name };
+      : { badField: name };
   };
 }

@@ -1,5 +1,5 @@
 import { problem } from '../../errors/issue.js';
-import { BASE } from '../../user/record.js';
+import { BASE } from '../../user/edits.js';
 import { normalizeUid } from '../../user/uid.js';
 import { explained } from '../explain.js';
 

@@ -32,8 +32,8 @@ const HASH = /^[a-z2-7]{51}[aq]$/;
  * await admin.users.ensure({ uid: toUid('ann@example.com'), name: 'Ann' });
  */
 export function toUid(id: string): string {
-  const issue = idProblem(id);
-  if (issue) throw problem('id', 'INVALID_UID', issue);
+  const message = idMessage(id);
+  if (message) throw problem('id', 'INVALID_UID', message);
   if (UID_PATTERN.test(id) && !id.startsWith(ENCODED)) return id;
   const bytes = new TextEncoder().encode(id);
   if (bytes.length <= UID_MAX_LENGTH) {
@@ -68,7 +68,7 @@ export function fromUid(uid: string): string | undefined {
   return id;
 }
 
-function idProblem(id: unknown): string | undefined {
+function idMessage(id: unknown): string | undefined {
   if (typeof id === 'number' || typeof id === 'bigint') return 'id must be a string. Use String(id) for a number.';
   if (typeof id !== 'string') return 'id must be a string.';
   if (id === '') return 'id is empty.';

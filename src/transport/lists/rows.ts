@@ -14,13 +14,13 @@ export interface Rows<T> {
 /** Reads a page of rows with `row`. The vendor's pages show the cursor beside `meta` and inside it, so both are read. */
 export function rows<T>(row: (data: unknown) => Checked<T>): Endpoint<Rows<T>>['result'] {
   return (data, body = {}) => {
-    if (!Array.isArray(data)) return { problem: 'data' };
+    if (!Array.isArray(data)) return { badField: 'data' };
     const items: T[] = [];
     const allOdd: OddField[] = [];
     for (const [index, item] of data.entries()) {
-      const { value, odd = [], problem } = row(item);
+      const { value, odd = [], badField } = row(item);
       // Do not leave out this row: the caller would think that the user does not exist.
-      if (problem !== undefined) return { problem: `data[${index}].${problem}` };
+      if (badField !== undefined) return { badField: `data[${index}].${badField}` };
       items.push(value as T);
       allOdd.push(...odd);
     }
@@ -39,8 +39,8 @@ export function rows<T>(row: (data: unknown) => Checked<T>): Endpoint<Rows<T>>['
 
 /** Reads a user. */
 export function user(data: unknown): Checked<User> {
-  const { user: found, odd, problem } = parseUser(data);
-  return problem === undefined ? { value: User.fromService(found), odd } : { problem };
+  const { user: found, odd, badField } = parseUser(data);
+  return badField === undefined ? { value: User.fromService(found), odd } : { badField };
 }
 
 function numbers(fields: JsonObject): Record<string, number> {

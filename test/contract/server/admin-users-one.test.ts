@@ -1,6 +1,6 @@
 import { CometChatException, User } from 'cometchat-users/server';
 import { describe, expect, test } from 'vitest';
-import { OPERATION_HINTS } from '../../../src/errors/admin-codes.js';
+import { OPERATION_HINTS } from '../../../src/errors/server-codes.js';
 import * as operations from '../../../src/server/resources/users/endpoints.js';
 import { expectRefused, hurry, lost, refusal, type Service, scripted, serve } from './admin-support.js';
 

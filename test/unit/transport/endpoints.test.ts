@@ -30,14 +30,14 @@ test.each(['createUser', 'updateUser', 'readUser', 'login', 'updateMe', 'getUser
   (key) => {
     const { result } = endpoints[key];
     expect(result({ uid: 'kevin', brandNew: 1 })).toEqual({ value: { uid: 'kevin', brandNew: 1 }, odd: [] });
-    expect(result({})).toEqual({ problem: 'uid' });
-    expect(result({ uid: '' })).toEqual({ problem: 'uid' });
+    expect(result({})).toEqual({ badField: 'uid' });
+    expect(result({ uid: '' })).toEqual({ badField: 'uid' });
     expect(result({ uid: 'Kevin', name: false })).toEqual({
       value: { uid: 'kevin' },
       odd: [{ field: 'name', type: 'boolean' }],
     });
-    expect(result([])).toEqual({ problem: 'user' });
-    expect(result('kevin')).toEqual({ problem: 'user' });
+    expect(result([])).toEqual({ badField: 'user' });
+    expect(result('kevin')).toEqual({ badField: 'user' });
   },
 );
 
@@ -58,7 +58,7 @@ test.each([
     'abc',
     7,
   ]) {
-    expect(result(data)).toEqual({ problem: field });
+    expect(result(data)).toEqual({ badField: field });
   }
 });
 

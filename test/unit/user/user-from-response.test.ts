@@ -3,12 +3,12 @@ import { parseUser } from '../../../src/user/response.js';
 
 /** The user that is read from a response with this value in this field, and the fields that were left out. */
 function read(field: string, value: unknown) {
-  const { user, odd, problem } = parseUser({ uid: 'kevin', [field]: value });
-  return { value: user?.[field], odd: odd?.map((one) => `${one.field} (${one.type})`), problem };
+  const { user, odd, badField } = parseUser({ uid: 'kevin', [field]: value });
+  return { value: user?.[field], odd: odd?.map((one) => `${one.field} (${one.type})`), badField };
 }
 
-const taken = (value: unknown) => ({ value, odd: [], problem: undefined });
-const leftOut = (name: string) => ({ value: undefined, odd: [name], problem: undefined });
+const taken = (value: unknown) => ({ value, odd: [], badField: undefined });
+const leftOut = (name: string) => ({ value: undefined, odd: [name], badField: undefined });
 const DIGITS = '1700000000';
 
 describe('the uid must be right', () => {
@@ -24,7 +24,7 @@ describe('the uid must be right', () => {
   test.each([[''], [null], [undefined], [true], [1.5], [2 ** 60], [[]], [['kevin']], [{}]])(
     '%j is not a user',
     (uid) => {
-      expect(parseUser({ uid })).toEqual({ problem: 'uid' });
+      expect(parseUser({ uid })).toEqual({ badField: 'uid' });
     },
   );
 });

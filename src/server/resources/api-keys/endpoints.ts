@@ -1,6 +1,6 @@
 import type { Checked } from '../../../transport/endpoint.js';
 import { type Rows, rows } from '../../../transport/lists/rows.js';
-import { maybe, misfit, type Shape, token } from '../../../user/shapes.js';
+import { maybe, misfit, type Shape, token } from '../../../user/json-checks.js';
 import { ADMIN, type AdminEndpoint, done } from '../results.js';
 import type { ApiKey } from './types.js';
 
@@ -65,6 +65,6 @@ export const deleteApiKey: AdminEndpoint<undefined> = {
 };
 
 function apiKey(data: unknown): Checked<ApiKey> {
-  const problem = misfit(SHAPE, data);
-  return problem === undefined ? { value: data as ApiKey } : { problem: problem || 'apiKey' };
+  const badField = misfit(SHAPE, data);
+  return badField === undefined ? { value: data as ApiKey } : { badField: badField || 'apiKey' };
 }

@@ -83,11 +83,11 @@ export const deleteAuthToken: AdminEndpoint<undefined> = {
 
 function token(data: unknown): Checked<AuthToken> {
   const json = asObject(data);
-  if (!json) return { problem: 'token' };
+  if (!json) return { badField: 'token' };
   const uid = uidText(json.uid);
-  if (uid === undefined) return { problem: 'uid' };
+  if (uid === undefined) return { badField: 'uid' };
   const { fields, odd } = readFields(json, READERS, () => undefined);
-  if (fields.authToken === undefined) return { problem: 'authToken' };
+  if (fields.authToken === undefined) return { badField: 'authToken' };
   return { value: { ...fields, uid } as AuthToken, odd };
 }
 

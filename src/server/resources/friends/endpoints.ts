@@ -15,12 +15,12 @@ export const addFriends: AdminEndpoint<Outcomes> = {
   path: COLLECTION,
   retry: 'create',
   recovery: 'none',
-  result: (data, _, mayRepeat) => {
+  result: (data, _, mayBeDone) => {
     const accepted = asObject(asObject(data)?.accepted);
     // The uid of a user may be "accepted". Its outcome has `success`.
     const read = outcomes(accepted && typeof accepted.success !== 'boolean' ? accepted : data);
     // A repeated request finds the friends that the first one added.
-    const isAdded = ({ success, code }: Outcomes[number]) => success || (mayRepeat === true && code === ALREADY_FRIEND);
+    const isAdded = ({ success, code }: Outcomes[number]) => success || (mayBeDone === true && code === ALREADY_FRIEND);
     return read.value ? { value: read.value.map((one) => ({ ...one, success: isAdded(one) })) } : read;
   },
 };

@@ -3,7 +3,7 @@ import { asObject } from '../../../transport/json.js';
 import { type Rows, rows } from '../../../transport/lists/rows.js';
 import { type Outcomes, outcomes } from '../../../transport/outcomes.js';
 import { isSame } from '../../../user/equality.js';
-import { filledText, maybe, misfit, type Shape } from '../../../user/shapes.js';
+import { filledText, maybe, misfit, type Shape } from '../../../user/json-checks.js';
 import { ADMIN, type AdminEndpoint, done } from '../results.js';
 import type { RestrictedFeature, Role, RolePermission } from './types.js';
 
@@ -133,8 +133,8 @@ function permissions(data: unknown): Checked<Readonly<Record<string, unknown>>> 
 /** Makes a reader that checks the fields in `shape` and copies all others. It leaves out `null`, which means "not set". */
 function loose<T>(shape: Shape): (data: unknown) => Checked<T> {
   return (data) => {
-    const problem = misfit(shape, data);
-    if (problem !== undefined) return { problem: problem || 'row' };
+    const badField = misfit(shape, data);
+    if (badField !== undefined) return { badField: badField || 'row' };
     const fields = Object.entries(data as object).filter(([, value]) => value !== null);
     return { value: Object.fromEntries(fields) as T };
   };

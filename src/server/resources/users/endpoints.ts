@@ -3,16 +3,16 @@ import { readUser } from '../../../transport/endpoints.js';
 import { asObject } from '../../../transport/json.js';
 import { type Rows, rows, user } from '../../../transport/lists/rows.js';
 import type { OddField } from '../../../user/field-readers.js';
-import type { UserAnswer } from '../../../user/response.js';
+import type { UserResponse } from '../../../user/response.js';
 import { normalizeUid } from '../../../user/uid.js';
 import type { User } from '../../../user/user.js';
 import { ADMIN, type AdminEndpoint, done, textsUnder } from '../results.js';
 
 /** `GET` of one user. */
-export const getUser: AdminEndpoint<UserAnswer> = { ...readUser, name: 'getUser', recovery: 'none' };
+export const getUser: AdminEndpoint<UserResponse> = { ...readUser, name: 'getUser', recovery: 'none' };
 
 /** `GET` of a user who may not exist. The service does not find deactivated users either. */
-export const findUser: Endpoint<UserAnswer | undefined> = {
+export const findUser: Endpoint<UserResponse | undefined> = {
   ...readUser,
   recovery: 'none',
   absent: 'ERR_UID_NOT_FOUND',
@@ -37,7 +37,7 @@ export const countUsers: AdminEndpoint<number> = {
   result: (data, body = {}) => {
     const counts = [data, asObject(data)?.count, asObject(asObject(body.meta)?.pagination)?.total];
     const value = counts.find((count) => Number.isInteger(count));
-    return value === undefined ? { problem: 'count' } : { value: value as number };
+    return value === undefined ? { badField: 'count' } : { value: value as number };
   },
 };
 
@@ -79,9 +79,9 @@ export const reactivateUsers: AdminEndpoint<string[]> = {
 export const reactivateOne: Endpoint<{ readonly uids: readonly string[]; readonly mayRepeat: boolean }> = {
   ...reactivateUsers,
   recovery: 'none',
-  result: (data, body, mayRepeat = false) => {
-    const { value, problem } = reactivateUsers.result(data, body);
-    return problem === undefined ? { value: { uids: value, mayRepeat } } : { problem };
+  result: (data, body, mayBeDone = false) => {
+    const { value, badField } = reactivateUsers.result(data, body);
+    return badField === undefined ? { value: { uids: value, mayRepeat: mayBeDone } } : { badField };
   },
 };
 
@@ -93,10 +93,10 @@ export interface ImportedRow {
   readonly error?: unknown;
 }
 
-/** The rows of an import. `mayRepeat` is true if an earlier attempt, whose response was lost, may have created users. */
+/** The rows of an import. `mayBeDone` is true if an earlier attempt, whose response was lost, may have created users. */
 export interface Imports {
   readonly rows: readonly ImportedRow[];
-  readonly mayRepeat: boolean;
+  readonly mayBeDone: boolean;
 }
 
 /** `POST /data_import/users`: creates up to 50 users. Each succeeds or fails on its own. A repeated request fails for users that exist. */
@@ -113,9 +113,9 @@ export const importUsers: AdminEndpoint<Imports> = {
 
 const WRONG_USER = { code: 'WRONG_USER', message: 'The row of this uid in the response is about another user.' };
 
-function importedRows(data: unknown, _?: object, mayRepeat = false): Checked<Imports> {
+function importedRows(data: unknown, _?: object, mayBeDone = false): Checked<Imports> {
   const all = asObject(data);
-  if (!all) return { problem: 'data' };
+  if (!all) return { badField: 'data' };
   const imported: ImportedRow[] = [];
   const allOdd: OddField[] = [];
   for (const [uid, item] of Object.entries(all)) {
@@ -124,13 +124,13 @@ function importedRows(data: unknown, _?: object, mayRepeat = false): Checked<Imp
     else {
       // The vendor's older pages nest one more `data`.
       const inner = asObject(row.data);
-      const { value, odd = [], problem } = user(inner?.data ?? inner);
-      if (problem !== undefined) return { problem: `${uid}.${problem}` };
+      const { value, odd = [], badField } = user(inner?.data ?? inner);
+      if (badField !== undefined) return { badField: `${uid}.${badField}` };
       allOdd.push(...odd);
       // Do not report the data of another user under this uid.
       const isAbout = value?.uid === normalizeUid(uid);
       imported.push(isAbout ? { uid, user: value } : { uid, error: WRONG_USER });
     }
   }
-  return { value: { rows: imported, mayRepeat }, odd: allOdd };
+  return { value: { rows: imported, mayBeDone }, odd: allOdd };
 }

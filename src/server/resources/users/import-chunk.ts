@@ -30,14 +30,14 @@ export async function importChunk(
 ): Promise<Imported[]> {
   const bodies = new Map(users.map((user) => [user.uid, importBody(user)]));
   const body = { users: Object.fromEntries(bodies) };
-  const { rows, mayRepeat } = await context.perform(OPERATION, options, (deadline) =>
+  const { rows, mayBeDone } = await context.perform(OPERATION, options, (deadline) =>
     context.send(importUsers, { body, deadline }),
   );
   const byUid = new Map(rows.map((row) => [row.uid, row]));
   const imported: Imported[] = [];
   for (const user of users) {
     const one = outcomeOf(context, user, byUid.get(user.uid));
-    const outcome = mayRepeat && isTaken(one) ? await confirmCreated(context, user, one, options) : one;
+    const outcome = mayBeDone && isTaken(one) ? await confirmCreated(context, user, one, options) : one;
     imported.push(outcome instanceof User ? await complete(context, user, outcome, options) : outcome);
   }
   return imported;

@@ -1,5 +1,5 @@
 import { codePoints } from '../../../user/text.js';
-import { urlProblem } from '../../../user/web-url.js';
+import { urlMessage } from '../../../user/web-url.js';
 import type { MappedChanges } from '../../changes/change.js';
 
 /** An identity provider that needs no `map`. */
@@ -22,5 +22,5 @@ export function nameFrom(...candidates: readonly unknown[]): string | undefined 
 
 /** The first text that is a web address. A picture that CometChat would refuse must not keep the user from being created. */
 export function urlFrom(...candidates: readonly unknown[]): string | undefined {
-  return candidates.find((each) => urlProblem('avatar', each) === undefined) as string | undefined;
+  return candidates.find((each) => urlMessage('avatar', each) === undefined) as string | undefined;
 }

@@ -7,7 +7,7 @@ import type { ErrorKind } from './kinds.js';
  *
  * Sources: the vendor's [error guide](https://www.cometchat.com/docs/articles/error-guide) and the REST pages of each operation.
  */
-export const ADMIN_CODES = {
+export const SERVER_CODES = {
   validation: {
     WEBHOOK_UNREADABLE: '',
     MIXED_EVENT_TIMES: 'Use either times (Date, ISO 8601) or numbers for all events of a user.',
@@ -71,12 +71,12 @@ export const OPERATION_HINTS = {
     deactivateUsers: NOT_ACTIVE,
     reactivateUsers: 'No user has this uid: it was never created, or was erased.',
   },
-} as const satisfies { readonly [Code in AdminCode]?: { readonly [operation: string]: string } };
+} as const satisfies { readonly [Code in ServerCode]?: { readonly [operation: string]: string } };
 
 /** A code that only a server uses, or that has another hint on a server. */
-export type AdminCode = {
-  [Kind in keyof typeof ADMIN_CODES]: keyof (typeof ADMIN_CODES)[Kind];
-}[keyof typeof ADMIN_CODES];
+export type ServerCode = {
+  [Kind in keyof typeof SERVER_CODES]: keyof (typeof SERVER_CODES)[Kind];
+}[keyof typeof SERVER_CODES];
 
 /**
  * The codes in the HTTP responses of the handlers of `cometchat-users/server`, as `{ error: { code, message } }`. `tokenFrom` rejects

@@ -89,7 +89,7 @@ export interface ErrorCodes {
   /** There is no such app in this region. */
   AUTH_ERR_INVALID_APPID: 'config';
 
-  /** No user is logged in. */
+  /** No user is signed in. */
   USER_NOT_LOGED_IN: 'authentication';
   /** Your `tokenProvider` failed, or returned something that is not a token. */
   TOKEN_PROVIDER_FAILED: 'authentication';

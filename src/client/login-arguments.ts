@@ -1,7 +1,8 @@
 import type { Issue } from '../errors/issue.js';
 import { refuse } from '../errors/issue.js';
+import { hasTokenForm } from '../transport/token-form.js';
 import { normalizeUid, uidIssues } from '../user/uid.js';
-import { authKeyIssues, authTokenIssues, hasTokenForm } from './arguments.js';
+import { authKeyIssues, authTokenIssues } from './credential-checks.js';
 import type { CallOptions } from './options.js';
 
 /** The credentials of a login. */

@@ -1,14 +1,6 @@
 import type { KnownCode } from '../errors/codes.js';
 import type { Issue } from '../errors/issue.js';
-import { CREDENTIAL } from '../user/shapes.js';
-
-/** The form of the service's auth tokens: the uid, a Unix time in seconds, thirty hex digits. */
-const TOKEN_FORM = /^[\w-]+_\d{10}[0-9a-f]{30}$/;
-
-/** Whether a value has the form of the service's auth tokens. */
-export function hasTokenForm(value: unknown): boolean {
-  return typeof value === 'string' && TOKEN_FORM.test(value);
-}
+import { HEADER_VALUE } from '../user/json-checks.js';
 
 /** The issue of an Auth Key, in an array. Empty for a valid one. */
 export function authKeyIssues(authKey: unknown): Issue[] {
@@ -25,7 +17,7 @@ function credentialIssues(field: string, value: unknown, missing: KnownCode, inv
     return [{ field, code: missing, message: `${field} is missing.` }];
   }
   if (typeof value !== 'string') return [{ field, code: invalid, message: `${field} must be a string.` }];
-  return CREDENTIAL.test(value)
+  return HEADER_VALUE.test(value)
     ? []
     : [
         {

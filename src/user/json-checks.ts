@@ -4,14 +4,14 @@ export type Check = (value: unknown) => boolean;
 /** The checks of the fields of an object. Other fields are not checked. */
 export type Shape = Readonly<Record<string, Check>>;
 
-/** A credential that is valid in a header: visible ASCII. `fetch` refuses other values and repeats them in its error. */
-export const CREDENTIAL = /^[\x21-\x7e]+$/;
+/** A value that is valid in a header: visible ASCII. `fetch` refuses other values and repeats them in its error. */
+export const HEADER_VALUE = /^[\x21-\x7e]+$/;
 
 /** A string that is not empty. */
 export const filledText: Check = (value) => typeof value === 'string' && value !== '';
 
 /** A token that is valid in a header. */
-export const token: Check = (value) => typeof value === 'string' && CREDENTIAL.test(value);
+export const token: Check = (value) => typeof value === 'string' && HEADER_VALUE.test(value);
 
 /** A value of a type, or an absent value. */
 export const maybe =
@@ -27,6 +27,6 @@ export function misfit(shape: Shape, value: unknown): string | undefined {
 }
 
 /** Whether a value is absent. The service sends `null` for some absent values. */
-function isAbsent(value: unknown): boolean {
+export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
 }

@@ -1,10 +1,10 @@
 import { User } from '../user/user.js';
 
 /**
- * A copy of a user for the session state, with the session's token. It shares no objects with the original. It is frozen, so that
+ * Makes a copy of a user for the session state, with the session's token. It shares no objects with the original. It is frozen, so that
  * an app cannot change the signed-in user by calling a setter.
  */
-export function snapshotOf(user: User, authToken: string): User {
+export function frozenCopy(user: User, authToken: string): User {
   return deepFreeze(User.fromService({ ...user.clone().toJSON(), authToken }));
 }
 

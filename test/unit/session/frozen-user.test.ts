@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { snapshotOf } from '../../../src/session/snapshot.js';
+import { frozenCopy } from '../../../src/session/frozen-user.js';
 import { User } from '../../../src/user/user.js';
 
 const answer = () =>
   User.from({ uid: 'kevin', tags: ['a'], metadata: { a: { b: [{ c: 1 }] } }, blob: { x: [1] }, authToken: 'other' });
 
 test('it has the token of the session', () => {
-  const snapshot = snapshotOf(answer(), 't1');
+  const snapshot = frozenCopy(answer(), 't1');
   expect(snapshot).toBeInstanceOf(User);
   expect(snapshot.getAuthToken()).toBe('t1');
   expect(snapshot.toJSON()).toEqual({ ...answer().toJSON() });
@@ -15,7 +15,7 @@ test('it has the token of the session', () => {
 
 test('it shares nothing with the response', () => {
   const user = answer();
-  const snapshot = snapshotOf(user, 't1');
+  const snapshot = frozenCopy(user, 't1');
   user.tags?.push('b');
   (user.metadata as { a: { b: unknown[] } }).a.b.push(2);
   expect(snapshot.toJSON()).toEqual(answer().toJSON());
@@ -30,12 +30,12 @@ describe('it is frozen', () => {
       if (!Object.isFrozen(value)) open.push(path);
       for (const [key, inner] of Object.entries(value)) walk(inner, `${path}.${key}`);
     };
-    walk(snapshotOf(answer(), 't1'), 'user');
+    walk(frozenCopy(answer(), 't1'), 'user');
     expect(open).toEqual([]);
   });
 
   test('so that the error of a setter says what to do instead', () => {
-    const snapshot = snapshotOf(answer(), 't1');
+    const snapshot = frozenCopy(answer(), 't1');
     const hint = expect.stringContaining('clone()');
     expect(() => snapshot.setName('K')).toThrow(expect.objectContaining({ code: 'READ_ONLY_USER', hint }));
     expect(() => snapshot.setAuthToken('t2')).toThrow(expect.objectContaining({ code: 'READ_ONLY_USER' }));

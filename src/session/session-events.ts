@@ -3,13 +3,14 @@ import type { User } from '../user/user.js';
 import type { EmittedEvent } from './emitter.js';
 import type { ChangeSource } from './state.js';
 
-interface Session {
+/** The parts of a session that its events tell about. */
+interface UserAndToken {
   readonly user: User;
   readonly authToken: string;
 }
 
 /** The events of a change from one session to the next. Empty if user and token are the same. */
-export function eventsOf(before: Session | undefined, next: Session, source: ChangeSource): EmittedEvent[] {
+export function eventsOf(before: UserAndToken | undefined, next: UserAndToken, source: ChangeSource): EmittedEvent[] {
   const { user } = next;
   if (!before) return [['signedIn', { user }]];
   if (before.user.uid !== user.uid) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changedFields } from '../../../src/session/changes.js';
+import { changedFields } from '../../../src/session/session-events.js';
 import { User } from '../../../src/user/user.js';
 
 const user = (fields: object) => User.from({ uid: 'kevin', ...fields });
