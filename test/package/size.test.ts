@@ -65,11 +65,11 @@ describe('the bytes of an import', () => {
     expect(bytes).toBeLessThanOrEqual(ceiling);
   });
 
-  test('attachVendor adds at most 4400 bytes to an app that has the client', async () => {
+  test('attachVendor adds at most 4800 bytes to an app that has the client', async () => {
     const client = "export { createClient } from './dist/index.js'";
     const [alone, both] = await Promise.all([sizeOf(client), sizeOf(`${client}; export * from './dist/vendor.js'`)]);
     process.stdout.write(`   ${both.bytes - alone.bytes} bytes gzip  attachVendor, the client aside\n`);
-    expect(both.bytes - alone.bytes).toBeLessThanOrEqual(4_400);
+    expect(both.bytes - alone.bytes).toBeLessThanOrEqual(4_800);
   });
 
   test('the README has these sizes', async () => {
