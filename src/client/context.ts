@@ -1,5 +1,6 @@
 import { CometChatException } from '../errors/exception.js';
-import type { Current, SessionStore } from '../session/store.js';
+import type { Current } from '../session/state.js';
+import type { SessionStore } from '../session/store.js';
 import type { CallOptions, OperationKind } from '../transport/call-options.js';
 import type { Deadline } from '../transport/deadline.js';
 import type { Transport } from '../transport/endpoint.js';

@@ -1,5 +1,5 @@
 import { amend, CometChatException, isCometChatException } from '../errors/exception.js';
-import type { Current } from '../session/store.js';
+import type { Current } from '../session/state.js';
 import type { Deadline } from '../transport/deadline.js';
 import * as endpoints from '../transport/endpoints.js';
 import { User } from '../user/user.js';

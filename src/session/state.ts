@@ -1,6 +1,14 @@
 import type { CometChatException } from '../errors/exception.js';
 import type { User } from '../user/user.js';
 
+/** The session of the signed-in user, inside of this package. */
+export interface Current {
+  readonly user: User;
+  readonly authToken: string;
+  /** A random id that each login gets. It is not a secret: tabs send it to say which session has ended. */
+  readonly id: string;
+}
+
 /** Why no user is signed in. `none`: no session was stored when the client started. */
 export type SignedOutReason = 'none' | 'logout' | 'switched' | 'tokenRevoked' | 'userGone' | 'otherTab';
 

@@ -8,16 +8,8 @@ import { frozenCopy } from './frozen-user.js';
 import { randomId, type TabMessage, type Tabs } from './platform.js';
 import { eventsOf } from './session-events.js';
 import { readStart } from './start.js';
-import type { ChangeSource, SessionSource, SessionState, SignedOutReason } from './state.js';
+import type { ChangeSource, Current, SessionSource, SessionState, SignedOutReason } from './state.js';
 import { createTurns } from './turns.js';
-
-/** The session of the signed-in user. */
-export interface Current {
-  readonly user: User;
-  readonly authToken: string;
-  /** A random id that each login gets. It is not a secret: tabs send it to say which session has ended. */
-  readonly id: string;
-}
 
 /**
  * The only place that holds the current session. It encodes each change, commits it in memory, writes it to storage, and then emits its

@@ -22,7 +22,7 @@ const CEILINGS = [
   {
     what: 'the whole client: both facades, createClient and the dependencies',
     code: "export * from './dist/index.js'",
-    ceiling: 35_600,
+    ceiling: 36_000,
     // ky is 5 KB of it, lists and blocks are 3.6 KB, the vendor's builders included. The rest is validation, retries, a session that
     // tabs share, checks of responses and options, and the removal of secrets from errors: the vendor's SDK has none of these.
     // About 2 KB are the facades' session, the locks for several tabs, and the parts of a client that `attachVendor` needs.
@@ -30,7 +30,7 @@ const CEILINGS = [
   {
     what: 'createClient without the facades',
     code: "export { createClient } from './dist/index.js'",
-    ceiling: 30_700,
+    ceiling: 31_000,
     // For apps that do not need the vendor's names. About 400 bytes of it find a second client with the same storage key in a page.
   },
   {
@@ -42,7 +42,7 @@ const CEILINGS = [
   {
     what: 'createClient with the hooks, React aside',
     code: "export { createClient } from './dist/index.js'; export * from './dist/react.js'",
-    ceiling: 32_400,
+    ceiling: 32_800,
     // The hooks are 1.6 KB. 350 bytes more are the facade's session and client, for a provider without a client.
   },
   {
