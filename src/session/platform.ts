@@ -108,6 +108,13 @@ export function joinTabs(key: string, onMessage: (message: TabMessage) => void):
   };
 }
 
+/** Calls `listener` when the device is online again and when the page becomes visible or hidden, until `signal` is aborted. */
+export function onWake(listener: () => void, signal: AbortSignal): void {
+  const platform = globalThis as Platform;
+  tryOrUndefined(() => platform.addEventListener?.('online', listener, { signal }));
+  tryOrUndefined(() => platform.document?.addEventListener('visibilitychange', listener, { signal }));
+}
+
 /** Reads a message of another tab. Versions before 0.3 send a text, which means: read storage again. */
 function readMessage(data: unknown): TabMessage {
   const { ended, replaced } = Object(data) as { readonly [field: string]: unknown };

@@ -1,4 +1,5 @@
 import { isCometChatException } from '../errors/exception.js';
+import { onWake } from '../session/platform.js';
 import type { ClientSource } from './client-source.js';
 import { decide, type Step } from './decide.js';
 import { StepError, shownError, withinLimit } from './limit.js';
@@ -241,6 +242,8 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
   };
   source.session.on('userUpdated', (event) => follow(event.source === 'otherTab'), { signal });
   source.session.on('tokenChanged', (event) => follow(event.source === 'otherTab'), { signal });
+  // While the network was down, all tries may have failed.
+  onWake(runAnew, signal);
   const unsubscribe = source.session.subscribe(() => {
     const state = source.session.getSnapshot();
     follow(state.status === 'signedIn' && state.source === 'otherTab');

@@ -75,6 +75,33 @@ describe.each(['throws', 'rejects', 'hangs', 'ignores'] as const)('a login of th
   });
 });
 
+test.each([
+  ['the device is online again', 'online', 'page'],
+  ['the page becomes visible', 'visibilitychange', 'document'],
+])('after an outage, the vendor’s SDK is tried again when %s', async (_, type, place) => {
+  const [page, document] = [new EventTarget(), new EventTarget()];
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.stubGlobal('document', document);
+  const { client, fake, attach } = openPair();
+  fake.behaviour.login = 'rejects';
+  const { getSnapshot, detach } = attach();
+  await client.login('ann_1');
+  await fake.chat.init('app-1');
+  await pass(60_000);
+  fake.behaviour.login = 'works';
+  await pass(60_000);
+  expect(getSnapshot()).toBeUndefined();
+  const wake = () => (place === 'page' ? page : document).dispatchEvent(new Event(type));
+  wake();
+  await pass(100);
+  expect(getSnapshot()).toBe('ann');
+  detach();
+  fake.calls();
+  wake();
+  await pass(100);
+  expect(fake.calls()).toEqual([]);
+});
+
 test('the warning names the code of the vendor’s error, and has no token in it', async () => {
   const { client, fake, attach, errors } = openPair();
   attach();
