@@ -18,7 +18,7 @@ export const KNOWN: readonly Known[] = [
   {
     name: 'the client API',
     source: `${CHAT_SDK}; the documents describe the admin host only`,
-    is: /^(?:PUT|DELETE) \/me with a user's token:|^GET \/users\/[\w-]+ with a user's token:/,
+    is: /^(?:(?:PUT|DELETE) \/me|GET \/users(?:\/[\w-]+)?|(?:GET|POST|DELETE) \/blockedusers) with a user's token:/,
   },
   {
     name: 'call tokens',

@@ -30,7 +30,7 @@ test('keeps neither tokens nor all sessions of a client that logs in many users'
     expect(map.size).toBe(100);
     expect(JSON.stringify([...map])).not.toContain('token-');
   }
-  expect(endings.of('id-1000')).toBe('inStorage');
+  expect(endings.of('id-1000')).toBe('settled');
   expect(endings.of('id-1')).toBeUndefined();
   expect(endings.idOf(session('token-1000'))).toBe('id-1000');
 });
