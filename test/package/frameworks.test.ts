@@ -14,15 +14,16 @@ const folder = mkdtempSync(path.resolve('.reports-frameworks-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('the guide to frameworks has an example of each, which are compiled and run in test/browser/docs', () => {
-  expect(blocks.map(({ language }) => language)).toEqual(['ts', 'tsx', 'vue', 'svelte', 'ts']);
+  expect(blocks.map(({ language }) => language)).toEqual(['ts', 'tsx', 'tsx', 'vue', 'svelte', 'ts']);
 });
 
 test('its TypeScript compiles, and so does the script of the Vue example', { timeout: 90_000 }, () => {
-  const [client, react, vue, , form] = blocks.map(({ code }) => code);
+  const [client, react, list, vue, , form] = blocks.map(({ code }) => code);
   const script = vue?.match(/<script setup lang="ts">\n([\s\S]*?)<\/script>/)?.[1] ?? '';
   const files = Object.entries({
     'client.ts': client,
     'react.tsx': react,
+    'list.tsx': list,
     'form.ts': form,
     // The part of Vue that the example uses.
     'vue.ts': `declare function defineProps<T>(): T;\n${script.replace("from 'vue'", "from './vue-types.js'")}`,
