@@ -8,8 +8,9 @@ function snippet(page: string, isWanted: (block: { language: string; code: strin
   return found.code;
 }
 
-/** The snippet of docs/frameworks.md in a language: `tsx`, `vue` or `svelte`. */
-export const component = (wanted: string) => snippet('docs/frameworks.md', ({ language }) => language === wanted);
+/** The component of docs/frameworks.md that says hello, in a language: `tsx`, `vue` or `svelte`. */
+export const component = (wanted: string) =>
+  snippet('docs/frameworks.md', ({ language, code }) => language === wanted && code.includes('Hello'));
 
 /** The file `client.ts` of docs/frameworks.md. */
 export const clientFile = () => snippet('docs/frameworks.md', ({ code }) => code.startsWith('// client.ts\n'));
@@ -18,7 +19,8 @@ export const clientFile = () => snippet('docs/frameworks.md', ({ code }) => code
 export const serverFile = (name: string) => snippet('docs/server.md', ({ code }) => code.startsWith(`// ${name}\n`));
 
 /** The Express example of docs/server.md. */
-export const expressExample = () => snippet('docs/server.md', ({ code }) => /toNodeHandler\(endpoint\)/.test(code));
+export const expressExample = () =>
+  snippet('docs/server.md', ({ code }) => code.includes('express()') && code.includes('toNodeHandler(endpoint)'));
 
 /** The files of docs/server.md that a token route needs, for a folder of the app. */
 export const tokenEndpoint = (folder: string): Record<string, string> => ({
