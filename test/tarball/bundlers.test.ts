@@ -20,7 +20,7 @@ const FOREIGN: Record<string, string[]> = {
 const FOREIGN_TO_ALL = ['node:', 'require(', 'process.', 'react.element', ...Object.values(FOREIGN).flat()];
 
 /** Minified and compressed with gzip -9. 1 KB is 1000 bytes. The code that a bundler adds is included. */
-const CEILING = 29_200;
+const CEILING = 36_000;
 
 /** Entries that are imported for their exports, not for side effects. */
 const unused = entries.filter(({ key }) => ['.', './react', './schemas', './emulator'].includes(key));

@@ -28,10 +28,10 @@ test('package CDNs serve it for the name of the package', () => {
   expect(jsdelivr).toBe(unpkg);
 });
 
-test('it is minified: at most 29 200 bytes gzip', () => {
+test('it is minified: at most 36 000 bytes gzip', () => {
   const bytes = gzipSync(script, { level: 9 }).length;
   process.stdout.write(`   ${bytes} bytes gzip  the build for <script>\n`);
-  expect(bytes).toBeLessThanOrEqual(29_200);
+  expect(bytes).toBeLessThanOrEqual(36_000);
 });
 
 test('it runs under a strict content security policy: it evaluates no code', async () => {

@@ -64,8 +64,9 @@ function Who() {
   return <button disabled={pending} onClick={() => login('token')}>{error?.message ?? user?.getMetadata().department ?? state.status}</button>;
 }
 export const app = <CometChatProvider client={client}><Who /></CometChatProvider>;
-// @ts-expect-error: it needs a client
-export const wrong = <CometChatProvider><Who /></CometChatProvider>;
+export const facade = <CometChatProvider><Who /></CometChatProvider>;
+// @ts-expect-error: these are options, and not a client
+export const wrong = <CometChatProvider client={{ appId: 'a', region: 'us' }}><Who /></CometChatProvider>;
 `;
 
 const SERVER = `
@@ -92,6 +93,17 @@ profileSchema.parse({}).role;
 export const wrong: UserUpdateInput = { uid: 'kevin', role: 'root' };
 `;
 
+const VENDOR = `
+import { CometChat, createClient } from 'cometchat-users';
+import { attachVendor, type VendorAttachment, type VendorChat } from 'cometchat-users/vendor';
+declare const chat: VendorChat;
+const client = createClient({ appId: 'a', region: 'us', adoptVendorSession: true });
+export const attachments: VendorAttachment[] = [attachVendor(client, { chat }), attachVendor(CometChat, { chat })];
+export const uid: string | undefined = attachments[0]?.getSnapshot();
+// @ts-expect-error: the vendor's SDK is missing
+attachVendor(client, {});
+`;
+
 const SCRIPT = `import 'cometchat-users/script';\n`;
 
 /** By the key of the entry: the file's name and its text. */
@@ -101,5 +113,6 @@ export const CONSUMERS: Record<string, Record<string, string>> = {
   './react': { 'react.tsx': REACT },
   './server': { 'server.ts': SERVER },
   './schemas': { 'schemas.ts': SCHEMAS },
+  './vendor': { 'vendor.ts': VENDOR },
   './script': { 'script.ts': SCRIPT },
 };
