@@ -1,6 +1,15 @@
 import type { IncomingBody } from './body.js';
 import type { NodeResponse } from './types.js';
 
+/** Headers about one connection. HTTP/2 does not have them: Node would drop them and print a warning. */
+const HTTP_1_HEADERS: readonly string[] = [
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'transfer-encoding',
+  'upgrade',
+];
+
 /**
  * Writes a `Response` to a response of `node:http` or `node:http2`, only as fast as the client reads it. Then it discards the
  * part of the request's body that nobody has read.
@@ -14,7 +23,9 @@ export async function writeResponse(
   const { status, headers, body } = response;
   if (outgoing.destroyed) return void (await body?.cancel());
   outgoing.statusCode = status;
-  for (const [name, value] of headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
+  // Only a response of HTTP/2 has a stream.
+  const isLeftOut = (name: string) => name === 'set-cookie' || ('stream' in outgoing && HTTP_1_HEADERS.includes(name));
+  for (const [name, value] of headers) if (!isLeftOut(name)) outgoing.setHeader(name, value);
   // Several values of this header cannot be joined into one.
   const cookies = headers.getSetCookie();
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
