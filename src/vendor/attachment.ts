@@ -41,7 +41,7 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
   let isRunWanted = false;
   let failures = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
-  /** What both sides had when the last try failed. */
+  /** The state of both sides when the last try failed, as text. */
   let failedAt: string | undefined;
   /** The step in progress. */
   let stepping: Promise<unknown> = Promise.resolve();

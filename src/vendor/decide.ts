@@ -1,4 +1,4 @@
-/** What both sides have, as one look found it. A token that is `undefined` means that no user is signed in. */
+/** The tokens of both sides, as one look found them. A token that is `undefined` means that no user is signed in. */
 export interface View {
   /** The token of our session. */
   readonly ours: string | undefined;

@@ -44,7 +44,7 @@ export type UserChange =
       readonly at: EventTime;
     };
 
-/** What `map` of a user sync endpoint returns: one change, several, or `null` to ignore the event. */
+/** The result of `map` of a user sync endpoint: one change, several, or `null` to ignore the event. */
 export type MappedChanges = UserChange | readonly UserChange[] | null | undefined;
 
 /** A user to ensure. Only its uid is checked. */

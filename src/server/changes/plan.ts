@@ -4,7 +4,7 @@ import type { EnsureChange, RemovalChange } from './change.js';
 import { differingFields, updateOf } from './differences.js';
 import { isMergedAlready, type MergedField, type UpdateRules } from './merging.js';
 
-/** What a plan depends on besides the change and the user. */
+/** The settings of a plan, besides the change and the user. */
 export interface PlanRules {
   /** The fields that users own: an update leaves them alone. */
   readonly userOwnedFields: readonly EditableField[];
@@ -12,7 +12,7 @@ export interface PlanRules {
   readonly updates: UpdateRules;
 }
 
-/** What is left to do for a change. */
+/** The work that a change still needs. */
 export type Plan =
   | { readonly action: 'create'; readonly user: User }
   /** `user` has the fields that differ, and no others. */

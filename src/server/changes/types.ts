@@ -1,7 +1,7 @@
 import type { User } from '../../user/user.js';
 import type { MergedField } from './merging.js';
 
-/** What became of a change. */
+/** The outcome of a change. */
 export type ChangeOutcome =
   /** The user was created. */
   | 'created'
@@ -22,7 +22,7 @@ export type ChangeOutcome =
 export interface AppliedChange {
   /** The uid of the user, as the service spells it. */
   readonly uid: string;
-  /** What became of the change. */
+  /** The outcome of the change. */
   readonly outcome: ChangeOutcome;
   /** The user as the service now has it, after an `ensure` that was not skipped. */
   readonly user?: User | undefined;

@@ -17,7 +17,7 @@ export type ChangeResult =
       readonly change: UserChange;
       /** The uid of the user, as the service spells it. */
       readonly uid: string;
-      /** What became of the change. */
+      /** The outcome of the change. */
       readonly outcome: ChangeOutcome;
       /** Fields that the service merged, so that the user has more than you gave. */
       readonly merged?: readonly MergedField[] | undefined;
@@ -28,7 +28,7 @@ export type ChangeResult =
       readonly change: UserChange;
       /** The uid of the user; `undefined` if the change has no valid one. */
       readonly uid: string | undefined;
-      /** What became of the change. */
+      /** The outcome of the change. */
       readonly outcome: 'failed';
       /** The reason of the failure. */
       readonly error: CometChatException;

@@ -8,7 +8,7 @@ type Sync = Admin['sync'];
 /** The record has compared the times of the events. `sync.apply` does not look at this one. */
 const TIME = 0;
 
-/** What came of applying a record: the record with its outcomes, and the first error. A register that failed stays due. */
+/** The result of applying a record: the record with its outcomes, and the first error. A register that failed stays due. */
 export interface Applied {
   readonly record: UserRecord;
   readonly error?: unknown;

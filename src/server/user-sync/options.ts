@@ -16,7 +16,7 @@ export interface StandardEvent {
 /** An identity provider whose signatures and events the endpoint knows. */
 export type SyncProvider = 'clerk' | 'supabase';
 
-/** What `onRejected` learns besides the event and the error. */
+/** The third argument of `onRejected`. */
 export interface RejectedInfo {
   /** The id of the event; `undefined` if the request was not verified. */
   readonly id: string | undefined;

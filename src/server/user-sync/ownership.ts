@@ -4,10 +4,10 @@ import type { Applied } from './apply.js';
 import { type AppliedOutcome, allDue, isDueFor, mergeChange, type UserRecord, withOutcomes } from './record.js';
 import type { Records, StoredRecord } from './records.js';
 
-/** What became of a change: applied, older than the known state, or processed before. */
+/** The outcome of a change: applied, older than the known state, or processed before. */
 export type MergeOutcome = AppliedOutcome | 'old' | 'repeated';
 
-/** What the protocol needs besides the storage. Tests inject time and chance. */
+/** The parts of the protocol besides the storage. Tests inject the clock and the random numbers. */
 export interface OwnershipOptions {
   readonly records: Records;
   /** Applies what is due. It never rejects. */

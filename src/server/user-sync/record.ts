@@ -33,7 +33,7 @@ interface Register {
   readonly at: Instant;
   /** The id of the event that set this register. */
   readonly id: string;
-  /** What came of it. A register without an outcome is due: it must still be applied. */
+  /** The outcome. A register without an outcome is due: it must still be applied. */
   readonly outcome?: AppliedOutcome | undefined;
   /** How often it was made due again. */
   readonly again?: number | undefined;
