@@ -40,9 +40,9 @@ test('friends and blocked users are shown, added and removed', async () => {
   await blocked.getByText('Nobody is blocked.').waitFor();
   await blocked.getByLabel('uid of a user to block').fill('cometchat-uid-5');
   await blocked.getByRole('button', { name: 'Block', exact: true }).click();
-  await blocked.getByRole('button', { name: 'Unblock John Paul' }).waitFor();
+  await blocked.getByRole('button', { name: 'Unblock John Paul', exact: true }).waitFor();
   expect(await uidsOf('blockedusers')).toEqual(['cometchat-uid-5']);
-  await blocked.getByRole('button', { name: 'Unblock John Paul' }).click();
+  await blocked.getByRole('button', { name: 'Unblock John Paul', exact: true }).click();
   await blocked.getByText('Nobody is blocked.').waitFor();
   expect(await uidsOf('blockedusers')).toEqual([]);
   await friends.getByRole('button', { name: 'Susan Marie', exact: true }).click();

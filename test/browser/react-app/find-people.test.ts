@@ -62,7 +62,7 @@ test('a long list grows when one asks for more', async () => {
 
 test('a block is shown and kept; an unblock takes it back', async () => {
   const { page, emulator } = await openAsAndrew();
-  await page.getByRole('button', { name: 'Block Nancy Grace' }).click();
+  await page.getByRole('button', { name: 'Block Nancy Grace', exact: true }).click();
   await row(page, 'Nancy Grace').getByText('You have blocked this person.').waitFor();
   await page.reload();
   await page.getByRole('button', { name: 'People' }).click();
@@ -70,8 +70,8 @@ test('a block is shown and kept; an unblock takes it back', async () => {
   await page.getByLabel('Hide blocked people').check();
   await expect.poll(() => names(page)).toEqual(['George Alan', 'John Paul', 'Susan Marie']);
   await page.getByLabel('Hide blocked people').uncheck();
-  await page.getByRole('button', { name: 'Unblock Nancy Grace' }).click();
-  await page.getByRole('button', { name: 'Block Nancy Grace' }).waitFor();
+  await page.getByRole('button', { name: 'Unblock Nancy Grace', exact: true }).click();
+  await page.getByRole('button', { name: 'Block Nancy Grace', exact: true }).waitFor();
   expect(await page.getByText('You have blocked this person.').count()).toBe(0);
   const blocks = emulator.requests.filter(({ method, url }) => method !== 'OPTIONS' && url.endsWith('/blockedusers'));
   expect(blocks.map(({ method, body }) => [method, body])).toEqual([
@@ -91,9 +91,9 @@ test('a person who has blocked the visitor is marked', async () => {
 test('a block that fails is said at its row, and nothing else changes', async () => {
   const { page, emulator } = await openAsAndrew();
   emulator.faults.add({ operation: 'blockUsers', status: 403, code: 'ERR_PLAN_RESTRICTION', times: 1 });
-  await page.getByRole('button', { name: 'Block John Paul' }).click();
+  await page.getByRole('button', { name: 'Block John Paul', exact: true }).click();
   await row(page, 'John Paul').getByText('The service does not allow this.').waitFor();
-  await page.getByRole('button', { name: 'Block John Paul' }).click();
+  await page.getByRole('button', { name: 'Block John Paul', exact: true }).click();
   await row(page, 'John Paul').getByText('You have blocked this person.').waitFor();
   expect(await page.getByText('The service does not allow this.').count()).toBe(0);
 });

@@ -24,7 +24,7 @@ async function walk(page: Page, look: (view: string) => Promise<void>): Promise<
   await page.getByText('Link must be an http(s) URL: it has no scheme, such as https://.').waitFor();
   await look('profile');
   await page.getByRole('button', { name: 'People' }).click();
-  await page.getByRole('button', { name: 'Block Nancy Grace' }).click();
+  await page.getByRole('button', { name: 'Block Nancy Grace', exact: true }).click();
   await page.getByText('You have blocked this person.').waitFor();
   await look('people');
 }
