@@ -137,7 +137,7 @@ function describe(
     ['Page', `${url}/_emulator/`],
     ['App ID', appId],
     ['Auth Key', `${authKey}  for clients in development: logs in as any user`],
-    ['REST API Key', `${apiKey}  for servers: may do everything`],
+    ['REST API key', `${apiKey}  for servers: may do everything`],
     ['Users', `${all.length}${first ? `, for example ${first.uid}` : ''}`],
     ['Data', data === undefined ? 'in memory only; --data DIR stores it in a folder' : `in the folder ${data}`],
     ...(certificateFile ? [['Certificate', certificateFile] as const] : []),

@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator.js';
+import { axeProblems } from '../support/axe.js';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
@@ -21,27 +22,33 @@ export interface Opened {
   page: Page;
   url: string;
   context: BrowserContext;
+  /** The problems that axe finds on the page as it is now. */
+  problems(): Promise<string[]>;
   /** Sends a request as a client does. */
   call(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Response>;
   clipboard(): Promise<string>;
 }
 
-/** Opens the page of a new emulator. An error in the page fails the test. */
+/** Opens the page of a new emulator. An error in the page fails the test. `timers` gives the page's timers other delays. */
 export async function open(
   options: EmulatorOptions = {},
   look: Parameters<Browser['newContext']>[0] = {},
+  timers: Record<number, number> = {},
 ): Promise<Opened> {
   if (browser === undefined) throw new Error('There is no Chromium.');
   const emulator = createEmulator(options);
   const { url } = await emulator.listen({ port: 0 });
   const context = await browser.newContext({ viewport: { width: 1180, height: 800 }, ...look });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
-  // The page looks for news once a second; tests do not wait for that.
-  await context.addInitScript(() => {
-    const { setTimeout: wait } = window;
-    const hurry = (run: () => void, ms?: number) => wait(run, ms === 1000 ? 100 : ms);
-    window.setTimeout = hurry as typeof window.setTimeout;
-  });
+  // The page polls once a second; tests do not wait for that.
+  await context.addInitScript(
+    (delays: Record<number, number>) => {
+      const { setTimeout: wait } = window;
+      const hurry = (run: () => void, ms = 0) => wait(run, delays[ms] ?? ms);
+      window.setTimeout = hurry as typeof window.setTimeout;
+    },
+    { 1000: 100, ...timers },
+  );
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const wrong: string[] = [];
@@ -66,6 +73,7 @@ export async function open(
     page,
     url,
     context,
+    problems: () => axeProblems(page),
     call: (method, path, body, headers = {}) =>
       fetch(`${url}${path}`, {
         method,

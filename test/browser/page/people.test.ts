@@ -49,16 +49,16 @@ test('friends and blocked users are shown, added and removed', async () => {
   await page.getByRole('dialog', { name: 'Susan Marie' }).waitFor();
 });
 
-test('a change elsewhere does not move the focus, and a deleted user is closed here', async () => {
+test('a change elsewhere does not move the focus, and the panel of an erased user closes', async () => {
   const { page, call } = await open();
   await page.getByRole('button', { name: 'Andrew Joseph', exact: true }).click();
   const user = page.getByRole('dialog', { name: 'Andrew Joseph' });
-  const button = user.getByRole('button', { name: 'Delete permanently' });
+  const button = user.getByRole('button', { name: 'Erase …' });
   await button.focus();
   await call('PUT', '/v3/users/cometchat-uid-1', { statusMessage: 'Away' });
   await user.getByText('Away').waitFor();
   expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
   await call('DELETE', '/v3/users/cometchat-uid-1', { permanent: true });
-  await page.getByText('The user cometchat-uid-1 was deleted.').waitFor();
+  await page.getByText('The user cometchat-uid-1 was erased.').waitFor();
   await user.waitFor({ state: 'hidden' });
 });

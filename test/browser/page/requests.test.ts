@@ -67,6 +67,35 @@ test('the log is filtered, stays small, and can be cleared', async () => {
   expect(emulator.requests).toEqual([]);
 });
 
+test('preflights can be hidden, their number is shown, and the choice is remembered', async () => {
+  const { page, call } = await open();
+  await page.getByRole('link', { name: 'Requests' }).click();
+  const rows = page.getByRole('table', { name: 'Requests' }).getByRole('rowheader');
+  const count = page.locator('#requests-count');
+  const hide = page.getByLabel('Hide preflights');
+  const preflight = { origin: 'http://localhost:3000', 'access-control-request-method': 'GET' };
+  for (const uid of ['nobody', 'cometchat-uid-1']) {
+    await call('OPTIONS', `/v3/users/${uid}`, undefined, preflight);
+    await call('GET', `/v3/users/${uid}`);
+  }
+  await expect.poll(() => rows.count()).toBe(4);
+  expect(await count.textContent()).toBe('4 requests, newest first');
+  await hide.check();
+  expect(await rows.allTextContents()).toEqual(['GET /v3/users/cometchat-uid-1', 'GET /v3/users/nobody']);
+  expect(await count.textContent()).toBe('2 requests, newest first; 2 preflights hidden');
+  await call('OPTIONS', '/v3/users/late', undefined, preflight);
+  await expect.poll(() => count.textContent()).toBe('2 requests, newest first; 3 preflights hidden');
+  await page.getByRole('searchbox', { name: 'Filter' }).fill('late');
+  await page.getByText('Only preflights, which are hidden.').waitFor();
+  expect(await count.textContent()).toBe('0 requests; 1 preflight hidden');
+  await page.reload();
+  await expect.poll(() => rows.count()).toBe(2);
+  expect(await hide.isChecked()).toBe(true);
+  await hide.uncheck();
+  await expect.poll(() => rows.count()).toBe(5);
+  expect(await count.textContent()).toBe('5 requests, newest first');
+});
+
 test('more requests at once than one response holds leave no gap', async () => {
   const { page, call, emulator, url } = await open();
   await page.getByRole('link', { name: 'Requests' }).click();
@@ -81,6 +110,24 @@ test('more requests at once than one response holds leave no gap', async () => {
   await page.getByRole('button', { name: 'Show older requests' }).click();
   await expect.poll(() => rows.count()).toBe(200);
   expect(new Set(await rows.allTextContents()).size).toBe(200);
+});
+
+test('a request that arrives while older ones load does not lose them', async () => {
+  const { page, call } = await open();
+  for (let number = 0; number < 110; number += 1) await call('GET', `/v3/users/early-${number}`);
+  await page.reload();
+  await page.getByRole('link', { name: 'Requests' }).click();
+  const rows = page.getByRole('table', { name: 'Requests' }).getByRole('rowheader');
+  await expect.poll(() => rows.count()).toBe(100);
+  const held = new Promise<() => Promise<void>>((resolve) => {
+    void page.route('**/requests?before=*', (route) => resolve(() => route.fallback()));
+  });
+  await page.getByRole('button', { name: 'Show older requests' }).click();
+  const release = await held;
+  await call('GET', '/v3/users/late');
+  await expect.poll(() => rows.first().textContent()).toBe('GET /v3/users/late');
+  await release();
+  await expect.poll(() => rows.count()).toBe(111);
 });
 
 test('it does not poll while the page is hidden', async () => {

@@ -99,7 +99,7 @@ test('a token is created and copied, shown only when requested, and revoked', as
   await user.getByText('No tokens yet.').waitFor();
 });
 
-test('a user is deactivated, reactivated, and deleted only after a confirmation', async () => {
+test('a user is deactivated, reactivated, and erased only after a confirmation', async () => {
   const { page, emulator } = await open();
   await page.getByRole('button', { name: 'John Paul', exact: true }).click();
   const user = page.getByRole('dialog', { name: 'John Paul' });
@@ -110,13 +110,13 @@ test('a user is deactivated, reactivated, and deleted only after a confirmation'
   await user.getByRole('button', { name: 'Reactivate' }).click();
   await user.getByRole('button', { name: 'Deactivate' }).waitFor();
   expect(emulator.users.get('cometchat-uid-5')).not.toHaveProperty('deactivatedAt');
-  await user.getByRole('button', { name: 'Delete permanently' }).click();
-  const question = page.getByRole('alertdialog', { name: 'Delete John Paul permanently?' });
+  await user.getByRole('button', { name: 'Erase …' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Erase John Paul?' });
   await page.keyboard.press('Enter'); // no has the focus
   await question.waitFor({ state: 'hidden' });
   expect(emulator.users.get('cometchat-uid-5')).toBeDefined();
-  await user.getByRole('button', { name: 'Delete permanently' }).click();
-  await question.getByRole('button', { name: 'Delete permanently' }).click();
+  await user.getByRole('button', { name: 'Erase …' }).click();
+  await question.getByRole('button', { name: 'Erase', exact: true }).click();
   await user.waitFor({ state: 'hidden' });
   expect(emulator.users.get('cometchat-uid-5')).toBeUndefined();
 });
@@ -151,6 +151,9 @@ test('without a mouse: skip, find, open, edit, close, and the focus returns', as
   await page.keyboard.press('Tab');
   await page.keyboard.type('Nancy');
   await page.getByText('1 user that start', { exact: false }).waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('select-all');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('Nancy Grace');

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { app, faultsOf, signIn } from './react-app-support.js';
+import { axeProblems } from '../support/axe.js';
+import { app, signIn } from './react-app-support.js';
 
 const open = app();
 
@@ -31,7 +32,7 @@ async function walk(page: Page, look: (view: string) => Promise<void>): Promise<
 
 test.each(['light', 'dark'] as const)('in %s, axe finds no problem: names, labels, contrast', async (colorScheme) => {
   const { page } = await open({ colorScheme });
-  await walk(page, async (view) => expect(await faultsOf(page), view).toEqual([]));
+  await walk(page, async (view) => expect(await axeProblems(page), view).toEqual([]));
 });
 
 test('nothing is wider than a narrow screen', async () => {

@@ -14,7 +14,9 @@ export function wireDialogs() {
 
 /** @param {HTMLDialogElement} dialog @param {Event} event */
 function isOutside(dialog, event) {
-  return event instanceof MouseEvent && event.clientX > 0 && event.clientX < dialog.getBoundingClientRect().left;
+  if (!(event instanceof MouseEvent) || event.clientX <= 0) return false;
+  const { left, right } = dialog.getBoundingClientRect();
+  return event.clientX < left || event.clientX > right;
 }
 
 /**

@@ -1,12 +1,14 @@
-import { api } from './api.js';
+import { api, EmulatorGone } from './api.js';
 import { wireDialogs } from './dialogs.js';
-import { find, make } from './dom.js';
+import { find, make, write } from './dom.js';
 import { startFaults } from './faults.js';
 import { startImport } from './import.js';
 import { startRequest } from './request.js';
-import { pollRequests, startRequests } from './requests.js';
+import { pollRequests, reloadRequests, startRequests } from './requests.js';
 import { startRoleForm } from './role-form.js';
 import { startRoles } from './roles.js';
+import { startSelectionActions } from './selection-actions.js';
+import { startSelectionBoxes } from './selection-boxes.js';
 import { hideKeys, startSetup } from './setup.js';
 import { notifyChange, onChange, state } from './state.js';
 import { openUser, startUser } from './user.js';
@@ -15,6 +17,8 @@ import { restartUsers, startUsers } from './users.js';
 
 const SECTIONS = ['users', 'requests', 'roles', 'setup'];
 const POLL_EVERY_MS = 1000;
+const GONE =
+  'The emulator does not respond. It has probably ended: start it again on the same port, and this page continues by itself.';
 
 /** Shows the section in the URL's hash. */
 function route() {
@@ -37,41 +41,48 @@ async function loadApps() {
   const before = state.app;
   if (!ids.includes(state.app)) state.app = defaultApp;
   state.severalApps = ids.length > 1;
-  find('app-field', HTMLElement).hidden = ids.length < 2;
   find('requests-table', HTMLElement).classList.toggle('one-app', ids.length < 2);
   const select = find('app', HTMLSelectElement);
   const same = [...select.options].map((option) => option.value).join('\n') === ids.join('\n');
   if (!same) select.replaceChildren(...ids.map((/** @type {string} */ id) => make('option', { value: id }, id)));
   select.value = state.app;
-  if (before !== state.app) notifyChange();
+  if (before === state.app) return;
+  // The shown app is gone.
+  if (before !== '') restartUsers();
+  notifyChange();
 }
 
-let writes = -1;
+let version = '';
 
 /** Polls for changes, once a second while the page is visible. */
 async function poll() {
-  const live = find('live', HTMLElement);
   try {
     if (!document.hidden) {
       const now = await pollRequests();
-      if (now !== writes) {
-        writes = now;
+      if (now !== version) {
+        version = now;
         await loadApps();
         notifyChange();
       }
-      show(live, 'Live', false);
+      showLive(true);
     }
-  } catch {
-    show(live, 'The emulator does not respond. Trying again …', true);
+  } catch (error) {
+    if (!(error instanceof EmulatorGone)) throw error;
+    // The next response may be from a new emulator, with other data.
+    reloadRequests();
+    showLive(false);
+  } finally {
+    setTimeout(poll, POLL_EVERY_MS);
   }
-  setTimeout(poll, POLL_EVERY_MS);
 }
 
-/** @param {HTMLElement} live @param {string} text @param {boolean} down */
-function show(live, text, down) {
-  if (live.textContent !== text) live.textContent = text;
-  live.classList.toggle('down', down);
-  live.classList.toggle('up', !down);
+/** @param {boolean} isLive */
+function showLive(isLive) {
+  const live = find('live', HTMLElement);
+  live.classList.toggle('down', !isLive);
+  live.classList.toggle('up', isLive);
+  write('live', isLive ? 'Live' : 'Not connected');
+  write('gone', isLive ? '' : GONE);
 }
 
 find('app', HTMLSelectElement).addEventListener('change', (event) => {
@@ -82,6 +93,8 @@ find('app', HTMLSelectElement).addEventListener('change', (event) => {
 window.addEventListener('hashchange', route);
 wireDialogs();
 startUsers();
+startSelectionBoxes();
+startSelectionActions();
 startUser();
 startUserForm(openUser);
 startRequests();

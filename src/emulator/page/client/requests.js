@@ -2,6 +2,7 @@ import { api, runAction } from './api.js';
 import { statusOf, tookOf } from './chips.js';
 import { confirmAction } from './dialogs.js';
 import { counted, find, make, showMessage, time, write, writeCount } from './dom.js';
+import { remember, remembered } from './remember.js';
 import { openRequest } from './request.js';
 import { state } from './state.js';
 
@@ -15,27 +16,50 @@ let oldest = 0;
 let drawn = STEP;
 /** The first load: its rows are not marked as new. */
 let isFirst = true;
+/** Whether the rows may be those of an emulator that has ended. */
+let isStale = false;
+/** Counts the reloads of the whole log. */
+let reloads = 0;
 
 /** The request log. */
 export function startRequests() {
-  for (const id of ['filter', 'errors-only']) find(id, HTMLInputElement).addEventListener('input', () => drawAll());
+  const hidePreflights = find('hide-preflights', HTMLInputElement);
+  hidePreflights.checked = remembered('hide-preflights') === 'true';
+  hidePreflights.addEventListener('input', () => remember('hide-preflights', String(hidePreflights.checked)));
+  for (const id of ['filter', 'errors-only', 'hide-preflights'])
+    find(id, HTMLInputElement).addEventListener('input', () => drawAll());
   find('requests-search', HTMLFormElement).addEventListener('submit', (event) => event.preventDefault());
   find('clear-requests', HTMLButtonElement).addEventListener('click', () => runAction(clear));
   find('older', HTMLButtonElement).addEventListener('click', () => runAction(showOlder));
 }
 
+/** Makes the next poll load the whole log: the emulator may be a new one. */
+export function reloadRequests() {
+  isStale = true;
+}
+
 /**
- * Loads the requests since the last poll. Returns a number that changes when the emulator's data may have changed.
+ * Loads the requests since the last poll. Returns a text that changes when the emulator's data may have changed.
  *
- * @returns {Promise<number>}
+ * @returns {Promise<string>}
  */
 export async function pollRequests() {
   // Also reload requests that had no response yet.
   const pending = rows.filter((row) => row.status === 0).at(-1)?.id;
-  const since = pending === undefined ? newest : pending - 1;
+  const since = isStale ? 0 : pending === undefined ? newest : pending - 1;
   const answer = await api('GET', `requests?since=${since}`);
+  if (isStale) {
+    isStale = false;
+    reloads += 1;
+    rows = [];
+    isFirst = true;
+  } else if (answer.newest < newest) {
+    // The ids began again: this is a new emulator.
+    reloadRequests();
+    return pollRequests();
+  }
   const first = answer.rows.at(-1)?.id ?? 0;
-  if (answer.count === 0 || first > (rows[0]?.id ?? 0) + 1) {
+  if (rows.length === 0 || answer.count === 0 || first > (rows[0]?.id ?? 0) + 1) {
     // More requests arrived than one response holds. Start again with these: a contiguous list, whose older rows load
     // on demand.
     rows = [];
@@ -50,11 +74,21 @@ export async function pollRequests() {
   rows = [...arrived, ...rows.map((row) => answered.find((/** @type {any} */ one) => one.id === row.id) ?? row)];
   while (rows.length > 0 && rows[rows.length - 1].id < oldest) rows.pop();
   drawNew(arrived, answered);
-  return answer.writes;
+  return `${reloads} ${answer.writes}`;
 }
 
 /** @param {any} row */
 function passes(row) {
+  return !isHidden(row) && matches(row);
+}
+
+/** The emulator has no other operation with this method. @param {any} row */
+function isHidden(row) {
+  return row.method === 'OPTIONS' && find('hide-preflights', HTMLInputElement).checked;
+}
+
+/** @param {any} row */
+function matches(row) {
   const text = find('filter', HTMLInputElement).value.trim().toLowerCase();
   if (find('errors-only', HTMLInputElement).checked && row.status < 400) return false;
   return `${row.method} ${row.path} ${row.status} ${row.app ?? ''}`.toLowerCase().includes(text);
@@ -90,20 +124,25 @@ function drawNew(arrived, answered) {
 function drawRest(isAsked) {
   const shown = find('requests', HTMLElement).children.length;
   const found = rows.filter(passes).length;
-  const text =
+  const hidden = rows.filter((row) => isHidden(row) && matches(row)).length;
+  const parts = [
     shown === 0
       ? counted(0, 'request')
-      : `${counted(shown, 'request')}, newest first${found > shown || oldest < (rows.at(-1)?.id ?? 0) ? '; older ones exist' : ''}`;
-  writeCount('requests-count', text, isAsked);
+      : `${counted(shown, 'request')}${state.severalApps ? ' of all apps' : ''}, newest first`,
+    hidden > 0 && `${counted(hidden, 'preflight')} hidden`,
+    shown > 0 && (found > shown || oldest < (rows.at(-1)?.id ?? 0)) && 'older ones exist',
+  ];
+  writeCount('requests-count', parts.filter(Boolean).join('; '), isAsked);
   find('requests-table', HTMLElement).hidden = shown === 0;
   find('requests-empty', HTMLElement).hidden = shown > 0;
-  write(
-    'requests-empty',
-    rows.length > 0
-      ? 'No request matches the filter.'
-      : 'No requests yet. Requests of your app appear here immediately.',
-  );
+  write('requests-empty', emptyText(hidden));
   find('older', HTMLElement).hidden = found <= shown && oldest >= (rows.at(-1)?.id ?? 0);
+}
+
+/** @param {number} hidden */
+function emptyText(hidden) {
+  if (rows.length === 0) return 'No requests yet. Requests of your app appear here immediately.';
+  return hidden > 0 ? 'Only preflights, which are hidden.' : 'No request matches the filter.';
 }
 
 /** @param {any} row @param {boolean} [isNew] */
@@ -121,7 +160,7 @@ function rowOf(row, isNew = false) {
         make('span', { class: 'clamp clamp-3' }, `${row.method} ${row.path}`),
       ),
     ),
-    make('td', { class: 'app wide quiet' }, state.severalApps ? (row.app ?? 'by key or token') : (row.app ?? '')),
+    make('td', { class: 'app wide quiet' }, row.app ?? 'by key or token'),
     make('td', { class: 'number quiet wide' }, tookOf(row)),
     make('td', { class: 'number quiet' }, time(row.at, 'clock')),
   );
@@ -130,7 +169,11 @@ function rowOf(row, isNew = false) {
 async function showOlder() {
   drawn += STEP;
   const last = rows.at(-1)?.id;
-  if (last !== undefined && oldest < last) rows.push(...(await api('GET', `requests?before=${last}`)).rows);
+  if (last !== undefined && oldest < last) {
+    const older = (await api('GET', `requests?before=${last}`)).rows;
+    // A poll may have replaced the rows meanwhile.
+    if (rows.at(-1)?.id === last) rows = [...rows, ...older];
+  }
   drawAll();
 }
 

@@ -33,7 +33,7 @@ async function load() {
   find('connect', HTMLElement).replaceChildren(
     ...[
       ['Address', location.origin],
-      ['App id', state.app],
+      ['App ID', state.app],
       ['Region', 'any'],
     ].flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, make('code', {}, value))]),
   );
@@ -43,7 +43,9 @@ async function load() {
 }
 
 /** @param {any} key @param {number} index */
-function keyRow({ apiKey, name, scope }, index) {
+function keyRow({ apiKey, name: given, scope }, index) {
+  // The service gives its own key this name; everywhere else here it is a "REST API key".
+  const name = given === 'Rest API Key' ? 'REST API key' : given;
   const copyKey = async () => copy((await api('GET', ofApp('keys?secrets=true'))).keys[index].apiKey, name);
   return make(
     'li',

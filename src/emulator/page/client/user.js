@@ -24,14 +24,14 @@ export function startUser() {
   });
 }
 
-/** Reloads the shown user. Closes the panel when the user was deleted elsewhere. */
+/** Reloads the shown user. Closes the panel when the user was erased elsewhere. */
 async function reload() {
   try {
     await load(shownUid);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'ERR_UID_NOT_FOUND') throw error;
     find('user', HTMLDialogElement).close();
-    showMessage(`The user ${shownUid} was deleted.`);
+    showMessage(`The user ${shownUid} was erased.`);
   }
 }
 
@@ -72,7 +72,7 @@ function actionsOf(user) {
     make(
       'button',
       { type: 'button', class: 'danger', 'data-key': 'remove', click: () => runAction(() => remove(user)) },
-      'Delete permanently …',
+      'Erase …',
     ),
   ];
 }
@@ -87,14 +87,14 @@ async function change(user, active) {
 /** @param {any} user */
 async function remove(user) {
   const question = {
-    title: `Delete ${user.name} permanently?`,
-    text: `The user ${user.uid} will be deleted with all tokens, and its uid can be used again. This cannot be undone.`,
-    yes: 'Delete permanently',
+    title: `Erase ${user.name}?`,
+    text: `The user ${user.uid} will be erased with all tokens, friends and blocks. Its uid can be used again. This cannot be undone.`,
+    yes: 'Erase',
   };
   if (!(await confirmAction(question))) return;
   await api('DELETE', ofApp('users/*', user.uid));
   find('user', HTMLDialogElement).close();
-  showMessage(`${user.name} was deleted.`);
+  showMessage(`${user.name} was erased.`);
   notifyChange();
 }
 

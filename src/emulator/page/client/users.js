@@ -2,7 +2,10 @@ import { api, ofApp, runAction } from './api.js';
 import { stateOf } from './chips.js';
 import { copy, counted, find, make, nameOf, redraw, write, writeCount } from './dom.js';
 import { drawPager } from './pager.js';
+import { clearSelection } from './selection.js';
+import { selectionCell, showSelectionOf } from './selection-boxes.js';
 import { notifyChange, onChange, state } from './state.js';
+import { tagLine } from './tag-line.js';
 import { openUser } from './user.js';
 import { openUserForm } from './user-form.js';
 
@@ -38,9 +41,10 @@ export function startUsers() {
   });
 }
 
-/** Returns to the first page after a change of the app. */
+/** Returns to the first page, without a selection, after a change of the app. */
 export function restartUsers() {
   page = 1;
+  clearSelection();
   find('search', HTMLInputElement).value = '';
 }
 
@@ -83,6 +87,9 @@ function draw(answer, searched, isAsked) {
   if (now === shown) return;
   shown = now;
   redraw(find('users', HTMLElement), answer.users.map(row), find('search', HTMLElement));
+  showSelectionOf(
+    answer.users.map((/** @type {any} */ { uid, name, tags }) => ({ uid, name, tags, path: ofApp('users/*', uid) })),
+  );
 }
 
 /** @param {any} answer @param {string} searched */
@@ -107,6 +114,7 @@ function row(user) {
   return make(
     'tr',
     {},
+    selectionCell(user),
     make(
       'th',
       { scope: 'row' },
@@ -119,16 +127,7 @@ function row(user) {
       make('div', { class: 'narrow' }, stateOf(user)),
     ),
     make('td', { class: 'wide' }, make('div', { class: 'role clamp clamp-1' }, role)),
-    make(
-      'td',
-      { class: 'wide' },
-      make(
-        'div',
-        { class: 'chips' },
-        ...tags.slice(0, 4).map((/** @type {string} */ tag) => make('span', { class: 'chip' }, tag)),
-        tags.length > 4 && make('span', { class: 'quiet' }, `+ ${tags.length - 4}`),
-      ),
-    ),
+    make('td', { class: 'wide' }, tagLine(tags)),
     make('td', { class: 'wide' }, stateOf(user)),
     make('td', { class: 'number wide' }, tokens),
     make('td', { class: 'number' }, user.deactivatedAt === undefined && mintButton(uid, name)),
