@@ -3,7 +3,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createAdmin, createTokenEndpoint, User } from 'cometchat-users/server';
 import { Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
-import { html, script } from '../shared/front-end.js';
+import { html, script, style } from '../shared/front-end.js';
 import { serve } from '../shared/serve.js';
 import { settings } from '../shared/settings.js';
 import { createAccounts } from './accounts.js';
@@ -24,6 +24,8 @@ app.post('/signup', async (c) => {
   setCookie(c, 'session', accounts.openSession(account), { httpOnly: true, sameSite: 'Lax', path: '/' });
   return c.json(account, 201);
 });
+
+app.get('/me', (c) => c.json(accounts.of(c.req.raw) ?? null));
 
 // Create it once: it tracks which users are being created.
 const endpoint = createTokenEndpoint({
@@ -49,5 +51,6 @@ app.delete('/account', async (c) => {
 
 app.get('/config.json', (c) => c.json(config));
 app.get('/', (c) => c.html(html));
+app.get('/page.css', (c) => c.body(style, 200, { 'content-type': 'text/css' }));
 app.get('/page.js', (c) => c.body(script, 200, { 'content-type': 'text/javascript' }));
 serve(getRequestListener(app.fetch));

@@ -12,6 +12,7 @@ const { outputFiles } = await build({
   write: false,
 });
 
-/** The page, and its script as your bundler would build it. */
+/** The page, its style sheet, and its script as your bundler would build it. */
 export const html = readFileSync(here('./page.html'), 'utf8');
+export const style = readFileSync(here('./page.css'), 'utf8');
 export const script = outputFiles[0]?.text ?? '';

@@ -92,10 +92,12 @@ describe.each(['express', 'node-backend'])('examples/%s', (name) => {
   test('serves its page, without a key in it or in its configuration', async () => {
     const { emulator, env } = await service();
     const { url } = await start(file, env);
-    const [page, script, config] = await Promise.all(
-      ['/', '/page.js', '/config.json'].map(async (path) => (await fetch(url + path)).text()),
+    const [page, script, style, config] = await Promise.all(
+      ['/', '/page.js', '/page.css', '/config.json'].map(async (path) => (await fetch(url + path)).text()),
     );
     expect(page).toContain('<script type="module" src="/page.js">');
+    expect(page).toContain('<link rel="stylesheet" href="/page.css" />');
+    expect(style).toContain('prefers-color-scheme: dark');
     expect(script).toContain('/api/cometchat-token');
     for (const text of [page, script, config]) expect(text).not.toContain(emulator.apiKey);
   });
