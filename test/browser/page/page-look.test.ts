@@ -26,7 +26,7 @@ function contrast(one = '', other = ''): number {
 }
 
 const TEXT: [string, string][] = [
-  ...['ground', 'surface', 'raised'].flatMap((ground): [string, string][] => [
+  ...['ground', 'surface', 'raised', 'selected'].flatMap((ground): [string, string][] => [
     ['text', ground],
     ['quiet', ground],
     ['accent', ground],
@@ -53,6 +53,33 @@ test('follows the scheme of the system', async () => {
   expect(await ground()).toBe('rgb(20, 22, 27)');
 });
 
+test.each([721, 1080, 1081])('at %d px, the list of users fits without scrolling', async (width) => {
+  const tags = ['a-long-name-of-a-tag', 'another-long-name-of-a-tag', 'c'];
+  const users = [{ uid: 'w'.repeat(100), name: 'Very '.repeat(20).trim(), tags }];
+  const { page, call } = await open({ users }, { viewport: { width, height: 700 } });
+  await call('DELETE', `/v3/users/${'w'.repeat(100)}`, { permanent: false });
+  await page.getByRole('cell', { name: 'Deactivated', exact: true }).waitFor();
+  const scroll = page.locator('#section-users .scroll');
+  expect(await scroll.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+});
+
+test('from right to left, nothing is outside the window', async () => {
+  const { page } = await open({ users: [{ uid: 'arabic', name: 'محمد عبد الله', tags: ['عميل', 'vip', 'beta'] }] });
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl';
+  });
+  await page.getByLabel('Select محمد عبد الله').check();
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(await width()).toBe(0);
+  await page.getByRole('button', { name: 'محمد عبد الله', exact: true }).click();
+  const drawer = page.getByRole('dialog', { name: 'محمد عبد الله' });
+  await drawer.waitFor();
+  expect((await drawer.boundingBox())?.x).toBe(0);
+  // A click beside the drawer closes it.
+  await page.mouse.click(1100, 400);
+  await drawer.waitFor({ state: 'hidden' });
+});
+
 test('nothing is wider than a narrow screen', async () => {
   const users = [{ uid: 'w'.repeat(100), name: 'Very '.repeat(20).trim() }];
   const { page, call } = await open({ users }, { viewport: { width: 375, height: 700 } });
@@ -62,7 +89,12 @@ test('nothing is wider than a narrow screen', async () => {
     await page.waitForTimeout(300);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), section).toBeLessThanOrEqual(375);
   }
+  await page.getByRole('link', { name: 'Users', exact: true }).click();
+  await page.getByLabel('Select all shown users').check();
+  await page.getByRole('region', { name: 'Selected users' }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), 'selection').toBeLessThanOrEqual(375);
   for (const [section, opener] of [
+    ['Users', 'Add a tag …'],
     ['Users', 'Very '.repeat(20).trim()],
     ['Users', 'New user'],
     ['Roles', 'New role'],

@@ -126,10 +126,10 @@ function row(user) {
       make('div', { class: 'quiet mono clamp clamp-1' }, uid),
       make('div', { class: 'narrow' }, stateOf(user)),
     ),
-    make('td', { class: 'wide' }, make('div', { class: 'role clamp clamp-1' }, role)),
+    make('td', { class: 'widest' }, make('div', { class: 'role clamp clamp-1' }, role)),
     make('td', { class: 'wide' }, tagLine(tags)),
     make('td', { class: 'wide' }, stateOf(user)),
-    make('td', { class: 'number wide' }, tokens),
+    make('td', { class: 'number widest' }, tokens),
     make('td', { class: 'number' }, user.deactivatedAt === undefined && mintButton(uid, name)),
   );
 }
