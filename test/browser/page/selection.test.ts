@@ -167,7 +167,7 @@ test('a partial failure is told for each user, who stays selected', async () => 
   await page.getByLabel('Tag', { exact: true }).fill('new');
   await page.keyboard.press('Enter');
   const failures = page.getByRole('dialog', { name: 'The tag “new” was added to 6 of 8 users.' });
-  await failures.getByText('2 users failed and stay selected:').waitFor();
+  await failures.getByText('2 users failed and are still selected:').waitFor();
   const rows = failures.getByRole('listitem');
   expect((await rows.allTextContents()).sort()).toEqual([
     expect.stringMatching(/^Bobo.*at most 25 entries/),
@@ -190,7 +190,7 @@ test('if the emulator ends during an action, the rest is not tried', async () =>
   });
   await barOf(page).getByRole('button', { name: 'Deactivate', exact: true }).click();
   const failures = page.getByRole('dialog', { name: '2 of 5 users deactivated.' });
-  await failures.getByText('3 users failed and stay selected:').waitFor();
+  await failures.getByText('3 users failed and are still selected:').waitFor();
   expect(await failures.getByText('The emulator does not respond.', { exact: false }).count()).toBe(3);
   expect(asked).toBe(3);
   expect(emulator.users.list().filter(({ deactivatedAt }) => deactivatedAt !== undefined)).toHaveLength(2);

@@ -77,7 +77,10 @@ async function failuresOf(users, { doing, run }) {
 function showFailures(title, failures) {
   const dialog = find('failures', HTMLDialogElement);
   find('failures-title', HTMLElement).textContent = title;
-  find('failures-count', HTMLElement).textContent = `${counted(failures.length, 'user')} failed and stay selected:`;
+  find('failures-count', HTMLElement).textContent =
+    failures.length === 1
+      ? '1 user failed and is still selected:'
+      : `${counted(failures.length, 'user')} failed and are still selected:`;
   find('failures-list', HTMLElement).replaceChildren(
     ...failures.map(({ user, reason }) =>
       make(
