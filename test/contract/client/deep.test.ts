@@ -28,7 +28,7 @@ describe.each([
 ])('a response of 200 000 levels of %s', (_, deep) => {
   test.each([
     ['in metadata', `{"data":{"uid":"kevin","metadata":{"a":${deep}}}}`],
-    ['in a field that is not known', `{"data":{"uid":"kevin","later":${deep}}}`],
+    ['in an unknown field', `{"data":{"uid":"kevin","later":${deep}}}`],
     ['in tags', `{"data":{"uid":"kevin","tags":${deep}}}`],
     ['in settings', `{"data":{"uid":"kevin","settings":${deep}}}`],
     ['beside the data', `{"data":{"uid":"kevin"},"meta":${deep}}`],
@@ -104,8 +104,8 @@ describe('a damaged stored session counts as absent and is replaced at the next 
     },
   };
   test.each<[string, unknown]>([
-    ['no JSON', '{"v":1,'],
-    ['an empty text', ''],
+    ['invalid JSON', '{"v":1,'],
+    ['an empty string', ''],
     ['another version', { ...session, v: 99 }],
     ['an array', [session]],
     ['a deep array', ARRAY],
@@ -113,7 +113,7 @@ describe('a damaged stored session counts as absent and is replaced at the next 
     ['a deep value, as a storage that parses gives it', JSON.parse(ARRAY)],
     ['a user without a uid', { ...session, user: { name: 'Ann' } }],
     ['a user that is deep', `{"v":1,"authToken":"t","user":${OBJECT}}`],
-    ['a token that no header can carry', { ...session, authToken: 'ü' }],
+    ['a token that is invalid in a header', { ...session, authToken: 'ü' }],
     ['an object that refers to itself', circular],
     ['an object whose getter throws', throwing],
     ['a function', () => session],

@@ -17,28 +17,28 @@ async function underWay() {
 test('a caller who aborts does not affect the others', async () => {
   const { client, arrived, sent } = await underWay();
   const controller = new AbortController();
-  const impatient = client.login('kevin_1', { signal: controller.signal });
-  const patient = client.login('kevin_1');
+  const first = client.login('kevin_1', { signal: controller.signal });
+  const second = client.login('kevin_1');
   await aWhile(5);
   controller.abort();
-  await expect(impatient).rejects.toMatchObject({ code: 'REQUEST_ABORTED', kind: 'aborted' });
+  await expect(first).rejects.toMatchObject({ code: 'REQUEST_ABORTED', kind: 'aborted' });
   await arrived();
-  expect(await patient).toMatchObject({ uid: 'kevin' });
+  expect(await second).toMatchObject({ uid: 'kevin' });
   expect(sent).toHaveLength(1);
 });
 
 test('a caller whose timeout is over does not affect the others', async () => {
   const { client, arrived } = await underWay();
-  const impatient = client.login('kevin_1', { timeout: 5 });
-  const patient = client.login('kevin_1');
-  await expect(impatient).rejects.toMatchObject({ code: 'REQUEST_TIMEOUT', kind: 'timeout' });
+  const first = client.login('kevin_1', { timeout: 5 });
+  const second = client.login('kevin_1');
+  await expect(first).rejects.toMatchObject({ code: 'REQUEST_TIMEOUT', kind: 'timeout' });
   // The request that both share was begun with the short timeout, which is over now.
   await aWhile(20);
   await arrived();
-  expect(await patient).toMatchObject({ uid: 'kevin' });
+  expect(await second).toMatchObject({ uid: 'kevin' });
 });
 
-test('callers who join have their own timeouts, whoever began', async () => {
+test('each caller that joins a login has its own timeout', async () => {
   const { client } = await underWay();
   const timeouts = [40, 5, 80];
   const messages = timeouts.map((timeout) => client.login('kevin_1', { timeout }).catch(({ message }) => message));

@@ -97,9 +97,9 @@ describe('a login that rejects does not change session and storage', () => {
   test.each<[string, (sent: { readonly method: string }) => unknown]>([
     ['the token is refused', () => refusal(401, 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND')],
     ['the key is refused', () => refusal(401, 'AUTH_ERR_APIKEY_NOT_FOUND')],
-    ['the service is in trouble', () => refusal(500, 'ERR_EXCEPTION')],
-    ['the response is no user', () => ({ name: 'Andy' })],
-    ['the response is cut off', () => new Response('{"data":{"uid":"an')],
+    ['the service fails', () => refusal(500, 'ERR_EXCEPTION')],
+    ['the response is not a user', () => ({ name: 'Andy' })],
+    ['the response is truncated', () => new Response('{"data":{"uid":"an')],
   ])('if %s', async (_, answer) => {
     const storage = openStorage({ [KEY]: stored('kevin', 'kevin_1') });
     const service = scripted((sent) => (sent.method === 'GET' ? { uid: 'kevin', name: 'kevin' } : answer(sent)));

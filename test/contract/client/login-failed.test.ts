@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { authTokenOf, eventsOf, openStorage, serve } from '../../support/client-support.js';
 
 test.each<[string, unknown[]]>([
-  ['a token that nobody has', ['no-such-token']],
-  ['a uid that nobody has', ['nobody', 'a0'.repeat(20)]],
-  ['a key that is none', ['andy', 'b0'.repeat(20)]],
-  ['input that is wrong', ['', '']],
+  ['an unknown token', ['no-such-token']],
+  ['an unknown uid', ['nobody', 'a0'.repeat(20)]],
+  ['an unknown key', ['andy', 'b0'.repeat(20)]],
+  ['invalid input', ['', '']],
 ])('a login with %s keeps the session of the signed-in user', async (_, args) => {
   const { make, tokenOf } = await serve();
   const storage = openStorage();

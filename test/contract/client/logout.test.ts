@@ -96,14 +96,14 @@ describe('it ends the session here first', () => {
   });
 
   const failures: [string, () => unknown, Partial<ClientOptions>][] = [
-    ['is in trouble', () => refusal(500, 'ERR_EXCEPTION'), {}],
+    ['fails', () => refusal(500, 'ERR_EXCEPTION'), {}],
     ['refuses', () => refusal(403, 'ERR_PERMISSION_DENIED'), {}],
-    ['does not know the user any longer', () => refusal(404, 'ERR_UID_NOT_FOUND'), {}],
+    ['no longer knows the user', () => refusal(404, 'ERR_UID_NOT_FOUND'), {}],
     ['cannot be reached', () => Promise.reject(new TypeError('fetch failed')), {}],
-    ['is silent in one attempt', () => new Promise(() => undefined), { attemptTimeout: 20 }],
-    ['is silent until the end', () => new Promise(() => undefined), { timeout: 100 }],
+    ['does not respond to one attempt', () => new Promise(() => undefined), { attemptTimeout: 20 }],
+    ['never responds', () => new Promise(() => undefined), { timeout: 100 }],
     [
-      'is silent through all attempts',
+      'does not respond to any attempt',
       () => new Promise(() => undefined),
       { attemptTimeout: 60, timeout: 100, retry: { limit: 2 } },
     ],
@@ -142,8 +142,8 @@ describe('it ends the session here first', () => {
 describe('the time that a logout gives the service', () => {
   test.each<[string, Partial<ClientOptions>, object, number]>([
     ['5 s', {}, {}, 5_000],
-    ['the total of the client where that is less', { timeout: 3_000 }, {}, 3_000],
-    ['the one that the call names', {}, { timeout: 8_000 }, 8_000],
+    ['the total time of the client, if that is less', { timeout: 3_000 }, {}, 3_000],
+    ['the timeout of the call', {}, { timeout: 8_000 }, 8_000],
   ])('is %s', async (_, options, callOptions, ms) => {
     const { client } = await signedIn(() => new Promise(() => undefined), options);
     vi.useFakeTimers();

@@ -123,7 +123,7 @@ describe('an endpoint without a token', () => {
     ['another shape', '{"token":"x"}'],
     ['a list', '["t"]'],
     ['null', 'null'],
-    ['a token that no header can carry', '{"authToken":"a b"}'],
+    ['a token that is invalid in a header', '{"authToken":"a b"}'],
   ])('a 200 with %s is a BAD_RESPONSE', async (_, body) => {
     const { url } = await endpoint(() => ({ body }));
     expect(await failure(tokenFrom(url)({ reason: 'login' }))).toMatchObject({

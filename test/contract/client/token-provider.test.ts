@@ -110,10 +110,10 @@ describe('the token of the tokenProvider', () => {
 
   test.each<[string, () => unknown]>([
     ['nothing', () => undefined],
-    ['an empty text', () => ''],
+    ['an empty string', () => ''],
     ['a number', () => 5],
     ['an object', () => ({ authToken: 'x' })],
-    ['text that no header can carry', () => 'a b'],
+    ['a string that is invalid in a header', () => 'a b'],
     ['a page', () => '<html>\n</html>'],
   ])('is refused if it is %s', async (_, provider) => {
     const { client, told, wire } = await revoked(provider as TokenProvider);
@@ -158,13 +158,13 @@ describe('a tokenProvider that fails signs no user out', () => {
     const tokenProvider = vi.fn(() => answer.promise);
     const { client, tokenOf } = await revoked(tokenProvider);
     const controller = new AbortController();
-    const impatient = client.getUser('andy', { signal: controller.signal });
-    const patient = client.getUser('andy');
+    const first = client.getUser('andy', { signal: controller.signal });
+    const second = client.getUser('andy');
     await expect.poll(() => tokenProvider.mock.calls.length).toBe(1);
     controller.abort();
-    await expect(impatient).rejects.toMatchObject({ code: 'REQUEST_ABORTED' });
+    await expect(first).rejects.toMatchObject({ code: 'REQUEST_ABORTED' });
     answer.resolve(await tokenOf('kevin'));
-    expect(await patient).toMatchObject({ uid: 'andy' });
+    expect(await second).toMatchObject({ uid: 'andy' });
     expect(tokenProvider).toHaveBeenCalledOnce();
   });
 

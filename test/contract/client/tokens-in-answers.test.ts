@@ -15,11 +15,19 @@ function generous() {
 
 test.each<[string, (client: CometChatClient) => Promise<User>, string]>([
   ['createUser', (client) => client.createUser({ uid: 'andy', name: 'A' }, AUTH_KEY), 'stray_admin'],
-  ['createUser of oneself', (client) => client.createUser({ uid: 'kevin', name: 'K' }, AUTH_KEY), 'stray_admin'],
+  [
+    'createUser for the signed-in user',
+    (client) => client.createUser({ uid: 'kevin', name: 'K' }, AUTH_KEY),
+    'stray_admin',
+  ],
   ['updateUser', (client) => client.updateUser({ uid: 'andy', name: 'A' }, AUTH_KEY), 'stray_admin'],
-  ['updateUser of oneself', (client) => client.updateUser({ uid: 'kevin', name: 'K' }, AUTH_KEY), 'stray_admin'],
+  [
+    'updateUser for the signed-in user',
+    (client) => client.updateUser({ uid: 'kevin', name: 'K' }, AUTH_KEY),
+    'stray_admin',
+  ],
   ['getUser', (client) => client.getUser('andy'), 'stray_own'],
-  ['getUser of oneself', (client) => client.getUser('kevin'), 'stray_own'],
+  ['getUser for the signed-in user', (client) => client.getUser('kevin'), 'stray_own'],
   ['updateCurrentUserDetails', (client) => client.updateCurrentUserDetails({ name: 'K' }), 'stray_own'],
 ])('a token in the response of %s is kept on that user only', async (_, call, stray) => {
   const { fetch, sent } = generous();

@@ -122,8 +122,8 @@ describe('a session refuses listeners that it cannot call', () => {
     ['off', () => session.off('signedIn', null as never)],
     ['subscribe', () => session.subscribe({} as never)],
     ['a store', () => session.toStore().subscribe(5 as never)],
-    ['an event that is no text', () => session.on(Symbol('event') as never, () => undefined)],
-    ['a signal that is none', () => session.on('signedIn', () => undefined, { signal: 5 as never })],
+    ['an event that is not a string', () => session.on(Symbol('event') as never, () => undefined)],
+    ['a signal of the wrong type', () => session.on('signedIn', () => undefined, { signal: 5 as never })],
     ['a signal that cannot be read', () => session.on('signedIn', () => undefined, unreadable('signal'))],
   ])('%s', (_, call) => {
     expect(call).toThrow(CometChatException);

@@ -43,7 +43,7 @@ describe('updateCurrentUserDetails', () => {
     ['a User', new User('cometchat-uid-1').setName('K')],
     ['a User that was read', User.from({ uid: 'cometchat-uid-1' }).setName('K')],
     ['an empty uid', { uid: '', name: 'K' }],
-    ['a uid that is no text', { uid: 5, name: 'K' }],
+    ['a uid that is not a string', { uid: 5, name: 'K' }],
     ['a uid that is null', { uid: null, name: 'K' }],
     ['a path', { uid: '../me', name: 'K' }],
   ])('with another uid (%s) is refused and sends nothing', async (_, given) => {

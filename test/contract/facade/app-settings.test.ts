@@ -79,8 +79,8 @@ describe('AppSettingsBuilder', () => {
 describe('Override hosts', () => {
   const HOSTS: [string, given: string, path: string][] = [
     ['a URL gets the version', '', '/v3.0/users'],
-    ['a path stands in the place of the version', '/custom', '/custom/users'],
-    ['a slash at the end is none', '/custom/deep/', '/custom/deep/users'],
+    ['a path replaces the version', '/custom', '/custom/users'],
+    ['a slash at the end is ignored', '/custom/deep/', '/custom/deep/users'],
   ];
 
   test.each(HOSTS)('%s', async (_, given, path) => {

@@ -12,7 +12,7 @@ const BAD: [string, settings: unknown, code: string][] = [
   ['an App ID that is another host', { appId: 'evil.example/', region: 'us' }, 'INVALID_APP_ID'],
   ['no region', { appId: 'emulator-app' }, 'INVALID_REGION'],
   ['a region that is another host', { appId: 'emulator-app', region: '.evil.example#' }, 'INVALID_REGION'],
-  ['a host that is none', { appId: 'emulator-app', region: 'us', host: 'a b' }, 'INVALID_OPTION'],
+  ['an invalid host', { appId: 'emulator-app', region: 'us', host: 'a b' }, 'INVALID_OPTION'],
   ['a host over plain http', { appId: 'emulator-app', region: 'us', host: 'http://calls.example' }, 'INSECURE_HOST'],
 ];
 

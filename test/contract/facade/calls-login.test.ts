@@ -75,7 +75,7 @@ describe('CometChatCalls.login with one argument', () => {
   test.each([
     ['too few hex digits', `kevin_1700000000${'a'.repeat(29)}`],
     ['too many hex digits', `kevin_1700000000${'a'.repeat(31)}`],
-    ['a letter that is no hex digit', `kevin_1700000000${'g'.repeat(30)}`],
+    ['a letter that is not a hex digit', `kevin_1700000000${'g'.repeat(30)}`],
     ['no time', `kevin_${'a'.repeat(30)}`],
   ])('takes a text that only resembles a token (%s) for a uid', async (_, almost) => {
     const { CometChatCalls } = await calls('with its authKey');

@@ -75,7 +75,7 @@ describe('CometChat.session', () => {
     expect(listener).not.toHaveBeenCalled();
   });
 
-  test('a listener that throws is told to listenerError and does not disturb the client', async () => {
+  test('an error of a listener goes to listenerError and does not disturb the client', async () => {
     const emulator = await startEmulator();
     const all = await load();
     const { session } = all.CometChat;

@@ -83,8 +83,8 @@ const ONCE: Row[] = [
   ['data null', json(200, { data: null }), 'BAD_RESPONSE'],
   ['200 {}', json(200, {}), 'BAD_RESPONSE'],
   ['400 without an error', json(400, { message: 'no' }), 'BAD_RESPONSE'],
-  ['400 whose error is a text', json(400, { error: 'text' }), 'BAD_RESPONSE'],
-  ['200 whose error is a text', json(200, { error: 'text' }), 'BAD_RESPONSE'],
+  ['400 whose error is a string', json(400, { error: 'text' }), 'BAD_RESPONSE'],
+  ['200 whose error is a string', json(200, { error: 'text' }), 'BAD_RESPONSE'],
   ['404 with an HTML page', text(404, '<h1>Not here</h1>'), 'BAD_RESPONSE'],
   ['a redirect', text(302, '', { location: 'https://evil.example/' }), 'REDIRECT_REFUSED'],
 ];

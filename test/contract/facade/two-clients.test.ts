@@ -26,14 +26,14 @@ beforeEach(async () => {
 });
 
 describe('A second client with the same storage key in one page', () => {
-  test('is told to the console, once', () => {
+  test('writes one warning to the console', () => {
     const warn = openPage();
     const clients = [1, 2, 3].map(() => all.createClient(OPTIONS));
     for (const client of [...clients, ...clients]) use(client);
     expect(warn.mock.calls).toEqual([[WARNING]]);
   });
 
-  test('is told to onWarning of the second one, if it has that hook', () => {
+  test('calls onWarning of the second one, if it has that hook', () => {
     const warn = openPage();
     const [first, second] = [vi.fn(), vi.fn()];
     use(all.createClient({ ...OPTIONS, hooks: { onWarning: first } }));

@@ -18,7 +18,7 @@ const GET: [what: string, uid: unknown, code: string][] = [
   ['a number', 5, 'INVALID_UID'],
   ['an empty object', {}, 'UID_IS_COMPULSORY'],
   ['an array', ['cometchat-uid-1'], 'UID_IS_COMPULSORY'],
-  ['what leads to /me', '../me', 'INVALID_UID'],
+  ['a uid that leads to /me', '../me', 'INVALID_UID'],
   ['the same, escaped', '%2e%2e%2fme', 'INVALID_UID'],
   ['two dots, escaped', '%2e%2e', 'INVALID_UID'],
   ['a path', 'a/b', 'INVALID_UID'],
@@ -52,7 +52,7 @@ const ME: [what: string, user: unknown, code: string][] = [
   ['a string as the tags', { tags: 'x' }, 'INVALID_USER_TAGS'],
   ['a number as the name', { name: 5 }, 'INVALID_USER_NAME'],
   ['a blank name', { name: '  ' }, 'INVALID_USER_NAME'],
-  ['an avatar that is no URL', { avatar: 'x' }, 'INVALID_USER_AVATAR'],
+  ['an avatar that is not a URL', { avatar: 'x' }, 'INVALID_USER_AVATAR'],
   ['another role', { role: 'admin' }, 'ROLE_NOT_EDITABLE'],
   ['metadata that is a string', { metadata: 'x' }, 'INVALID_USER_METADATA'],
 ];

@@ -155,11 +155,11 @@ describe('a field that is missing in the response of the check stays unchanged',
 
 describe('the session survives', () => {
   test.each<[string, () => unknown]>([
-    ['a service in trouble', () => refusal(500, 'ERR_EXCEPTION')],
+    ['a failing service', () => refusal(500, 'ERR_EXCEPTION')],
     ['a page of a proxy', () => new Response('<html>', { status: 502 })],
     ['another refusal', () => refusal(401, 'AUTH_ERR_INVALID_APPID')],
     ['too many requests', () => refusal(429, 'ERR_TOO_MANY_REQUESTS')],
-    ['an answer that is none', () => new Response('{}')],
+    ['an invalid response', () => new Response('{}')],
     [
       'a network that is down',
       () => {

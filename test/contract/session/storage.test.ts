@@ -62,7 +62,7 @@ describe('a stored session', () => {
   });
 
   test.each<[string, unknown]>([
-    ['no JSON', '{"v":1'],
+    ['invalid JSON', '{"v":1'],
     ['an older version', JSON.stringify({ ...stored('kevin', 't'), v: 0 })],
     ['a newer version', JSON.stringify({ ...stored('kevin', 't'), v: 2 })],
     ['wrong types', JSON.stringify({ ...stored('kevin', 't'), user: { uid: {} } })],

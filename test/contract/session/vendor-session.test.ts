@@ -91,8 +91,8 @@ describe("a session of the vendor's SDK", () => {
 
 test.each<[string, unknown]>([
   ['nothing', undefined],
-  ['no JSON', 'kevin'],
-  ['JSON once only that is no user', '{}'],
+  ['invalid JSON', 'kevin'],
+  ['JSON that is not a user', '{}'],
   ['a number', '5'],
   ['an empty user', left({})],
   ['a user without a token', left({ uid: 'kevin', name: 'Kevin' })],

@@ -20,9 +20,9 @@ test('the form is the one that older and newer pages of an app agree on', () => 
 
 describe('a stored session is read back', () => {
   test.each([
-    ['as text', encode(SESSION)],
-    ['as an object, as some storages parse what they hold', kept()],
-    ['with fields of which nothing is known here', kept({ later: true })],
+    ['as a string', encode(SESSION)],
+    ['as an object, as storages that parse JSON return it', kept()],
+    ['with unknown fields', kept({ later: true })],
   ])('%s', (_, stored) => {
     const session = decode(stored);
     expect(session?.user).toBeInstanceOf(User);
@@ -45,24 +45,24 @@ describe('an invalid session counts as absent', () => {
   test.each<[string, unknown]>([
     ['nothing', undefined],
     ['null', null],
-    ['an empty text', ''],
-    ['no JSON', '{"v":1,'],
-    ['JSON that is no object', '5'],
+    ['an empty string', ''],
+    ['invalid JSON', '{"v":1,'],
+    ['JSON that is not an object', '5'],
     ['JSON null', 'null'],
     ['an array', [kept()]],
-    ['JSON inside JSON, as the vendor has it', JSON.stringify(encode(SESSION))],
+    ['JSON inside JSON, as the vendor stores it', JSON.stringify(encode(SESSION))],
     ['an older version', kept({ v: 0 })],
     ['a newer version', kept({ v: 2 })],
-    ['a version as text', kept({ v: '1' })],
+    ['a version that is a string', kept({ v: '1' })],
     ['no version', kept({ v: undefined })],
     ['no token', kept({ authToken: undefined })],
     ['an empty token', kept({ authToken: '' })],
-    ['a token that is no text', kept({ authToken: 5 })],
+    ['a token that is not a string', kept({ authToken: 5 })],
     ['no user', kept({ user: undefined })],
-    ['a user that is text', kept({ user: 'kevin' })],
+    ['a user that is a string', kept({ user: 'kevin' })],
     ['a user without a uid', kept({ user: { name: 'Kevin' } })],
     ['a user with an empty uid', kept({ user: { uid: '' } })],
-    ['a user with a uid that is no text', kept({ user: { uid: true } })],
+    ['a user with a uid that is not a string', kept({ user: { uid: true } })],
     ['a function', () => kept()],
   ])('%s', (_, stored) => {
     expect(decode(stored)).toBeUndefined();

@@ -12,13 +12,13 @@ test.each<[string, object, object, string[]]>([
     [],
   ],
   ['a field', { name: 'K' }, { name: 'L' }, ['name']],
-  ['a field that came', {}, { avatar: 'https://a.example/1.png' }, ['avatar']],
-  ['a field that went', { avatar: 'https://a.example/1.png' }, {}, ['avatar']],
+  ['an added field', {}, { avatar: 'https://a.example/1.png' }, ['avatar']],
+  ['a removed field', { avatar: 'https://a.example/1.png' }, {}, ['avatar']],
   ['several fields', { name: 'K', role: 'a' }, { name: 'L', link: 'https://a.example' }, ['name', 'role', 'link']],
   ['something inside metadata', { metadata: { a: { b: 1 } } }, { metadata: { a: { b: 2 } } }, ['metadata']],
   ['the order of keys only', { metadata: { a: 1, b: 2 } }, { metadata: { b: 2, a: 1 } }, []],
   ['the order of tags', { tags: ['a', 'b'] }, { tags: ['b', 'a'] }, ['tags']],
-  ['a field we do not know', { conversationId: 'x' }, { conversationId: 'y' }, ['conversationId']],
+  ['an unknown field', { conversationId: 'x' }, { conversationId: 'y' }, ['conversationId']],
 ])('%s', (_, before, after, changed) => {
   expect(changedFields(user(before), user(after)).sort()).toEqual(changed.sort());
 });

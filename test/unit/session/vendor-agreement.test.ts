@@ -24,7 +24,7 @@ describe('the side that a start follows', () => {
   });
 });
 
-describe('what a client starts with', () => {
+describe('the session that a client starts with', () => {
   const ours = { user: kevin(), authToken: 't1', id: 'one' };
   const agreed = markOf('t1');
   const start = (stored: string | undefined, vendors: object | undefined) =>
@@ -55,7 +55,7 @@ describe('what a client starts with', () => {
     expect(found).toMatchObject({ session: undefined, replaced: undefined, endedId: 'one', agreed });
   });
 
-  test('what another tab stored during the read of the vendor’s session', async () => {
+  test('a session that another tab stored during the read of the vendor’s session', async () => {
     const reads = [undefined, encode(ours)];
     const slot = { read: () => reads.shift(), write: () => undefined, isInSync: () => true };
     expect(await readStart(slot, async () => vendors)).toMatchObject({
