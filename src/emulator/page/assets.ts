@@ -27,6 +27,7 @@ import tokens from './client/tokens.js?raw' with { type: 'text' };
 import user from './client/user.js?raw' with { type: 'text' };
 import userForm from './client/user-form.js?raw' with { type: 'text' };
 import users from './client/users.js?raw' with { type: 'text' };
+import dialogsHtml from './dialogs.html?raw' with { type: 'text' };
 import html from './page.html?raw' with { type: 'text' };
 import content from './styles/content.css?raw' with { type: 'text' };
 import controls from './styles/controls.css?raw' with { type: 'text' };
@@ -73,7 +74,10 @@ const SCRIPTS = {
 };
 
 /** The HTML document of the page. */
-export const PAGE: Asset = { type: 'text/html; charset=utf-8', text: html };
+export const PAGE: Asset = {
+  type: 'text/html; charset=utf-8',
+  text: html.replace('<!-- dialogs.html -->', () => dialogsHtml),
+};
 
 /** The files of the document, by file name. Browsers run the scripts as written, without a build. */
 export const ASSETS: ReadonlyMap<string, Asset> = new Map([
