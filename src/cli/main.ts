@@ -35,7 +35,7 @@ export async function main(argv: readonly string[], io: Io, modules: Modules): P
   const program = createProgram(io, run);
   try {
     if (argv.length === 0) program.outputHelp();
-    else await program.parseAsync([...argv], { from: 'user' });
+    else await program.parseAsync(argv[0] === 'help' ? [...argv.slice(1), '--help'] : [...argv], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return SUCCESS;

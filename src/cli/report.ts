@@ -9,6 +9,8 @@ import { printable } from './text.js';
 /** An error as the command prints it. */
 export interface Report {
   readonly exitCode: number;
+  /** The message, safe for a terminal, in one line. */
+  readonly message: string;
   /** The error as JSON, for `--json`. It has a `kind`, a `message` and a `hint` if there is one. */
   readonly json: object;
   /** The error as lines for a person. */
@@ -52,6 +54,7 @@ function make(
   const { message, hint } = fields;
   return {
     exitCode,
+    message: printable(message.replaceAll('\n', ' ')),
     json: { error: { ...fields, exitCode } },
     text: (style) =>
       [
