@@ -34,7 +34,8 @@ export function reportOf(error: unknown): Report {
 }
 
 function ofException(error: CometChatException): Report {
-  const { kind, code, endpoint, details, message } = error;
+  const { kind, code, endpoint, details } = error;
+  const message = kind === 'aborted' ? 'Stopped.' : error.message;
   const hint = hintFor(error);
   const { name: _name, hint: _hint, ...fields } = error.toJSON();
   const exitCode = EXIT_CODES[kind];
