@@ -37,13 +37,13 @@ function ofException(error: CometChatException): Report {
   const { kind, code, endpoint, details } = error;
   const message = kind === 'aborted' ? 'Stopped.' : error.message;
   const hint = hintFor(error);
-  const { name: _name, hint: _hint, ...fields } = error.toJSON();
+  const { name: _name, hint: _hint, errorCode: _v5, message: _message, ...fields } = error.toJSON();
   const exitCode = EXIT_CODES[kind];
   const more = Object.values(details ?? {})
     .flat()
     .filter((line) => !message.includes(line));
   const source = endpoint ? `${code}, from ${endpoint}` : code;
-  return make(exitCode, { ...fields, kind, message, hint }, more, source);
+  return make(exitCode, { kind, code, message, hint, ...fields }, more, source);
 }
 
 function make(
