@@ -34,10 +34,10 @@ export function reportOf(error: unknown): Report {
 }
 
 function ofException(error: CometChatException): Report {
-  const { kind, code, endpoint, details } = error;
-  const message = kind === 'aborted' ? 'Stopped.' : error.message;
+  const { name: _name, hint: _hint, errorCode: _v5, kind, code, message: original, ...fields } = error.toJSON();
+  const { endpoint, details } = fields;
+  const message = kind === 'aborted' ? 'Stopped.' : original;
   const hint = hintFor(error);
-  const { name: _name, hint: _hint, errorCode: _v5, message: _message, ...fields } = error.toJSON();
   const exitCode = EXIT_CODES[kind];
   const more = Object.values(details ?? {})
     .flat()

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEmulator } from '../../../src/emulator.js';
-import { buildCommand, resultOf } from './cli-support.js';
+import { buildCommand, resultOf, start } from './cli-support.js';
 
 buildCommand();
 
@@ -128,6 +128,21 @@ describe('token', () => {
     await cli(`token create ${uid} --json`);
     expect((await cli(`token revoke ${uid} --all`)).code).toBe(0);
     expect(emulator.users.authTokens(uid)).toEqual([]);
+  });
+});
+
+test('Ctrl+C ends a command that waits for the service, within a second and with 130', async () => {
+  emulator.faults.add({ operation: 'listUsers', delayMs: 60_000, times: 1 });
+  const arrived = emulator.requests.length;
+  const { child, ended, stdout, stderr } = start(['user', 'list'], { env: { COMETCHAT_EMULATOR: emulator.url } });
+  await expect.poll(() => emulator.requests.length, { timeout: 10_000 }).toBe(arrived + 1);
+  const begin = performance.now();
+  child.kill('SIGINT');
+  expect(await ended).toBe(130);
+  expect(performance.now() - begin).toBeLessThan(1_000);
+  expect({ stdout: stdout(), stderr: stderr() }).toEqual({
+    stdout: '',
+    stderr: expect.stringContaining('Error: Stopped.\n'),
   });
 });
 
