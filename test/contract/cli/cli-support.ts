@@ -3,18 +3,26 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished, vi } from 'vitest';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cli-'));
 const cli = path.join(folder, 'cli.js');
 
-/** Builds the command as the package contains it: the emulator is a file beside it. */
+/** CommonJS packages within an ES module need a `require`. `tsup.config.ts` adds the same line. */
+const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/** Builds the command as the package contains it: the emulator and the server entry are files beside it. */
 export function buildCommand(): void {
+  // Starting a process takes long on a busy machine, and a test starts several.
+  vi.setConfig({ testTimeout: 60_000 });
+  afterAll(() => vi.resetConfig());
   beforeAll(() => {
     const src = new URL('../../../src/', import.meta.url).pathname;
     const shared = { bundle: true, platform: 'node', format: 'esm', target: 'es2022' } as const;
-    buildSync({ ...shared, entryPoints: [`${src}cli.ts`], outfile: cli, external: ['./emulator.js'] });
-    buildSync({ ...shared, entryPoints: [`${src}emulator.ts`], outfile: path.join(folder, 'emulator.js') });
+    const beside = ['./emulator.js', './server.js'];
+    buildSync({ ...shared, entryPoints: [`${src}cli.ts`], outfile: cli, external: beside, banner: { js: REQUIRE } });
+    for (const entry of beside)
+      buildSync({ ...shared, entryPoints: [src + entry.replace('.js', '.ts')], outfile: path.join(folder, entry) });
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 }
@@ -30,9 +38,33 @@ export interface Running {
   readonly firstLine: Promise<string>;
 }
 
+/** How to start the command. */
+interface Surroundings {
+  /** Variables of its environment. The settings of this process are not passed on. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The text of its standard input, which ends after it. */
+  readonly input?: string;
+  /** Arguments of Node, before the command. */
+  readonly node?: readonly string[];
+}
+
+/** The environment of this process, without settings of the command. */
+const BARE = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(COMETCHAT_|NO_COLOR$|FORCE_COLOR$)/.test(name)),
+);
+
+/** The built file of the command. */
+export const commandFile = cli;
+
 /** Starts the command; it is killed at the end of the test. */
 export function run(...args: string[]): Running {
-  const child = spawn(process.execPath, [cli, ...args], { cwd: folder });
+  return start(args);
+}
+
+/** Starts the command with an environment and an input; it is killed at the end of the test. */
+export function start(args: readonly string[], { env = {}, input, node = [] }: Surroundings = {}): Running {
+  const child = spawn(process.execPath, [...node, cli, ...args], { cwd: folder, env: { ...BARE, ...env } });
+  if (input !== undefined) child.stdin.end(input);
   onTestFinished(() => void child.kill('SIGKILL'));
   let stdout = '';
   let stderr = '';
@@ -55,7 +87,12 @@ export function run(...args: string[]): Running {
 
 /** Runs the command until it exits. */
 export async function result(...args: string[]) {
-  const { ended, stdout, stderr } = run(...args);
+  return resultOf(args);
+}
+
+/** Runs the command with an environment and an input, until it exits. */
+export async function resultOf(args: readonly string[], surroundings: Surroundings = {}) {
+  const { ended, stdout, stderr } = start(args, { input: '', ...surroundings });
   const code = await ended;
   return { code, stdout: stdout(), stderr: stderr() };
 }
