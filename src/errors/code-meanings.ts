@@ -45,10 +45,10 @@ export interface ErrorCodes {
   READ_ONLY_USER: 'validation';
   /** The service refused the request because a field is wrong. */
   ERR_BAD_REQUEST: 'validation';
-  /** The source of users or changes that you gave to `createMany` or `sync.apply` threw an error. */
+  /** The source of users or changes that you gave to `sync.importUsers` or `sync.apply` threw an error. */
   SOURCE_FAILED: 'validation';
-  /** Two users in one operation have the same uid. */
-  DUPLICATE_UID: 'validation';
+  /** A line of the journal of an import is damaged. The message names the line. */
+  JOURNAL_DAMAGED: 'validation';
   /** Two ids differ only in letter case, which CometChat ignores: they would be one user there. */
   UID_COLLISION: 'validation';
   /** The service refused the form of a uid. */
@@ -78,6 +78,12 @@ export interface ErrorCodes {
   INVALID_OPTION: 'config';
   /** A user sync endpoint got a request, but has no secret. Set the environment variable with the secret. */
   MISSING_SECRET: 'config';
+  /** The journal of an import cannot be opened. The message says why: for example a missing folder, a directory, no right to write, or a file that is no journal. Give a path of a file that can be written, or a storage. */
+  JOURNAL_UNUSABLE: 'config';
+  /** The journal belongs to another app, region or source, or to another version of this package. */
+  JOURNAL_OF_ANOTHER_IMPORT: 'config';
+  /** The results of an import were asked for too late, or twice. They are not kept: iterate at once, and only once. */
+  RESULTS_NOT_KEPT: 'config';
   /** A host uses plain http. Use https, a host on this machine, or `allowInsecure: true` for a test. */
   INSECURE_HOST: 'config';
   /** A method was called after `dispose()`. */
@@ -150,6 +156,10 @@ export interface ErrorCodes {
   ERR_ROLE_ALREADY_EXISTS: 'conflict';
   /** The two users are already friends. Nothing needs to be done. */
   ERR_ALREADY_FRIEND: 'conflict';
+  /** Another run uses the journal of an import. Wait until it has ended, or give another path. */
+  JOURNAL_IN_USE: 'conflict';
+  /** A row of an import has a `deactivatedAt`, but the user is active in CometChat. An import does not deactivate users. */
+  USER_ACTIVE: 'conflict';
 
   /** The app sends too many requests. Without a `status`, nothing was sent: the admin knows that the service would refuse it. */
   ERR_TOO_MANY_REQUESTS: 'rateLimit';
@@ -167,8 +177,12 @@ export interface ErrorCodes {
 
   /** The service failed. Try again later. */
   SERVER_ERROR: 'server';
+  /** The service did not answer an import for longer than its `patience`. The import ended; run it again later. */
+  SERVICE_DOWN: 'server';
   /** The storage of a user sync endpoint failed. Check your storage; `cause` is its error. */
   STORAGE_FAILED: 'server';
+  /** The journal of an import could not be written, for example because the disk is full. The import has ended. */
+  JOURNAL_FAILED: 'server';
   /** The service failed. Try again later. */
   ERR_EXCEPTION: string;
   /** The service failed. Try again later. */
