@@ -53,7 +53,7 @@ describe('a damaged journal', () => {
         if (line > 1) expect(message).toMatch(new RegExp(`is damaged in line ${line}\\.$`));
         expect(readFileSync(journal)).toEqual(bytes);
       }),
-      { numRuns: 600 },
+      { numRuns: 200 },
     );
   });
 
