@@ -12,7 +12,6 @@ export const SERVER_CODES = {
     WEBHOOK_UNREADABLE: '',
     MIXED_EVENT_TIMES: 'Use either times (Date, ISO 8601) or numbers for all events of a user.',
     SOURCE_FAILED: 'See cause: your source threw this error.',
-    DUPLICATE_UID: 'Give each user once.',
     UID_COLLISION:
       'For two people, make each uid with toUid(id). For one person, write the uid in the same way everywhere.',
     ERR_INVALID_UID: 'A uid is 1 to 100 letters, digits, underscores and hyphens.',
@@ -29,6 +28,7 @@ export const SERVER_CODES = {
     JOURNAL_UNUSABLE: '',
     JOURNAL_OF_ANOTHER_IMPORT:
       'Give each import a journal of its own. restart: true begins a journal of the same app anew.',
+    RESULTS_NOT_KEPT: 'Iterate over the run as soon as importUsers() returns it, or await its summary only.',
     MISSING_SECRET: 'Set the environment variable with the signing secret of your provider.',
   },
   authentication: {
@@ -58,8 +58,10 @@ export const SERVER_CODES = {
     ERR_ROLE_ALREADY_EXISTS: 'Use roles.update(), or choose another id.',
     ERR_ALREADY_FRIEND: '',
     JOURNAL_IN_USE: '',
+    USER_ACTIVE: 'Deactivate the user with users.deactivate(), or leave deactivatedAt out of the row.',
   },
   server: {
+    SERVICE_DOWN: 'Run the same import again when CometChat answers: users who are done cost no further request.',
     STORAGE_FAILED: 'See cause: your storage threw this error.',
     JOURNAL_FAILED: 'Solve the problem and run the import again with the same journal: it continues where it ended.',
   },

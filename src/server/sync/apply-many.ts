@@ -8,6 +8,7 @@ import { checkChange, type UserChange } from '../changes/change.js';
 import { createKeyedQueue } from '../changes/keyed-queue.js';
 import type { AdminContext } from '../context.js';
 import { sourceFailed } from '../source.js';
+import { isFatal } from './fatal.js';
 import type { AppliedChanges, ApplyOptions, ChangeResult } from './types.js';
 
 /** The public method in errors and hooks. */
@@ -25,10 +26,6 @@ export type AnyIterable = Iterable<unknown> | AsyncIterable<unknown>;
 const DEFAULT_CONCURRENCY = 32;
 const Concurrency = z.optional(z.int().check(z.gte(1), z.lte(64)));
 const APPLY = { name: OPERATION, options: { concurrency: true } satisfies MoreOptions<ApplyOptions> };
-
-/** With an error of these, every other change would fail too. */
-const FATAL_KINDS: readonly string[] = ['authentication', 'config'];
-const FATAL_CODES: readonly string[] = ['AUTH_ERR_NO_ACCESS', 'ERR_SUBSCRIPTION_EXPIRED'];
 
 const NONE: AppliedChanges['counts'] = {
   created: 0,
@@ -145,7 +142,7 @@ class ChangeRun {
     } catch (cause) {
       const error = asException(cause, OPERATION);
       this.#results[index] = { change, uid, outcome: 'failed', error };
-      if (FATAL_KINDS.includes(error.kind) || FATAL_CODES.includes(error.code)) this.#stop(error);
+      if (isFatal(error)) this.#stop(error);
     }
   }
 

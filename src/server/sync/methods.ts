@@ -3,6 +3,7 @@ import { checkChange } from '../changes/change.js';
 import type { AppliedChange } from '../changes/types.js';
 import type { AdminContext } from '../context.js';
 import { applyMany, isIterable, OPERATION } from './apply-many.js';
+import { importUsers } from './import/import-users.js';
 import type { AdminSync, AppliedChanges, ApplyOptions } from './types.js';
 
 /** Creates the methods of `admin.sync`. */
@@ -11,5 +12,8 @@ export function createSync(context: AdminContext): AdminSync {
     isIterable(given)
       ? applyMany(context.bulk, given, options)
       : context.perform(OPERATION, options, async (deadline) => applyChange(context, checkChange(given), deadline));
-  return { apply: apply as AdminSync['apply'] };
+  return {
+    apply: apply as AdminSync['apply'],
+    importUsers: (source, options) => importUsers(context.bulk, source, options),
+  };
 }
