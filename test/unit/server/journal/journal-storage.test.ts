@@ -89,7 +89,7 @@ describe('a storage', () => {
       storage.append = () => Promise.reject(cause);
       const [ann, lea] = [opened.take('ann', 'a'), opened.take('lea', 'a')];
       const error = await refusal(ann.begin('create'));
-      expect(error).toMatchObject({ code: 'JOURNAL_FAILED', kind: 'server' });
+      expect(error).toMatchObject({ code: 'JOURNAL_FAILED', kind: 'config' });
       expect(error.message).toBe('The journal in your storage cannot be written: see cause.');
       await expect(ann.begin('create')).rejects.toHaveProperty('cause', cause);
       // Later lines would not fit to those before.
