@@ -3,7 +3,7 @@ import { compile } from './compile.js';
 
 const RIGHT = `
 import {
-  type Admin, type AuthToken, type ChangeOutcome, type CreatedUser, type EnsureOutcome, type NewUser, type Page, type Role, type UidOutcome,
+  type Admin, type AuthToken, type ChangeOutcome, type ImportResult, type EnsureOutcome, type NewUser, type Page, type Role, type UidOutcome,
   createAdmin, isCometChatException, User,
 } from 'cometchat-users/server';
 import { User as ClientUser } from 'cometchat-users';
@@ -37,12 +37,15 @@ export async function use(): Promise<void> {
   yes<Is<typeof outcome, ChangeOutcome>>();
   const applied = await admin.sync.apply([change], { concurrency: 2 });
   for (const each of applied.results) if (each.outcome === 'failed') each.error.code;
-  const { results } = await admin.users.createMany(new Set([{ uid: 'a', name: 'A', createdAt: 5 }]), { concurrency: 3 });
-  yes<Is<(typeof results)[number], CreatedUser>>();
-  for (const result of results) {
+  const run = admin.sync.importUsers(new Set([{ uid: 'a', name: 'A', createdAt: 5 }]), { concurrency: 3 });
+  for await (const result of run) {
+    yes<Is<typeof result, ImportResult>>();
     if (result.status === 'failed') result.error.hint?.toUpperCase();
-    else result.user.getName();
+    else result.uid.toUpperCase();
   }
+  admin.sync.importUsers(new ReadableStream<{ uid: string; name: string }>());
+  const { stoppedBy } = await run.summary;
+  stoppedBy?.code;
   const token = await admin.authTokens.create(user, { force: true });
   yes<Is<typeof token, AuthToken>>();
   const role = await admin.roles.update('guide', { description: null, settings: { listUsers: 'all' } });

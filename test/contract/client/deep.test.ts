@@ -76,15 +76,18 @@ describe.each([
 
   test('in a row of an import is rejected with a CometChatException', async () => {
     const row = (inner: string) => `{"data":{"kevin":${inner}}}`;
-    const users = [{ uid: 'kevin', name: 'Kevin' }];
+    const users = [{ uid: 'kevin', name: 'Kevin', createdAt: 5 }];
     for (const inner of [
       deep,
       `{"success":false,"error":${deep}}`,
       `{"success":false,"error":{"details":{"a":${deep}}}}`,
     ]) {
-      const admin = createAdmin({ ...APP, apiKey: AUTH_KEY, retry: { limit: 0 }, ...answering(row(inner)) });
-      const { results } = await admin.users.createMany(users);
-      expect(results).toMatchObject([{ status: 'failed', error: { code: 'BAD_RESPONSE' } }]);
+      // The run asks for the number of users first.
+      const fetch = async ({ method }: Request) => new Response(method === 'GET' ? '{"data":{"count":0}}' : row(inner));
+      const admin = createAdmin({ ...APP, apiKey: AUTH_KEY, retry: { limit: 0 }, fetch });
+      for await (const result of admin.sync.importUsers(users))
+        expect(result).toMatchObject({ status: 'failed', error: { code: 'BAD_RESPONSE' } });
+      expect((await admin.sync.importUsers(users).summary).counts.failed).toBe(1);
     }
   });
 

@@ -71,7 +71,7 @@ describe.skipIf(!folder)('the exchanges of the contract tests', () => {
     };
     const admin = createAdmin({ appId: 'app-1', region: 'us', apiKey: emulator.apiKey, emulator: url, fetch: fetched });
     await admin.users.create({ uid: 'andy', name: 'Andy' });
-    await admin.users.createMany([{ uid: 'zoe', name: 'Zoe' }]);
+    await admin.sync.importUsers([{ uid: 'zoe', name: 'Zoe', createdAt: 5 }]).summary;
     await admin.users.list();
     await admin.users.get('andy');
     await admin.users.update({ uid: 'andy', name: 'Andrew' });

@@ -14,7 +14,6 @@ const CALLS: Record<string, (admin: Admin) => PromiseLike<unknown>> = {
   'users.reactivate': (admin) => admin.users.reactivate('kevin'),
   'users.ensure': (admin) => admin.users.ensure({ uid: 'kevin', name: 'K' }),
   'sync.apply': (admin) => admin.sync.apply({ action: 'ensure', user: { uid: 'zoe', name: 'Zoë' }, at: 1 }),
-  'users.createMany': (admin) => admin.users.createMany([{ uid: 'zoe', name: 'Zoë' }]),
   'authTokens.create': (admin) => admin.authTokens.create('kevin'),
   'authTokens.get': (admin) => admin.authTokens.get('kevin', 'token'),
   'authTokens.list': (admin) => admin.authTokens.list('kevin'),
@@ -99,8 +98,7 @@ describe('every method', () => {
     const limited = refusal(429, 'ERR_TOO_MANY_REQUESTS', {}, { 'retry-after': '45' });
     // Without the gate, which would let nobody else try within these 45 s.
     const { admin } = scripted(() => limited.clone(), { rate: false });
-    // createMany resolves with failed users.
-    for (const name of names.filter((one) => one !== 'users.createMany'))
+    for (const name of names)
       expect(await rejection(call(name, admin)), name).toMatchObject({
         kind: 'rateLimit',
         retryAfterMs: 45_000,
@@ -128,11 +126,7 @@ describe('every method', () => {
 
   test('settles if the service does not respond', async () => {
     const { admin } = scripted(() => new Promise(() => undefined), { timeout: 50 });
-    const settled = await Promise.all(
-      names
-        .filter((name) => name !== 'users.createMany')
-        .map(async (name) => [name, (await rejection(call(name, admin))).kind]),
-    );
+    const settled = await Promise.all(names.map(async (name) => [name, (await rejection(call(name, admin))).kind]));
     expect(settled.filter(([, kind]) => kind !== 'timeout')).toEqual([]);
   });
 
@@ -179,7 +173,6 @@ test('rejects an argument that cannot be read like any other wrong one', async (
       () => admin.users.create(input),
       () => admin.users.update(input),
       () => admin.users.ensure(input),
-      () => admin.users.createMany([input]),
       () => admin.users.get(input as never),
       () => admin.users.list(input as never),
     ];

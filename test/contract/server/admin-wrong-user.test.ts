@@ -2,6 +2,7 @@ import type { Admin } from 'cometchat-users/server';
 import { createTokenEndpoint } from 'cometchat-users/server';
 import { describe, expect, test } from 'vitest';
 import { hurry, lost, refusal, scripted } from './admin-support.js';
+import { finish, inOrder } from './import-support.js';
 
 const bob = { uid: 'bob', name: 'Bob', authToken: 'bob_token' };
 const wrong = { code: 'WRONG_USER', kind: 'badResponse', retryable: false };
@@ -52,15 +53,15 @@ describe('a response about another user than the requested one is refused', () =
     await expect(service().ensure({ uid: 'ann', name: 'Ann' })).rejects.toMatchObject(wrong);
   });
 
-  test('by users.createMany, for the row of that user only', async () => {
+  test('by sync.importUsers, for the row of that user only', async () => {
     const rows = {
       ann: { success: true, data: { data: bob } },
       carl: { success: true, data: { data: { uid: 'Carl' } } },
     };
-    const { admin } = scripted(() => rows);
-    const users = ['ann', 'carl'].map((uid) => ({ uid, name: uid }));
-    const { results } = await admin.users.createMany(users);
-    expect(results).toMatchObject([
+    const { admin } = scripted(({ method }) => (method === 'GET' ? { count: 0 } : rows));
+    const users = ['ann', 'carl'].map((uid) => ({ uid, name: uid, createdAt: 5 }));
+    const { results } = await finish(admin.sync.importUsers(users));
+    expect(inOrder(results)).toMatchObject([
       { status: 'failed', uid: 'ann', error: wrong },
       { status: 'created', uid: 'carl' },
     ]);

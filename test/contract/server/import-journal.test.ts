@@ -1,150 +1,114 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createEmulator, type Emulator } from '../../../src/emulator.js';
-import { createAdmin, type ImportOptions, type ImportResult, type JournalStorage } from '../../../src/server.js';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { finish, inOrder, NONE, people, personOf, serveFast } from './import-support.js';
 
-const home = mkdtempSync(path.join(tmpdir(), 'import-journal-'));
-let count = 0;
-let emulator: Emulator;
-let journal: string;
-beforeEach(() => {
-  emulator = createEmulator({ rateLimits: false });
-  count += 1;
-  journal = path.join(home, `${count}.journal`);
-});
-afterEach(() => emulator.close());
-afterAll(() => rmSync(home, { recursive: true, force: true }));
-
-type Row = { uid: string; name: string };
-const rows = (...names: string[]): Row[] => names.map((name, index) => ({ uid: `user-${index}`, name }));
-const ofOne = (...names: string[]): Row[] => names.map((name) => ({ uid: 'kim', name }));
-
-/** Imports a source. `writes` are the names in the requests that change users. */
-async function importRows(source: Iterable<Row>, options: ImportOptions = {}) {
-  const { appId, apiKey, fetch } = emulator;
-  const admin = createAdmin({ appId, region: 'us', apiKey, fetch: (input, init) => fetch(new Request(input, init)) });
-  const before = emulator.requests.length;
-  const run = admin.sync.importUsers(source, { journal, ...options });
-  const results: ImportResult[] = [];
-  for await (const result of run) results.push(result);
-  const writes = emulator.requests
-    .slice(before)
-    .flatMap(({ method, body }) => (method === 'GET' ? [] : [(body as Row).name]));
-  const statuses = results.sort((a, b) => a.line - b.line).map(({ status }) => status);
-  return { summary: await run.summary, statuses, writes, requests: emulator.requests.length - before };
+function journalPath() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'import-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return path.join(folder, 'import.journal');
 }
 
-/** A source with a row that fails, so that the journal is not finished. */
-const unfinished = (...source: Row[]): Row[] => [...source, { uid: 'bad uid', name: 'Bad' }];
-
-describe('importUsers with a journal', () => {
-  test('goes on where it ended, and tells the earlier results', async () => {
-    const source = rows('Ann', 'Ben', 'Cleo', 'Dan');
-    const first = await importRows(unfinished(...source.slice(0, 2)));
-    expect(first).toMatchObject({ statuses: ['created', 'created', 'failed'], writes: ['Ann', 'Ben'] });
-    const second = await importRows(source);
-    expect(second.writes.sort()).toEqual(['Cleo', 'Dan']);
-    expect(second.statuses).toEqual(['created', 'created', 'created', 'created']);
-    expect(second.summary).toMatchObject({ counts: { created: 4, failed: 0 }, fromJournal: 2 });
-  });
-
-  test('that is finished reads and sends nothing, also with another source; restart begins anew', async () => {
-    const { summary } = await importRows(rows('Ann', 'Ben'));
-    expect(summary.finishedAt).toBeUndefined();
-    const again = await importRows(rows('Someone', 'else'));
-    expect(again).toMatchObject({ requests: 0, statuses: [] });
-    expect(again.summary).toMatchObject({ counts: { created: 2 }, fromJournal: 2, rows: 0 });
-    expect(again.summary.finishedAt).toMatch(/^\d{4}-/);
-    expect(again.summary.stoppedBy).toBeUndefined();
-    const anew = await importRows(rows('Ann', 'Bea'), { restart: true });
-    expect(anew).toMatchObject({ statuses: ['unchanged', 'updated'], writes: ['Bea'] });
-  });
-
-  test('tells a user as created whose result line is missing', async () => {
-    const source = rows('Ann', 'Ben');
-    await importRows(unfinished(source[0] as Row));
-    const text = readFileSync(journal, 'latin1');
-    expect(text).toMatch(/"created"\}\]\n$/);
-    // The process ended after the response, before it wrote the result.
-    truncateSync(journal, text.lastIndexOf('\n', text.length - 2) + 1);
-    expect(await importRows(source)).toMatchObject({ statuses: ['created', 'created'], writes: ['Ben'] });
-  });
-
-  test('tries rows that failed again, and only them', async () => {
-    const { summary } = await importRows([...rows('Ann'), { uid: 'bad uid', name: 'Ben' }]);
-    expect(summary.counts).toMatchObject({ created: 1, failed: 1 });
-    const second = await importRows([...rows('Ann'), { uid: 'ben', name: 'Ben' }]);
-    expect(second).toMatchObject({ statuses: ['created', 'created'], writes: ['Ben'] });
-    expect((await importRows(rows('Ann'))).summary.finishedAt).toBeDefined();
-  });
-
-  test('sends A again after A, B, in an edited source', async () => {
-    for (const name of ['A', 'B', 'A']) {
-      const { writes } = await importRows(unfinished(...ofOne(name)));
-      expect(writes).toEqual([name]);
-      expect(emulator.users.get('kim')?.name).toBe(name);
+describe('an import with a journal', () => {
+  test('goes on where it was stopped: rows that are done are not sent again, and stay created', async () => {
+    const { admin, emulator, wire } = await serveFast();
+    const journal = journalPath();
+    const run = admin.sync.importUsers(people(60), { journal, concurrency: 4 });
+    const first: number[] = [];
+    for await (const { line } of run) {
+      first.push(line);
+      if (first.length === 20) break;
     }
+    const stopped = await run.summary;
+    expect(stopped.stoppedBy?.code).toBe('REQUEST_ABORTED');
+    wire();
+    const { results, summary } = await finish(admin.sync.importUsers(people(60), { journal }));
+    expect(summary).toMatchObject({ counts: { ...NONE, created: 60 }, rows: 60 });
+    expect(summary.fromJournal).toBeGreaterThanOrEqual(20);
+    expect(inOrder(results).map(({ line }) => line)).toEqual(people(60).map((_, index) => index + 1));
+    expect(wire().filter((one) => one.startsWith('POST')).length).toBeLessThanOrEqual(60 - 20);
+    expect(emulator.users.list().filter(({ uid }) => uid.startsWith('p-'))).toHaveLength(60);
   });
 
-  test('sends each row of A, B, A once, and the last row of the source wins', async () => {
-    const first = await importRows(unfinished(...ofOne('A', 'B')));
-    const second = await importRows(unfinished(...ofOne('A', 'B', 'A')));
-    expect([first.writes, second.writes]).toEqual([['A', 'B'], ['A']]);
-    const third = await importRows(ofOne('A', 'B', 'A'));
-    expect(third).toMatchObject({ writes: [], statuses: ['created', 'updated', 'updated'] });
-    expect(emulator.users.get('kim')?.name).toBe('A');
+  test('that is finished says so, reads nothing and sends nothing; restart begins anew', async () => {
+    const { admin, wire } = await serveFast();
+    const journal = journalPath();
+    await admin.sync.importUsers(people(5), { journal }).summary;
+    wire();
+    const again = await admin.sync.importUsers(people(5), { journal }).summary;
+    expect(again).toMatchObject({
+      counts: { ...NONE, created: 5 },
+      fromJournal: 5,
+      requests: 0,
+      finishedAt: expect.any(String),
+    });
+    expect(wire()).toEqual([]);
+    const anew = await admin.sync.importUsers(people(5), { journal, restart: true }).summary;
+    expect(anew).toMatchObject({ counts: { ...NONE, unchanged: 5 }, fromJournal: 0 });
+    expect(anew.finishedAt).toBeUndefined();
   });
 
-  test('sends an earlier row again when the later one left the source', async () => {
-    await importRows(unfinished(...ofOne('A', 'B')));
-    expect(await importRows(ofOne('A'))).toMatchObject({ writes: ['A'], statuses: ['updated'] });
-    expect(emulator.users.get('kim')?.name).toBe('A');
+  test('tries failed rows again, and only these', async () => {
+    const { admin, wire } = await serveFast();
+    const journal = journalPath();
+    const rows = [personOf(0), personOf(1, { role: 'nobody' }), personOf(2)];
+    expect((await admin.sync.importUsers(rows, { journal }).summary).counts).toEqual({
+      ...NONE,
+      created: 2,
+      failed: 1,
+    });
+    wire();
+    rows[1] = personOf(1);
+    const { counts, fromJournal } = await admin.sync.importUsers(rows, { journal }).summary;
+    expect([counts, fromJournal]).toEqual([{ ...NONE, created: 3 }, 2]);
+    expect(wire().filter((one) => !one.startsWith('GET'))).toEqual(['POST /users']);
   });
 
-  test('that cannot be used ends the run before anything is read or sent', async () => {
-    const { summary, requests } = await importRows(rows('Ann'), { journal: home });
-    expect(summary).toMatchObject({ rows: 0, stoppedBy: { code: 'JOURNAL_UNUSABLE', operation: 'importUsers' } });
-    expect(requests).toBe(0);
+  test('A, B and then A again sends A again', async () => {
+    const { admin, emulator } = await serveFast();
+    const journal = journalPath();
+    const [a, b] = [personOf(0, { name: 'A' }), personOf(0, { name: 'B' })];
+    // The bad row keeps the journal open.
+    await admin.sync.importUsers([a, b, { uid: 'a b', name: 'X' }], { journal }).summary;
+    expect(emulator.users.get('p-0')?.name).toBe('B');
+    await admin.sync.importUsers([a, { uid: 'a b', name: 'X' }], { journal }).summary;
+    expect(emulator.users.get('p-0')?.name).toBe('A');
   });
 
-  test('that another run uses ends the second one', async () => {
-    const source = rows('Ann', 'Ben');
-    const inner: unknown[] = [];
-    async function* slow() {
-      yield source[0] as Row;
-      inner.push((await importRows(source)).summary.stoppedBy?.code);
-      yield source[1] as Row;
-    }
-    const { summary } = await importRows(slow() as unknown as Iterable<Row>);
-    expect(inner).toEqual(['JOURNAL_IN_USE']);
-    expect(summary.counts.created).toBe(2);
+  test('of another app is refused, and nothing is sent', async () => {
+    const { admin, make, wire } = await serveFast();
+    const journal = journalPath();
+    await admin.sync.importUsers(people(1), { journal }).summary;
+    wire();
+    const { stoppedBy } = await make({ appId: 'app-2' }).sync.importUsers(people(1), { journal }).summary;
+    expect(stoppedBy).toMatchObject({ code: 'JOURNAL_OF_ANOTHER_IMPORT', kind: 'config' });
+    expect(wire()).toEqual([]);
   });
 
-  test('in a storage that fails ends the run; no row is sent without its line', async () => {
+  test('that cannot be written ends the run', async () => {
+    const { admin } = await serveFast();
     let text = '';
-    let room = 3;
-    const storage: JournalStorage = {
-      read: () => text,
-      append: (more) => {
-        room -= 1;
-        if (room < 0) throw new Error('no room');
+    const journal = {
+      read: () => undefined,
+      append(more: string) {
+        if (text.length > 2_000) throw new Error('The disk is full.');
         text += more;
       },
-      replace: (whole) => {
-        text = whole;
-      },
+      replace: () => undefined,
     };
-    const source = rows('Ann', 'Ben', 'Cleo');
-    const full = await importRows(source, { journal: storage, concurrency: 1 });
-    expect(full.summary.stoppedBy).toMatchObject({ code: 'JOURNAL_FAILED', operation: 'importUsers' });
-    for (const name of full.writes)
-      expect(text).toContain(`["begin","user-${source.findIndex((row) => row.name === name)}"`);
-    expect(text.match(/"end"/g) ?? []).toHaveLength(full.statuses.filter((status) => status === 'created').length);
-    room = 100;
-    const second = await importRows(source, { journal: storage });
-    expect(second.statuses).toEqual(['created', 'created', 'created']);
-    expect([...full.writes, ...second.writes].sort()).toEqual(['Ann', 'Ben', 'Cleo']);
+    const { counts, stoppedBy } = await admin.sync.importUsers(people(200), { journal }).summary;
+    expect(stoppedBy).toMatchObject({ code: 'JOURNAL_FAILED', operation: 'importUsers' });
+    expect(counts.created).toBeLessThan(100);
+  });
+
+  test('keeps no name and no key in the journal', async () => {
+    const { admin, emulator } = await serveFast();
+    const journal = journalPath();
+    await admin.sync.importUsers(people(3), { journal }).summary;
+    const text = readFileSync(journal, 'utf8');
+    expect(text).toContain('p-2');
+    expect(text).not.toMatch(/Person|department/);
+    expect(text).not.toContain(emulator.apiKey);
   });
 });

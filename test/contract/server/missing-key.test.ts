@@ -27,7 +27,6 @@ describe.each([[''], [undefined]])('createAdmin with the apiKey %j', (apiKey) =>
       () => admin.users.get('ann'),
       () => admin.users.create(user),
       () => admin.users.ensure(user),
-      () => admin.users.createMany([user]),
       () => admin.users.list(),
       () => admin.users.deactivate(['ann']),
       () => admin.authTokens.create('ann'),

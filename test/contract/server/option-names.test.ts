@@ -92,7 +92,7 @@ const MORE: [string, (admin: Admin, options: object) => PromiseLike<unknown>, ob
     { reactive: true },
     { reactivate: true },
   ],
-  ['createMany', ({ users }, o) => users.createMany([], o), { concurency: 2 }, { concurrency: 2 }],
+  ['importUsers', ({ sync }, o) => sync.importUsers([], o).summary, { concurency: 2 }, { concurrency: 2 }],
   ['applyChanges', ({ sync }, o) => sync.apply([], o), { concurency: 2 }, { concurrency: 2 }],
   ['createAuthToken', ({ authTokens }, o) => authTokens.create('kevin', o), { forced: true }, { force: true }],
   [

@@ -16,12 +16,10 @@ function refusing(count: number, retryAfter: string | undefined, options: Partia
   const times: number[] = [];
   const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
   const made = scripted(
-    ({ path, body }, sent) => {
+    (_, sent) => {
       times.push(performance.now());
       if (sent <= count) return refusal(429, 'ERR_TOO_MANY_REQUESTS', {}, headers);
-      return path === '/data_import/users'
-        ? Object.fromEntries(Object.keys(body.users).map((uid) => [uid, { success: true, data: body.users[uid] }]))
-        : { uid: 'kevin', name: 'Kevin', authToken: 'kevin_1', createdAt: 1 };
+      return { uid: 'kevin', name: 'Kevin', authToken: 'kevin_1', createdAt: 1 };
     },
     { retry: { limit: 0 }, ...options },
   );
@@ -32,6 +30,7 @@ function refusing(count: number, retryAfter: string | undefined, options: Partia
 }
 
 const kevin = { uid: 'kevin', name: 'Kevin' };
+const ensureKevin = { action: 'ensure', user: kevin, at: 1 } as const;
 
 describe('after a refused request', () => {
   test('an operation whose wait fits its timeout waits, and is then sent', async () => {
@@ -152,20 +151,21 @@ describe('bulk work', () => {
 
   test('waits as long as the service asks, without using up its timeout', async () => {
     const { admin, seconds } = refusing(2, '41');
-    const made = admin.users.createMany([kevin], { timeout: 5_000 });
-    expect(await settleInFakeTime(made)).toMatchObject({ created: 1, failed: 0 });
+    const made = admin.sync.apply([ensureKevin], { timeout: 5_000 });
+    expect((await settleInFakeTime(made)).counts).toMatchObject({ unchanged: 1, failed: 0 });
     expect(seconds()).toEqual([0, 41, 82]);
   });
 
   test('waits ten seconds if the service does not say how long', async () => {
     const { admin, seconds } = refusing(1, undefined);
-    expect(await settleInFakeTime(admin.users.createMany([kevin]))).toMatchObject({ created: 1 });
+    const { counts } = await settleInFakeTime(admin.sync.apply([ensureKevin]));
+    expect(counts).toMatchObject({ unchanged: 1 });
     expect(seconds()).toEqual([0, 10]);
   });
 
   test('gives up after five repeats', async () => {
     const { admin, seconds } = refusing(100, '1');
-    const { results } = await settleInFakeTime(admin.users.createMany([kevin]));
+    const { results } = await settleInFakeTime(admin.sync.apply([ensureKevin]));
     expect(results[0]?.error).toMatchObject({ kind: 'rateLimit', status: 429 });
     expect(seconds()).toHaveLength(6);
   });

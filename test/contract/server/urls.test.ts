@@ -13,7 +13,8 @@ test('a URL is sent in its legal form, and ensure() treats another spelling as e
   const ensured = { uid: 'john', name: 'John', avatar: written, link: ` ${written}` };
   expect((await admin.users.ensure(ensured)).outcome).toBe('unchanged');
   expect((await admin.users.ensure({ ...ensured, link: `${written}!` })).outcome).toBe('updated');
-  const { created } = await admin.users.createMany([{ uid: 'jane', name: 'Jane', avatar: written }]);
+  const jane = { uid: 'jane', name: 'Jane', avatar: written, createdAt: 5 };
+  const { created } = (await admin.sync.importUsers([jane]).summary).counts;
   expect([created, emulator.users.get('jane')?.avatar]).toEqual([1, sent]);
 });
 

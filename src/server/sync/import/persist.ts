@@ -1,11 +1,8 @@
-import { type CometChatException, isCometChatException } from '../../../errors/exception.js';
-import type { Outage } from './outage.js';
+import { isCometChatException } from '../../../errors/exception.js';
+import { isNoAnswer, type Outage } from './outage.js';
 
 /** Work that fails so often while the service answers others is given up. */
 const TRIES = 3;
-
-/** The kinds of errors that say nothing about the work: the service did not answer. */
-const NO_ANSWER: readonly string[] = ['network', 'timeout', 'server'];
 
 /** The part of an outage that repeating needs. */
 type Watched = Pick<Outage, 'answers'>;
@@ -24,14 +21,10 @@ export async function persist<T>(
     try {
       return await work();
     } catch (error) {
-      if (!isNoAnswer(error)) throw error;
+      if (!isCometChatException(error) || !isNoAnswer(error)) throw error;
       if (outage.answers !== answers) failures += 1;
       if (failures === TRIES) throw error;
       onLost();
     }
   }
-}
-
-function isNoAnswer(error: unknown): error is CometChatException {
-  return isCometChatException(error) && NO_ANSWER.includes(error.kind) && error.code !== 'SERVICE_DOWN';
 }

@@ -1,7 +1,10 @@
 import { amend, asException, CometChatException } from '../../../errors/exception.js';
+import type { CallOptions } from '../../../transport/call-options.js';
 import { monotonicMs } from '../../../transport/clock.js';
+import { toQuery } from '../../../transport/lists/query.js';
 import { createKeyedQueue } from '../../changes/keyed-queue.js';
 import type { AdminContext } from '../../context.js';
+import { countUsers } from '../../resources/users/endpoints.js';
 import { Catalog } from '../catalog/catalog.js';
 import { countAllUsers, PAGE, type RunRequest, readAllUsers } from '../catalog/read-all.js';
 import { isFatal } from '../fatal.js';
@@ -56,7 +59,11 @@ export class ImportRunner {
   constructor(parts: ImportParts) {
     this.#parts = parts;
     const { patience, concurrency } = parts.options;
-    this.#outage = new Outage(patience, (error) => this.abort(error));
+    this.#outage = new Outage({
+      patience,
+      probe: () => probe(parts.context, { signal: this.#abort.signal }),
+      onGiveUp: (error) => this.abort(error),
+    });
     this.#context = parts.context.around(this.#outage.around);
     this.#rows = readRows(parts.source, { signal: this.#abort.signal, apiKey: parts.context.apiKey });
     this.#begun = new Slots(concurrency + BATCH * BATCHES);
@@ -276,6 +283,13 @@ export class ImportRunner {
       ...(this.#stoppedBy && { stoppedBy: this.#stoppedBy }),
     };
   }
+}
+
+/** Asks the service for the number of users, with one request that does not wait for the outage. */
+function probe({ perform, send }: AdminContext, options: CallOptions): Promise<number> {
+  const endpoint = { ...countUsers, retry: 'never' } as const;
+  const query = toQuery({ count: true, perPage: 1 });
+  return perform(OPERATION, options, (deadline) => send(endpoint, { query, deadline }));
 }
 
 function abortedBy(reason: unknown): CometChatException {
