@@ -62,6 +62,8 @@ export class World {
   readonly #child: string;
   readonly #home = folder();
   readonly #emulator;
+  /** Users that somebody else changed after their row was done. */
+  readonly #changedElsewhere = new Set<string>();
   rows: SourceRow[];
 
   constructor(child: string, rows: SourceRow[], existing: readonly SourceRow[]) {
@@ -88,6 +90,32 @@ export class World {
   /** The size of the journal in bytes. */
   get journalSize(): number {
     return existsSync(this.journal) ? statSync(this.journal).size : 0;
+  }
+
+  /** The users whose newest row is done. */
+  doneUids(): string[] {
+    return [...this.#newestContents().keys()];
+  }
+
+  /** Changes users whose newest row is done, and is in the source as it is. An import must not send this row again. */
+  async changeElsewhere(count: number): Promise<void> {
+    const { url, appId, apiKey } = this.#emulator;
+    const newest = this.#newestContents();
+    const rows = new Map(this.rows.map((row) => [row.uid, row]));
+    const uids = [...newest.keys()].sort(() => Math.random() - 0.5).slice(0, count);
+    for (const uid of uids) {
+      const row = rows.get(uid);
+      if (!row || hashOf(row) !== newest.get(uid)) continue;
+      const headers = { 'content-type': 'application/json', appid: appId, apikey: apiKey };
+      const request = { method: 'PUT', headers, body: JSON.stringify({ name: 'Changed elsewhere' }) };
+      // One request in 20 fails.
+      for (let status = 0; status !== 200; )
+        status = await fetch(`${url}/v3/users/${uid}`, request).then(
+          (response) => response.status,
+          () => 0,
+        );
+      this.#changedElsewhere.add(uid);
+    }
   }
 
   /** Imports the source. */
@@ -126,6 +154,7 @@ export class World {
   differences(): string[] {
     const last = new Map(this.rows.map((row) => [row.uid, row]));
     return [...last.values()].flatMap((row) => {
+      if (this.#changedElsewhere.has(row.uid)) return [];
       const user = this.#emulator.users.get(row.uid);
       const { uid, name, tags, metadata } = { ...user };
       return JSON.stringify({ uid, name, tags, metadata }) === JSON.stringify(row) ? [] : [row.uid];
@@ -144,18 +173,32 @@ export class World {
     return contents;
   }
 
-  /** The first write of a user in a run must not be what the user has already. */
+  /**
+   * The first write of a user in a run must not be what the journal has as the newest content. Users with two equal rows are left out: the
+   * second one may be new.
+   */
   #sentAgain(writes: readonly Pick<SourceRow, 'uid' | 'name'>[], newest: ReadonlyMap<string, string>): string[] {
-    const rows = new Map(this.rows.map((row) => [`${row.uid} ${row.name}`, row]));
+    const rows = new Map<string, SourceRow>();
+    const twice = new Set<string>();
+    for (const row of this.rows) {
+      const key = `${row.uid} ${row.name}`;
+      if (rows.has(key)) twice.add(row.uid);
+      rows.set(key, row);
+    }
     const seen = new Set<string>();
     return writes.flatMap(({ uid, name }) => {
-      if (seen.has(uid)) return [];
+      if (seen.has(uid) || twice.has(uid)) return [];
       seen.add(uid);
       const row = rows.get(`${uid} ${name}`);
       if (!row) throw new Error(`A request has a row that is not in the source: ${uid} ${name}`);
-      return contentHash(contentOf(readRow(row))) === newest.get(uid) ? [`${uid} ${name}`] : [];
+      return hashOf(row) === newest.get(uid) ? [`${uid} ${name}`] : [];
     });
   }
+}
+
+/** The hash of a row in the journal. */
+function hashOf(row: SourceRow): string {
+  return contentHash(contentOf(readRow(row)));
 }
 
 /** The lines of a file that have an end. */
