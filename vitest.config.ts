@@ -8,6 +8,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const LONG = [
   'test/contract/emulator/journal-crash.test.ts',
   'test/contract/platform/missing.test.ts',
+  'test/contract/server/import-kills/import-kills.test.ts',
   'test/package/examples-servers.test.ts',
   'test/package/frameworks.test.ts',
   'test/package/server-guide.test.ts',

@@ -80,6 +80,8 @@ export interface ErrorCodes {
   MISSING_SECRET: 'config';
   /** The journal of an import cannot be opened. The message says why: for example a missing folder, a directory, no right to write, or a file that is no journal. Give a path of a file that can be written, or a storage. */
   JOURNAL_UNUSABLE: 'config';
+  /** The journal of an import could not be written, for example because the disk is full. The import has ended. */
+  JOURNAL_FAILED: 'config';
   /** The journal belongs to another app, region or source, or to another version of this package. */
   JOURNAL_OF_ANOTHER_IMPORT: 'config';
   /** The results of an import were asked for too late, or twice. They are not kept: iterate at once, and only once. */
@@ -181,8 +183,6 @@ export interface ErrorCodes {
   SERVICE_DOWN: 'server';
   /** The storage of a user sync endpoint failed. Check your storage; `cause` is its error. */
   STORAGE_FAILED: 'server';
-  /** The journal of an import could not be written, for example because the disk is full. The import has ended. */
-  JOURNAL_FAILED: 'server';
   /** The service failed. Try again later. */
   ERR_EXCEPTION: string;
   /** The service failed. Try again later. */

@@ -26,6 +26,7 @@ export const SERVER_CODES = {
     MISSING_API_KEY:
       'Give createAdmin() the REST API key of your app. If it comes from the environment, set that variable where the server runs.',
     JOURNAL_UNUSABLE: '',
+    JOURNAL_FAILED: 'Solve the problem and run the import again with the same journal: it continues where it ended.',
     JOURNAL_OF_ANOTHER_IMPORT:
       'Give each import a journal of its own. restart: true begins a journal of the same app anew.',
     RESULTS_NOT_KEPT: 'Iterate over the run as soon as importUsers() returns it, or await its summary only.',
@@ -63,7 +64,6 @@ export const SERVER_CODES = {
   server: {
     SERVICE_DOWN: 'Run the same import again when CometChat answers: users who are done cost no further request.',
     STORAGE_FAILED: 'See cause: your storage threw this error.',
-    JOURNAL_FAILED: 'Solve the problem and run the import again with the same journal: it continues where it ended.',
   },
 } as const satisfies { [Kind in ErrorKind]?: { readonly [code: string]: string } };
 

@@ -5,6 +5,7 @@ import { blocksOf, compile, snippetsOf } from './snippets.js';
 
 const guide = readFileSync('docs/server.md', 'utf8');
 const blocks = blocksOf(guide);
+const journal = blocksOf(readFileSync('docs/import-journal.md', 'utf8'));
 const providers = blocksOf(readFileSync('docs/identity-providers.md', 'utf8'));
 
 /** Files of the reader's own app that the guide's snippets import, and the globals of other runtimes. */
@@ -22,6 +23,14 @@ const READERS_FILES = {
       set(key: string, value: string, options: { PX: number }): Promise<unknown>;
       del(key: string): Promise<unknown>;
     };
+    export declare const texts: {
+      get(key: string): Promise<string | null>;
+      append(key: string, text: string): Promise<number>;
+      set(key: string, text: string): Promise<unknown>;
+    };
+  `,
+  'crm.ts': `
+    export declare function readUsers(): AsyncIterable<{ uid: string; name: string }>;
   `,
   'pool.ts': `
     import type { PostgresClient } from 'cometchat-users/server';
@@ -47,7 +56,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the guide to the server is true', () => {
   test('every snippet compiles', { timeout: 90_000 }, () => {
-    const snippets = snippetsOf([...blocks, ...providers]);
+    const snippets = snippetsOf([...blocks, ...providers, ...journal]);
     expect(snippets.length).toBeGreaterThan(20);
     expect(compile(snippets, READERS_FILES, folder)).toEqual([]);
   });

@@ -59,8 +59,8 @@ export class KnownRows {
     if (isKnown && known.outcome) return { nth, outcome: known.outcome, overwritten: !isNewest };
     // The rows after this one are not known any more: this one takes the place of them or is written now.
     user.rows = undefined;
-    if (isKnown) return { nth, begun: known.begun };
     if (isNewest) return { nth, outcome: newest.outcome, moved: true };
+    if (isKnown) return { nth, begun: known.begun };
     return { nth };
   }
 

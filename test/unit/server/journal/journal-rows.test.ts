@@ -108,6 +108,16 @@ describe('the last content of a uid counts', () => {
     expect(await run(journal, ['a', 'b'])).toEqual([]);
   });
 
+  test('two equal rows, of which the first one failed: neither is sent again', async () => {
+    const journal = file();
+    await withJournal(journal, async (opened) => {
+      await opened.take('kevin', 'a').begin('create');
+      await send(opened, 'kevin', 'a');
+    });
+    expect(await run(journal, ['a', 'a'])).toEqual(['a']);
+    expect(await run(journal, ['a', 'a'])).toEqual([]);
+  });
+
   test('of any sources, killed anywhere: the user ends as in the last one, and no row is sent after its line', async () => {
     const sources = fc.array(
       fc.tuple(fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 4 }), fc.nat(4)),
