@@ -53,7 +53,7 @@ export interface ErrorCodes {
   SOURCE_INCOMPLETE: 'validation';
   /** The source does not have more users than `sync.plan` may remove. */
   TOO_MANY_REMOVED: 'validation';
-  /** A saved plan was edited, cut off or damaged, or another version saved it. Nothing was applied. */
+  /** A saved plan was edited, cut off or damaged, or another version saved it. */
   PLAN_DAMAGED: 'validation';
   /** Two users in one operation have the same uid. */
   DUPLICATE_UID: 'validation';

@@ -131,9 +131,7 @@ describe('a saved plan', () => {
       await expect(admin.sync.readPlan(file(given))).rejects.toMatchObject({
         code: 'PLAN_DAMAGED',
         kind: 'validation',
-        message: expect.stringMatching(
-          new RegExp(`^The saved plan is damaged: line ${line} .*${why}.*Nothing was applied\\.$`),
-        ),
+        message: expect.stringMatching(new RegExp(`^The saved plan is damaged: line ${line} .*${why}`)),
       });
     await refused(text.replace('"Changed"', '"Chanced"'), 3);
     await refused(text.replace('"uid":"gone"', '"uid":"same"'), 7);

@@ -94,6 +94,6 @@ function refuseOtherVersion(text: string): void {
 }
 
 function damaged(line: number, why: string): CometChatException {
-  const message = `The saved plan is damaged: line ${line} ${why}. Nothing was applied.`;
+  const message = `The saved plan is damaged: line ${line} ${why}.`;
   return explained(new CometChatException({ code: 'PLAN_DAMAGED', message }));
 }
