@@ -88,6 +88,8 @@ export interface ErrorCodes {
   MISSING_SECRET: 'config';
   /** The plan was made for another app or region. Nothing was applied. */
   PLAN_OF_ANOTHER_APP: 'config';
+  /** The results of an import or a plan were asked for too late, or twice. They are not kept: iterate at once, and only once. */
+  RESULTS_NOT_KEPT: 'config';
   /** A host uses plain http. Use https, a host on this machine, or `allowInsecure: true` for a test. */
   INSECURE_HOST: 'config';
   /** A method was called after `dispose()`. */

@@ -31,6 +31,7 @@ export const SERVER_CODES = {
     MISSING_API_KEY:
       'Give createAdmin() the REST API key of your app. If it comes from the environment, set that variable where the server runs.',
     PLAN_OF_ANOTHER_APP: 'Apply a plan with an admin of the same app and region, or make a new plan.',
+    RESULTS_NOT_KEPT: 'Iterate over the run as soon as the method returns it, or await its summary only.',
     MISSING_SECRET: 'Set the environment variable with the signing secret of your provider.',
   },
   authentication: {

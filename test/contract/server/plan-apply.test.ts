@@ -222,12 +222,13 @@ describe('the run of a plan', () => {
     const reader = run[Symbol.asyncIterator]();
     await reader.next();
     // The buffer, the workers and the one that was taken.
-    await expect.poll(() => emulator.users.list().length).toBe(64 + 4 + 1);
+    await expect.poll(() => emulator.users.list().length, { timeout: 10_000 }).toBe(64 + 4 + 1);
     expect(read).toBeLessThanOrEqual(64 + 4 + 2);
     await reader.return?.();
     const { counts, stoppedBy } = await run.summary;
     expect(stoppedBy).toMatchObject({ code: 'REQUEST_ABORTED', operation: 'applyPlan' });
-    expect(counts.created).toBe(emulator.users.list().length);
+    // A response that was on its way may not have been read.
+    expect(emulator.users.list().length - counts.created).toBeLessThanOrEqual(counts.failed);
     expect(counts.created).toBeLessThan(80);
     plan.close();
   });
@@ -279,7 +280,11 @@ describe('the run of a plan', () => {
     const { admin } = await serveOld();
     const run = admin.sync.apply(await admin.sync.plan(people(1)));
     expect(await all(run)).toHaveLength(1);
-    expect(() => run[Symbol.asyncIterator]()).toThrow(/read once/);
+    const late = { code: 'RESULTS_NOT_KEPT', kind: 'config', operation: 'applyPlan' };
+    await expect(all(run)).rejects.toMatchObject(late);
+    const unread = admin.sync.apply(await admin.sync.plan(people(1)));
+    await unread.summary;
+    await expect(all(unread)).rejects.toMatchObject(late);
   });
 
   test('does not touch sync.apply of changes', async () => {

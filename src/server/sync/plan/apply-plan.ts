@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { amend, asException, CometChatException } from '../../../errors/exception.js';
-import { problem } from '../../../errors/issue.js';
 import { checkCallOptions, LONGEST_MS, type MoreOptions } from '../../../transport/call-options.js';
 import { Deadline } from '../../../transport/deadline.js';
 import { checkArguments } from '../../arguments.js';
 import type { AdminContext } from '../../context.js';
-import { isFatal } from '../apply-many.js';
+import { explained } from '../../explain.js';
+import { isFatal } from '../fatal.js';
 import { Channel } from '../results/channel.js';
 import { type ActiveStep, applyStep } from './apply-step.js';
 import { counting } from './counting.js';
@@ -80,8 +80,12 @@ class PlanApplication {
 
   read(): AsyncIterableIterator<PlanResult, undefined> {
     if (!this.#hasBegun && !this.#results.hasReader) return this.#results.read();
-    const message = 'The results of a run can be read once: begin to iterate right after the call of sync.apply.';
-    throw problem('run', 'INVALID_PARAMETER', message);
+    return {
+      next: () => Promise.reject(notKept()),
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
   }
 
   #run(): Promise<PlanSummary> {
@@ -165,6 +169,11 @@ class PlanApplication {
     // Let the source close its files. It may hang or throw, and nothing depends on it.
     this.#steps.return?.(undefined)?.catch(() => undefined);
   }
+}
+
+function notKept(): CometChatException {
+  const message = 'The results of a plan can be read once, from the beginning of its run.';
+  return explained(new CometChatException({ code: 'RESULTS_NOT_KEPT', message, operation: OPERATION }));
 }
 
 function broken(): CometChatException {

@@ -7,11 +7,10 @@ import { isMergedAlready, type MergedField } from '../../changes/merging.js';
 import type { PlanRules } from '../../changes/plan.js';
 import { explained } from '../../explain.js';
 import type { CheckedRow, ValidRow } from './checked-row.js';
-import type { FoundFields } from './compare.js';
 import type { Removal } from './missing-users.js';
 import type { RowSource } from './row-source.js';
 import type { FieldChanges, PlannedChange } from './types.js';
-import { isSameContent, type WantedUser, type WantedUsers } from './wanted-users.js';
+import { type FoundFields, isSameContent, type WantedUser, type WantedUsers } from './wanted-users.js';
 
 /** What the steps of a plan are made of, besides the rows. */
 export interface Compared {

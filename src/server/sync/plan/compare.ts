@@ -1,18 +1,7 @@
-import type { EditableField } from '../../../user/fields.js';
 import type { User } from '../../../user/user.js';
 import type { PlanRules } from '../../changes/plan.js';
 import { differingBetween, digestsOf } from '../catalog/digests.js';
-import { touchedFields, type WantedUser } from './wanted-users.js';
-
-/** The values of CometChat of the fields that differ. `null`: no value. */
-export type FoundFields = { readonly [Field in EditableField]?: unknown };
-
-/** The result of a comparison of a row with the user of CometChat. Most users are equal, so that these share one value. */
-export type Comparison =
-  | 'equal'
-  | 'deactivated'
-  | 'deactivatedInSource'
-  | { readonly fields: FoundFields; readonly deactivatedAt?: number | undefined };
+import { type Comparison, touchedFields, type WantedUser } from './wanted-users.js';
 
 /** Compares a row of the source with the user of CometChat. */
 export function compare(

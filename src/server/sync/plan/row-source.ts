@@ -4,7 +4,7 @@ import { explained } from '../../explain.js';
 import { sourceFailed } from '../../source.js';
 import { isSource, readRows } from '../rows/source.js';
 import { type CheckedRow, checkRow, notJson, rowFromText, rowToText } from './checked-row.js';
-import { files } from './file-system.js';
+import { type Files, files } from './file-system.js';
 import { splitLines } from './lines.js';
 import { createSpool } from './spool.js';
 
@@ -34,7 +34,7 @@ const NOT_A_SOURCE =
   'source must be the path of a file of JSON lines, a function that opens the rows, an array, or another iterable or stream of users.';
 
 /** Checks that there are files. */
-export function requireFiles(): NonNullable<ReturnType<typeof files>> {
+export function requireFiles(): Files {
   const modules = files();
   if (modules) return modules;
   const message =
@@ -45,7 +45,7 @@ export function requireFiles(): NonNullable<ReturnType<typeof files>> {
 /** Reads a file in pieces. Throws `SOURCE_FAILED` if that fails. */
 export async function* readFile(path: string, apiKey: string): AsyncGenerator<Uint8Array, undefined> {
   try {
-    yield* requireFiles().fs.createReadStream(path) as AsyncIterable<Uint8Array>;
+    yield* requireFiles().fs.createReadStream(path);
   } catch (cause) {
     if (cause instanceof CometChatException) throw cause;
     throw sourceFailed('The file cannot be read', cause, apiKey);

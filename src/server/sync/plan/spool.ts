@@ -1,6 +1,6 @@
 import { CometChatException } from '../../../errors/exception.js';
 import { explained } from '../../explain.js';
-import { files } from './file-system.js';
+import { type Files, files } from './file-system.js';
 import { splitLines } from './lines.js';
 
 /** Stores lines once and reads them again, in order. */
@@ -46,14 +46,14 @@ const CHUNK = 64 * 1024;
  * however that happens.
  */
 class FileSpool implements Spool {
-  readonly #modules: NonNullable<ReturnType<typeof files>>;
+  readonly #modules: Files;
   readonly #name: string;
   readonly #file: number;
   #waiting: string[] = [];
   #waitingLength = 0;
   #isClosed = false;
 
-  constructor(modules: NonNullable<ReturnType<typeof files>>) {
+  constructor(modules: Files) {
     const { fs, os, path } = modules;
     this.#modules = modules;
     this.#name = path.join(os.tmpdir(), `cometchat-users-${crypto.randomUUID()}.ndjson`);
@@ -95,7 +95,7 @@ class FileSpool implements Spool {
     for (let at = 0; at < bytes.length; ) at += this.#run((fs) => fs.writeSync(this.#file, bytes, at));
   }
 
-  #run<T>(work: (fs: typeof import('node:fs')) => T): T {
+  #run<T>(work: (fs: Files['fs']) => T): T {
     if (this.#isClosed) throw spoolFailed(new Error('The plan was closed.'));
     try {
       return work(this.#modules.fs);

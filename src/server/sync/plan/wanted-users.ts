@@ -4,7 +4,16 @@ import { EDITABLE_FIELDS, type EditableField } from '../../../user/fields.js';
 import { refuseOtherSpelling } from '../../uids/spelling.js';
 import { digestsOf, type FieldDigests } from '../catalog/digests.js';
 import type { CheckedRow, InvalidRow, ValidRow } from './checked-row.js';
-import type { Comparison } from './compare.js';
+
+/** The values of CometChat of the fields that differ. `null`: no value. */
+export type FoundFields = { readonly [Field in EditableField]?: unknown };
+
+/** The result of a comparison of a row with the user of CometChat. Most users are equal, so that these share one value. */
+export type Comparison =
+  | 'equal'
+  | 'deactivated'
+  | 'deactivatedInSource'
+  | { readonly fields: FoundFields; readonly deactivatedAt?: number | undefined };
 
 /** A user of the source, without its values: a plan may have a million of them. */
 export interface WantedUser {
