@@ -92,7 +92,7 @@ export interface AdminSync {
   apply(plan: SyncPlan, options?: ApplyPlanOptions): PlanRun;
   /**
    * Compares your users with those of CometChat, and changes nothing: the result has the number of changes, and each change when you
-   * iterate over it. It needs one request for each 1,000 users of CometChat, and two more. It keeps about 200 bytes a user in memory, and the
+   * iterate over it. It needs one request for each 1,000 users of CometChat, and two more. It keeps about 220 bytes a user in memory, and the
    * values of CometChat of the fields that differ. A field that your rows do not give stays as it is, and so do the fields that users own
    * (option `userOwnedFields` of `createAdmin`). An invalid row does not stop the plan: it is a step of its own, with its error.
    *

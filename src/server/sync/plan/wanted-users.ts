@@ -15,18 +15,31 @@ export type Comparison =
   | 'deactivatedInSource'
   | { readonly fields: FoundFields; readonly deactivatedAt?: number | undefined };
 
-/** A user of the source, without its values: a plan may have a million of them. */
-export interface WantedUser {
+/**
+ * A user of the source, without its values: a plan may have a million of them. It is a class with all its properties from the start, which
+ * takes less memory than an object that grows.
+ */
+export class WantedUser {
   /** The line of the row that counts: the last valid one of the uid. */
-  line: number;
+  line = 0;
   /** The first spelling of the uid. */
-  spelling: string | undefined;
+  spelling: string | undefined = undefined;
   /** The fields that the row gives, as bits. */
-  touched: number;
-  digests: FieldDigests;
-  isDeactivated: boolean;
+  touched = 0;
+  digests: FieldDigests = '';
+  isDeactivated = false;
   /** The result of the comparison with the user of CometChat; `undefined` while there is none. */
-  comparison?: Comparison | undefined;
+  comparison: Comparison | undefined = undefined;
+
+  /** Takes a row, which replaces an earlier one. */
+  take({ line, uid, spelling, user, isDeactivated }: ValidRow): void {
+    this.line = line;
+    // Most spellings are the uid: keep one text instead of two equal ones.
+    this.spelling ??= spelling === uid ? uid : spelling;
+    this.touched = bitsOf(user.touched);
+    this.digests = digestsOf(user);
+    this.isDeactivated = isDeactivated;
+  }
 }
 
 /** The users of the source, by uid. The first pass fills it; later passes are compared with it. */
@@ -62,7 +75,6 @@ export class WantedUsers {
   /** Adds a row of the first pass. */
   add(row: CheckedRow): void {
     this.rows += 1;
-    const known = row.error ? undefined : this.#users.get(row.uid);
     const error = row.error ?? this.collision(row);
     if (error) {
       this.invalid += 1;
@@ -71,18 +83,11 @@ export class WantedUsers {
       return;
     }
     const valid = row as ValidRow;
-    const values = {
-      line: row.line,
-      touched: bitsOf(valid.user.touched),
-      digests: digestsOf(valid.user),
-      isDeactivated: valid.isDeactivated,
-    };
-    if (!known) {
-      this.#users.set(valid.uid, { ...values, spelling: valid.spelling });
-      return;
-    }
-    this.duplicates += 1;
-    Object.assign(known, values, { spelling: known.spelling ?? valid.spelling });
+    const known = this.#users.get(valid.uid);
+    const wanted = known ?? new WantedUser();
+    wanted.take(valid);
+    if (known) this.duplicates += 1;
+    else this.#users.set(valid.uid, wanted);
   }
 
   /** The error of a row whose uid was spelled in another letter case before; `undefined` if there is none. */
