@@ -51,7 +51,7 @@ export interface ErrorCodes {
   SOURCE_CHANGED: 'validation';
   /** `sync.plan` may remove missing users only if the source has all users: this one has no valid row, or a row without a valid uid. */
   SOURCE_INCOMPLETE: 'validation';
-  /** The source does not have more users than `sync.plan` may remove. */
+  /** More users are missing in the source than `sync.plan` may remove. */
   TOO_MANY_REMOVED: 'validation';
   /** A saved plan was edited, cut off or damaged, or another version saved it. */
   PLAN_DAMAGED: 'validation';
