@@ -62,41 +62,83 @@ export interface SeenUser {
   readonly deactivatedAt?: number | undefined;
 }
 
-/**
- * One step of a plan. `line` is the place of the row in your source: the line of a file, or the number of the row, from 1. `uid` is spelled
- * as CometChat spells it.
- */
+/** One step of a plan. */
 export type PlannedChange =
   /** CometChat does not have the user. */
-  | { readonly action: 'create'; readonly uid: string; readonly line: number; readonly user: UserInput }
-  /** Some fields differ. */
-  | { readonly action: 'update'; readonly uid: string; readonly line: number; readonly fields: FieldChanges }
-  /** The user is deactivated, and the option `reactivate` is set. `fields` are the fields that differ, if any. */
   | {
-      readonly action: 'reactivate';
+      /** The action of the step. */
+      readonly action: 'create';
+      /** The uid of the user, as CometChat spells it. */
       readonly uid: string;
+      /** The place of the row in your source: the line of a file, or the number of the row, from 1. */
+      readonly line: number;
+      /** The user to create. */
+      readonly user: UserInput;
+    }
+  /** Some fields differ. */
+  | {
+      /** The action of the step. */
+      readonly action: 'update';
+      /** The uid of the user, as CometChat spells it. */
+      readonly uid: string;
+      /** The place of the row in your source: the line of a file, or the number of the row, from 1. */
+      readonly line: number;
+      /** The fields that differ. */
+      readonly fields: FieldChanges;
+    }
+  /** The user is deactivated, and the option `reactivate` is set. `fields` may be empty. */
+  | {
+      /** The action of the step. */
+      readonly action: 'reactivate';
+      /** The uid of the user, as CometChat spells it. */
+      readonly uid: string;
+      /** The place of the row in your source: the line of a file, or the number of the row, from 1. */
       readonly line: number;
       /** The time when the user was deactivated, in Unix seconds. */
       readonly deactivatedAt: number;
+      /** The fields that differ. */
       readonly fields: FieldChanges;
     }
   /** The source does not have the user. */
-  | { readonly action: 'deactivate' | 'erase'; readonly uid: string; readonly seen: SeenUser }
-  /** The user is as your source has it. `merged` are fields of which the user has more, because CometChat merges updates. */
   | {
-      readonly action: 'unchanged';
+      /** The action of the step. */
+      readonly action: 'deactivate' | 'erase';
+      /** The uid of the user, as CometChat spells it. */
       readonly uid: string;
+      /** The user as the plan saw it. */
+      readonly seen: SeenUser;
+    }
+  /** The user is as your source has it. */
+  | {
+      /** The action of the step. */
+      readonly action: 'unchanged';
+      /** The uid of the user, as CometChat spells it. */
+      readonly uid: string;
+      /** The place of the row in your source: the line of a file, or the number of the row, from 1. */
       readonly line: number;
+      /** Fields of which the user has more than your source, because CometChat merges updates. */
       readonly merged?: readonly MergedField[] | undefined;
     }
-  /** Nothing is done with this row; `reason` says why. */
-  | { readonly action: 'skip'; readonly uid: string; readonly line: number; readonly reason: SkipReason }
+  /** Nothing is done with this row. */
+  | {
+      /** The action of the step. */
+      readonly action: 'skip';
+      /** The uid of the user, as CometChat spells it. */
+      readonly uid: string;
+      /** The place of the row in your source: the line of a file, or the number of the row, from 1. */
+      readonly line: number;
+      /** The reason why nothing is done. */
+      readonly reason: SkipReason;
+    }
   /** The row is not valid. The other rows count. */
   | {
+      /** The action of the step. */
       readonly action: 'invalid';
-      /** `undefined` if the row has no valid uid. */
+      /** The uid of the user; `undefined` if the row has no valid uid. */
       readonly uid: string | undefined;
+      /** The place of the row in your source: the line of a file, or the number of the row, from 1. */
       readonly line: number;
+      /** Every issue of the row. */
       readonly error: CometChatException;
     };
 
@@ -157,11 +199,14 @@ export interface ApplyPlanOptions extends CallOptions {
   readonly concurrency?: number | undefined;
 }
 
-/** The result of one step of a plan. Rows without a line are users that the source does not have. */
+/** The result of one step of a plan. */
 export type PlanResult =
   | {
+      /** The line of the row in your source, from 1. `undefined` for a user that the source does not have. */
       readonly line: number | undefined;
+      /** The uid of the user, as the service spells it. */
       readonly uid: string;
+      /** The outcome of the step. */
       readonly status: 'created' | 'updated' | 'reactivated' | 'deactivated' | 'erased' | 'unchanged';
       /** Fields of which the user has more than your source, because CometChat merges updates. */
       readonly merged?: readonly MergedField[] | undefined;
@@ -169,8 +214,11 @@ export type PlanResult =
       readonly error?: never;
     }
   | {
+      /** The line of the row in your source, from 1. `undefined` for a user that the source does not have. */
       readonly line: number | undefined;
+      /** The uid of the user, as the service spells it. */
       readonly uid: string;
+      /** The outcome of the step. */
       readonly status: 'skipped';
       /** `changedSince`: the user was changed, created, deactivated or erased after the plan was made. Make a new plan for it. */
       readonly reason: SkipReason | 'changedSince';
@@ -178,9 +226,11 @@ export type PlanResult =
       readonly error?: never;
     }
   | {
+      /** The line of the row in your source, from 1. `undefined` for a user that the source does not have. */
       readonly line: number | undefined;
-      /** `undefined` if the row has no valid uid. */
+      /** The uid of the user; `undefined` if the row has no valid uid. */
       readonly uid: string | undefined;
+      /** The outcome of the step. */
       readonly status: 'failed';
       /** The reason of the failure. */
       readonly error: CometChatException;
