@@ -65,6 +65,23 @@ export type {
   RowStream,
 } from './server/sync/import/types.js';
 export type { JournalStorage } from './server/sync/journal/types.js';
+export type {
+  ApplyPlanOptions,
+  FieldChange,
+  FieldChanges,
+  PlanCounts,
+  PlannedChange,
+  PlanOptions,
+  PlanResult,
+  PlanRows,
+  PlanRun,
+  PlanSource,
+  PlanSummary,
+  SavedPlan,
+  SeenUser,
+  SkipReason,
+  SyncPlan,
+} from './server/sync/plan/types.js';
 export type { AdminSync, AppliedChanges, ApplyOptions, ChangeResult } from './server/sync/types.js';
 export {
   createTokenEndpoint,

@@ -45,10 +45,18 @@ export interface ErrorCodes {
   READ_ONLY_USER: 'validation';
   /** The service refused the request because a field is wrong. */
   ERR_BAD_REQUEST: 'validation';
-  /** The source of users or changes that you gave to `sync.importUsers` or `sync.apply` threw an error. */
+  /** The source of users or changes that you gave to `sync.importUsers`, `sync.plan` or `sync.apply` threw an error, or its file cannot be read. */
   SOURCE_FAILED: 'validation';
   /** A line of the journal of an import is damaged. The message names the line. */
   JOURNAL_DAMAGED: 'validation';
+  /** The source of a plan is no longer the same as when the plan was made. The steps that were given before this are right. */
+  SOURCE_CHANGED: 'validation';
+  /** `sync.plan` may remove missing users only if the source has all users: this one has no valid row, or a row without a valid uid. */
+  SOURCE_INCOMPLETE: 'validation';
+  /** More users are missing in the source than `sync.plan` may remove. */
+  TOO_MANY_REMOVED: 'validation';
+  /** A saved plan was edited, cut off or damaged, or another version saved it. */
+  PLAN_DAMAGED: 'validation';
   /** Two ids differ only in letter case, which CometChat ignores: they would be one user there. */
   UID_COLLISION: 'validation';
   /** The service refused the form of a uid. */
@@ -84,7 +92,9 @@ export interface ErrorCodes {
   JOURNAL_FAILED: 'config';
   /** The journal belongs to another app, region or source, or to another version of this package. */
   JOURNAL_OF_ANOTHER_IMPORT: 'config';
-  /** The results of an import were asked for too late, or twice. They are not kept: iterate at once, and only once. */
+  /** The plan was made for another app or region. Nothing was applied. */
+  PLAN_OF_ANOTHER_APP: 'config';
+  /** The results of an import or a plan were asked for too late, or twice. They are not kept: iterate at once, and only once. */
   RESULTS_NOT_KEPT: 'config';
   /** A host uses plain http. Use https, a host on this machine, or `allowInsecure: true` for a test. */
   INSECURE_HOST: 'config';

@@ -45,6 +45,8 @@ export const FORMATS = {
   user: 'a user with a uid',
   notEmpty: 'an object with at least one field',
   function: 'a function',
+  maxRemoved: "a whole number of users, 0 or more, or a part of all users such as '5%', at most '100%'",
+  date: 'a valid Date',
   authenticate: 'a function that returns { uid } or null',
   profile: 'a function that returns a user',
   admin: 'an admin that createAdmin returned',

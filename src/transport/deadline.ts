@@ -89,8 +89,18 @@ export class Deadline {
   race<T>(work: PromiseLike<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.#reason) reject(this.#reason);
-      this.onPassed(reject);
-      work.then(resolve, reject);
+      // A deadline may outlive many pieces of work: keep nothing of those that are done.
+      const unlisten = this.onPassed(reject);
+      work.then(
+        (value) => {
+          unlisten();
+          resolve(value);
+        },
+        (error) => {
+          unlisten();
+          reject(error);
+        },
+      );
     });
   }
 

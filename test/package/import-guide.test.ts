@@ -5,9 +5,15 @@ import { blocksOf, compile, snippetsOf } from './snippets.js';
 
 const guide = readFileSync('docs/import.md', 'utf8');
 
-/** The file of the reader's own app that the guide's snippets import. */
+/** Files of the reader's own app that the guide's snippets import. */
 const READERS_FILES = {
+  'admin.ts': `
+    import type { Admin } from 'cometchat-users/server';
+    export declare const admin: Admin;
+  `,
   'database.ts': `
+    export declare const exportedAt: Date;
+    export declare function openUsers(): AsyncIterable<{ uid: string; name: string }>;
     interface Customer { id: number; name: string; picture: string | null; plan: string }
     export declare function query(sql: string, values: unknown[]): Promise<Customer[]>;
   `,
@@ -20,7 +26,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('the guide to imports is true', () => {
   test('every snippet compiles', { timeout: 90_000 }, () => {
     const snippets = snippetsOf(blocksOf(guide));
-    expect(snippets).toHaveLength(2);
+    expect(snippets).toHaveLength(5);
     expect(compile(snippets, READERS_FILES, folder)).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { compile } from './compile.js';
 
 const RIGHT = `
 import {
-  type Admin, type AuthToken, type ChangeOutcome, type ImportResult, type EnsureOutcome, type NewUser, type Page, type Role, type UidOutcome,
+  type Admin, type AuthToken, type ChangeOutcome, type ImportResult, type EnsureOutcome, type NewUser, type Page, type Role, type SyncPlan, type UidOutcome,
   createAdmin, isCometChatException, User,
 } from 'cometchat-users/server';
 import { User as ClientUser } from 'cometchat-users';
@@ -37,6 +37,26 @@ export async function use(): Promise<void> {
   yes<Is<typeof outcome, ChangeOutcome>>();
   const applied = await admin.sync.apply([change], { concurrency: 2 });
   for (const each of applied.results) if (each.outcome === 'failed') each.error.code;
+  const plan = await admin.sync.plan('users.ndjson', { missing: 'deactivate', maxRemoved: '10%', createdBefore: new Date() });
+  yes<Is<typeof plan, SyncPlan>>();
+  await admin.sync.plan(() => [{ uid: 'a', name: 'A' }]);
+  await admin.sync.plan([user], { maxRemoved: 5 });
+  await admin.sync.plan(admin.users.list());
+  await admin.sync.plan(new ReadableStream());
+  for await (const step of plan) {
+    if (step.action === 'update') step.fields.name?.from;
+    else if (step.action === 'invalid') step.error.code;
+    else if (step.action === 'erase') step.seen.createdAt.toFixed();
+  }
+  for await (const line of plan.lines()) line.trim();
+  const applying = admin.sync.apply(await admin.sync.readPlan('plan.ndjson'), { concurrency: 2 });
+  for await (const result of applying) {
+    if (result.status === 'failed') result.error.code;
+    else if (result.status === 'skipped') result.reason.trim();
+    else result.uid.trim();
+  }
+  const { counts } = await applying.summary;
+  yes<Is<typeof counts.erased, number>>();
   const run = admin.sync.importUsers(new Set([{ uid: 'a', name: 'A', createdAt: 5 }]), { concurrency: 3 });
   for await (const result of run) {
     yes<Is<typeof result, ImportResult>>();
@@ -102,6 +122,8 @@ test.each<[string, string]>([
   ['a user to create without a name', "admin.users.create({ uid: 'kevin' });"],
   ['a user to create of which the name may be missing', "admin.users.create({ uid: 'kevin', name: undefined });"],
   ['null for what cannot be cleared', "admin.users.update({ uid: 'kevin', role: null });"],
+  ['a plan that removes in a way that does not exist', "admin.sync.plan([], { missing: 'delete' });"],
+  ['a part without its sign', "admin.sync.plan([], { maxRemoved: '5' });"],
   ['a scope that is none', "admin.apiKeys.create({ name: 'Key', scope: 'admin' });"],
   ['a method that the service does not have', "admin.request({ method: 'PATCH', path: '/users' });"],
   ['the key in a client', "createClient({ appId: 'a', region: 'us', apiKey: 'k' });"],

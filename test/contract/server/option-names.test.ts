@@ -94,6 +94,7 @@ const MORE: [string, (admin: Admin, options: object) => PromiseLike<unknown>, ob
   ],
   ['importUsers', ({ sync }, o) => sync.importUsers([], o).summary, { concurency: 2 }, { concurrency: 2 }],
   ['applyChanges', ({ sync }, o) => sync.apply([], o), { concurency: 2 }, { concurrency: 2 }],
+  ['planSync', ({ sync }, o) => sync.plan([], o), { maxRemove: 2 }, { maxRemoved: 2 }],
   ['createAuthToken', ({ authTokens }, o) => authTokens.create('kevin', o), { forced: true }, { force: true }],
   [
     'addFriends',

@@ -1,4 +1,6 @@
 import { getEventListeners } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CometChatException } from '../../../src/errors/exception.js';
 import { Deadline } from '../../../src/transport/deadline.js';
@@ -28,6 +30,22 @@ test('work that takes no notice is left behind when the time is over', async () 
   await vi.advanceTimersByTimeAsync(1);
   expect(deadline.signal.aborted).toBe(true);
   await raced;
+});
+
+test('a deadline that goes on keeps nothing of work that is done', async () => {
+  vi.useRealTimers();
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc');
+  const deadline = new Deadline(60_000, 'It');
+  const results: WeakRef<object>[] = [];
+  for (let n = 0; n < 3; n++) results.push(new WeakRef(await deadline.race(Promise.resolve({ n }))));
+  const kept = () => {
+    collectGarbage();
+    return results.filter((one) => one.deref()).length;
+  };
+  await expect.poll(kept).toBe(0);
+  expect(deadline.reason).toBeUndefined();
+  deadline.end();
 });
 
 test('a race after the end rejects as well', async () => {
