@@ -63,12 +63,14 @@ export default defineConfig([
     splitting: false,
   },
   {
-    // The emulator is the one beside it, loaded when it is asked for.
+    // The emulator and the server entry are those beside it, loaded when they are needed.
     ...shared,
     entry: ['src/cli.ts'],
     platform: 'node',
-    noExternal: [/^(?!\.\/emulator\.js$)/],
-    external: ['./emulator.js'],
+    noExternal: [/^(?!\.\/(?:emulator|server)\.js$)/],
+    external: ['./emulator.js', './server.js'],
+    // commander is CommonJS and calls `require`, which an ES module does not have.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     splitting: false,
   },
   {

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
-import { emulatorCommand } from './cli/emulator.js';
 import { main } from './cli/main.js';
 
-const commands = { emulator: emulatorCommand(() => import('./emulator.js')) };
-const output = {
-  out: (text: string) => void process.stdout.write(text),
-  err: (text: string) => void process.stderr.write(text),
-};
+// A reader that has enough, such as `head`, closes the pipe: that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
 
-process.exitCode = await main(process.argv.slice(2), commands, output);
+process.exitCode = await main(process.argv.slice(2), process, {
+  emulator: () => import('./emulator.js'),
+  server: () => import('./server.js'),
+});

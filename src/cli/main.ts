@@ -1,38 +1,74 @@
+import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.js';
-import { columns, UsageError } from './args.js';
-import type { Command, Output } from './command.js';
+import { buildCommand, buildGroup, prepared, type Runner, usageOf } from './build.js';
+import { COMMANDS } from './commands/index.js';
+import { createCall } from './create-call.js';
+import { SUCCESS } from './exit-codes.js';
+import { UsageError } from './failure.js';
+import { onInterrupt } from './interrupt.js';
+import type { Io } from './io.js';
+import type { Modules } from './modules.js';
+import { createOutput } from './output.js';
+import { reportOf } from './report.js';
+import { hasColors, styleOf } from './style.js';
+import { usageProblem } from './usage-problem.js';
 
-/** Runs one of the commands. Resolves with the exit code: 0 for success, 1 for a failure, 2 for an invalid command line. */
-export async function main(
-  args: readonly string[],
-  commands: Readonly<Record<string, Command>>,
-  output: Output,
-): Promise<number> {
-  const [name = '--help', ...rest] = args;
-  if (name === '--version' || name === '-v') return print(`${VERSION}\n`);
-  if (name === '--help' || name === '-h' || name === 'help') return print(helpOf(commands));
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) {
-    output.err(`There is no ${name.startsWith('-') ? 'option' : 'command'} ${name}.\n\n${helpOf(commands)}`);
-    return 2;
-  }
-  if (rest.includes('--help') || rest.includes('-h')) return print(command.help);
+const ABOUT = 'Users and logins of CometChat: manage, import and check them, and run a local emulator.';
+
+const AFTER = `
+Settings: COMETCHAT_APP_ID, COMETCHAT_REGION and COMETCHAT_API_KEY, or COMETCHAT_EMULATOR.
+Exit codes: 0 done, 1 failed, 2 wrong command line; others by kind of error, see docs/command.md.`;
+
+/** Runs the command line. Resolves with the exit code. */
+export async function main(argv: readonly string[], io: Io, modules: Modules): Promise<number> {
+  let exitCode: number = SUCCESS;
+  const run: Runner = async (spec, args, options) => {
+    const output = createOutput(io, options.json === true);
+    const interrupt = onInterrupt();
+    try {
+      const { signal } = interrupt;
+      exitCode = (await spec.run(createCall({ args, options, output, io, signal, modules } as never))) ?? SUCCESS;
+    } finally {
+      interrupt.stop();
+    }
+  };
+  const program = createProgram(io, run);
   try {
-    await command.run(rest, output);
-    return 0;
+    if (argv.length === 0) program.outputHelp();
+    else await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
   } catch (error) {
-    const isUsage = error instanceof UsageError;
-    output.err(`${error instanceof Error ? error.message : String(error)}\n${isUsage ? `\n${command.help}` : ''}`);
-    return isUsage ? 2 : 1;
-  }
-
-  function print(text: string): number {
-    output.out(text);
-    return 0;
+    if (error instanceof CommanderError && error.exitCode === 0) return SUCCESS;
+    const command = commandOf(program, argv);
+    const report = reportOf(error instanceof CommanderError ? usageProblem(error, command) : error);
+    // A wrong command line may not have been read up to `--json`.
+    const json = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined).includes('--json');
+    const isUsage = !json && (error instanceof CommanderError || error instanceof UsageError);
+    const style = styleOf(hasColors(io.stderr, io.env));
+    io.stderr.write(json ? `${JSON.stringify(report.json)}\n` : `${report.text(style)}\n`);
+    if (isUsage) io.stderr.write(`\nUsage: ${usageOf(command)}\nFor all options and examples, add --help.\n`);
+    return report.exitCode;
   }
 }
 
-function helpOf(commands: Readonly<Record<string, Command>>): string {
-  const list = columns(Object.entries(commands).map(([name, { summary }]) => [name, summary]));
-  return `Usage: cometchat-users COMMAND [OPTIONS]\n\n${list}\nFor the options of a command: cometchat-users COMMAND --help\nFor the version:              cometchat-users --version\n`;
+function createProgram(io: Io, run: Runner): Command {
+  const program = prepared(new Command('cometchat-users'), io)
+    .description(ABOUT)
+    .version(VERSION, '-v, --version', 'print the version')
+    .addHelpText('after', AFTER);
+  for (const spec of COMMANDS)
+    program.addCommand('run' in spec ? buildCommand(spec, io, run) : buildGroup(spec, io, run));
+  // `help` as a word is for people who do not know `--help` yet.
+  return program.helpCommand('help [COMMAND]', 'print the help of a command');
+}
+
+/** The command that the words of the command line name. */
+function commandOf(program: Command, argv: readonly string[]): Command {
+  let command = program;
+  for (const word of argv) {
+    const next = command.commands.find((one) => one.name() === word);
+    if (!next) break;
+    command = next;
+  }
+  return command;
 }

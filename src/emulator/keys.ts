@@ -1,3 +1,6 @@
+/** The app of requests that do not name an app, unless an option says otherwise. */
+export const APP_ID = 'emulator-app';
+
 /**
  * The two keys of a new app. They are the same everywhere, so that a `.env` file survives a restart. They protect only
  * made-up data. Form: 40 hex digits, see [API keys](https://www.cometchat.com/docs/rest-api/api-keys).

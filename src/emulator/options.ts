@@ -2,6 +2,7 @@ import { findUnknownOption, type OptionNames } from '../errors/option-names.js';
 import { AUTH_TOKENS_MAX_COUNT, BODY_MAX_BYTES, METADATA_MAX_BYTES, ROLE_PATTERN } from '../user/limits.js';
 import { APP_ID_PATTERN } from './app-id.js';
 import { ApiError } from './http/api-error.js';
+import { APP_ID } from './keys.js';
 import { SAMPLE_USERS } from './state/seed.js';
 import type { NewUser } from './state/user-record.js';
 import type { EmulatorLimits, EmulatorOptions, NodeEmulatorOptions } from './types.js';
@@ -70,7 +71,7 @@ const OPTION_NAMES = {
 export function resolveOptions(options: EmulatorOptions): Config {
   checkNames(options, OPTION_NAMES);
   checkNames(options.limits, DEFAULT_LIMITS, 'limits');
-  const appId = options.appId ?? 'emulator-app';
+  const appId = options.appId ?? APP_ID;
   if (!APP_ID_PATTERN.test(appId)) fail(`appId must be letters, digits, "_" or "-", not ${JSON.stringify(appId)}`);
   const roles = ['default', ...(options.roles ?? [])];
   for (const role of roles) if (!ROLE_PATTERN.test(role)) fail(`roles: ${JSON.stringify(role)} is not a role id`);

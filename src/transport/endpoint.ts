@@ -79,6 +79,8 @@ export interface EndpointRequest {
   readonly uid?: string | undefined;
   /** Another credential, in the path or the body. It must not appear in an error. */
   readonly secret?: string | undefined;
+  /** Gets the headers of the response, if the request succeeds. */
+  readonly onHeaders?: ((headers: Headers) => void) | undefined;
   /** The deadline of the operation, with its name. It limits all attempts and the waits between them. */
   readonly deadline: Deadline;
 }

@@ -82,6 +82,7 @@ export function createTransport(options: TransportOptions): Transport {
       });
       const error = readError(endpoint, response, place(), secrets);
       if (error) throw explain(error);
+      request.onHeaders?.(response.headers);
       return new Response(response.text, { status: response.status });
     }
 

@@ -16,17 +16,17 @@ export function updateOf(wanted: User, fields: readonly EditableField[]): User {
 /** Whether two values of a field mean the same for the service. */
 export function isEqual(field: EditableField, wanted: unknown, found: unknown): boolean {
   if (isEmpty(wanted) && isEmpty(found)) return true;
-  return field === 'tags' ? isSame(sorted(wanted), sorted(found)) : isSameField(field, wanted, found);
+  return field === 'tags' ? isSame(sortedTags(wanted), sortedTags(found)) : isSameField(field, wanted, found);
 }
 
 /** Whether a value is empty. The service leaves out empty values. */
-function isEmpty(value: unknown): boolean {
+export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
 /** Tags are a set: their order and repetitions do not matter. */
-function sorted(tags: unknown): unknown {
+export function sortedTags(tags: unknown): unknown {
   return Array.isArray(tags) ? [...new Set(tags)].sort() : tags;
 }
 

@@ -8,13 +8,18 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 const folder = mkdtempSync(path.join(tmpdir(), 'cli-'));
 const cli = path.join(folder, 'cli.js');
 
-/** Builds the command as the package contains it: the emulator is a file beside it. */
+/** CommonJS packages within an ES module need a `require`. `tsup.config.ts` adds the same line. */
+const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/** Builds the command as the package contains it: the emulator and the server entry are files beside it. */
 export function buildCommand(): void {
   beforeAll(() => {
     const src = new URL('../../../src/', import.meta.url).pathname;
     const shared = { bundle: true, platform: 'node', format: 'esm', target: 'es2022' } as const;
-    buildSync({ ...shared, entryPoints: [`${src}cli.ts`], outfile: cli, external: ['./emulator.js'] });
-    buildSync({ ...shared, entryPoints: [`${src}emulator.ts`], outfile: path.join(folder, 'emulator.js') });
+    const beside = ['./emulator.js', './server.js'];
+    buildSync({ ...shared, entryPoints: [`${src}cli.ts`], outfile: cli, external: beside, banner: { js: REQUIRE } });
+    for (const entry of beside)
+      buildSync({ ...shared, entryPoints: [src + entry.replace('.js', '.ts')], outfile: path.join(folder, entry) });
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 }

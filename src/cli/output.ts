@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import type { Io } from './io.js';
+import { hasColors, type Style, styleOf } from './style.js';
+
+/** The output of a command. Results go to standard output; notes and errors go to standard error. */
+export interface Output {
+  /** True with `--json`: standard output then has only JSON. */
+  readonly json: boolean;
+  /** The styles of standard output. */
+  readonly style: Style;
+  /** The width of the terminal; `undefined` if standard output is a file or a pipe. */
+  readonly columns: number | undefined;
+  /**
+   * Prints one result: `value` as one line of JSON with `--json`, else `text`, which ends with a line break. Call it once for one
+   * document, or once for each row: the rows are then NDJSON. Waits while the reader is slow.
+   */
+  result(value: unknown, text: () => string): Promise<void>;
+  /** Prints text to standard output, with `--json` too. Only for output that already has its final form. */
+  raw(text: string | Uint8Array): Promise<void>;
+  /** Prints a line for a person to standard error. With `--json`, it prints nothing. */
+  note(line: string): void;
+  /** Prints a line to standard error, with `--json` as `{ "warning": line }`. */
+  warn(line: string): void;
+}
+
+/** Creates the output of a command. */
+export function createOutput({ stdout, stderr, env }: Io, json: boolean): Output {
+  const raw = (text: string | Uint8Array) => write(stdout, text);
+  return {
+    json,
+    style: styleOf(hasColors(stdout, env)),
+    columns: stdout.isTTY ? (stdout.columns ?? 80) : undefined,
+    result: (value, text) => raw(json ? `${JSON.stringify(value)}\n` : text()),
+    raw,
+    note: (line) => void (json || stderr.write(`${line}\n`)),
+    warn: (line) => void stderr.write(json ? `${JSON.stringify({ warning: line })}\n` : `${line}\n`),
+  };
+}
+
+async function write(stream: Writable, text: string | Uint8Array): Promise<void> {
+  if (!stream.write(text)) await once(stream, 'drain');
+}
