@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type CsvError, parse } from 'csv-parse';
+import type { CsvError } from 'csv-parse';
 import { type CellValue, readCell } from './cells.js';
 import { csvLine, findDelimiter, firstLine } from './csv-text.js';
 import { FileFault, shown } from './fault.js';
@@ -41,6 +41,8 @@ export async function* readCsv(text: AsyncIterable<string>, options: CsvOptions)
     nextLine += 1 + cells.reduce((sum, cell) => sum + count(cell, '\n'), 0);
     return { line, cells };
   };
+  // The parser is loaded only for CSV, so that the command starts fast.
+  const { parse } = await import('csv-parse');
   const parser = parse({
     delimiter,
     record_delimiter: ['\r\n', '\n'],

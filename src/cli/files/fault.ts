@@ -1,3 +1,5 @@
+import { CommandError } from '../failure.js';
+
 /** The place of a problem in a file. Lines and columns begin at 1. */
 export interface Place {
   readonly line?: number | undefined;
@@ -6,18 +8,11 @@ export interface Place {
 }
 
 /** A problem of a whole file: the command ends, and uses no row of it. */
-export class FileFault extends Error {
+export class FileFault extends CommandError {
   override readonly name = 'FileFault';
-  readonly line: number | undefined;
-  readonly column: number | undefined;
-  /** A sentence about what to do next. */
-  readonly hint: string | undefined;
 
-  constructor(message: string, { line, column, hint }: Place & { readonly hint?: string | undefined } = {}) {
-    super(`${placed({ line, column })}${message}`);
-    this.line = line;
-    this.column = column;
-    this.hint = hint;
+  constructor(message: string, { hint, ...place }: Place & { readonly hint?: string | undefined } = {}) {
+    super(`${placed(place)}${message}`, hint);
   }
 }
 
