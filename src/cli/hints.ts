@@ -11,12 +11,15 @@ const HINTS: Readonly<Record<string, string>> = {
     'Check COMETCHAT_API_KEY, and that the App ID and the region belong to the same app. "cometchat-users doctor" checks all three.',
   AUTH_ERR_NO_ACCESS: 'Use the REST API key (scope fullAccess), not the Auth Key.',
   AUTH_ERR_INVALID_APPID: 'Check the App ID and the region: cometchat-users doctor',
-  FAILED_TO_FETCH: 'Check the connection and the region. With an emulator: is it running, and is its URL right?',
+  FAILED_TO_FETCH: 'With an emulator: is it running, and is its URL right?',
+  USER_NAME_IS_COMPULSORY: 'Pass --name NAME.',
   ERR_TOO_MANY_REQUESTS: 'Wait a minute, then try again.',
   REQUEST_ABORTED: '',
 };
 
 /** The hint of an error for a person at the command line; `undefined` if it has none. */
 export function hintFor({ code, hint }: CometChatException): string | undefined {
-  return (Object.hasOwn(HINTS, code) ? HINTS[code] : hint) || undefined;
+  if (Object.hasOwn(HINTS, code)) return HINTS[code] || undefined;
+  // A hint that names a function is for code.
+  return hint && !/\w\(\)/.test(hint) ? hint : undefined;
 }

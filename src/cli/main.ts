@@ -35,7 +35,7 @@ export async function main(argv: readonly string[], io: Io, modules: Modules): P
   const program = createProgram(io, run);
   try {
     if (argv.length === 0) program.outputHelp();
-    else await program.parseAsync([...argv], { from: 'user' });
+    else await program.parseAsync(argv[0] === 'help' ? [...argv.slice(1), '--help'] : [...argv], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return SUCCESS;
@@ -45,7 +45,11 @@ export async function main(argv: readonly string[], io: Io, modules: Modules): P
     const json = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined).includes('--json');
     const isUsage = !json && (error instanceof CommanderError || error instanceof UsageError);
     const style = styleOf(hasColors(io.stderr, io.env));
-    io.stderr.write(json ? `${JSON.stringify(report.json)}\n` : `${report.text(style)}\n`);
+    io.stderr.write(
+      json
+        ? `${JSON.stringify(report.json)}\n`
+        : `${report.text(style, io.stderr.isTTY ? io.stderr.columns : undefined)}\n`,
+    );
     if (isUsage) io.stderr.write(`\nUsage: ${usageOf(command)}\nFor all options and examples, add --help.\n`);
     return report.exitCode;
   }

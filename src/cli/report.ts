@@ -4,15 +4,17 @@ import { CommandError, UsageError } from './failure.js';
 import { hintFor } from './hints.js';
 import type { Style } from './style.js';
 import { systemProblem } from './system-errors.js';
-import { printable } from './text.js';
+import { printable, wrap } from './text.js';
 
 /** An error as the command prints it. */
 export interface Report {
   readonly exitCode: number;
+  /** The message, safe for a terminal, in one line. */
+  readonly message: string;
   /** The error as JSON, for `--json`. It has a `kind`, a `message` and a `hint` if there is one. */
   readonly json: object;
-  /** The error as lines for a person. */
-  text(style: Style): string;
+  /** The error as lines for a person. `width` is that of the terminal; without it, lines are not broken. */
+  text(style: Style, width?: number): string;
 }
 
 /** Describes an error. Only a mistake of this program itself shows its stack, on request: `COMETCHAT_DEBUG=1`. */
@@ -21,7 +23,7 @@ export function reportOf(error: unknown): Report {
   const known = error instanceof CommandError ? error : systemProblem(error);
   if (known) {
     const usage = known instanceof UsageError;
-    return make(usage ? USAGE : FAILURE, {
+    return make(known.exitCode ?? (usage ? USAGE : FAILURE), {
       kind: usage ? 'usage' : 'failed',
       message: known.message,
       hint: known.hint,
@@ -52,18 +54,19 @@ function make(
   const { message, hint } = fields;
   return {
     exitCode,
+    message: printable(message.replaceAll('\n', ' ')),
     json: { error: { ...fields, exitCode } },
-    text: (style) =>
-      [
-        `${style.bad('Error:')} ${lines(message)}`,
-        ...more.map((line) => `       ${lines(line)}`),
-        ...(hint ? [`${style.bold('Hint:')}  ${hint}`] : []),
-        ...(source ? [style.dim(`       (${printable(source)})`)] : []),
-      ].join('\n'),
+    text(style, width = Number.POSITIVE_INFINITY) {
+      const below = (text: string) => wrap(printable(text), width, INDENT.length);
+      return [
+        `${style.bad('Error:')} ${message.split('\n').map(below).join(`\n${INDENT}`)}`,
+        ...more.map((line) => INDENT + below(line)),
+        ...(hint ? [`${style.bold('Hint:')}  ${below(hint)}`] : []),
+        ...(source ? [style.dim(`${INDENT}(${printable(source)})`)] : []),
+      ].join('\n');
+    },
   };
 }
 
-/** A message may have several lines, such as a suggestion. Each is made safe, and set below the first. */
-function lines(message: string): string {
-  return message.split('\n').map(printable).join('\n       ');
-}
+/** Text below the first line begins where the message begins. */
+const INDENT = ' '.repeat('Error: '.length);

@@ -23,7 +23,8 @@ export interface Settings {
 
 /** Reads the settings: an option first, then the environment, then the emulator's default. Throws a `UsageError` for a missing one. */
 export function readSettings(options: OptionValues<typeof APP_OPTIONS>, env: Io['env']): Settings {
-  const emulator = options.emulator ?? (env.COMETCHAT_EMULATOR || undefined);
+  const emulator =
+    readUrl(options.emulator, '--emulator') ?? readUrl(env.COMETCHAT_EMULATOR || undefined, 'COMETCHAT_EMULATOR');
   return {
     appId:
       options.appId ??
@@ -41,6 +42,11 @@ export function readSettings(options: OptionValues<typeof APP_OPTIONS>, env: Io[
 export function keyFromEnvironment({ emulator }: Settings, env: Io['env']): string | undefined {
   if (emulator === undefined) return env.COMETCHAT_API_KEY || undefined;
   return env.COMETCHAT_EMULATOR_API_KEY || env.COMETCHAT_API_KEY || API_KEY;
+}
+
+function readUrl(text: string | undefined, name: string): string | undefined {
+  if (text === undefined || /^https?:\/\/[^/]/.test(text)) return text;
+  throw new UsageError(`${name} must be the URL of an emulator, such as http://127.0.0.1:7700, not "${text}".`);
 }
 
 function missing(what: string, variable: string, option: string): never {

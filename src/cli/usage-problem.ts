@@ -28,10 +28,19 @@ export function usageProblem({ code, message }: CommanderError, command: Command
     case 'commander.help':
       return new UsageError(`The command is missing: ${command.commands.map((one) => one.name()).join(', ')}.`);
     case 'commander.excessArguments':
-      return new UsageError(tooMany(command));
+      return command.commands.length > 0 ? noCommand(command) : new UsageError(tooMany(command));
     default:
       return new UsageError(first);
   }
+}
+
+/** A command that works by itself and has commands below it, such as `emulator`. */
+function noCommand(command: Command): UsageError {
+  const below = command.commands.map((one) => `${command.name()} ${one.name()}`);
+  return new UsageError(
+    `There is no command ${command.name()} ${command.args[0]}.`,
+    `Did you mean ${below.join(' or ')}?`,
+  );
 }
 
 function tooMany(command: Command): string {

@@ -10,7 +10,6 @@ import { OwnHosts } from './http/own-hosts.js';
 import { type Quota, RateLimits } from './http/rate-limit.js';
 import { receiveBody } from './http/received.js';
 import { Recorder } from './http/recorder.js';
-import { API_KEY, AUTH_KEY } from './keys.js';
 import { resolveOptions } from './options.js';
 import type { Inside } from './routes/page-call.js';
 import { isSession } from './session-token.js';
@@ -115,8 +114,7 @@ export function createCore(
       return response instanceof Answer ? response.toResponse() : response;
     },
     appId: config.appId,
-    authKey: AUTH_KEY,
-    apiKey: API_KEY,
+    ...config.ownKeys,
     users: userViews(apps),
     recorder,
     reset,

@@ -2,7 +2,7 @@ import { findUnknownOption, type OptionNames } from '../errors/option-names.js';
 import { AUTH_TOKENS_MAX_COUNT, BODY_MAX_BYTES, METADATA_MAX_BYTES, ROLE_PATTERN } from '../user/limits.js';
 import { APP_ID_PATTERN } from './app-id.js';
 import { ApiError } from './http/api-error.js';
-import { APP_ID } from './keys.js';
+import { APP_ID, type OwnKeys, resolveKeys } from './keys.js';
 import { SAMPLE_USERS } from './state/seed.js';
 import type { NewUser } from './state/user-record.js';
 import type { EmulatorLimits, EmulatorOptions, NodeEmulatorOptions } from './types.js';
@@ -11,6 +11,7 @@ import { readNewUser, type UserRules } from './validate/user.js';
 /** The options with every default filled in. */
 export interface Config {
   readonly appId: string;
+  readonly ownKeys: OwnKeys;
   /** The users that a new app starts with. */
   readonly seed: readonly NewUser[];
   readonly roles: readonly string[];
@@ -59,6 +60,8 @@ const OPTION_NAMES = {
   metadataMerge: true,
   reuseAuthTokens: true,
   importUpdates: true,
+  authKey: true,
+  apiKey: true,
   faults: true,
   clock: true,
   data: true,
@@ -82,6 +85,7 @@ export function resolveOptions(options: EmulatorOptions): Config {
   const clock = options.clock ?? Date.now;
   return {
     appId,
+    ownKeys: resolveKeys(options),
     seed: resolveSeed(options.users ?? [], { roles: new Set(roles), metadataBytes: limits.metadataBytes }),
     roles,
     limits,

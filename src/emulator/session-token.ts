@@ -1,5 +1,4 @@
 import { signJwt, verifyJwt } from './jwt.js';
-import { API_KEY } from './keys.js';
 import type { App, Apps } from './state/apps.js';
 import type { UserRecord } from './state/user-record.js';
 
@@ -8,12 +7,12 @@ import type { UserRecord } from './state/user-record.js';
  * emulator.
  */
 export function sessionToken(app: App, user: UserRecord, now: number): Promise<string> {
-  return signJwt({ appId: app.id, sub: user.uid, iat: now }, API_KEY);
+  return signJwt({ appId: app.id, sub: user.uid, iat: now }, app.ownKeys.apiKey);
 }
 
 /** Whether a `jwt` belongs to a user of this app who is logged in somewhere and is not deactivated. */
 export async function isSession(apps: Apps, appId: unknown, jwt: unknown): Promise<boolean> {
-  const payload = typeof jwt === 'string' ? await verifyJwt(jwt, API_KEY) : undefined;
+  const payload = typeof jwt === 'string' ? await verifyJwt(jwt, apps.default.ownKeys.apiKey) : undefined;
   if (typeof payload?.appId !== 'string' || typeof payload.sub !== 'string') return false;
   if (typeof appId !== 'string' || appId.toLowerCase() !== payload.appId.toLowerCase()) return false;
   const app = apps.find(payload.appId);

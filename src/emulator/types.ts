@@ -112,6 +112,13 @@ export interface EmulatorLimits {
 export interface EmulatorOptions {
   /** The app of requests that do not name an app. Default `emulator-app`. */
   appId?: string;
+  /**
+   * The Auth Key of every app: 40 hex digits in lower case. Default: the same constant key in every emulator. With
+   * {@link NodeEmulatorOptions.data}, an earlier key of the folder stays valid, too.
+   */
+  authKey?: string;
+  /** The REST API key of every app, with the same form, default and rule as `authKey`. */
+  apiKey?: string;
   /** Users that every app starts with, besides the five sample users. A user with the uid of a sample replaces it. */
   users?: readonly EmulatorUserInput[];
   /** Role ids that users may have, besides `default`. */
@@ -215,9 +222,9 @@ export interface BrowserEmulator {
   readonly fetch: (request: Request) => Promise<Response>;
   /** The app of requests that do not name an app. */
   readonly appId: string;
-  /** An `authOnly` key of every app: creates users and auth tokens. 40 hex digits, the same in every emulator. */
+  /** An `authOnly` key of every app: creates users and auth tokens. 40 hex digits, the same in every emulator unless an option sets it. */
   readonly authKey: string;
-  /** A `fullAccess` key of every app. 40 hex digits, the same in every emulator. */
+  /** A `fullAccess` key of every app. 40 hex digits, the same in every emulator unless an option sets it. */
   readonly apiKey: string;
   /** Reads the users of the default app. */
   readonly users: EmulatorUsers;

@@ -10,11 +10,14 @@ interface Given {
 
 /** Converts an error of `createEmulator` to one that names the option of the command. */
 export function creationProblem(error: unknown, { data }: Given): unknown {
+  if (error instanceof CommandError) return error;
   if (error instanceof TypeError) return new UsageError(`${withOptionNames(error.message)}.`);
-  const meaning = meaningOf((error as Error | undefined)?.cause);
+  const meaning = meaningOf(error) ?? meaningOf((error as Error | undefined)?.cause);
   if (data === undefined || !(error instanceof Error)) return error;
   if (meaning === undefined) return new CommandError(error.message);
-  return new UsageError(`--data must be a folder that this user may write, not "${data}": ${meaning}.`);
+  // `mkdir` says that a file with this name exists.
+  const why = meaning === meaningOf({ code: 'EEXIST' }) ? 'it is a file' : meaning;
+  return new UsageError(`--data must be a folder that this user may write, not "${data}": ${why}.`);
 }
 
 /** Converts an error of `listen` to one in plain words. */

@@ -3,6 +3,8 @@ import path from 'node:path';
 import type { Emulator } from '../../emulator.js';
 import type { Arguments } from '../arguments.js';
 import type { Call } from '../call.js';
+import { exposureOf } from './exposure.js';
+import { emulatorKeys } from './keys.js';
 import type { EMULATOR_OPTIONS } from './options.js';
 import { creationProblem, listenProblem } from './problems.js';
 
@@ -26,6 +28,8 @@ export async function startEmulator({ options, io, modules }: EmulatorCall): Pro
       ...(host !== undefined && { host }),
       ...(tls && { tls: true }),
     });
+    const exposure = exposureOf(host, emulator.url);
+    if (exposure !== undefined) io.stderr.write(`${exposure}\n`);
     return { emulator, certificateFile: certificate && data && writeCertificate(certificate, data) };
   } catch (error) {
     await emulator.close();
@@ -36,8 +40,10 @@ export async function startEmulator({ options, io, modules }: EmulatorCall): Pro
     const { appId, data, allowOrigin, allowHost, noRateLimits } = options;
     const { createEmulator } = await modules.emulator();
     try {
+      const keys = emulatorKeys(data, io.env);
       return createEmulator({
         ...(appId !== undefined && { appId }),
+        ...keys,
         ...(data !== undefined && { data }),
         ...(allowOrigin && { allowOrigins: allowOrigin }),
         ...(allowHost && { hosts: allowHost }),

@@ -1,5 +1,4 @@
 import { APP_ID_PATTERN } from '../app-id.js';
-import { API_KEY, AUTH_KEY } from '../keys.js';
 import type { App, Apps } from '../state/apps.js';
 import { invalidAppId } from './api-error.js';
 import type { Received } from './call.js';
@@ -52,5 +51,6 @@ export function whichApp(addressed: Addressed, apps: Apps): App | undefined {
 
 function named(appId: string, apiKey: string | undefined, apps: Apps): App | undefined {
   if (!APP_ID_PATTERN.test(appId)) throw invalidAppId(appId);
-  return apiKey === API_KEY || apiKey === AUTH_KEY ? apps.open(appId) : apps.find(appId);
+  const own = apps.default.ownKeys;
+  return apiKey === own.apiKey || apiKey === own.authKey ? apps.open(appId) : apps.find(appId);
 }

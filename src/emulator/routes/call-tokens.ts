@@ -3,7 +3,6 @@ import { ok, readBody, type Service } from '../http/context.js';
 import { Router } from '../http/router.js';
 import { readHostName } from '../http/which-app.js';
 import { signJwt } from '../jwt.js';
-import { API_KEY } from '../keys.js';
 import * as check from '../validate/checks.js';
 import { readFields } from '../validate/fields.js';
 
@@ -30,7 +29,7 @@ export function callTokenRoutes(service: Service): Router {
       passthrough,
       iat: now(),
     };
-    return ok({ token: await signJwt(payload, API_KEY) });
+    return ok({ token: await signJwt(payload, app.ownKeys.apiKey) });
   });
 
   return routes;

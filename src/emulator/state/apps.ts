@@ -1,3 +1,4 @@
+import type { OwnKeys } from '../keys.js';
 import type { Config } from '../options.js';
 import type { UserRules } from '../validate/user.js';
 import { FriendStore } from './friend-store.js';
@@ -16,6 +17,8 @@ export interface App {
   readonly tokens: TokenStore;
   readonly roles: RoleStore;
   readonly keys: KeyStore;
+  /** The two keys that the app started with. */
+  readonly ownKeys: OwnKeys;
   /** Which user blocked which. */
   readonly blocks: PairStore;
   readonly friends: FriendStore;
@@ -104,6 +107,7 @@ export class Apps {
         if (table && key !== undefined) table.load(key, row as never);
       }
     }
+    for (const app of this.list()) app.keys.addChosen(this.#config.ownKeys);
     this.#default = this.open(this.#config.appId);
   }
 
@@ -122,6 +126,7 @@ export class Apps {
       tokens: new TokenStore(limits.authTokens, now, log),
       roles,
       keys: new KeyStore(now, log),
+      ownKeys: this.#config.ownKeys,
       blocks: new PairStore('blocks', now, log),
       friends: new FriendStore(now, log),
       rules: { roles, metadataBytes: limits.metadataBytes },
@@ -131,7 +136,7 @@ export class Apps {
   }
 
   #seed(app: App): App {
-    app.keys.seed();
+    app.keys.seed(this.#config.ownKeys);
     app.roles.seed(this.#config.roles);
     for (const user of this.#config.seed) app.users.create(user);
     return app;

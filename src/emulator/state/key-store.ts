@@ -1,4 +1,4 @@
-import { API_KEY, AUTH_KEY, type KeyScope } from '../keys.js';
+import { API_KEY, AUTH_KEY, type KeyScope, type OwnKeys } from '../keys.js';
 import { randomHex } from '../random.js';
 import { type Log, Table } from './table.js';
 
@@ -30,10 +30,19 @@ export class KeyStore {
     return [...this.table.rows()].reverse();
   }
 
-  /** Adds the two keys of a new app, with the names on the vendor's page. */
-  seed(): void {
-    this.#put({ apiKey: API_KEY, name: 'Rest API Key', scope: 'fullAccess', createdAt: this.#now() });
-    this.#put({ apiKey: AUTH_KEY, name: 'Auth Key', scope: 'authOnly', createdAt: this.#now() });
+  /** Adds the two keys of an app, with the names on the vendor's page. */
+  seed({ apiKey, authKey }: OwnKeys): void {
+    this.#put({ apiKey, name: 'Rest API Key', scope: 'fullAccess', createdAt: this.#now() });
+    this.#put({ apiKey: authKey, name: 'Auth Key', scope: 'authOnly', createdAt: this.#now() });
+  }
+
+  /** Adds the keys that options have set to an app from a journal, which may have been written with other keys. */
+  addChosen({ apiKey, authKey }: OwnKeys): void {
+    const isNew = (key: string, usual: string) => key !== usual && !this.find(key);
+    if (isNew(apiKey, API_KEY))
+      this.#put({ apiKey, name: 'Rest API Key', scope: 'fullAccess', createdAt: this.#now() });
+    if (isNew(authKey, AUTH_KEY))
+      this.#put({ apiKey: authKey, name: 'Auth Key', scope: 'authOnly', createdAt: this.#now() });
   }
 
   create(name: string, scope: KeyScope): KeyRecord {

@@ -3,6 +3,7 @@ import { firstSteps } from '../../emulator/first-steps.js';
 import { EMULATOR_OPTIONS } from '../../emulator/options.js';
 import { startEmulator } from '../../emulator/start.js';
 import { defineCommand } from '../../spec.js';
+import { emulatorExec } from './exec.js';
 
 /** How long the emulator may take to close its connections, in milliseconds. */
 const CLOSE_MS = 700;
@@ -21,6 +22,7 @@ export const emulatorCommand = defineCommand({
     ['cometchat-users emulator'],
     ['cometchat-users emulator --port 0 --data ./cometchat', 'a free port; the data survives restarts'],
   ],
+  commands: [emulatorExec],
   async run(call) {
     const { options, output, signal } = call;
     const interrupted = signal.aborted ? undefined : once(signal, 'abort');
