@@ -47,6 +47,8 @@ export interface ErrorCodes {
   ERR_BAD_REQUEST: 'validation';
   /** The source of users or changes that you gave to `createMany` or `sync.apply` threw an error. */
   SOURCE_FAILED: 'validation';
+  /** A line of the journal of an import is damaged. The message names the line. */
+  JOURNAL_DAMAGED: 'validation';
   /** Two users in one operation have the same uid. */
   DUPLICATE_UID: 'validation';
   /** Two ids differ only in letter case, which CometChat ignores: they would be one user there. */
@@ -78,6 +80,10 @@ export interface ErrorCodes {
   INVALID_OPTION: 'config';
   /** A user sync endpoint got a request, but has no secret. Set the environment variable with the secret. */
   MISSING_SECRET: 'config';
+  /** The journal of an import cannot be opened. The message says why: for example a missing folder, a directory, no right to write, or a file that is no journal. Give a path of a file that can be written, or a storage. */
+  JOURNAL_UNUSABLE: 'config';
+  /** The journal belongs to another app, region or source, or to another version of this package. */
+  JOURNAL_OF_ANOTHER_IMPORT: 'config';
   /** A host uses plain http. Use https, a host on this machine, or `allowInsecure: true` for a test. */
   INSECURE_HOST: 'config';
   /** A method was called after `dispose()`. */
@@ -150,6 +156,8 @@ export interface ErrorCodes {
   ERR_ROLE_ALREADY_EXISTS: 'conflict';
   /** The two users are already friends. Nothing needs to be done. */
   ERR_ALREADY_FRIEND: 'conflict';
+  /** Another run uses the journal of an import. Wait until it has ended, or give another path. */
+  JOURNAL_IN_USE: 'conflict';
 
   /** The app sends too many requests. Without a `status`, nothing was sent: the admin knows that the service would refuse it. */
   ERR_TOO_MANY_REQUESTS: 'rateLimit';
@@ -169,6 +177,8 @@ export interface ErrorCodes {
   SERVER_ERROR: 'server';
   /** The storage of a user sync endpoint failed. Check your storage; `cause` is its error. */
   STORAGE_FAILED: 'server';
+  /** The journal of an import could not be written, for example because the disk is full. The import has ended. */
+  JOURNAL_FAILED: 'server';
   /** The service failed. Try again later. */
   ERR_EXCEPTION: string;
   /** The service failed. Try again later. */

@@ -20,10 +20,15 @@ export const SERVER_CODES = {
     ERR_CANNOT_FORM_SELF_RELATION: 'A user cannot be its own friend: leave its own uid out.',
     ERR_FAILED_TO_ADD_FRIEND: 'A user has 1000 friends at most.',
     ERR_IMPORT_INVALID_USER_FORMAT: '',
+    JOURNAL_DAMAGED:
+      'Restore the journal from a copy, or begin anew with restart: true. Users that are already as in your source cost no write then.',
   },
   config: {
     MISSING_API_KEY:
       'Give createAdmin() the REST API key of your app. If it comes from the environment, set that variable where the server runs.',
+    JOURNAL_UNUSABLE: '',
+    JOURNAL_OF_ANOTHER_IMPORT:
+      'Give each import a journal of its own. restart: true begins a journal of the same app anew.',
     MISSING_SECRET: 'Set the environment variable with the signing secret of your provider.',
   },
   authentication: {
@@ -52,9 +57,11 @@ export const SERVER_CODES = {
       'Use users.update() or users.ensure(), or choose another uid. A deactivated user keeps its uid until it is deleted permanently.',
     ERR_ROLE_ALREADY_EXISTS: 'Use roles.update(), or choose another id.',
     ERR_ALREADY_FRIEND: '',
+    JOURNAL_IN_USE: '',
   },
   server: {
     STORAGE_FAILED: 'See cause: your storage threw this error.',
+    JOURNAL_FAILED: 'Solve the problem and run the import again with the same journal: it continues where it ended.',
   },
 } as const satisfies { [Kind in ErrorKind]?: { readonly [code: string]: string } };
 

@@ -1,0 +1,15 @@
+/** Stores the text of a journal: a file, or the storage of the app. Its text is ASCII. */
+export interface Medium {
+  /** Names the journal in error messages. */
+  readonly name: string;
+  /** The text in pieces. */
+  read(): AsyncIterable<string>;
+  /** Adds a text, as a whole or not at all. */
+  append(text: string): Promise<void> | void;
+  /** Keeps only the first characters. */
+  cut(length: number): Promise<void> | void;
+  /** Makes sure that the text survives a power failure, if the medium can do that. */
+  sync(): void;
+  /** Lets others open the journal. `isUnused`: nothing was stored, so nothing must remain. */
+  close(isUnused: boolean): void;
+}

@@ -1,0 +1,65 @@
+import { journalProblem } from './problems.js';
+
+/** The properties of a file that the journal looks at. */
+interface FileState {
+  readonly size: number;
+  readonly mtimeMs: number;
+  isFile(): boolean;
+  isDirectory(): boolean;
+}
+
+/** The functions of `node:fs` that the journal uses. Own types, so that no declaration of this package needs those of Node. */
+export interface NodeFs {
+  openSync(path: string, flags: string, mode?: number): number;
+  closeSync(fd: number): void;
+  writeSync(fd: number, bytes: Uint8Array, offset: number): number;
+  ftruncateSync(fd: number, length: number): void;
+  fsyncSync(fd: number): void;
+  statSync(path: string, options: { throwIfNoEntry: false }): FileState | undefined;
+  realpathSync(path: string): string;
+  readdirSync(path: string): string[];
+  readFileSync(path: string, encoding: 'utf8'): string;
+  readlinkSync(path: string): string;
+  rmSync(path: string, options: { force: true }): void;
+  createReadStream(path: string, options: { encoding: 'latin1'; highWaterMark: number }): AsyncIterable<string>;
+}
+
+/** The parts of Node that a journal in a file needs. */
+export interface Node {
+  readonly fs: NodeFs;
+  readonly path: {
+    resolve(path: string): string;
+    dirname(path: string): string;
+    basename(path: string): string;
+    join(...parts: string[]): string;
+  };
+  readonly os: { hostname(): string };
+  readonly pid: number;
+  /** Sends a signal; 0 only asks whether the process runs. */
+  kill(pid: number, signal: 0): void;
+}
+
+interface NodeProcess {
+  readonly pid: number;
+  kill(pid: number, signal: 0): void;
+  getBuiltinModule?(name: string): unknown;
+}
+
+/** Finds Node's modules at run time: an import would break bundles for other platforms. */
+export function findNode(): Node {
+  const { process } = globalThis as { process?: NodeProcess };
+  const load = (name: string) => process?.getBuiltinModule?.(name);
+  const [fs, path, os] = [load('node:fs'), load('node:path'), load('node:os')];
+  if (!process || !fs || !path || !os)
+    throw journalProblem(
+      'JOURNAL_UNUSABLE',
+      'journal is a path, but there are no files here: give an object with read, append and replace instead.',
+    );
+  return {
+    fs: fs as NodeFs,
+    path: path as Node['path'],
+    os: os as Node['os'],
+    pid: process.pid,
+    kill: (pid, signal) => process.kill(pid, signal),
+  };
+}
