@@ -56,6 +56,23 @@ export type {
 } from './server/resources/users/types.js';
 export { type PostgresClient, postgresStorage } from './server/storage/postgres.js';
 export { type RedisClient, redisStorage } from './server/storage/redis.js';
+export type {
+  ApplyPlanOptions,
+  FieldChange,
+  FieldChanges,
+  PlanCounts,
+  PlannedChange,
+  PlanOptions,
+  PlanResult,
+  PlanRows,
+  PlanRun,
+  PlanSource,
+  PlanSummary,
+  SavedPlan,
+  SeenUser,
+  SkipReason,
+  SyncPlan,
+} from './server/sync/plan/types.js';
 export type { AdminSync, AppliedChanges, ApplyOptions, ChangeResult } from './server/sync/types.js';
 export {
   createTokenEndpoint,

@@ -45,10 +45,18 @@ export interface ErrorCodes {
   READ_ONLY_USER: 'validation';
   /** The service refused the request because a field is wrong. */
   ERR_BAD_REQUEST: 'validation';
-  /** The source of users or changes that you gave to `createMany` or `sync.apply` threw an error. */
+  /** The source of users or changes that you gave to `createMany`, `sync.plan` or `sync.apply` threw an error, or its file cannot be read. */
   SOURCE_FAILED: 'validation';
   /** A line of the journal of an import is damaged. The message names the line. */
   JOURNAL_DAMAGED: 'validation';
+  /** The source of a plan is no longer the same as when the plan was made. The steps that were given before this are right. */
+  SOURCE_CHANGED: 'validation';
+  /** `sync.plan` may remove missing users only if the source has all users: this one has no valid row, or a row without a valid uid. */
+  SOURCE_INCOMPLETE: 'validation';
+  /** The source does not have more users than `sync.plan` may remove. */
+  TOO_MANY_REMOVED: 'validation';
+  /** A saved plan was edited, cut off or damaged, or another version saved it. Nothing was applied. */
+  PLAN_DAMAGED: 'validation';
   /** Two users in one operation have the same uid. */
   DUPLICATE_UID: 'validation';
   /** Two ids differ only in letter case, which CometChat ignores: they would be one user there. */
@@ -84,6 +92,8 @@ export interface ErrorCodes {
   JOURNAL_UNUSABLE: 'config';
   /** The journal belongs to another app, region or source, or to another version of this package. */
   JOURNAL_OF_ANOTHER_IMPORT: 'config';
+  /** The plan was made for another app or region. Nothing was applied. */
+  PLAN_OF_ANOTHER_APP: 'config';
   /** A host uses plain http. Use https, a host on this machine, or `allowInsecure: true` for a test. */
   INSECURE_HOST: 'config';
   /** A method was called after `dispose()`. */

@@ -12,6 +12,12 @@ export const SERVER_CODES = {
     WEBHOOK_UNREADABLE: '',
     MIXED_EVENT_TIMES: 'Use either times (Date, ISO 8601) or numbers for all events of a user.',
     SOURCE_FAILED: 'See cause: your source threw this error.',
+    SOURCE_CHANGED:
+      'Make a new plan, and do not change the source until it is applied. A function must open the same rows each time.',
+    SOURCE_INCOMPLETE: "Give all users, or use missing: 'keep'.",
+    TOO_MANY_REMOVED:
+      'Check that the source has all users and that its uids are those of CometChat. If it is right, set maxRemoved.',
+    PLAN_DAMAGED: 'Make and save a new plan. A saved plan cannot be edited.',
     DUPLICATE_UID: 'Give each user once.',
     UID_COLLISION:
       'For two people, make each uid with toUid(id). For one person, write the uid in the same way everywhere.',
@@ -29,6 +35,7 @@ export const SERVER_CODES = {
     JOURNAL_UNUSABLE: '',
     JOURNAL_OF_ANOTHER_IMPORT:
       'Give each import a journal of its own. restart: true begins a journal of the same app anew.',
+    PLAN_OF_ANOTHER_APP: 'Apply a plan with an admin of the same app and region, or make a new plan.',
     MISSING_SECRET: 'Set the environment variable with the signing secret of your provider.',
   },
   authentication: {

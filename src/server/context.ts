@@ -30,6 +30,8 @@ export interface AdminContext {
   /** For endpoints that the client uses too: their requests name the credential. */
   readonly transport: Transport;
   readonly apiKey: string;
+  /** The app, as a saved plan names it. */
+  readonly app: { readonly appId: string; readonly region: string };
   /** How changes are planned. */
   readonly rules: LearningRules;
   /** The uids as the app spelled them. */
@@ -58,6 +60,7 @@ export function createContext(options: AdminOptions): AdminContext {
   };
   const rules = new LearningRules(userOwnedFields, (message) => notify(hooks, 'onWarning', () => ({ message })));
   const spellings = createSpellings();
+  const app = { appId, region: options.region.toLowerCase() };
   const gates = rate && createGate(rate);
   const contextOf = (gate: Gate | undefined): Omit<AdminContext, 'bulk'> => {
     const transport = createTransport({ ...shared, gate });
@@ -66,6 +69,7 @@ export function createContext(options: AdminOptions): AdminContext {
       perform: (operation, callOptions, work) => runOperation(operation, callOptions, timeout, withKey(apiKey, work)),
       transport,
       apiKey,
+      app,
       rules,
       spellings,
     };

@@ -44,6 +44,8 @@ export const FORMATS = {
   user: 'a user with a uid',
   notEmpty: 'an object with at least one field',
   function: 'a function',
+  maxRemoved: "a whole number of users from 0 on, or a part of all users from '0%' to '100%'",
+  date: 'a valid Date',
   authenticate: 'a function that returns { uid } or null',
   profile: 'a function that returns a user',
   admin: 'an admin that createAdmin returned',

@@ -60,7 +60,7 @@ export function deactivated(uid: string): CometChatException {
 }
 
 /** Reactivates a user. Returns whether the user was deactivated before; `true` if the response to a repeated request leaves it open. */
-async function reactivate({ send }: AdminContext, uid: string, deadline: Deadline): Promise<boolean> {
+export async function reactivate({ send }: AdminContext, uid: string, deadline: Deadline): Promise<boolean> {
   const { uids, mayRepeat } = await send(reactivateOne, { body: { uidsToActivate: [uid] }, deadline });
   return mayRepeat || uids.includes(uid);
 }
@@ -69,7 +69,7 @@ async function reactivate({ send }: AdminContext, uid: string, deadline: Deadlin
 const READ_AGAIN_MS = [200, 400];
 
 /** Reads a user who exists, several times if necessary. Returns `undefined` for a deactivated user. */
-async function findActive(context: AdminContext, uid: string, deadline: Deadline): Promise<User | undefined> {
+export async function findActive(context: AdminContext, uid: string, deadline: Deadline): Promise<User | undefined> {
   for (const ms of [...READ_AGAIN_MS, undefined]) {
     const found = await find(context, uid, deadline);
     if (found && !found.deactivatedAt) return found;
@@ -79,7 +79,7 @@ async function findActive(context: AdminContext, uid: string, deadline: Deadline
 }
 
 /** Reads a user; `undefined` if there is none. The vendor's pages say that a deactivated user is not found either, but it may be. */
-async function find({ send }: AdminContext, uid: string, deadline: Deadline): Promise<User | undefined> {
+export async function find({ send }: AdminContext, uid: string, deadline: Deadline): Promise<User | undefined> {
   const found = await send(findUser, { params: { uid }, uid, deadline });
   return found && User.fromService(found);
 }
@@ -97,7 +97,12 @@ async function create(context: AdminContext, wanted: User, deadline: Deadline): 
 }
 
 /** Updates the fields of an active user that differ. */
-async function update(context: AdminContext, change: EnsureChange, found: User, deadline: Deadline): Promise<Done> {
+export async function update(
+  context: AdminContext,
+  change: EnsureChange,
+  found: User,
+  deadline: Deadline,
+): Promise<Done> {
   const planned = plan(change, found, context.rules);
   if (planned.action !== 'update') return { user: found, outcome: 'unchanged', ...mergedOf(change, found, context) };
   const { uid } = change;

@@ -26,9 +26,13 @@ const DEFAULT_CONCURRENCY = 32;
 const Concurrency = z.optional(z.int().check(z.gte(1), z.lte(64)));
 const APPLY = { name: OPERATION, options: { concurrency: true } satisfies MoreOptions<ApplyOptions> };
 
-/** With an error of these, every other change would fail too. */
 const FATAL_KINDS: readonly string[] = ['authentication', 'config'];
 const FATAL_CODES: readonly string[] = ['AUTH_ERR_NO_ACCESS', 'ERR_SUBSCRIPTION_EXPIRED'];
+
+/** Whether every other change would fail with this error too. */
+export function isFatal({ kind, code }: CometChatException): boolean {
+  return FATAL_KINDS.includes(kind) || FATAL_CODES.includes(code);
+}
 
 const NONE: AppliedChanges['counts'] = {
   created: 0,
@@ -145,7 +149,7 @@ class ChangeRun {
     } catch (cause) {
       const error = asException(cause, OPERATION);
       this.#results[index] = { change, uid, outcome: 'failed', error };
-      if (FATAL_KINDS.includes(error.kind) || FATAL_CODES.includes(error.code)) this.#stop(error);
+      if (isFatal(error)) this.#stop(error);
     }
   }
 

@@ -3,13 +3,24 @@ import { checkChange } from '../changes/change.js';
 import type { AppliedChange } from '../changes/types.js';
 import type { AdminContext } from '../context.js';
 import { applyMany, isIterable, OPERATION } from './apply-many.js';
+import { applyPlan } from './plan/apply-plan.js';
+import { makePlan } from './plan/make-plan.js';
+import { readPlan } from './plan/read-plan.js';
+import { isSyncPlan } from './plan/sync-plan.js';
+import type { PlanRun } from './plan/types.js';
 import type { AdminSync, AppliedChanges, ApplyOptions } from './types.js';
 
 /** Creates the methods of `admin.sync`. */
 export function createSync(context: AdminContext): AdminSync {
-  const apply = (given: unknown, options?: ApplyOptions): Promise<AppliedChange | AppliedChanges> =>
-    isIterable(given)
+  const apply = (given: unknown, options?: ApplyOptions): Promise<AppliedChange | AppliedChanges> | PlanRun => {
+    if (isSyncPlan(given)) return applyPlan(context, given, options);
+    return isIterable(given)
       ? applyMany(context.bulk, given, options)
       : context.perform(OPERATION, options, async (deadline) => applyChange(context, checkChange(given), deadline));
-  return { apply: apply as AdminSync['apply'] };
+  };
+  return {
+    apply: apply as AdminSync['apply'],
+    plan: (source, options) => makePlan(context, source, options),
+    readPlan: (saved, options) => readPlan(context, saved, options),
+  };
 }

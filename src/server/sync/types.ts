@@ -3,6 +3,7 @@ import type { CallOptions } from '../../transport/call-options.js';
 import type { UserChange } from '../changes/change.js';
 import type { MergedField } from '../changes/merging.js';
 import type { AppliedChange, ChangeOutcome } from '../changes/types.js';
+import type { ApplyPlanOptions, PlanOptions, PlanRun, PlanSource, SavedPlan, SyncPlan } from './plan/types.js';
 
 /** Options of `sync.apply` for several changes. `timeout` limits each change, without its waits for the rate limit. */
 export interface ApplyOptions extends CallOptions {
@@ -75,4 +76,46 @@ export interface AdminSync {
    * for (const { uid, outcome, error } of results) if (outcome === 'failed') console.warn(uid, error.message);
    */
   apply(changes: Iterable<UserChange> | AsyncIterable<UserChange>, options?: ApplyOptions): Promise<AppliedChanges>;
+  /**
+   * Applies a plan, which `sync.plan` made or `sync.readPlan` read. It reads each user before it writes: a user that was changed after the
+   * plan was made is skipped (`changedSince`), and one that is as wanted already is `unchanged`. A creation needs no reading, because
+   * CometChat refuses a uid that exists. Applying a plan again is safe. It is bulk work: it keeps to its share of the rate limit, and lets
+   * single operations go first.
+   *
+   * Steps that do nothing (`unchanged`) have no result; invalid rows are `failed`. It starts by itself and always ends with a `summary`. The
+   * summary and the iteration reject only for invalid options and for a plan of another app (`PLAN_OF_ANOTHER_APP`).
+   *
+   * @example
+   * const plan = await admin.sync.plan('users.ndjson');
+   * const { counts, stoppedBy } = await admin.sync.apply(plan).summary;
+   */
+  apply(plan: SyncPlan, options?: ApplyPlanOptions): PlanRun;
+  /**
+   * Compares your users with those of CometChat, and changes nothing: the result has the number of changes, and each change when you
+   * iterate over it. It needs one request for each 1,000 users of CometChat, and two more. It keeps about 200 bytes a user in memory, and the
+   * values of CometChat of the fields that differ. A field that your rows do not give stays as it is, and so do the fields that users own
+   * (option `userOwnedFields` of `createAdmin`). An invalid row does not stop the plan: it is a step of its own, with its error.
+   *
+   * Users that your source does not have are kept, unless you set `missing`. Then the plan counts only users that were created before it
+   * began, leaves CometChat's own users alone, and removes at most `maxRemoved` of them. Each is read again before it is removed.
+   *
+   * Rejects with `SOURCE_FAILED` if the source cannot be read; with `SOURCE_INCOMPLETE` if users should be removed, but the source has no
+   * valid row or a row without a valid uid; with `TOO_MANY_REMOVED`; and with `BAD_RESPONSE` if users should be removed, but the responses
+   * have no `Date` header.
+   *
+   * @example
+   * const plan = await admin.sync.plan(() => database.stream('SELECT id AS uid, name FROM users'), { missing: 'deactivate' });
+   * console.log(plan.counts); // { create: 12, update: 3, reactivate: 0, deactivate: 1, erase: 0, unchanged: 9984, skip: 0, invalid: 0 }
+   * for await (const change of plan) if (change.action === 'update') console.log(change.uid, change.fields);
+   */
+  plan(source: PlanSource, options?: PlanOptions): Promise<SyncPlan>;
+  /**
+   * Reads a plan that was saved with `plan.lines()`, and checks all of it. It sends nothing. Rejects with `PLAN_DAMAGED`, which names the
+   * line; with `PLAN_OF_ANOTHER_APP` if the plan is for another app or region; and with `SOURCE_FAILED` if the file cannot be read.
+   *
+   * @example
+   * const plan = await admin.sync.readPlan('plan.ndjson');
+   * const { counts } = await admin.sync.apply(plan).summary;
+   */
+  readPlan(saved: SavedPlan, options?: CallOptions): Promise<SyncPlan>;
 }

@@ -28,9 +28,22 @@ export function differing(
 ): EditableField[] {
   return wanted.touched.filter((field) => {
     if (userOwnedFields.includes(field)) return false;
-    const at = EDITABLE_FIELDS.indexOf(field) * WIDTH;
-    return digestOf(field, asSent(wanted[field])) !== found.slice(at, at + WIDTH);
+    return digestOf(field, asSent(wanted[field])) !== partOf(found, field);
   });
+}
+
+/** The fields, out of some, in which two users differ. */
+export function differingBetween(
+  fields: readonly EditableField[],
+  one: FieldDigests,
+  other: FieldDigests,
+): EditableField[] {
+  return fields.filter((field) => partOf(one, field) !== partOf(other, field));
+}
+
+function partOf(digests: FieldDigests, field: EditableField): string {
+  const at = EDITABLE_FIELDS.indexOf(field) * WIDTH;
+  return digests.slice(at, at + WIDTH);
 }
 
 /** The digest of a value. Two values have the same one if `isEqual` of the change engine says that they mean the same. */

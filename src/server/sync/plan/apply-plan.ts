@@ -1,0 +1,172 @@
+import * as z from 'zod/mini';
+import { amend, asException, CometChatException } from '../../../errors/exception.js';
+import { problem } from '../../../errors/issue.js';
+import { checkCallOptions, LONGEST_MS, type MoreOptions } from '../../../transport/call-options.js';
+import { Deadline } from '../../../transport/deadline.js';
+import { checkArguments } from '../../arguments.js';
+import type { AdminContext } from '../../context.js';
+import { isFatal } from '../apply-many.js';
+import { Channel } from '../results/channel.js';
+import { type ActiveStep, applyStep } from './apply-step.js';
+import { counting } from './counting.js';
+import { refuseOtherApp } from './read-plan.js';
+import type { ApplyPlanOptions, PlannedChange, PlanResult, PlanRun, PlanSummary, SyncPlan } from './types.js';
+
+/** The public method in errors and hooks. */
+const OPERATION = 'applyPlan';
+
+const DEFAULT_CONCURRENCY = 32;
+const Concurrency = z.optional(z.int().check(z.gte(1), z.lte(64)));
+const APPLY = { name: OPERATION, options: { concurrency: true } satisfies MoreOptions<ApplyPlanOptions> };
+
+/** Results that may wait for the reader. */
+const CAPACITY = 64;
+
+/** Applies a plan. It starts by itself. */
+export function applyPlan(admin: AdminContext, plan: SyncPlan, options?: ApplyPlanOptions | null): PlanRun {
+  const run = new PlanApplication(admin.bulk, plan, options ?? {});
+  return {
+    summary: run.summary,
+    [Symbol.asyncIterator]: () => run.read(),
+  };
+}
+
+/** A step that was begun. */
+interface Begun {
+  readonly work: Promise<void>;
+}
+
+/** One run that applies a plan. */
+class PlanApplication {
+  readonly summary: Promise<PlanSummary>;
+  readonly #admin: AdminContext;
+  readonly #context: AdminContext;
+  readonly #sent: () => number;
+  readonly #plan: SyncPlan;
+  readonly #options: ApplyPlanOptions;
+  readonly #results = new Channel<PlanResult>(CAPACITY, () => this.#abort.abort(broken()));
+  /** Ends the run when the reader stops. */
+  readonly #abort = new AbortController();
+  readonly #counts: Record<PlanResult['status'], number> = {
+    created: 0,
+    updated: 0,
+    reactivated: 0,
+    deactivated: 0,
+    erased: 0,
+    unchanged: 0,
+    skipped: 0,
+    failed: 0,
+  };
+  #hasBegun = false;
+  #hasEnded = false;
+  #stoppedBy: CometChatException | undefined;
+  #end!: Deadline;
+  #steps!: AsyncIterator<PlannedChange>;
+  /** The latest reading of the plan: only one step is read at a time. */
+  #reading: Promise<Begun | undefined> = Promise.resolve(undefined);
+
+  constructor(admin: AdminContext, plan: SyncPlan, options: ApplyPlanOptions) {
+    const { context, sent } = counting(admin);
+    this.#admin = admin;
+    this.#context = context;
+    this.#sent = sent;
+    this.#plan = plan;
+    this.#options = options;
+    // In a later tick, so that the caller can begin to iterate before the first result.
+    this.summary = new Promise((resolve) => setTimeout(resolve)).then(() => this.#run());
+    // The caller may use only the iteration. It gets the same error.
+    this.summary.catch((error) => this.#results.end(error));
+  }
+
+  read(): AsyncIterableIterator<PlanResult, undefined> {
+    if (!this.#hasBegun && !this.#results.hasReader) return this.#results.read();
+    const message = 'The results of a run can be read once: begin to iterate right after the call of sync.apply.';
+    throw problem('run', 'INVALID_PARAMETER', message);
+  }
+
+  #run(): Promise<PlanSummary> {
+    this.#hasBegun = true;
+    return this.#admin.perform(OPERATION, { timeout: LONGEST_MS }, async () => {
+      checkCallOptions(this.#options, APPLY);
+      const { concurrency = DEFAULT_CONCURRENCY, signal } = this.#options;
+      checkArguments({ concurrency: [Concurrency, concurrency] });
+      refuseOtherApp(this.#plan, this.#admin.app);
+      this.#end = new Deadline(LONGEST_MS, OPERATION, signal, this.#abort.signal);
+      this.#steps = this.#plan[Symbol.asyncIterator]();
+      const begunAt = Date.now();
+      try {
+        await Promise.all(Array.from({ length: concurrency }, () => this.#work()));
+      } finally {
+        this.#end.end();
+      }
+      this.#results.end();
+      return {
+        counts: this.#counts,
+        requests: this.#sent(),
+        durationMs: Date.now() - begunAt,
+        ...(this.#stoppedBy && { stoppedBy: this.#stoppedBy }),
+      };
+    });
+  }
+
+  async #work(): Promise<void> {
+    for (let begun = await this.#next(); begun; begun = await this.#next()) await begun.work;
+  }
+
+  #next(): Promise<Begun | undefined> {
+    this.#reading = this.#reading.then(() => this.#beginNext());
+    return this.#reading;
+  }
+
+  async #beginNext(): Promise<Begun | undefined> {
+    try {
+      while (!this.#hasEnded && !this.#stoppedBy) {
+        const { done, value } = await this.#end.race(this.#steps.next());
+        if (done) this.#hasEnded = true;
+        else if (value.action !== 'unchanged') return { work: this.#apply(value) };
+      }
+    } catch (cause) {
+      this.#stop(this.#end.reason ?? asException(cause, OPERATION));
+    }
+    return undefined;
+  }
+
+  async #apply(step: Exclude<PlannedChange, { action: 'unchanged' }>): Promise<void> {
+    const place = { line: 'line' in step ? step.line : undefined, uid: step.uid };
+    const result = await this.#resultOf(step, place);
+    this.#counts[result.status] += 1;
+    await this.#results.push(result);
+  }
+
+  async #resultOf(
+    step: Exclude<PlannedChange, { action: 'unchanged' }>,
+    place: Pick<PlanResult, 'line' | 'uid'>,
+  ): Promise<PlanResult> {
+    if (step.action === 'invalid') return { ...place, status: 'failed', error: step.error };
+    if (step.action === 'skip') return { ...place, uid: step.uid, status: 'skipped', reason: step.reason };
+    try {
+      const applied = await this.#send(step);
+      return { ...place, ...applied } as PlanResult;
+    } catch (cause) {
+      const error = asException(cause, OPERATION);
+      if (isFatal(error)) this.#stop(error);
+      return { ...place, status: 'failed', error };
+    }
+  }
+
+  #send(step: ActiveStep) {
+    const options = { signal: this.#end.signal, timeout: this.#options.timeout };
+    return this.#context.perform(OPERATION, options, (deadline) => applyStep(this.#context, step, deadline));
+  }
+
+  /** Reads no more steps. */
+  #stop(reason: CometChatException): void {
+    this.#stoppedBy ??= amend(reason, { operation: OPERATION });
+    // Let the source close its files. It may hang or throw, and nothing depends on it.
+    this.#steps.return?.(undefined)?.catch(() => undefined);
+  }
+}
+
+function broken(): CometChatException {
+  return new CometChatException({ code: 'REQUEST_ABORTED', message: 'The iteration over the results was ended.' });
+}

@@ -1,0 +1,99 @@
+import { CometChatException } from '../../../errors/exception.js';
+import { problem } from '../../../errors/issue.js';
+import type { CallOptions } from '../../../transport/call-options.js';
+import type { AdminContext } from '../../context.js';
+import { explained } from '../../explain.js';
+import { isSource } from '../rows/source.js';
+import { splitLines } from './lines.js';
+import { readFile, requireFiles } from './row-source.js';
+import { CheckSums, fromSaved, type SavedEnd, type SavedHead, savedLines, VERSION } from './saved-lines.js';
+import { createSyncPlan } from './sync-plan.js';
+import type { PlannedChange, SyncPlan } from './types.js';
+
+/** The public method in errors and hooks. */
+const OPERATION = 'readPlan';
+
+type Chunks = () => Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+
+/** Reads a saved plan. It checks the whole plan before it resolves. */
+export function readPlan(context: AdminContext, given: unknown, options?: CallOptions | null): Promise<SyncPlan> {
+  return context.perform(OPERATION, options, async (deadline) => {
+    const chunks = await openSaved(given, context.apiKey);
+    let head: SavedHead | undefined;
+    for await (const item of sealedItems(chunks())) {
+      if (deadline.reason) throw deadline.reason;
+      head ??= item as SavedHead;
+    }
+    return planOf(head as SavedHead, chunks, context);
+  });
+}
+
+/** Returns a function that begins to read a saved plan. It keeps a stream in memory, because the plan is read several times. */
+async function openSaved(given: unknown, apiKey: string): Promise<Chunks> {
+  if (typeof given === 'string') {
+    requireFiles();
+    return () => readFile(given, apiKey);
+  }
+  if (!isSource(given)) {
+    const message = 'saved must be the path of a saved plan, or its lines as an array or a stream.';
+    throw problem('saved', 'INVALID_PARAMETER', message);
+  }
+  const kept: (string | Uint8Array)[] = [];
+  for await (const chunk of given as AsyncIterable<string | Uint8Array>) kept.push(chunk);
+  return () => kept;
+}
+
+function planOf({ plan: _, version, begunAt, ...facts }: SavedHead, chunks: Chunks, { app }: AdminContext): SyncPlan {
+  refuseOtherApp(facts, app);
+  return createSyncPlan(
+    { ...facts, begunAt: new Date(begunAt) },
+    { changes: () => savedChanges(chunks()), lines: savedLines, close: () => undefined },
+  );
+}
+
+/** Throws if a plan is for another app or region than that of the admin. */
+export function refuseOtherApp(
+  { appId, region }: Pick<SyncPlan, 'appId' | 'region'>,
+  app: { readonly appId: string; readonly region: string },
+): void {
+  if (appId === app.appId && region === app.region) return;
+  const message = `The plan is for the app ${appId} in region ${region}. This admin is for the app ${app.appId} in region ${app.region}.`;
+  throw explained(new CometChatException({ code: 'PLAN_OF_ANOTHER_APP', message }));
+}
+
+async function* savedChanges(chunks: ReturnType<Chunks>): AsyncGenerator<PlannedChange, undefined> {
+  let isHead = true;
+  for await (const item of sealedItems(chunks)) {
+    if (!isHead) yield fromSaved(item);
+    isHead = false;
+  }
+}
+
+/** Reads the first line and the steps of a saved plan. Throws `PLAN_DAMAGED` for the first line that is wrong. */
+async function* sealedItems(chunks: ReturnType<Chunks>): AsyncGenerator<unknown, undefined> {
+  const sums = new CheckSums();
+  let last = 0;
+  let end: SavedEnd | undefined;
+  for await (const { line, text } of splitLines(chunks)) {
+    last = line;
+    if (end) throw damaged(line, 'is after the end of the plan');
+    if (line === 1) refuseOtherVersion(text);
+    const item = sums.open(text);
+    if (item === undefined) throw damaged(line, 'is not as it was saved');
+    if (line === 1 && (item as Partial<SavedHead>).plan === undefined) throw damaged(line, 'is not that of a plan');
+    if ((item as Partial<SavedEnd>).end === true) end = item as SavedEnd;
+    else yield item;
+  }
+  if (!end) throw damaged(last + 1, 'is missing: the plan was cut off');
+}
+
+function refuseOtherVersion(text: string): void {
+  const [, version] = /^\{"plan":"cometchat-users","version":(\d+),/.exec(text) ?? [];
+  if (version === undefined) throw damaged(1, 'is not that of a saved plan');
+  if (Number(version) !== VERSION) throw damaged(1, `names version ${version}, which this version cannot read`);
+}
+
+function damaged(line: number, why: string): CometChatException {
+  const message = `The saved plan is damaged: line ${line} ${why}. Nothing was applied.`;
+  return explained(new CometChatException({ code: 'PLAN_DAMAGED', message }));
+}
