@@ -1,4 +1,5 @@
 import { FileFault, placed, shown } from './fault.js';
+import { missingField } from './fields.js';
 import type { BadRow, Row } from './row.js';
 
 /** A summary of the rows of a file. */
@@ -13,8 +14,6 @@ export interface FileCheck {
   readonly repeated: number;
   /** Uids that differ from another one only in letter case, as the service has them. Their rows must not be sent. */
   readonly collisions: ReadonlyMap<string, Collision>;
-  /** True if no row has a name: new users then cannot be created. */
-  readonly hasNoName: boolean;
 }
 
 /** Two spellings of one uid of the service. */
@@ -39,8 +38,9 @@ export async function checkRows(rows: AsyncIterable<Row>, signal?: AbortSignal):
   let bad = 0;
   let firstBad: BadRow | undefined;
   let repeated = 0;
-  let named = 0;
-  let withUid = 0;
+  let hasUid = false;
+  let hasName = false;
+  let keys: string[] = [];
 
   for await (const row of rows) {
     signal?.throwIfAborted();
@@ -52,16 +52,17 @@ export async function checkRows(rows: AsyncIterable<Row>, signal?: AbortSignal):
       continue;
     }
     const { uid, name } = (row.value ?? {}) as { uid?: unknown; name?: unknown };
-    if (name !== undefined) named++;
-    if (typeof uid !== 'string') continue;
-    withUid++;
-    remember(uid, row.line);
+    if (keys.length === 0) keys = Object.keys(row.value ?? {});
+    hasName ||= name !== undefined;
+    hasUid ||= uid !== undefined;
+    if (typeof uid === 'string') remember(uid, row.line);
   }
 
   if (count === 0) throw new FileFault('The file has no rows.');
   if (firstBad && bad === count) throw new FileFault(`${firstBad.problem} No other row can be read either.`, firstBad);
-  if (withUid === 0) throw new FileFault('No row has a uid.', { hint: 'Name the key that has it: --map id=uid' });
-  return { rows: count, bad, repeats, repeated, collisions, hasNoName: named === 0 };
+  if (!hasUid) throw missingField('uid', keys);
+  if (!hasName) throw missingField('name', keys);
+  return { rows: count, bad, repeats, repeated, collisions };
 
   function remember(uid: string, line: number): void {
     const lower = lowerCase(uid);
@@ -108,7 +109,7 @@ function collisionOf(row: Row, collisions: FileCheck['collisions']): Collision |
 }
 
 /** The notes for a person about rows that are valid, but perhaps not meant. */
-export function notesOf({ repeats, repeated, collisions, hasNoName }: FileCheck): string[] {
+export function notesOf({ repeats, repeated, collisions }: FileCheck): string[] {
   const notes = repeats.map(
     ({ uid, lines: [first, second] }) =>
       `${placed({ line: second })}${shown(uid)} is in line ${first} too. The last row counts.`,
@@ -118,7 +119,6 @@ export function notesOf({ repeats, repeated, collisions, hasNoName }: FileCheck)
   const shownCollisions = [...collisions.values()].slice(0, REPORTED);
   notes.push(...shownCollisions.map((collision) => `${collisionText(collision)} Neither is sent.`));
   if (collisions.size > REPORTED) notes.push(`${collisions.size - REPORTED} more uids differ only in letter case.`);
-  if (hasNoName) notes.push('No row has a name: users who do not exist yet cannot be created.');
   return notes;
 }
 

@@ -4,7 +4,7 @@ import type { CsvError } from 'csv-parse';
 import { type CellValue, readCell } from './cells.js';
 import { csvLine, findDelimiter, firstLine } from './csv-text.js';
 import { FileFault, shown } from './fault.js';
-import { missingUid, type NameOptions, resolveName, type Target } from './fields.js';
+import { missingField, type NameOptions, resolveName, type Target } from './fields.js';
 import { revive } from './formulas.js';
 import { ROW_MAX_LENGTH, tooLong } from './lines.js';
 import type { Row } from './row.js';
@@ -114,8 +114,8 @@ class Columns {
       return [{ index, name, target: resolved.target }];
     });
     this.#refuseDoubles(line);
-    if (!this.#columns.some(({ target }) => target && 'field' in target && target.field === 'uid'))
-      throw missingUid(names);
+    const hasUid = this.#columns.some(({ target }) => target && 'field' in target && target.field === 'uid');
+    if (!hasUid) throw missingField('uid', names, line);
     this.#tagSeparator = options.tagSeparator ?? TAG_SEPARATOR;
     this.#count = header.length;
     this.#nameless = names.flatMap((name, index) => (name === '' ? [index] : []));

@@ -87,14 +87,13 @@ export function nearestField(name: string): FileField | undefined {
   return nearest(letters, FILE_FIELDS) as FileField | undefined;
 }
 
-/** Refuses a file that has no uids. */
-export function missingUid(names: readonly string[]): FileFault {
-  const near = names.find((name) => nearestField(name) === 'uid');
+/** The error for a file without a field that every user needs. */
+export function missingField(field: 'uid' | 'name', names: readonly string[], line?: number): FileFault {
+  const near = names.find((name) => nearestField(name) === field);
   const hint =
-    near === undefined ? 'Say which column has the uids, for example: --map email=uid' : `Add --map ${near}=uid`;
+    near === undefined
+      ? `Say which one it is, for example: --map ${field === 'uid' ? 'email=uid' : 'full_name=name'}`
+      : `Add --map ${near}=${field}`;
   const list = names.slice(0, 20).map(shown).join(', ');
-  return new FileFault(`The file has no column uid. It has ${list}${names.length > 20 ? ' …' : ''}.`, {
-    line: 1,
-    hint,
-  });
+  return new FileFault(`The file has no ${field}. It has ${list}${names.length > 20 ? ' …' : ''}.`, { line, hint });
 }

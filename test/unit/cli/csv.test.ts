@@ -118,8 +118,8 @@ describe('faults', () => {
     ],
     [
       'name,tags\nA,\n',
-      'Line 1: The file has no column uid. It has "name", "tags".',
-      'Say which column has the uids, for example: --map email=uid',
+      'Line 1: The file has no uid. It has "name", "tags".',
+      'Say which one it is, for example: --map email=uid',
     ],
     ['uid,name,name\na,A,B\n', 'Line 1: The columns "name" and "name" both are name.', 'Leave one out: --ignore name'],
     ['uid,name\na,"A\nb,B\n', 'Line 2: A quote is opened in this row and never closed.', undefined],
