@@ -41,9 +41,6 @@ export type {
 } from './server/resources/roles/types.js';
 export type {
   AdminUsers,
-  CreatedUser,
-  CreateManyOptions,
-  CreateManyResult,
   CreateUserOptions,
   DeleteUserOptions,
   Ensured,
@@ -56,6 +53,18 @@ export type {
 } from './server/resources/users/types.js';
 export { type PostgresClient, postgresStorage } from './server/storage/postgres.js';
 export { type RedisClient, redisStorage } from './server/storage/redis.js';
+export type {
+  ImportCounts,
+  ImportOptions,
+  ImportProgress,
+  ImportResult,
+  ImportRun,
+  ImportSource,
+  ImportStatus,
+  ImportSummary,
+  RowStream,
+} from './server/sync/import/types.js';
+export type { JournalStorage } from './server/sync/journal/types.js';
 export type {
   ApplyPlanOptions,
   FieldChange,

@@ -45,7 +45,7 @@ export interface ErrorCodes {
   READ_ONLY_USER: 'validation';
   /** The service refused the request because a field is wrong. */
   ERR_BAD_REQUEST: 'validation';
-  /** The source of users or changes that you gave to `createMany`, `sync.plan` or `sync.apply` threw an error, or its file cannot be read. */
+  /** The source of users or changes that you gave to `sync.importUsers`, `sync.plan` or `sync.apply` threw an error, or its file cannot be read. */
   SOURCE_FAILED: 'validation';
   /** A line of the journal of an import is damaged. The message names the line. */
   JOURNAL_DAMAGED: 'validation';
@@ -94,6 +94,8 @@ export interface ErrorCodes {
   JOURNAL_OF_ANOTHER_IMPORT: 'config';
   /** The plan was made for another app or region. Nothing was applied. */
   PLAN_OF_ANOTHER_APP: 'config';
+  /** The results of an import were asked for too late, or twice. They are not kept: iterate at once, and only once. */
+  RESULTS_NOT_KEPT: 'config';
   /** A host uses plain http. Use https, a host on this machine, or `allowInsecure: true` for a test. */
   INSECURE_HOST: 'config';
   /** A method was called after `dispose()`. */
@@ -168,6 +170,8 @@ export interface ErrorCodes {
   ERR_ALREADY_FRIEND: 'conflict';
   /** Another run uses the journal of an import. Wait until it has ended, or give another path. */
   JOURNAL_IN_USE: 'conflict';
+  /** A row of an import has a `deactivatedAt`, but the user is active in CometChat. An import does not deactivate users. */
+  USER_ACTIVE: 'conflict';
 
   /** The app sends too many requests. Without a `status`, nothing was sent: the admin knows that the service would refuse it. */
   ERR_TOO_MANY_REQUESTS: 'rateLimit';
@@ -185,6 +189,8 @@ export interface ErrorCodes {
 
   /** The service failed. Try again later. */
   SERVER_ERROR: 'server';
+  /** The service did not answer an import for longer than its `patience`. The import ended; run it again later. */
+  SERVICE_DOWN: 'server';
   /** The storage of a user sync endpoint failed. Check your storage; `cause` is its error. */
   STORAGE_FAILED: 'server';
   /** The journal of an import could not be written, for example because the disk is full. The import has ended. */

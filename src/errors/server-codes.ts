@@ -18,7 +18,6 @@ export const SERVER_CODES = {
     TOO_MANY_REMOVED:
       'Check that the source has all users and that its uids are those of CometChat. If it is right, set maxRemoved.',
     PLAN_DAMAGED: 'Make and save a new plan. A saved plan cannot be edited.',
-    DUPLICATE_UID: 'Give each user once.',
     UID_COLLISION:
       'For two people, make each uid with toUid(id). For one person, write the uid in the same way everywhere.',
     ERR_INVALID_UID: 'A uid is 1 to 100 letters, digits, underscores and hyphens.',
@@ -36,6 +35,7 @@ export const SERVER_CODES = {
     JOURNAL_OF_ANOTHER_IMPORT:
       'Give each import a journal of its own. restart: true begins a journal of the same app anew.',
     PLAN_OF_ANOTHER_APP: 'Apply a plan with an admin of the same app and region, or make a new plan.',
+    RESULTS_NOT_KEPT: 'Iterate over the run as soon as importUsers() returns it, or await its summary only.',
     MISSING_SECRET: 'Set the environment variable with the signing secret of your provider.',
   },
   authentication: {
@@ -65,8 +65,10 @@ export const SERVER_CODES = {
     ERR_ROLE_ALREADY_EXISTS: 'Use roles.update(), or choose another id.',
     ERR_ALREADY_FRIEND: '',
     JOURNAL_IN_USE: '',
+    USER_ACTIVE: 'Deactivate the user with users.deactivate(), or leave deactivatedAt out of the row.',
   },
   server: {
+    SERVICE_DOWN: 'Run the same import again when CometChat answers: users who are done cost no further request.',
     STORAGE_FAILED: 'See cause: your storage threw this error.',
     JOURNAL_FAILED: 'Solve the problem and run the import again with the same journal: it continues where it ended.',
   },

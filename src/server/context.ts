@@ -1,7 +1,7 @@
 import type { Gate } from '../transport/attempt.js';
 import type { CallOptions, OperationKind } from '../transport/call-options.js';
 import type { Deadline } from '../transport/deadline.js';
-import type { Endpoint, EndpointRequest, Transport } from '../transport/endpoint.js';
+import type { Endpoint, EndpointRequest, QuotaClass, Transport } from '../transport/endpoint.js';
 import { notify } from '../transport/hooks.js';
 import { resolveHosts } from '../transport/hosts.js';
 import { runOperation } from '../transport/operation.js';
@@ -36,6 +36,10 @@ export interface AdminContext {
   readonly rules: LearningRules;
   /** The uids as the app spelled them. */
   readonly spellings: Spellings;
+  /** The requests of a class that bulk work may send in a minute, as far as it is known; `undefined` without a gate. */
+  readonly bulkLimit: (quota: QuotaClass) => number | undefined;
+  /** The same parts for one run of bulk work, whose requests also pass a gate of that run. */
+  readonly around: (wrap: (gate: Gate) => Gate) => AdminContext;
   /** The same parts for bulk work: its requests let those of others go first, and wait for their share of the rate limit. */
   readonly bulk: AdminContext;
 }
@@ -72,13 +76,21 @@ export function createContext(options: AdminOptions): AdminContext {
       app,
       rules,
       spellings,
+      bulkLimit: (quota) => gates?.bulkLimit(quota),
+      around: (wrap) => bulkContext(wrap(gates?.bulk ?? sendAtOnce)),
     };
   };
-  const bulk: AdminContext = {
-    ...contextOf(gates?.bulk),
-    get bulk() {
-      return bulk;
-    },
+  const bulkContext = (gate: Gate | undefined): AdminContext => {
+    const bulk: AdminContext = {
+      ...contextOf(gate),
+      get bulk() {
+        return bulk;
+      },
+    };
+    return bulk;
   };
-  return { ...contextOf(gates?.single), bulk };
+  return { ...contextOf(gates?.single), bulk: bulkContext(gates?.bulk) };
 }
+
+/** The gate of an admin whose option `rate` is `false`. */
+const sendAtOnce: Gate = (_quota, _deadline, send) => send();

@@ -26,8 +26,21 @@ interface Skipped {
   readonly user?: never;
 }
 
+/** A request that changes a user. */
+export type Write = 'create' | 'update' | 'reactivate';
+
+/** Called before each request that changes the user. The request waits for it. */
+export type BeforeWrite = (write: Write) => Promise<void> | void;
+
+const nothingBefore: BeforeWrite = () => undefined;
+
 /** Creates a user, or updates the fields that differ, or does nothing. Rejects with every issue of the user before it sends anything. */
-export async function ensure(context: AdminContext, given: EnsureChange, deadline: Deadline): Promise<Done | Skipped> {
+export async function ensure(
+  context: AdminContext,
+  given: EnsureChange,
+  deadline: Deadline,
+  before = nothingBefore,
+): Promise<Done | Skipped> {
   refuse(given.user.validate('create'));
   context.spellings.remember(given.spelling);
   // Work on a copy: the caller may change the object while we wait.
@@ -35,21 +48,23 @@ export async function ensure(context: AdminContext, given: EnsureChange, deadlin
   const { uid } = change;
   const mayReactivate = change.reactivate === true;
   const found = await find(context, uid, deadline);
-  if (found && !found.deactivatedAt) return update(context, change, found, deadline);
+  if (found && !found.deactivatedAt) return update(context, change, found, deadline, before);
   const { action } = plan(change, found, context.rules);
   if (action === 'none') return { outcome: 'skipped' };
   if (action === 'create') {
+    await before('create');
     const created = await create(context, change.user, deadline);
     if (created) return { user: created, outcome: 'created' };
   }
   // Another request has just created the user, or the user is deactivated, which reading may not show.
+  if (mayReactivate) await before('reactivate');
   const wasReactivated = mayReactivate && (await reactivate(context, uid, deadline));
   const active = await findActive(context, uid, deadline);
   if (!active) {
     if (mayReactivate) throw deactivated(uid);
     return { outcome: 'skipped' };
   }
-  const done = await update(context, change, active, deadline);
+  const done = await update(context, change, active, deadline, before);
   return wasReactivated ? { ...done, outcome: 'reactivated' } : done;
 }
 
@@ -102,12 +117,14 @@ export async function update(
   change: EnsureChange,
   found: User,
   deadline: Deadline,
+  before: BeforeWrite = nothingBefore,
 ): Promise<Done> {
   const planned = plan(change, found, context.rules);
   if (planned.action !== 'update') return { user: found, outcome: 'unchanged', ...mergedOf(change, found, context) };
   const { uid } = change;
   const sent = planned.user;
   const request = { params: { uid }, uid, body: updateBody(sent), deadline };
+  await before('update');
   const user = User.fromService(await context.send(updateUser, request));
   context.rules.learn(found, sent, user);
   const more = mergedOf(change, user, context);

@@ -63,6 +63,11 @@ export class ClassGate {
     }
   }
 
+  /** The requests that bulk work may send in a minute, as far as we know. */
+  get bulkLimit(): number {
+    return Math.min(this.#quota.limit * this.#pace.share, this.#pace.cap ?? Number.POSITIVE_INFINITY);
+  }
+
   /** Learns from the response to a request that has passed. */
   answered(ticket: Ticket, told: Told): void {
     this.#quota.answered(ticket, told, this.#clock.now());

@@ -12,8 +12,14 @@ import { DEFAULT_WAIT_MS, type Told } from './window.js';
 /** Bulk work sends a refused request (429) again, at most so many times. */
 const REPEATS = 5;
 
+/** The gates of an admin, one for each lane. */
+export interface Gates extends Readonly<Record<Lane, Gate>> {
+  /** The requests of a class that bulk work may send in a minute, as far as it is known. */
+  readonly bulkLimit: (quota: QuotaClass) => number;
+}
+
 /** Creates the rate gate of an admin. All its lanes share one quota for each class. */
-export function createGate(options: RateOptions, clock: Clock = systemClock): Readonly<Record<Lane, Gate>> {
+export function createGate(options: RateOptions, clock: Clock = systemClock): Gates {
   const { share = DEFAULT_SHARE } = options;
   const gateOf = (quota: QuotaClass, more: Pick<Pace, 'share' | 'isSpread'>) =>
     new ClassGate({ assumed: DOCUMENTED_LIMITS[quota], cap: options[quota], ...more }, clock);
@@ -41,7 +47,7 @@ export function createGate(options: RateOptions, clock: Clock = systemClock): Re
         await pausedWait(told.retryAfterMs ?? DEFAULT_WAIT_MS, deadline, clock);
       }
     };
-  return { single: laneOf('single'), bulk: laneOf('bulk') };
+  return { single: laneOf('single'), bulk: laneOf('bulk'), bulkLimit: (quota) => gates[quota].bulkLimit };
 }
 
 function read({ status, headers }: Awaited<ReturnType<Parameters<Gate>[2]>>): Told {

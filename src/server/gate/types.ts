@@ -1,7 +1,7 @@
 /** How an admin keeps within CometChat's rate limits. */
 export interface RateOptions {
   /**
-   * The part of the quota that bulk work (`sync.apply` with several changes, `createMany`) uses at most, 0.01 to 1. Default 0.8: the
+   * The part of the quota that bulk work (`sync.apply` with several changes, `sync.importUsers`) uses at most, 0.01 to 1. Default 0.8: the
    * rest is for logins, which are core requests too. It holds for core and standard requests, and not for imports.
    */
   readonly share?: number | undefined;

@@ -8,6 +8,7 @@ import { checkChange, type UserChange } from '../changes/change.js';
 import { createKeyedQueue } from '../changes/keyed-queue.js';
 import type { AdminContext } from '../context.js';
 import { sourceFailed } from '../source.js';
+import { isFatal } from './fatal.js';
 import type { AppliedChanges, ApplyOptions, ChangeResult } from './types.js';
 
 /** The public method in errors and hooks. */
@@ -25,14 +26,6 @@ export type AnyIterable = Iterable<unknown> | AsyncIterable<unknown>;
 const DEFAULT_CONCURRENCY = 32;
 const Concurrency = z.optional(z.int().check(z.gte(1), z.lte(64)));
 const APPLY = { name: OPERATION, options: { concurrency: true } satisfies MoreOptions<ApplyOptions> };
-
-const FATAL_KINDS: readonly string[] = ['authentication', 'config'];
-const FATAL_CODES: readonly string[] = ['AUTH_ERR_NO_ACCESS', 'ERR_SUBSCRIPTION_EXPIRED'];
-
-/** Whether every other change would fail with this error too. */
-export function isFatal({ kind, code }: CometChatException): boolean {
-  return FATAL_KINDS.includes(kind) || FATAL_CODES.includes(code);
-}
 
 const NONE: AppliedChanges['counts'] = {
   created: 0,

@@ -3,6 +3,7 @@ import { checkChange } from '../changes/change.js';
 import type { AppliedChange } from '../changes/types.js';
 import type { AdminContext } from '../context.js';
 import { applyMany, isIterable, OPERATION } from './apply-many.js';
+import { importUsers } from './import/import-users.js';
 import { applyPlan } from './plan/apply-plan.js';
 import { makePlan } from './plan/make-plan.js';
 import { readPlan } from './plan/read-plan.js';
@@ -22,5 +23,6 @@ export function createSync(context: AdminContext): AdminSync {
     apply: apply as AdminSync['apply'],
     plan: (source, options) => makePlan(context, source, options),
     readPlan: (saved, options) => readPlan(context, saved, options),
+    importUsers: (source, options) => importUsers(context.bulk, source, options),
   };
 }

@@ -3,6 +3,7 @@ import type { CallOptions } from '../../transport/call-options.js';
 import type { UserChange } from '../changes/change.js';
 import type { MergedField } from '../changes/merging.js';
 import type { AppliedChange, ChangeOutcome } from '../changes/types.js';
+import type { ImportOptions, ImportRun, ImportSource } from './import/types.js';
 import type { ApplyPlanOptions, PlanOptions, PlanRun, PlanSource, SavedPlan, SyncPlan } from './plan/types.js';
 
 /** Options of `sync.apply` for several changes. `timeout` limits each change, without its waits for the rate limit. */
@@ -118,4 +119,25 @@ export interface AdminSync {
    * const { counts } = await admin.sync.apply(plan).summary;
    */
   readPlan(saved: SavedPlan, options?: CallOptions): Promise<SyncPlan>;
+
+  /**
+   * Imports users: creates those who do not exist, updates the fields that differ, and leaves the others alone. It needs few requests: one
+   * for a new or changed user, and one for a thousand equal ones. Fields that a row does not give stay as they are, and so do the
+   * fields that users own. It is bulk work, as `apply` of several changes. `createdAt`, `lastActiveAt` and `deactivatedAt` of a row count
+   * when the user is created.
+   *
+   * It returns at once. Iterate over the run for the result of each row, or await its `summary`; an invalid row is a result with its
+   * `error`, and the others go on. The run ends early for an abort, a `break`, a source that throws (`SOURCE_FAILED`), a service that stays
+   * down (`SERVICE_DOWN`), or a wrong or missing right of the key: `summary` then resolves with `stoppedBy`. It rejects only for invalid
+   * options, or for a source that is not iterable. Rows that were in progress then fail with the same error.
+   *
+   * It reads the lists of all users first if there are more rows than pages of 1,000 users, and keeps about 150 bytes of each user
+   * and row in memory.
+   *
+   * @example
+   * const run = admin.sync.importUsers(rows, { journal: 'import.journal' });
+   * for await (const { line, uid, status, error } of run) if (status === 'failed') console.warn(line, uid, error.message);
+   * const { counts, stoppedBy } = await run.summary;
+   */
+  importUsers(source: ImportSource, options?: ImportOptions): ImportRun;
 }

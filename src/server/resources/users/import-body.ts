@@ -8,6 +8,11 @@ const TIMES = ['createdAt', 'lastActiveAt', 'deactivatedAt'] as const;
 /** The largest number of ten digits, which is the service's limit. */
 const MAX_SECONDS = 9_999_999_999;
 
+/** Whether a user has a time that an import copies. */
+export function hasTimes(user: User): boolean {
+  return TIMES.some((field) => user[field]);
+}
+
 /** Makes the body for one user of an import: with the times, but without `statusMessage`, which an import does not accept. */
 export function importBody(user: User): { uid: string } & Record<string, unknown> {
   const { statusMessage: _, ...body } = createBody(user);

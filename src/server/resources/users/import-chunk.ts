@@ -1,9 +1,9 @@
 import { codeInfo } from '../../../errors/codes.js';
 import { CometChatException, isCometChatException } from '../../../errors/exception.js';
 import { exceptionOf } from '../../../errors/issue.js';
-import type { CallOptions } from '../../../transport/call-options.js';
+import type { Deadline } from '../../../transport/deadline.js';
 import { endpointName } from '../../../transport/endpoint.js';
-import { readUser, updateUser } from '../../../transport/endpoints.js';
+import { readUser } from '../../../transport/endpoints.js';
 import { asObject } from '../../../transport/json.js';
 import { redact } from '../../../transport/redact.js';
 import { isWhatWasSent } from '../../../user/equality.js';
@@ -16,29 +16,23 @@ import { importBody } from './import-body.js';
 /** The outcome for one user: the created user, or the error. */
 export type Imported = User | CometChatException;
 
-/** The public method that sends these requests. */
-const OPERATION = 'createMany';
-const PLACE = { operation: OPERATION, endpoint: endpointName(importUsers) };
+/** Runs one request of an operation. */
+type RunRequest = <T>(work: (deadline: Deadline) => Promise<T>) => Promise<T>;
+
+const PLACE = { endpoint: endpointName(importUsers) };
 
 /**
- * Imports up to 50 users with one request. Resolves with the outcome for each user; rejects if no outcome is known.
+ * Imports up to 50 users with one request. Resolves with the outcome for each user; rejects if no outcome is known. It does not send
+ * the status message, which an import does not accept.
  */
-export async function importChunk(
-  context: AdminContext,
-  users: readonly User[],
-  options: CallOptions,
-): Promise<Imported[]> {
-  const bodies = new Map(users.map((user) => [user.uid, importBody(user)]));
-  const body = { users: Object.fromEntries(bodies) };
-  const { rows, mayBeDone } = await context.perform(OPERATION, options, (deadline) =>
-    context.send(importUsers, { body, deadline }),
-  );
+export async function importChunk(context: AdminContext, users: readonly User[], run: RunRequest): Promise<Imported[]> {
+  const body = { users: Object.fromEntries(users.map((user) => [user.uid, importBody(user)])) };
+  const { rows, mayBeDone } = await run((deadline) => context.send(importUsers, { body, deadline }));
   const byUid = new Map(rows.map((row) => [row.uid, row]));
   const imported: Imported[] = [];
   for (const user of users) {
     const one = outcomeOf(context, user, byUid.get(user.uid));
-    const outcome = mayBeDone && isTaken(one) ? await confirmCreated(context, user, one, options) : one;
-    imported.push(outcome instanceof User ? await complete(context, user, outcome, options) : outcome);
+    imported.push(mayBeDone && isTaken(one) ? await confirmCreated(context, user, one, run) : one);
   }
   return imported;
 }
@@ -63,7 +57,8 @@ function outcomeOf({ apiKey }: AdminContext, { uid }: User, row: ImportedRow | u
   return explained(new CometChatException({ code, message, kind, details, ...PLACE }));
 }
 
-function isTaken(one: Imported): one is CometChatException {
+/** Whether the uid exists already. */
+export function isTaken(one: unknown): one is CometChatException {
   return isCometChatException(one) && one.code === 'ERR_UID_ALREADY_EXISTS';
 }
 
@@ -75,32 +70,15 @@ async function confirmCreated(
   context: AdminContext,
   user: User,
   taken: CometChatException,
-  options: CallOptions,
+  run: RunRequest,
 ): Promise<Imported> {
   try {
     const { uid } = user;
-    const response = await context.perform(OPERATION, options, (deadline) =>
-      context.send(readUser, { params: { uid }, uid, deadline }),
-    );
+    const response = await run((deadline) => context.send(readUser, { params: { uid }, uid, deadline }));
     const found = User.fromService(response);
     return isWhatWasSent(importBody(user), found) ? found : taken;
   } catch (cause) {
     if (isCometChatException(cause) && cause.code === 'WRONG_USER') return cause;
     return explained(new CometChatException({ code: 'CREATE_UNCONFIRMED', ...PLACE, cause }));
-  }
-}
-
-/** Sends the status message, which an import does not accept. */
-async function complete(context: AdminContext, user: User, imported: User, options: CallOptions): Promise<Imported> {
-  const { uid, statusMessage } = user;
-  if (!statusMessage || imported.statusMessage === statusMessage) return imported;
-  const request = { params: { uid }, uid, body: { statusMessage } };
-  try {
-    return User.fromService(
-      await context.perform(OPERATION, options, (deadline) => context.send(updateUser, { ...request, deadline })),
-    );
-  } catch (error) {
-    if (isCometChatException(error)) return error;
-    throw error;
   }
 }

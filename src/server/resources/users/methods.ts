@@ -12,7 +12,6 @@ import { run } from '../../run.js';
 import { Flag, Uid } from '../../schemas.js';
 import { deactivate, reactivate } from './batches.js';
 import { createUser } from './create.js';
-import { createMany } from './create-many.js';
 import { countUsers, deleteUser, getUser, listUsers } from './endpoints.js';
 import { ensureUser } from './ensure.js';
 import { CountFilter, filterQuery, ListFilter } from './filter.js';
@@ -75,7 +74,6 @@ export function createUsers(context: AdminContext): AdminUsers {
     },
     deactivate: (uids, options) => deactivate(context, uids, options),
     reactivate: (uids, options) => reactivate(context, uids, options),
-    createMany: (users, options) => createMany(context.bulk, users, options),
     ensure: (user, options) => ensureUser(context, user, options),
   };
 }

@@ -1,4 +1,3 @@
-import type { CometChatException } from '../../../errors/exception.js';
 import type { CallOptions } from '../../../transport/call-options.js';
 import type { PageList, Paging } from '../../../transport/lists/types.js';
 import type { UserInput, UserStatus } from '../../../user/fields.js';
@@ -73,43 +72,6 @@ export interface Ensured {
   readonly outcome: EnsureOutcome;
 }
 
-/** Options of `users.createMany`. `timeout` limits each request, without its waits for the rate limit. */
-export interface CreateManyOptions extends CallOptions {
-  /** The number of concurrent requests, 1 to 10. Default 2. */
-  readonly concurrency?: number | undefined;
-}
-
-/** The outcome for one user of `createMany`. */
-export type CreatedUser =
-  | {
-      /** `created` or `failed`. */
-      readonly status: 'created';
-      /** The uid of the user. */
-      readonly uid: string;
-      /** The user as the service now has it. */
-      readonly user: User;
-      readonly error?: never;
-    }
-  | {
-      /** `created` or `failed`. */
-      readonly status: 'failed';
-      /** The uid as given; `undefined` if the user had none. */
-      readonly uid: string | undefined;
-      /** The reason of the failure. */
-      readonly error: CometChatException;
-      readonly user?: never;
-    };
-
-/** The result of `createMany`. */
-export interface CreateManyResult {
-  /** The number of users that were created. */
-  readonly created: number;
-  /** The number of users that failed. */
-  readonly failed: number;
-  /** The outcome for each user, in the order of the argument. */
-  readonly results: readonly CreatedUser[];
-}
-
 /** The users of an app. Source: the REST pages below [users](https://www.cometchat.com/docs/rest-api/users). */
 export interface AdminUsers {
   /**
@@ -157,19 +119,6 @@ export interface AdminUsers {
 
   /** Reactivates deactivated users. Resolves with the uids of the reactivated users. */
   reactivate(uids: string | readonly string[], options?: CallOptions): Promise<string[]>;
-
-  /**
-   * Creates many users, 50 per request, and resolves with the outcome for each. An invalid, repeated or existing user fails
-   * without affecting the others. The times `createdAt`, `lastActiveAt` and `deactivatedAt` are imported. It keeps to the limit
-   * of 60 requests a minute, which the option `rate` of `createAdmin` changes. Rejects if it cannot continue: no list of users, a wrong key, an abort. It reads all
-   * users before the first request: if your iterable throws, it sends nothing, and rejects with `SOURCE_FAILED` (kind
-   * `validation`), whose `cause` is the thrown error.
-   *
-   * @example
-   * const { created, results } = await admin.users.createMany(users);
-   * for (const { uid, status, error } of results) if (status === 'failed') console.warn(uid, error.message);
-   */
-  createMany(users: Iterable<User | UserInput>, options?: CreateManyOptions): Promise<CreateManyResult>;
 
   /**
    * Makes sure that a user exists with the given fields: creates the user, or updates the fields that differ, or does nothing. Other fields

@@ -5,7 +5,7 @@ import { checkCallOptions, LONGEST_MS, type MoreOptions } from '../../../transpo
 import { Deadline } from '../../../transport/deadline.js';
 import { checkArguments } from '../../arguments.js';
 import type { AdminContext } from '../../context.js';
-import { isFatal } from '../apply-many.js';
+import { isFatal } from '../fatal.js';
 import { Channel } from '../results/channel.js';
 import { type ActiveStep, applyStep } from './apply-step.js';
 import { counting } from './counting.js';

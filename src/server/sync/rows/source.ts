@@ -76,6 +76,8 @@ export function readRows(
   function untilReleased<T>(value: T | Promise<T>): Promise<T | undefined> {
     return new Promise((resolve, reject) => {
       release = () => resolve(undefined);
+      // The source may have aborted the run while it was asked.
+      if (hasEnded) release();
       Promise.resolve(value).then(resolve, reject);
     });
   }
