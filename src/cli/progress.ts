@@ -7,6 +7,8 @@ export interface ProgressState {
   /** The number of all rows, if it is known. */
   readonly total?: number | undefined;
   readonly perSecond?: number | undefined;
+  /** The activity, if it is not the usual one. */
+  readonly note?: string | undefined;
 }
 
 /** Shows how far a long run is: a bar on a terminal, a line from time to time elsewhere. It writes to standard error. */
@@ -60,10 +62,11 @@ export function createProgress(
   };
 }
 
-function describe({ done, total, perSecond }: ProgressState, noun: string): string {
+function describe({ done, total, perSecond, note }: ProgressState, noun: string): string {
   const parts = [total === undefined ? `${number(done)} ${noun}` : `${number(done)} of ${number(total)} ${noun}`];
   if (perSecond) parts.push(`${number(Math.round(perSecond))}/s`);
   if (perSecond && total !== undefined && total > done) parts.push(`${duration((total - done) / perSecond)} left`);
+  if (note !== undefined) parts.push(note);
   return parts.join(', ');
 }
 

@@ -1,7 +1,10 @@
+import { readUids } from '../files/read-uids.js';
 import type { CommandSpec, GroupSpec } from '../spec.js';
 import { createDoctor } from './doctor.js';
 import { emulatorCommand } from './emulator/run.js';
 import { exportCommand } from './export.js';
+import { importCommand } from './import.js';
+import { syncCommand } from './sync.js';
 import { tokenCreate } from './token/create.js';
 import { tokenList } from './token/list.js';
 import { tokenRevoke } from './token/revoke.js';
@@ -16,6 +19,8 @@ import { userUpdate } from './user/update.js';
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly (CommandSpec | GroupSpec)[] = [
   emulatorCommand,
+  importCommand,
+  syncCommand,
   exportCommand,
   {
     name: 'user',
@@ -23,5 +28,5 @@ export const COMMANDS: readonly (CommandSpec | GroupSpec)[] = [
     commands: [userGet, userList, userEnsure, userCreate, userUpdate, userDeactivate, userReactivate, userErase],
   },
   { name: 'token', summary: 'create, list and revoke auth tokens', commands: [tokenCreate, tokenList, tokenRevoke] },
-  createDoctor(),
+  createDoctor(readUids),
 ];
