@@ -63,12 +63,13 @@ Before a user is changed it is read again: one that was changed meanwhile is ski
     if ((file === undefined) === (saved === undefined))
       throw new UsageError('Give either a FILE of users or --plan with a saved plan.');
     if (options.apply && options.out !== undefined) throw new UsageError('--out changes nothing: leave --apply out.');
-    const { sync } = await admin();
-    if (saved !== undefined) return decide(call, await sync.readPlan(saved, { signal }));
+    if (saved !== undefined) return decide(call, await (await admin()).sync.readPlan(saved, { signal }));
     const path = file ?? '-';
+    const readOptions = readOptionsOf(path, options);
+    const { sync } = await admin();
     if (path === '-' && call.io.stdin.isTTY !== true && !options.apply && call.io.stderr.isTTY)
       call.output.note('Standard input has the users, so there is no question: add --apply to apply the plan.');
-    return withSource(path, readOptionsOf(path, options), call, async (source, check) => {
+    return withSource(path, readOptions, call, async (source, check) => {
       const { missing = 'keep', maxRemoved, reactivate } = options;
       const bad = (check?.bad ?? 0) + (check?.collisions.size ?? 0) > 0 ? await reportBadRows(call, source) : 0;
       if (bad > 0 && missing !== 'keep')

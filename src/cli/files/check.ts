@@ -98,8 +98,8 @@ export async function* withoutCollisions(
 }
 
 /** The problem of two uids that are one user in the service. */
-export function collisionText([first, second]: Collision): string {
-  return `The uids ${shown(first.uid)} in line ${first.line} and ${shown(second.uid)} in line ${second.line} differ only in letter case, which CometChat ignores: they would be one user.`;
+function collisionText([first, second]: Collision): string {
+  return `The uids ${shown(first.uid)} in line ${first.line} and ${shown(second.uid)} in line ${second.line} differ only in letter case, which CometChat ignores. They would be one user, so none of their rows is sent.`;
 }
 
 function collisionOf(row: Row, collisions: FileCheck['collisions']): Collision | undefined {
@@ -108,17 +108,14 @@ function collisionOf(row: Row, collisions: FileCheck['collisions']): Collision |
   return typeof uid === 'string' ? collisions.get(lowerCase(uid)) : undefined;
 }
 
-/** The notes for a person about rows that are valid, but perhaps not meant. */
-export function notesOf({ repeats, repeated, collisions }: FileCheck): string[] {
+/** The notes for a person about users who have several rows. */
+export function notesOf({ repeats, repeated }: FileCheck): string[] {
   const notes = repeats.map(
     ({ uid, lines: [first, second] }) =>
       `${placed({ line: second })}${shown(uid)} is in line ${first} too. The last row counts.`,
   );
   if (repeated > repeats.length)
     notes.push(`${repeated - repeats.length} more rows have a later row of the same user.`);
-  const shownCollisions = [...collisions.values()].slice(0, REPORTED);
-  notes.push(...shownCollisions.map((collision) => `${collisionText(collision)} Neither is sent.`));
-  if (collisions.size > REPORTED) notes.push(`${collisions.size - REPORTED} more uids differ only in letter case.`);
   return notes;
 }
 

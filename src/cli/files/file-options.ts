@@ -27,6 +27,9 @@ export const FILE_OPTIONS = {
 
 /** How to read the file with the options of the command line. */
 export function readOptionsOf(path: string, options: OptionValues<typeof FILE_OPTIONS>): ReadOptions {
+  // Every command of an app has this option.
+  if (path === '-' && (options as { readonly apiKeyStdin?: boolean }).apiKeyStdin)
+    throw new UsageError('Standard input cannot give both the users and the API key.', 'Set COMETCHAT_API_KEY.');
   const names: NameOptions = { map: new Map(options.map), ignore: new Set(options.ignore) };
   return {
     ...names,

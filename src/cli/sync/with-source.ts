@@ -1,6 +1,5 @@
 import type { Call } from '../call.js';
 import { EXIT_CODES } from '../exit-codes.js';
-import { UsageError } from '../failure.js';
 import { type FileCheck, notesOf } from '../files/check.js';
 import { FileSource } from '../files/file-source.js';
 import type { ReadOptions } from '../files/rows.js';
@@ -15,12 +14,10 @@ type Work = (source: FileSource, check: FileCheck | undefined, file: UserFile) =
 export async function withSource(
   path: string,
   readOptions: ReadOptions,
-  { io, signal, output, options }: Pick<Call, 'io' | 'signal' | 'output' | 'options'>,
+  { io, signal, output }: Pick<Call, 'io' | 'signal' | 'output'>,
   work: Work,
   once = false,
 ): Promise<number> {
-  if (path === '-' && (options as { apiKeyStdin?: boolean }).apiKeyStdin)
-    throw new UsageError('Standard input cannot give both the users and the API key.', 'Set COMETCHAT_API_KEY.');
   if (path === '-' && io.stdin.isTTY) output.note('Reading users from the keyboard. End with Ctrl+D.');
   let file: UserFile | undefined;
   try {
