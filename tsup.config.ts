@@ -70,6 +70,8 @@ export default defineConfig([
     noExternal: [/^(?!\.\/(?:emulator|server)\.js$)/],
     external: ['./emulator.js', './server.js'],
     // commander is CommonJS and calls `require`, which an ES module does not have.
+    // Most of it is commander and @clack/prompts. The names stay readable in a stack.
+    esbuildOptions: (options) => Object.assign(options, { minifyWhitespace: true, minifySyntax: true }),
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     splitting: false,
   },

@@ -34,15 +34,16 @@ export function reportOf(error: unknown): Report {
 }
 
 function ofException(error: CometChatException): Report {
-  const { kind, code, endpoint, details, message } = error;
+  const { name: _name, hint: _hint, errorCode: _v5, kind, code, message: original, ...fields } = error.toJSON();
+  const { endpoint, details } = fields;
+  const message = kind === 'aborted' ? 'Stopped.' : original;
   const hint = hintFor(error);
-  const { name: _name, hint: _hint, ...fields } = error.toJSON();
   const exitCode = EXIT_CODES[kind];
   const more = Object.values(details ?? {})
     .flat()
     .filter((line) => !message.includes(line));
   const source = endpoint ? `${code}, from ${endpoint}` : code;
-  return make(exitCode, { ...fields, kind, message, hint }, more, source);
+  return make(exitCode, { kind, code, message, hint, ...fields }, more, source);
 }
 
 function make(

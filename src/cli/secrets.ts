@@ -1,4 +1,5 @@
-import { UsageError } from './failure.js';
+import { EXIT_CODES } from './exit-codes.js';
+import { CommandError, UsageError } from './failure.js';
 import type { Io } from './io.js';
 
 /** The longest secret that is read, in characters. A file that is passed by mistake is larger. */
@@ -23,7 +24,7 @@ export async function readSecret({ stdin }: Io, name: string, option: string): P
   return secret;
 }
 
-/** Asks for a secret on the terminal, without showing it. `undefined` if there is no terminal, or if the person cancels. */
+/** Asks for a secret on the terminal, without showing it. `undefined` if there is no terminal. Throws if the person cancels. */
 export async function askForSecret(
   { stdin, stderr }: Io,
   name: string,
@@ -32,5 +33,6 @@ export async function askForSecret(
   if (!stdin.isTTY || !stderr.isTTY) return undefined;
   const { password, isCancel } = await import('@clack/prompts');
   const answer = await password({ message: `${name}:`, input: stdin, output: stderr, signal, clearOnError: true });
-  return isCancel(answer) ? undefined : answer;
+  if (isCancel(answer)) throw new CommandError('Stopped.', undefined, EXIT_CODES.aborted);
+  return answer;
 }

@@ -25,11 +25,12 @@ describe('package.json', () => {
   });
 });
 
-test('THIRD-PARTY-NOTICES.md names the bundled packages of the emulator, the script build and the server', async () => {
+test('THIRD-PARTY-NOTICES.md names the bundled packages of the emulator, the command, the script build and the server', async () => {
   const vendors = readdirSync('src/server/vendor').map((file) => `src/server/vendor/${file}`);
   const { metafile } = await build({
-    entryPoints: ['src/emulator.ts', 'src/emulator.browser.ts', 'src/script.ts', ...vendors],
+    entryPoints: ['src/emulator.ts', 'src/emulator.browser.ts', 'src/cli.ts', 'src/script.ts', ...vendors],
     bundle: true,
+    external: ['./emulator.js', './server.js'],
     format: 'esm',
     platform: 'node',
     write: false,
@@ -38,7 +39,9 @@ test('THIRD-PARTY-NOTICES.md names the bundled packages of the emulator, the scr
   });
   const bundled = Object.keys(metafile.inputs).map((file) => file.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1]);
   const packages = [...new Set(bundled.filter((name) => name !== undefined))];
-  expect(packages).toEqual(expect.arrayContaining(['@noble/hashes', 'hono', 'standardwebhooks']));
+  expect(packages).toEqual(
+    expect.arrayContaining(['@clack/prompts', '@noble/hashes', 'commander', 'hono', 'standardwebhooks']),
+  );
   const notices = readFileSync('THIRD-PARTY-NOTICES.md', 'utf8');
   for (const name of packages) expect(notices).toContain(`## ${name}\n`);
 });

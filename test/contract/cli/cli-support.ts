@@ -35,9 +35,33 @@ export interface Running {
   readonly firstLine: Promise<string>;
 }
 
+/** How to start the command. */
+interface Surroundings {
+  /** Variables of its environment. The settings of this process are not passed on. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The text of its standard input, which ends after it. */
+  readonly input?: string;
+  /** Arguments of Node, before the command. */
+  readonly node?: readonly string[];
+}
+
+/** The environment of this process, without settings of the command. */
+const BARE = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(COMETCHAT_|NO_COLOR$|FORCE_COLOR$)/.test(name)),
+);
+
+/** The built file of the command. */
+export const commandFile = cli;
+
 /** Starts the command; it is killed at the end of the test. */
 export function run(...args: string[]): Running {
-  const child = spawn(process.execPath, [cli, ...args], { cwd: folder });
+  return start(args);
+}
+
+/** Starts the command with an environment and an input; it is killed at the end of the test. */
+export function start(args: readonly string[], { env = {}, input, node = [] }: Surroundings = {}): Running {
+  const child = spawn(process.execPath, [...node, cli, ...args], { cwd: folder, env: { ...BARE, ...env } });
+  if (input !== undefined) child.stdin.end(input);
   onTestFinished(() => void child.kill('SIGKILL'));
   let stdout = '';
   let stderr = '';
@@ -60,7 +84,12 @@ export function run(...args: string[]): Running {
 
 /** Runs the command until it exits. */
 export async function result(...args: string[]) {
-  const { ended, stdout, stderr } = run(...args);
+  return resultOf(args);
+}
+
+/** Runs the command with an environment and an input, until it exits. */
+export async function resultOf(args: readonly string[], surroundings: Surroundings = {}) {
+  const { ended, stdout, stderr } = start(args, { input: '', ...surroundings });
   const code = await ended;
   return { code, stdout: stdout(), stderr: stderr() };
 }

@@ -13,7 +13,7 @@ export const userCreate = defineCommand({
   options: USER_OPTIONS,
   examples: [
     ['cometchat-users user create kevin --name Kevin'],
-    [`cometchat-users user create ann --name "Ann Lee" --tag beta --metadata '{"department":"sales"}'`],
+    [`cometchat-users user create ann --name "Ann Lee" --metadata '{"team":"sales"}'`],
   ],
   async run({ args, options, output, signal, admin }) {
     // The service needs a name. If it is missing, the admin says so.

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { createEmulator } from '../../../src/emulator.js';
+import { buildCommand, commandFile } from './cli-support.js';
+
+buildCommand();
+
+const emulator = createEmulator();
+beforeAll(() => emulator.listen({ port: 0 }));
+afterAll(() => emulator.close());
+
+/** Runs the command in a terminal of 80 columns, and types each answer when its question is on the screen. */
+async function onTerminal(
+  args: string,
+  env: Record<string, string>,
+  answers: readonly [question: string, keys: string][] = [],
+) {
+  const line = `stty cols 80 rows 24; exec "${process.execPath}" "${commandFile}" ${args}`;
+  const child = spawn('script', ['-qec', line, '/dev/null'], {
+    env: { PATH: process.env.PATH ?? '', TERM: 'xterm-256color', SHELL: '/bin/sh', ...env },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let screen = '';
+  const open = [...answers];
+  child.stdout.on('data', (chunk) => {
+    screen += chunk;
+    if (open[0] && screen.includes(open[0][0])) child.stdin.write(open.shift()?.[1] ?? '');
+  });
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, screen };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: terminals get colors by the escape character.
+const COLOR = /\u001b\[\d+m/;
+
+test('a terminal gets a table in colors, and NO_COLOR turns them off', async () => {
+  const env = { COMETCHAT_EMULATOR: emulator.url };
+  const [colored, plain] = await Promise.all([
+    onTerminal('user list', env),
+    onTerminal('user list', { ...env, NO_COLOR: '1' }),
+  ]);
+  expect(colored.screen).toMatch(COLOR);
+  expect(plain.screen).not.toMatch(COLOR);
+  expect(plain.screen.split('\r\n')).toEqual([
+    'UID              ROLE     STATUS   NAME',
+    'cometchat-uid-1  default  offline  Andrew Joseph',
+    ...[2, 3, 4, 5].map((n) => expect.stringContaining(`cometchat-uid-${n}`)),
+    '',
+    '5 users',
+    '',
+  ]);
+});
+
+test('erase asks; the default answer is no; y erases', async () => {
+  const env = { COMETCHAT_EMULATOR: emulator.url };
+  const no = await onTerminal('user erase cometchat-uid-5', env, [['for ever?', '\r']]);
+  expect(no).toMatchObject({ code: 1, screen: expect.stringContaining('Nothing was erased.') });
+  expect(emulator.users.get('cometchat-uid-5')).toBeDefined();
+  const yes = await onTerminal('user erase cometchat-uid-5', env, [['for ever?', 'y']]);
+  expect(yes).toMatchObject({ code: 0, screen: expect.stringContaining('cometchat-uid-5: ') });
+  expect(emulator.users.get('cometchat-uid-5')).toBeUndefined();
+});
+
+test('a missing API key is asked for, and never shown; Ctrl+C stops with 130', async () => {
+  const preload = path.join(path.dirname(commandFile), 'offline.js');
+  writeFileSync(preload, "globalThis.fetch = () => Promise.reject(new TypeError('fetch failed'));");
+  const env = { COMETCHAT_APP_ID: 'app', COMETCHAT_REGION: 'us', NODE_OPTIONS: `--import=${preload}` };
+  const secret = '5e'.repeat(20);
+  const [given, stopped] = await Promise.all([
+    onTerminal('user list', env, [['REST API key:', `${secret}\r`]]),
+    onTerminal('user list', env, [['REST API key:', '\u0003']]),
+  ]);
+  // The request with the typed key fails: there is no network.
+  expect(given.code).toBe(9);
+  expect(given.screen).not.toContain(secret);
+  expect(stopped).toMatchObject({ code: 130, screen: expect.stringContaining('Stopped.') });
+});
