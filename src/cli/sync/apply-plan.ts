@@ -24,6 +24,8 @@ export async function applyPlan(
   try {
     const run = sync.apply(plan, { signal, concurrency });
     for await (const { line, uid, status, reason, error } of run) {
+      // A step that Ctrl+C interrupted did not fail.
+      if (error?.kind === 'aborted' && signal.aborted) continue;
       if (error) await failures.add({ line: line && (source?.lineOf(line) ?? line), uid, error });
       else if (reason === 'changedSince') progress.print(`${uid}: skipped, because the user was changed meanwhile.`);
       if (status !== 'skipped' || reason === 'changedSince') done++;

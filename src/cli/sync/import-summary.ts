@@ -10,6 +10,8 @@ export interface ImportEnd {
   readonly summary: ImportSummary;
   /** The rows that could not be read. */
   readonly bad: number;
+  /** The rows that Ctrl+C interrupted. */
+  readonly interrupted: number;
   /** The name of the file. */
   readonly name: string;
   /** The file of the failed rows, if there is one. */
@@ -19,13 +21,14 @@ export interface ImportEnd {
 
 /** Prints how an import ended, and how to go on. */
 export async function printImport(output: Output, end: ImportEnd): Promise<void> {
-  const { summary, bad, failed } = end;
-  const counts = { ...summary.counts, failed: summary.counts.failed + bad };
+  const { summary, bad, interrupted, failed } = end;
+  const counts = { ...summary.counts, failed: summary.counts.failed + bad - interrupted };
   const { stoppedBy, ...others } = summary;
   const json = {
     ...others,
     rows: summary.rows + bad,
     counts,
+    interrupted,
     ...(failed !== undefined && counts.failed > 0 && { failedFile: failed }),
     ...(stoppedBy && { stoppedBy: { ...stoppedBy.toJSON(), ...reasonOf(stoppedBy), exitCode: exitCodeOf(stoppedBy) } }),
   };

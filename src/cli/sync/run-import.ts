@@ -32,6 +32,7 @@ export async function runImport(call: Pick<Call, 'io' | 'output' | 'signal'>, gi
   // The text of each row without a result yet, for the file of failed rows.
   const texts = new Map<number, string>();
   let bad = 0;
+  let interrupted = 0;
   try {
     const users = source.users({
       onHeader: (raw) => failedFile?.setHeader(raw),
@@ -52,6 +53,11 @@ export async function runImport(call: Pick<Call, 'io' | 'output' | 'signal'>, gi
       const text = texts.get(number);
       texts.delete(number);
       if (!error) continue;
+      // The row did not fail: Ctrl+C came first. The next run does it.
+      if (signal.aborted && error.kind === 'aborted') {
+        interrupted++;
+        continue;
+      }
       await failures.add({ line: source.lineOf(number), uid, error });
       if (text !== undefined) await failedFile?.add(text);
     }
@@ -61,6 +67,7 @@ export async function runImport(call: Pick<Call, 'io' | 'output' | 'signal'>, gi
     await printImport(output, {
       summary,
       bad,
+      interrupted,
       name: source.name,
       failed,
       journal: options.journal as string | undefined,
