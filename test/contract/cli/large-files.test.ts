@@ -43,7 +43,8 @@ async function read(format: string, pieces: Iterable<string>): Promise<string> {
   });
   for (const piece of pieces) {
     if (isClosed || child.exitCode !== null) break;
-    if (!(child.stdin as Writable).write(piece)) await Promise.race([once(child.stdin, 'drain'), ended]);
+    if (!(child.stdin as Writable).write(piece))
+      await Promise.race([once(child.stdin, 'drain').catch(() => undefined), ended]);
   }
   child.stdin.end();
   await ended;
