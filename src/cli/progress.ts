@@ -2,7 +2,7 @@ import type { Io } from './io.js';
 import { hasColors, styleOf } from './style.js';
 
 /** The state of a long run. */
-export interface ProgressState {
+interface ProgressState {
   readonly done: number;
   /** The number of all rows, if it is known. */
   readonly total?: number | undefined;

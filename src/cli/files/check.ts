@@ -17,7 +17,7 @@ export interface FileCheck {
 }
 
 /** Two spellings of one uid of the service. */
-export type Collision = readonly [Spelling, Spelling];
+type Collision = readonly [Spelling, Spelling];
 
 interface Spelling {
   readonly uid: string;

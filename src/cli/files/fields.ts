@@ -78,7 +78,7 @@ const SYNONYMS: Readonly<Record<string, FileField>> = {
 };
 
 /** The field that a name in a file probably means. */
-export function nearestField(name: string): FileField | undefined {
+function nearestField(name: string): FileField | undefined {
   const letters = name
     .slice(0, 50)
     .toLowerCase()

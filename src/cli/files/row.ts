@@ -1,5 +1,5 @@
 /** A row of a file that could be read. */
-export interface GoodRow {
+interface GoodRow {
   /** The line where the row begins. */
   readonly line: number;
   /** The value of the row. `importUsers` checks it. */

@@ -12,6 +12,7 @@ export interface Reason {
 export function reasonOf(error: CometChatException): Reason {
   const own = errorOfFile(error);
   if (own) return { message: own.message, hint: own.hint };
+  if (error.kind === 'aborted') return { message: 'Interrupted.', hint: undefined };
   return { message: error.message, hint: hintFor(error) };
 }
 

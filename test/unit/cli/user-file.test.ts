@@ -61,7 +61,7 @@ describe('a file', () => {
 
   test('a named pipe is copied, so that it can be read twice', async () => {
     const pipe = inFolder('pipe');
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('sh', ['-c', `mkfifo '${pipe}'`]);
     spawn('sh', ['-c', `printf abc > '${pipe}'`], { stdio: 'ignore' });
     const file = await open(pipe);
     onTestFinished(() => file.close());
