@@ -2,12 +2,12 @@ import type { Emulator, EmulatorOptions } from '../emulator.js';
 import type { Admin, AdminOptions } from '../server.js';
 
 /** The part of `cometchat-users/emulator` that the command uses. */
-export interface EmulatorModule {
+interface EmulatorModule {
   createEmulator(options: EmulatorOptions): Emulator;
 }
 
 /** The part of `cometchat-users/server` that the command uses. */
-export interface ServerModule {
+interface ServerModule {
   createAdmin(options: AdminOptions): Admin;
 }
 

@@ -48,7 +48,12 @@ function ofException(error: CometChatException): Report {
 
 function make(
   exitCode: number,
-  fields: { readonly kind: string; readonly message: string; readonly hint: string | undefined },
+  fields: {
+    readonly kind: string;
+    readonly code?: string;
+    readonly message: string;
+    readonly hint: string | undefined;
+  },
   more: readonly string[] = [],
   source?: string,
 ): Report {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished, vi } from 'vitest';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cli-'));
 const cli = path.join(folder, 'cli.js');
@@ -13,6 +13,9 @@ const REQUIRE = "import { createRequire } from 'node:module'; const require = cr
 
 /** Builds the command as the package contains it: the emulator and the server entry are files beside it. */
 export function buildCommand(): void {
+  // Starting a process takes long on a busy machine, and a test starts several.
+  vi.setConfig({ testTimeout: 60_000 });
+  afterAll(() => vi.resetConfig());
   beforeAll(() => {
     const src = new URL('../../../src/', import.meta.url).pathname;
     const shared = { bundle: true, platform: 'node', format: 'esm', target: 'es2022' } as const;

@@ -168,7 +168,7 @@ describe('cometchat-users emulator', () => {
 
   test.each([
     [['--prot', '0'], 'Error: There is no option --prot.'],
-    [['extra'], 'Error: "emulator" takes options only, and there are more.'],
+    [['extra'], 'Error: There is no command emulator extra.'],
     [['--port', '65536'], '--port must be a number from 0 to 65535, not "65536".'],
     [['--port', '1e3'], '--port must be a number from 0 to 65535, not "1e3".'],
     [['--port'], '--port needs a value: --port PORT.'],
