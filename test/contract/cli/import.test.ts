@@ -215,7 +215,8 @@ describe('export, import and sync', () => {
         code: 0,
         stderr: `${count} users exported.\n`,
       });
-      if (args.length > 0) for (const cell of ["'=cmd", "'-minus", "'@x", "'=a"]) expect(exported.stdout).toContain(cell);
+      if (args.length > 0)
+        for (const cell of ["'=cmd", "'-minus", "'@x", "'=a"]) expect(exported.stdout).toContain(cell);
       const sent = writes();
       const imported = await result('import', file(name, exported.stdout), '--json', ...onEmulator());
       expect(imported).toMatchObject({ code: 0, stderr: '' });
