@@ -6,6 +6,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Long tests, which `npm run test:long` runs. */
 export const LONG = [
+  'test/contract/cli/large-files.test.ts',
   'test/contract/emulator/journal-crash.test.ts',
   'test/contract/platform/missing.test.ts',
   'test/contract/server/import-kills/import-kills.test.ts',

@@ -18,7 +18,6 @@ export const SERVER_CODES = {
     TOO_MANY_REMOVED:
       'Check that the source has all users and that its uids are those of CometChat. If it is right, set maxRemoved.',
     PLAN_DAMAGED: 'Make and save a new plan. A saved plan cannot be edited.',
-    DUPLICATE_UID: 'Give each user once.',
     UID_COLLISION:
       'For two people, make each uid with toUid(id). For one person, write the uid in the same way everywhere.',
     ERR_INVALID_UID: 'A uid is 1 to 100 letters, digits, underscores and hyphens.',

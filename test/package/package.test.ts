@@ -40,7 +40,7 @@ test('THIRD-PARTY-NOTICES.md names the bundled packages of the emulator, the com
   const bundled = Object.keys(metafile.inputs).map((file) => file.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1]);
   const packages = [...new Set(bundled.filter((name) => name !== undefined))];
   expect(packages).toEqual(
-    expect.arrayContaining(['@clack/prompts', '@noble/hashes', 'commander', 'hono', 'standardwebhooks']),
+    expect.arrayContaining(['@clack/prompts', '@noble/hashes', 'commander', 'csv-parse', 'hono', 'standardwebhooks']),
   );
   const notices = readFileSync('THIRD-PARTY-NOTICES.md', 'utf8');
   for (const name of packages) expect(notices).toContain(`## ${name}\n`);

@@ -77,6 +77,20 @@ export interface AdminSync {
    * for (const { uid, outcome, error } of results) if (outcome === 'failed') console.warn(uid, error.message);
    */
   apply(changes: Iterable<UserChange> | AsyncIterable<UserChange>, options?: ApplyOptions): Promise<AppliedChanges>;
+  /**
+   * Applies a plan, which `sync.plan` made or `sync.readPlan` read. It reads each user before it writes: a user that was changed after the
+   * plan was made is skipped (`changedSince`), and one that is as wanted already is `unchanged`. A creation needs no reading, because
+   * CometChat refuses a uid that exists. Applying a plan again is safe. It is bulk work: it keeps to its share of the rate limit, and lets
+   * single operations go first.
+   *
+   * Steps that do nothing (`unchanged`) have no result; invalid rows are `failed`. It starts by itself and always ends with a `summary`. The
+   * summary and the iteration reject only for invalid options and for a plan of another app (`PLAN_OF_ANOTHER_APP`).
+   *
+   * @example
+   * const plan = await admin.sync.plan('users.ndjson');
+   * const { counts, stoppedBy } = await admin.sync.apply(plan).summary;
+   */
+  apply(plan: SyncPlan, options?: ApplyPlanOptions): PlanRun;
 
   /**
    * Imports users: creates those who do not exist, updates the fields that differ, and leaves the others alone. It needs few requests: one
@@ -98,20 +112,6 @@ export interface AdminSync {
    * const { counts, stoppedBy } = await run.summary;
    */
   importUsers(source: ImportSource, options?: ImportOptions): ImportRun;
-  /**
-   * Applies a plan, which `sync.plan` made or `sync.readPlan` read. It reads each user before it writes: a user that was changed after the
-   * plan was made is skipped (`changedSince`), and one that is as wanted already is `unchanged`. A creation needs no reading, because
-   * CometChat refuses a uid that exists. Applying a plan again is safe. It is bulk work: it keeps to its share of the rate limit, and lets
-   * single operations go first.
-   *
-   * Steps that do nothing (`unchanged`) have no result; invalid rows are `failed`. It starts by itself and always ends with a `summary`. The
-   * summary and the iteration reject only for invalid options and for a plan of another app (`PLAN_OF_ANOTHER_APP`).
-   *
-   * @example
-   * const plan = await admin.sync.plan('users.ndjson');
-   * const { counts, stoppedBy } = await admin.sync.apply(plan).summary;
-   */
-  apply(plan: SyncPlan, options?: ApplyPlanOptions): PlanRun;
   /**
    * Compares your users with those of CometChat, and changes nothing: the result has the number of changes, and each change when you
    * iterate over it. It needs one request for each 1,000 users of CometChat, and two more. It keeps about 220 bytes a user in memory, and the

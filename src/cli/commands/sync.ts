@@ -1,0 +1,116 @@
+import type { SyncPlan } from '../../server.js';
+import type { Call } from '../call.js';
+import { confirmed } from '../confirm.js';
+import { SUCCESS } from '../exit-codes.js';
+import { CommandError, UsageError } from '../failure.js';
+import { FILE_OPTIONS, readOptionsOf } from '../files/file-options.js';
+import type { FileSource } from '../files/file-source.js';
+import { defineCommand } from '../spec.js';
+import { applyPlan } from '../sync/apply-plan.js';
+import { reportBadRows } from '../sync/bad-rows.js';
+import { changesOf, printPlan } from '../sync/plan-text.js';
+import { readMaxRemoved, readNumber } from '../sync/read-options.js';
+import { savePlan } from '../sync/save-plan.js';
+import { withSource } from '../sync/with-source.js';
+import { count } from '../text.js';
+
+/** `cometchat-users sync`. */
+export const syncCommand = defineCommand({
+  name: 'sync',
+  summary: 'show how users differ from a file, and bring them in step',
+  description: `Compares the users of CometChat with a file and prints the plan: who is to be created, updated, or removed because the file does not have them. On a terminal it then asks. Elsewhere, and with --json, it changes nothing without --apply.
+
+Before a user is changed it is read again: one that was changed meanwhile is skipped.`,
+  usesApp: true,
+  arguments: {
+    file: {
+      value: 'FILE',
+      text: 'all your users: NDJSON, a JSON array or CSV, in UTF-8; - is standard input',
+      optional: true,
+    },
+  },
+  options: {
+    ...FILE_OPTIONS,
+    missing: {
+      value: 'ACTION',
+      choices: ['keep', 'deactivate', 'erase'],
+      text: 'the action for users who are not in the file (default keep); "erase" deletes them and their messages for ever',
+    },
+    maxRemoved: {
+      value: 'LIMIT',
+      read: readMaxRemoved,
+      text: 'the most users to deactivate or erase, a number or a percentage (default 5%)',
+    },
+    reactivate: { text: 'reactivate deactivated users of the file (default: they are skipped)' },
+    apply: { text: 'apply the plan without a question' },
+    out: { value: 'PATH', text: 'save the plan to a new file, and change nothing' },
+    plan: { value: 'PATH', text: 'use a saved plan instead of a file of users' },
+    concurrency: {
+      value: 'NUMBER',
+      read: readNumber('--concurrency', 64),
+      text: 'changes that are applied at the same time, 1 to 64 (default 32)',
+    },
+  },
+  examples: [
+    ['cometchat-users sync users.csv'],
+    ['cometchat-users sync u.ndjson --missing deactivate --max-removed 2% --apply', 'each night'],
+    ['cometchat-users sync users.ndjson --out plan.ndjson'],
+    ['cometchat-users sync --plan plan.ndjson --apply', 'after someone has read it'],
+  ],
+  async run(call) {
+    const { args, options, admin, signal } = call;
+    const { file, plan: saved } = { file: args.file, plan: options.plan };
+    if ((file === undefined) === (saved === undefined))
+      throw new UsageError('Give either a FILE of users or --plan with a saved plan.');
+    if (options.apply && options.out !== undefined) throw new UsageError('--out changes nothing: leave --apply out.');
+    if (saved !== undefined) return decide(call, await (await admin()).sync.readPlan(saved, { signal }));
+    const path = file ?? '-';
+    const readOptions = readOptionsOf(path, options);
+    const { sync } = await admin();
+    if (path === '-' && call.io.stdin.isTTY !== true && !options.apply && call.io.stderr.isTTY)
+      call.output.note('Standard input has the users, so there is no question: add --apply to apply the plan.');
+    return withSource(path, readOptions, call, async (source, check) => {
+      const { missing = 'keep', maxRemoved, reactivate } = options;
+      const bad = (check?.bad ?? 0) + (check?.collisions.size ?? 0) > 0 ? await reportBadRows(call, source) : 0;
+      if (bad > 0 && missing !== 'keep')
+        throw new CommandError(
+          `${source.name}: ${count(bad, 'row')} cannot be read, so the file does not tell which users are missing.`,
+          'Correct the rows, or leave --missing out.',
+        );
+      const plan = await sync.plan(() => source.users(), { missing, maxRemoved, reactivate, signal });
+      return decide(call, plan, source);
+    });
+  },
+});
+
+type SyncCall = Pick<Call, 'io' | 'output' | 'signal' | 'admin'> & {
+  readonly options: {
+    readonly apply?: boolean | undefined;
+    readonly out?: string | undefined;
+    readonly concurrency?: number | undefined;
+  };
+};
+
+/** Prints a plan, and applies it if that is wanted. Resolves with the exit code. */
+async function decide(call: SyncCall, plan: SyncPlan, source?: FileSource): Promise<number> {
+  const { io, output, options, signal } = call;
+  await printPlan(output, plan, source);
+  if (options.out !== undefined) {
+    await savePlan(plan, options.out);
+    output.note(`The plan is in ${options.out}. To apply it: cometchat-users sync --plan ${options.out}`);
+    return SUCCESS;
+  }
+  if (changesOf(plan) === 0) return SUCCESS;
+  const canAsk = !output.json && io.stdin.isTTY === true && io.stderr.isTTY === true;
+  if (!options.apply && !canAsk) {
+    output.note('Nothing was changed. To apply the plan, add --apply.');
+    return SUCCESS;
+  }
+  const question = `Change ${count(changesOf(plan), 'user')}?`;
+  if (!options.apply && !(await confirmed(question, { io, yes: false, signal, json: output.json }))) {
+    output.note('Nothing was changed.');
+    return SUCCESS;
+  }
+  const { concurrency } = options;
+  return applyPlan(call, { plan, source, concurrency });
+}

@@ -1,0 +1,18 @@
+import { FileFault } from './fault.js';
+import { parseJson } from './json.js';
+import { splitLines } from './lines.js';
+import type { Row } from './row.js';
+
+/** Reads NDJSON: one JSON value for each line. It skips blank lines. A line that is no JSON is a bad row. */
+export async function* readNdjson(text: AsyncIterable<string>, limit?: number): AsyncGenerator<Row> {
+  let isFirst = true;
+  for await (const { line, text: raw } of splitLines(text, limit)) {
+    if (raw.trim() === '') continue;
+    if (isFirst && raw.trimStart().startsWith('['))
+      throw new FileFault('The file begins with [, as a JSON array does.', { line, hint: 'Add --format json.' });
+    isFirst = false;
+    const parsed = parseJson(raw);
+    if ('value' in parsed) yield { line, value: parsed.value, raw };
+    else yield { line, column: parsed.column, problem: 'The line is not valid JSON.', raw };
+  }
+}

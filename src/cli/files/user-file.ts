@@ -1,0 +1,82 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { CommandError } from '../failure.js';
+import type { Io } from '../io.js';
+import { meaningOf } from '../system-errors.js';
+import { spool } from './spool.js';
+
+/** The bytes that are read at once. */
+const CHUNK = 64 * 1024;
+
+/** A file of users that a command reads. */
+export interface UserFile {
+  /** The name for messages. */
+  readonly name: string;
+  /** Reads the file from its start. It may be called again, unless the file was opened with `once`. */
+  read(): AsyncIterable<Uint8Array>;
+  /** Closes the file, and removes the temporary copy of a stream. */
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly io: Io;
+  readonly signal: AbortSignal;
+  /** True if it is read only once: a stream is then read directly and not copied to a temporary file. */
+  readonly once?: boolean | undefined;
+}
+
+/** Opens a file of users; `-` is standard input. It is read twice, so the bytes of a pipe go to a temporary file first. */
+export async function openUserFile(path: string, options: OpenOptions): Promise<UserFile> {
+  if (path === '-') return openStream('standard input', options.io.stdin, options);
+  const handle = await open(path, 'r').catch((error) => {
+    throw unreadable(path, error);
+  });
+  try {
+    const stat = await handle.stat();
+    if (stat.isDirectory()) throw unreadable(path, Object.assign(new Error(), { code: 'EISDIR' }));
+    if (stat.isFile()) return fromHandle(path, handle);
+    // A named pipe or a device, such as <(command) of a shell.
+    return await openStream(path, handle.createReadStream(), options);
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function openStream(name: string, stream: Readable, { signal, once }: OpenOptions): Promise<UserFile> {
+  if (once) return { name, read: () => stream, close: async () => void stream.destroy() };
+  const { handle, remove } = await spool(name, stream, signal);
+  const file = fromHandle(name, handle);
+  return {
+    ...file,
+    close: async () => {
+      await file.close();
+      await remove();
+    },
+  };
+}
+
+/** A file that is open. Its name is not used again: another file may have it by now. */
+function fromHandle(name: string, handle: FileHandle): UserFile {
+  let first: string | undefined;
+
+  async function* read(): AsyncGenerator<Uint8Array> {
+    const { size, mtimeMs } = await handle.stat();
+    const state = `${size} ${mtimeMs}`;
+    first ??= state;
+    if (state !== first) throw new CommandError(`${name} changed while it was read.`, 'Run the command again.');
+    for (let position = 0; ; ) {
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, position);
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  }
+
+  return { name, read, close: () => handle.close() };
+}
+
+function unreadable(path: string, error: unknown): unknown {
+  const meaning = meaningOf(error);
+  return meaning === undefined ? error : new CommandError(`${path} cannot be read: ${meaning}.`);
+}

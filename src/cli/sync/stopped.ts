@@ -1,0 +1,26 @@
+import { type CometChatException, isCometChatException } from '../../errors/exception.js';
+import { EXIT_CODES, FAILURE } from '../exit-codes.js';
+import { hintFor } from '../hints.js';
+
+/** The reason why a run ended early, in the words of the command. */
+export interface Reason {
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+/** Describes the error that stopped a run. An error of the file that was read is told as it is. */
+export function reasonOf(error: CometChatException): Reason {
+  const own = errorOfFile(error);
+  if (own) return { message: own.message, hint: own.hint };
+  if (error.kind === 'aborted') return { message: 'Interrupted.', hint: undefined };
+  return { message: error.message, hint: hintFor(error) };
+}
+
+/** The exit code for the error that stopped a run. */
+export function exitCodeOf(error: CometChatException): number {
+  return errorOfFile(error) ? FAILURE : EXIT_CODES[error.kind];
+}
+
+function errorOfFile({ code, cause }: CometChatException): (Error & { hint?: string }) | undefined {
+  return code === 'SOURCE_FAILED' && cause instanceof Error && !isCometChatException(cause) ? cause : undefined;
+}

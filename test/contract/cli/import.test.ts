@@ -1,0 +1,302 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { createEmulator } from '../../../src/emulator.js';
+import { createAdmin, type NewUser } from '../../../src/server.js';
+import { buildCommand, result, run } from './cli-support.js';
+
+buildCommand();
+
+/** Users are made one minute ago, so that they are older than a plan. */
+let age = 0;
+const emulator = createEmulator({ rateLimits: false, clock: () => Date.now() - age });
+const folder = mkdtempSync(path.join(tmpdir(), 'cli-import-'));
+const inFolder = (name: string) => path.join(folder, name);
+
+beforeAll(async () => {
+  await emulator.listen({ port: 0 });
+});
+beforeEach(async () => {
+  emulator.reset();
+  await Promise.all(emulator.users.list().map(({ uid }) => admin().users.delete(uid, { permanent: true })));
+});
+afterAll(async () => {
+  await emulator.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const admin = () =>
+  createAdmin({ appId: 'emulator-app', region: 'us', apiKey: emulator.apiKey, emulator: emulator.url, rate: false });
+
+/** Gives the emulator users, who are older than a plan. */
+async function haveUsers(...users: NewUser[]): Promise<void> {
+  age = 60_000;
+  for (const user of users) await admin().users.create(user);
+  age = 0;
+}
+
+const onEmulator = () => ['--emulator', emulator.url];
+const writes = () => emulator.requests.filter(({ method }) => method !== 'GET').length;
+const names = () => Object.fromEntries(emulator.users.list().map(({ uid, name }) => [uid, name]));
+
+function file(name: string, content: string): string {
+  writeFileSync(inFolder(name), content);
+  return inFolder(name);
+}
+
+describe('import', () => {
+  test('a file of Excel: good rows are sent, the others are reported with their lines, and can be imported again', async () => {
+    const users = file(
+      'users.csv',
+      '\ufeffid;name;tags;metadata.team\r\nann;Ännchen;"a,b";x\r\nbob;"\'=1+1";;\r\nBad uid;B;;\r\nann;Anna;;\r\nCem;X;;\r\ncem;Y;;\r\n',
+    );
+    const failed = inFolder('failed.csv');
+    const first = await result('import', users, '--map', 'id=uid', '--failed', failed, ...onEmulator());
+    expect(first.code).toBe(1);
+    expect(names()).toEqual({ ann: 'Anna', bob: '=1+1' });
+    expect(emulator.users.list().find(({ uid }) => uid === 'ann')).toMatchObject({
+      tags: ['a', 'b'],
+      metadata: { team: 'x' },
+    });
+    expect(first.stderr.split('\n')).toEqual([
+      'Line 5: "ann" is in line 2 too. The last row counts.',
+      'Line 4: Bad uid: uid may not contain a space.',
+      ...[6, 7].map((line) =>
+        expect.stringContaining(`Line ${line}: The uids "Cem" in line 6 and "cem" in line 7 differ only`),
+      ),
+      '',
+    ]);
+    expect(first.stdout).toMatch(
+      /^Done: 6 rows of .*users\.csv in .* s, \d+ requests: 2 created, 1 updated, 3 failed\.\n/,
+    );
+    expect(first.stdout).toContain(`The failed rows are in ${failed}.`);
+    expect(readFileSync(failed, 'utf8')).toBe('id;name;tags;metadata.team\r\nBad uid;B;;\r\nCem;X;;\r\ncem;Y;;\r\n');
+
+    writeFileSync(failed, readFileSync(failed, 'utf8').replace('Bad uid', 'good').replace('Cem;X;;\r\n', ''));
+    const second = await result('import', failed, '--map', 'id=uid', '--json', ...onEmulator());
+    expect(second).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(second.stdout)).toMatchObject({
+      summary: { rows: 2, counts: { created: 2, updated: 0, unchanged: 0, failed: 0 } },
+    });
+  });
+
+  test('--json prints each failed row, then the summary', async () => {
+    const users = file('users.ndjson', '{"uid":"ann","name":"A"}\n{"uid":"bob","name":""}\n\n{"uid"\n');
+    const { code, stdout } = await result('import', users, '--json', ...onEmulator());
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(code).toBe(1);
+    expect(lines.slice(0, -1).sort((a, b) => a.line - b.line)).toMatchObject([
+      { line: 2, uid: 'bob', status: 'failed', error: { code: 'USER_NAME_IS_COMPULSORY' } },
+      { line: 4, status: 'failed', error: { message: 'The line is not valid JSON.' } },
+    ]);
+    expect(lines.at(-1)).toMatchObject({ summary: { rows: 3, counts: { created: 1, failed: 2 } } });
+  });
+
+  test.each<[string, string | Buffer, string]>([
+    ['unknown.csv', 'uid,nam\na,A\n', 'Line 1: The column "nam" is not a field of a user.\nHint:  Did you mean name?'],
+    [
+      'unknown.ndjson',
+      '{"uid":"a","name":"A"}\n{"uid":"b","rolle":"x"}\n',
+      'Line 2: "rolle" is not a field of a user.\nHint:  Did you mean role?',
+    ],
+    ['nouid.json', '[{"name":"A"}]', 'The file has no uid. It has "name".'],
+    [
+      'latin1.csv',
+      Buffer.from('uid,name\na,Zo\xe9 M\n', 'latin1'),
+      'Line 2, column 5: The byte 0xE9 is not valid UTF-8.',
+    ],
+    ['utf16.csv', Buffer.from('\ufeffuid,name\na,A\n', 'utf16le'), 'The file is UTF-16 (little-endian), not UTF-8.'],
+    ['empty.ndjson', '', 'The file has no rows.'],
+    ['quote.csv', 'uid,name\na,A\nb,"B\n', 'Line 3: A quote is opened in this row and never closed.'],
+    [
+      'cut.json',
+      '[{"uid":"a","name":"A"},\n{"uid"',
+      'Line 2: The file ends within the JSON array: it is not complete.',
+    ],
+  ])('%s: a fault of the whole file is found before the first request', async (name, content, problem) => {
+    writeFileSync(inFolder(name), content);
+    const before = emulator.requests.length;
+    const { code, stdout, stderr } = await result('import', inFolder(name), ...onEmulator());
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(`Error: ${inFolder(name)}: ${problem}`);
+    expect(emulator.requests.length).toBe(before);
+  });
+
+  test.each([
+    [['import', folder, '--format', 'csv'], 1, `${folder} cannot be read: it is a folder, not a file.`],
+    [['import', inFolder('none.csv')], 1, 'none.csv cannot be read: there is no such file or folder.'],
+    [['import', inFolder('users')], 2, 'does not tell the format of the file.'],
+    [['import', '-', '--api-key-stdin'], 2, 'Standard input cannot give both'],
+    [['import', 'x.csv', '--map', 'id=uuid'], 2, '--map id=uuid: there is no field uuid.'],
+    [['import', 'x.csv', '--concurrency', '65'], 2, '--concurrency must be a whole number from 1 to 64, not 65.'],
+    [['sync', 'x.csv', '--missing', 'delete'], 2, '--missing must be keep, deactivate or erase'],
+    [['sync', 'x.csv', '--max-removed', '101%'], 2, '--max-removed must be a number of users or a percentage'],
+    [['sync'], 2, 'Give either a FILE of users or --plan'],
+  ])('%j exits with %i', async (args, code, problem) => {
+    const found = await result(...args, ...onEmulator());
+    expect(found).toMatchObject({ code, stdout: '' });
+    expect(found.stderr).toContain(problem);
+  });
+
+  test('--dry-run prints the changes, and changes nothing', async () => {
+    await haveUsers({ uid: 'ann', name: 'Ann' });
+    const sent = writes();
+    const users = file('dry.csv', 'uid,name\nann,Anna\nbob,Bob\n');
+    const { code, stdout } = await result('import', users, '--dry-run', ...onEmulator());
+    expect({ code, writes: writes() - sent }).toEqual({ code: 0, writes: 0 });
+    expect(stdout).toContain('~ update     ann  name: Ann → Anna\n');
+    expect(stdout).toContain('+ create     bob  Bob\n');
+    expect(stdout).toContain('Plan: 1 to create, 1 to update. 2 rows, 1 user in CometChat.');
+  });
+
+  test('Ctrl+C ends with the summary and says how to go on; the journal knows the rest; nothing of standard input is left', async () => {
+    const journal = inFolder('users.journal');
+    const rows = Array.from({ length: 400 }, (_, index) => `{"uid":"u${index}","name":"User ${index}"}\n`).join('');
+    const args = ['import', '-', '--journal', journal, '--concurrency', '2', ...onEmulator()];
+    const first = run(...args);
+    first.child.stdin.end(rows);
+    await expect.poll(() => emulator.users.list().length, { timeout: 15_000, interval: 5 }).toBeGreaterThan(50);
+    first.child.kill('SIGINT');
+    expect(await first.ended).toBe(130);
+    expect(first.stdout()).toContain('To go on, run the same command again');
+    expect([first.stderr(), first.stdout()].join()).not.toMatch(/failed|aborted this/);
+    expect(readdirSync(tmpdir()).filter((name) => /^cometchat-users-\w{6}$/.test(name))).toEqual([]);
+    const done = emulator.users.list().length;
+    expect(done).toBeLessThan(400);
+
+    const before = emulator.requests.length;
+    const second = run(...args, '--json');
+    second.child.stdin.end(rows);
+    expect([await second.ended, second.stderr()]).toEqual([0, '']);
+    const { summary } = JSON.parse(second.stdout());
+    expect(summary.rows).toBe(400);
+    expect(summary.fromJournal).toBeGreaterThan(done - 20);
+    expect(emulator.users.list()).toHaveLength(400);
+    expect(emulator.requests.length - before).toBeLessThan(400 - done + 40);
+  });
+});
+
+describe('export, import and sync', () => {
+  const ODD = [
+    { uid: 'formula', name: "=cmd|' /C calc'!A0", tags: ['=a', '+b'], statusMessage: '@x' },
+    { uid: '-minus', name: "'quoted", statusMessage: "''=x", tags: ["'t"] },
+    {
+      uid: 'lines',
+      name: 'a "b"\r\nc, d; e\n',
+      metadata: { 'a.b': 1, nested: { deep: ['=', null, { x: '\n' }] }, empty: {}, text: '7' },
+    },
+    { uid: 'emoji', name: '🙂 Zoé 𝒳 \u202e', tags: ['a,b', 'c;d', ' e', '[f'] },
+    { uid: 'none', name: 'None', metadata: {}, tags: [] },
+    {
+      uid: 'null',
+      name: 'null',
+      avatar: 'https://example.com/a?b=1,2',
+      link: 'https://example.com/"q"',
+      role: 'default',
+    },
+  ] satisfies NewUser[];
+
+  test('a file that was exported changes nothing, as NDJSON and as CSV, with odd values', async () => {
+    await haveUsers(...ODD, { uid: 'gone', name: 'Gone' });
+    await admin().users.deactivate('gone');
+    const before = JSON.stringify(emulator.users.list());
+    const count = ODD.length + 1;
+    for (const [name, args] of [
+      ['out.ndjson', []],
+      ['out.csv', ['--csv']],
+      ['excel.csv', ['--csv', '--bom', '--delimiter', ';']],
+    ] as const) {
+      const exported = await result('export', ...args, ...onEmulator());
+      expect({ code: exported.code, stderr: exported.stderr }).toEqual({
+        code: 0,
+        stderr: `${count} users exported.\n`,
+      });
+      if (args.length > 0)
+        for (const cell of ["'=cmd", "'-minus", "'@x", "'=a"]) expect(exported.stdout).toContain(cell);
+      const sent = writes();
+      const imported = await result('import', file(name, exported.stdout), '--json', ...onEmulator());
+      expect(imported).toMatchObject({ code: 0, stderr: '' });
+      expect(JSON.parse(imported.stdout)).toMatchObject({
+        summary: { rows: count, counts: { unchanged: count, created: 0, updated: 0 } },
+      });
+      expect(writes()).toBe(sent);
+    }
+    expect(JSON.stringify(emulator.users.list())).toBe(before);
+  });
+
+  test('export | head ends quietly', async () => {
+    const users = Array.from({ length: 3000 }, (_, index) => ({ uid: `u${index}`, name: 'x'.repeat(100) }));
+    const large = createEmulator({ users, rateLimits: false });
+    await large.listen({ port: 0 });
+    onTestFinished(() => large.close());
+    const { child, firstLine, ended, stderr } = run('export', '--emulator', large.url);
+    await firstLine;
+    child.stdout.destroy();
+    expect([await ended, stderr()]).toEqual([0, '']);
+  });
+
+  test('sync prints the plan and changes nothing; --apply applies it; a plan can be saved', async () => {
+    await haveUsers(...['ann', 'bob', 'cem'].map((uid) => ({ uid, name: uid })));
+    const sent = writes();
+    const users = file('all.ndjson', '{"uid":"ann","name":"Anna"}\n{"uid":"dan","name":"Dan"}\n');
+    const args = ['sync', users, '--missing', 'deactivate', ...onEmulator()];
+    const refused = await result(...args);
+    expect(refused).toMatchObject({ code: 3, stdout: '' });
+    expect(refused.stderr).toContain('2 of 3 users');
+
+    const printed = await result(...args, '--max-removed', '2');
+    expect(printed).toMatchObject({ code: 0, stderr: 'Nothing was changed. To apply the plan, add --apply.\n' });
+    expect(printed.stdout).toContain('~ update     ann  name: ann → Anna\n');
+    expect(printed.stdout).toContain('- deactivate bob  bob\n');
+    expect(printed.stdout).toContain('Plan: 1 to create, 1 to update, 2 to deactivate. 2 rows, 3 users in CometChat.');
+    const json = await result(...args, '--max-removed', '70%', '--json');
+    expect(
+      json.stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+        .at(-1),
+    ).toMatchObject({
+      plan: { counts: { create: 1, update: 1, deactivate: 2 }, missing: 'deactivate' },
+    });
+    expect(writes()).toBe(sent);
+
+    const plan = inFolder('plan.ndjson');
+    expect(await result(...args, '--max-removed', '2', '--out', plan)).toMatchObject({ code: 0 });
+    const again = await result(...args, '--max-removed', '2', '--out', plan);
+    expect([again.code, again.stderr]).toEqual([
+      1,
+      expect.stringContaining('plan.ndjson cannot be written: it exists already.'),
+    ]);
+    const applied = await result('sync', '--plan', plan, '--apply', ...onEmulator());
+    expect(applied).toMatchObject({ code: 0 });
+    expect(applied.stdout).toMatch(/Done: 1 created, 1 updated, 2 deactivated in/);
+    expect(await result(...args, '--max-removed', '2')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Plan: 2 unchanged.'),
+    });
+  });
+
+  test('sync with a row that cannot be read removes nobody', async () => {
+    await haveUsers({ uid: 'ann', name: 'Ann' });
+    const sent = writes();
+    const users = file('part.ndjson', '{"uid":"bob","name":"B"}\n{"uid":"ann"\n');
+    const { code, stderr } = await result(
+      'sync',
+      users,
+      '--missing',
+      'erase',
+      '--max-removed',
+      '100%',
+      '--apply',
+      ...onEmulator(),
+    );
+    expect(code).toBe(1);
+    expect(stderr).toContain('1 row cannot be read, so the file does not tell which users are missing.');
+    expect(writes()).toBe(sent);
+  });
+});
