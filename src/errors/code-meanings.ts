@@ -49,8 +49,6 @@ export interface ErrorCodes {
   SOURCE_FAILED: 'validation';
   /** A line of the journal of an import is damaged. The message names the line. */
   JOURNAL_DAMAGED: 'validation';
-  /** Two users in one operation have the same uid. */
-  DUPLICATE_UID: 'validation';
   /** Two ids differ only in letter case, which CometChat ignores: they would be one user there. */
   UID_COLLISION: 'validation';
   /** The service refused the form of a uid. */

@@ -65,7 +65,9 @@ const rejection = (promise: PromiseLike<unknown>) =>
   );
 
 test('every method is tested here', () => {
-  expect(methodsOf(scripted(() => null).admin).sort()).toEqual([...names].sort());
+  const methods = methodsOf(scripted(() => null).admin);
+  // An import does not reject for what happens in it: import-users.test.ts.
+  expect(methods.filter((name) => name !== 'sync.importUsers').sort()).toEqual([...names].sort());
 });
 
 describe('every method', () => {

@@ -61,3 +61,13 @@ function wantedUser(user: User): User {
   const cleared = user.touched.filter((field) => user[field] === undefined).map((field) => [field, null]);
   return new User({ ...user, ...Object.fromEntries(cleared) } as UserInput);
 }
+
+/** The uid of a row that is not valid, if it has one. */
+export function uidOf(given: unknown): string | undefined {
+  try {
+    const { uid } = Object(given) as { uid?: unknown };
+    return typeof uid === 'string' ? uid : undefined;
+  } catch {
+    return undefined;
+  }
+}

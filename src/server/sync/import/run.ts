@@ -1,10 +1,7 @@
 import { amend, asException, CometChatException } from '../../../errors/exception.js';
-import type { CallOptions } from '../../../transport/call-options.js';
 import { monotonicMs } from '../../../transport/clock.js';
-import { toQuery } from '../../../transport/lists/query.js';
 import { createKeyedQueue } from '../../changes/keyed-queue.js';
 import type { AdminContext } from '../../context.js';
-import { countUsers } from '../../resources/users/endpoints.js';
 import { Catalog } from '../catalog/catalog.js';
 import { countAllUsers, PAGE, type RunRequest, readAllUsers } from '../catalog/read-all.js';
 import { isFatal } from '../fatal.js';
@@ -15,9 +12,10 @@ import { JournalRows } from './journal-rows.js';
 import { type CheckedImportOptions, OPERATION } from './options.js';
 import { Outage } from './outage.js';
 import { persist } from './persist.js';
+import { probe } from './probe.js';
 import { Progress } from './progress.js';
 import type { Results } from './results.js';
-import { notRows, type ReadRow, type Row, readRow } from './row.js';
+import { notRows, type ReadRow, type Row, readRow, uidOf } from './row.js';
 import { Slots } from './slots.js';
 import type { ImportCounts, ImportProgress, ImportResult, ImportSummary } from './types.js';
 import { type Outcome, Writer } from './writer.js';
@@ -285,23 +283,6 @@ export class ImportRunner {
   }
 }
 
-/** Asks the service for the number of users, with one request that does not wait for the outage. */
-function probe({ perform, send }: AdminContext, options: CallOptions): Promise<number> {
-  const endpoint = { ...countUsers, retry: 'never' } as const;
-  const query = toQuery({ count: true, perPage: 1 });
-  return perform(OPERATION, options, (deadline) => send(endpoint, { query, deadline }));
-}
-
 function abortedBy(reason: unknown): CometChatException {
   return new CometChatException({ code: 'REQUEST_ABORTED', cause: reason });
-}
-
-/** The uid of a row that is not valid, if it has one. */
-function uidOf(given: unknown): string | undefined {
-  try {
-    const { uid } = Object(given) as { uid?: unknown };
-    return typeof uid === 'string' ? uid : undefined;
-  } catch {
-    return undefined;
-  }
 }
