@@ -116,7 +116,7 @@ function plan(): ((world: World) => KillAt)[] {
 
 describe('an import that is killed with kill -9', () => {
   test(`${ROUNDS * 10} times, with a source that is edited in between: no row is lost, wrong or sent again`, {
-    timeout: ROUNDS * 300_000,
+    timeout: ROUNDS * 600_000,
   }, async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const world = createWorld();

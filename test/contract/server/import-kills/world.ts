@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -64,6 +64,7 @@ export class World {
   readonly #emulator;
   /** Users that somebody else changed after their row was done. */
   readonly #changedElsewhere = new Set<string>();
+  #running: ChildProcess | undefined;
   rows: SourceRow[];
 
   constructor(child: string, rows: SourceRow[], existing: readonly SourceRow[]) {
@@ -83,6 +84,8 @@ export class World {
   }
 
   async close(): Promise<void> {
+    // After a time limit of the test, a child may still run.
+    this.#running?.kill('SIGKILL');
     await this.#emulator.close();
     rmSync(this.#home, { recursive: true, force: true });
   }
@@ -131,6 +134,7 @@ export class World {
     const child = spawn(process.execPath, [this.#child, JSON.stringify(task)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    this.#running = child;
     let output = '';
     child.stdout.on('data', (piece) => {
       output += piece;
