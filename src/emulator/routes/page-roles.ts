@@ -1,5 +1,5 @@
-import { type Context, Hono } from 'hono';
-import { badRequest, roleAlreadyExists, roleDeleteDenied, roleNotFound } from '../http/api-error.js';
+import { badRequest, roleAlreadyExists, roleDeleteDenied, roleNotFound } from '../api-error.js';
+import { type Call, newRoutes, param, type Routes } from '../exchange.js';
 import { PERMISSIONS, type PermissionValue } from '../permissions.js';
 import type { App } from '../state/apps.js';
 import { eraseRole } from '../state/erase.js';
@@ -9,8 +9,8 @@ import { readNewRole, readPermissions, readRoleChanges } from '../validate/role.
 import { appIn, bodyOf, type Inside, respondJson } from './page-call.js';
 
 /** The roles of an app with the permissions that were set, and all permissions that exist. */
-export function pageRoleRoutes(inside: Inside): Hono {
-  const routes = new Hono();
+export function pageRoleRoutes(inside: Inside): Routes {
+  const routes = newRoutes();
 
   routes.get('/permissions', () => respondJson({ permissions: [...PERMISSIONS.values()] }));
 
@@ -52,8 +52,8 @@ export function pageRoleRoutes(inside: Inside): Hono {
   return routes;
 }
 
-function roleIn(call: Context, app: App): RoleRecord {
-  const id = call.req.param('role') ?? '';
+function roleIn(call: Call, app: App): RoleRecord {
+  const id = param(call, 'role');
   const role = app.roles.find(id);
   if (role === undefined) throw roleNotFound(id);
   return role;

@@ -1,5 +1,5 @@
-import { Hono } from 'hono';
-import { authTokenNotFound, uidNotFound } from '../http/api-error.js';
+import { authTokenNotFound, uidNotFound } from '../api-error.js';
+import { newRoutes, param, type Routes } from '../exchange.js';
 import { maskText } from '../page/mask.js';
 import type { TokenRecord } from '../state/token-store.js';
 import { appIn, type Inside, respondJson, userIn } from './page-call.js';
@@ -7,8 +7,8 @@ import { appIn, type Inside, respondJson, userIn } from './page-call.js';
 /**
  * Auth tokens of a user, newest first. The id of a token is a short part of it, so that a link to it reveals no secret.
  */
-export function pageTokenRoutes(inside: Inside): Hono {
-  const routes = new Hono();
+export function pageTokenRoutes(inside: Inside): Routes {
+  const routes = newRoutes();
 
   routes.get('/apps/:app/users/:uid/tokens', (call) => {
     const app = appIn(call, inside);
@@ -32,7 +32,7 @@ export function pageTokenRoutes(inside: Inside): Hono {
 
   routes.delete('/apps/:app/users/:uid/tokens/:id', (call) => {
     const app = appIn(call, inside);
-    const id = call.req.param('id');
+    const id = param(call, 'id');
     const token = app.tokens.of(userIn(call, app).uid).find((one) => idOf(one) === id);
     if (token === undefined) throw authTokenNotFound(id);
     app.tokens.revoke(token);

@@ -1,12 +1,12 @@
-import type { Member } from '../http/auth.js';
-import type { Call } from '../http/call.js';
-import { listable } from '../http/permit.js';
+import type { Call } from '../exchange.js';
 import type { Rows } from '../paginate.js';
 import type { App } from '../state/apps.js';
 import { normalizeUid, type UserRecord } from '../state/user-record.js';
 import type { EmulatorUser } from '../types.js';
 import { readChoice, readChoices, readFlag, readList, readSearchKey } from '../validate/query.js';
 import { type Reader, viewUser } from '../view.js';
+import type { Member } from './auth.js';
+import { listable } from './permit.js';
 
 /** Selects the users to list. Source: [list users](https://www.cometchat.com/docs/rest-api/users/list). */
 export interface UserFilter {

@@ -1,4 +1,4 @@
-import { badRequest } from '../http/api-error.js';
+import { badRequest } from '../api-error.js';
 import { type NewUser, normalizeUid, type Times } from '../state/user-record.js';
 import type { JsonObject } from '../types.js';
 import * as check from './checks.js';

@@ -78,7 +78,7 @@ describe('in a browser', () => {
   });
 
   test('runs with the globals of a page only', async () => {
-    const { Request, Response, Headers, URL, TextDecoder, TextEncoder, crypto, btoa, performance } = globalThis;
+    const { Request, Response, Headers, URL, TextDecoder, TextEncoder, crypto, btoa, performance, Blob } = globalThis;
     const page = {
       Request,
       Response,
@@ -87,6 +87,7 @@ describe('in a browser', () => {
       TextDecoder,
       TextEncoder,
       Uint8Array,
+      Blob,
       crypto,
       btoa,
       performance,
