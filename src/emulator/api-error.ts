@@ -39,9 +39,13 @@ export function badRequest(details: ErrorDetails): ApiError {
   return new ApiError(400, 'ERR_BAD_REQUEST', 'The data sent with the request is not valid.', details);
 }
 
-/** The app id is not valid, or the app does not exist. */
+/** The app id is not valid, or the app does not exist. A hostile id may be very long: only its start is shown. */
 export function invalidAppId(appId: string): ApiError {
-  return new ApiError(401, 'AUTH_ERR_INVALID_APPID', `The app id ${appId} does not exist in this region.`);
+  return new ApiError(
+    401,
+    'AUTH_ERR_INVALID_APPID',
+    `The app id ${appId.slice(0, 100)} does not exist in this region.`,
+  );
 }
 
 /** The user does not exist or is deactivated. The service does not distinguish the two. */

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../types.js';
 import { type Log, Table } from './table.js';
-import { UserIndex } from './user-index.js';
 import {
   type NewUser,
   normalizeUid,
@@ -13,11 +12,12 @@ import {
 /** The users of one app, oldest first. */
 export class UserStore {
   readonly table: Table<UserRecord>;
-  readonly #index = new UserIndex();
+  /** The uids of the deactivated users. A count of them must not take a look at each user. */
+  readonly #deactivated = new Set<string>();
   readonly #now: () => number;
 
   constructor(now: () => number, log: Log) {
-    this.table = new Table('users', log, (before, after) => this.#index.change(before, after));
+    this.table = new Table('users', log, (before, after) => this.#reindex(before, after));
     this.#now = now;
   }
 
@@ -43,15 +43,7 @@ export class UserStore {
 
   /** The number of deactivated users. */
   get deactivated(): number {
-    return this.#index.deactivated;
-  }
-
-  /**
-   * Users whose uid or name starts with a lower-case text, oldest first. `undefined` when so many match that reading
-   * {@link all} is faster.
-   */
-  startingWith(prefix: string, fields: readonly ('uid' | 'name')[]): UserRecord[] | undefined {
-    return this.#index.startingWith(prefix, fields);
+    return this.#deactivated.size;
   }
 
   create(user: NewUser, times: Times = {}): UserRecord {
@@ -98,6 +90,11 @@ export class UserStore {
 
   remove(user: UserRecord): void {
     this.table.remove(user.uid);
+  }
+
+  #reindex(before: UserRecord | undefined, after: UserRecord | undefined): void {
+    if (after?.deactivatedAt !== undefined) this.#deactivated.add(after.uid);
+    else if (before) this.#deactivated.delete(before.uid);
   }
 
   #changed(user: UserRecord): void {
