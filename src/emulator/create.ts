@@ -71,7 +71,7 @@ export function createCore(options: EmulatorOptions, node?: NodeParts): Core {
       users: readUsers(apps),
       requests: recorder.requests,
       reset,
-      faults: faults.view,
+      faults: faults.methods,
       close: async () => faults.close(),
     },
   };

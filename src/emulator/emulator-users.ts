@@ -1,11 +1,11 @@
 import type { Apps } from './state/apps.js';
-import type { UserRecord } from './state/user-record.js';
+import type { StoredUser } from './state/stored-user.js';
 import type { EmulatorUser, EmulatorUsers } from './types.js';
 import { viewUser } from './view.js';
 
 /** Reads the users of the default app. A reset replaces that app, so each read asks for it again. */
 export function readUsers(apps: Apps): EmulatorUsers {
-  const copy = (user: UserRecord): EmulatorUser => structuredClone(viewUser(user, apps.default, 'admin'));
+  const copy = (user: StoredUser): EmulatorUser => structuredClone(viewUser(user, apps.default, 'admin'));
   return {
     get(uid) {
       const user = apps.default.users.find(uid);

@@ -6,7 +6,7 @@ import { objectIn } from '../middleware/body.js';
 import { paginate } from '../paginate.js';
 import type { Service } from '../service.js';
 import type { App } from '../state/apps.js';
-import type { KeyRecord } from '../state/key-store.js';
+import type { StoredKey } from '../state/key-store.js';
 import * as check from '../validate/checks.js';
 import { readFields } from '../validate/fields.js';
 import { readChoice, readPage, readSearchKey } from '../validate/query.js';
@@ -69,14 +69,14 @@ export function apiKeyRoutes(service: Service): Routes {
   return routes;
 }
 
-function keyOf(call: Call, app: App): KeyRecord {
+function keyOf(call: Call, app: App): StoredKey {
   const apiKey = param(call, 'apiKey');
   const key = app.keys.find(apiKey);
   if (key === undefined) throw apiKeyNotFound(apiKey);
   return key;
 }
 
-function otherKeyOf(call: Call, app: App): KeyRecord {
+function otherKeyOf(call: Call, app: App): StoredKey {
   const key = keyOf(call, app);
   if (key.apiKey === call.req.header('apikey')) throw noSelfAction();
   return key;

@@ -5,10 +5,10 @@ import { objectIn } from '../middleware/body.js';
 import { paginate } from '../paginate.js';
 import type { Service } from '../service.js';
 import type { App } from '../state/apps.js';
-import type { TokenRecord } from '../state/token-store.js';
+import type { StoredToken } from '../state/token-store.js';
 import { readDevice, readLogin } from '../validate/device.js';
 import { readPage } from '../validate/query.js';
-import { requireKey, requireUser } from './auth.js';
+import { requireActiveUser, requireKey } from './auth.js';
 
 const COLLECTION = '/users/:uid/auth_tokens';
 const ITEM = `${COLLECTION}/:authToken`;
@@ -66,10 +66,10 @@ export function authTokenRoutes(service: Service): Routes {
 }
 
 function userOf(call: Call, app: App): string {
-  return requireUser(app, param(call, 'uid')).uid;
+  return requireActiveUser(app, param(call, 'uid')).uid;
 }
 
-function tokenOf(call: Call, app: App): TokenRecord {
+function tokenOf(call: Call, app: App): StoredToken {
   const uid = userOf(call, app);
   const authToken = param(call, 'authToken');
   const token = app.tokens.find(authToken);
@@ -78,6 +78,6 @@ function tokenOf(call: Call, app: App): TokenRecord {
   return token;
 }
 
-function viewToken({ authToken, uid, createdAt, device }: TokenRecord): object {
+function viewToken({ authToken, uid, createdAt, device }: StoredToken): object {
   return { authToken, uid, createdAt, ...device };
 }

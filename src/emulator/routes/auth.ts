@@ -3,14 +3,14 @@ import type { Call } from '../exchange.js';
 import type { KeyScope } from '../keys.js';
 import type { Service } from '../service.js';
 import type { App } from '../state/apps.js';
-import type { TokenRecord } from '../state/token-store.js';
-import type { UserRecord } from '../state/user-record.js';
+import type { StoredUser } from '../state/stored-user.js';
+import type { StoredToken } from '../state/token-store.js';
 
 /** A client with a valid auth token. */
 export interface Member {
   readonly app: App;
-  readonly user: UserRecord;
-  readonly token: TokenRecord;
+  readonly user: StoredUser;
+  readonly token: StoredToken;
 }
 
 /**
@@ -60,9 +60,9 @@ export function requireMember(call: Call): Member {
 }
 
 /** The user on whose behalf an API key acts. `undefined` when the key acts for itself. */
-export function onBehalfOf(call: Call, app: App): UserRecord | undefined {
+export function onBehalfOf(call: Call, app: App): StoredUser | undefined {
   const uid = call.req.header('onbehalfof');
-  return uid ? requireUser(app, uid) : undefined;
+  return uid ? requireActiveUser(app, uid) : undefined;
 }
 
 /** Whether to treat the sender as a user, on routes that accept both users and API keys. */
@@ -71,8 +71,8 @@ export function isMemberCall(call: Call): boolean {
   return call.req.header('authtoken') !== undefined || call.env.host.api === 'client';
 }
 
-/** The user in the path. Throws when the user does not exist or is deactivated. */
-export function requireUser(app: App, uid: string): UserRecord {
+/** The user with this uid. Throws when the user does not exist or is deactivated. */
+export function requireActiveUser(app: App, uid: string): StoredUser {
   const user = app.users.findActive(uid);
   if (user === undefined) throw uidNotFound(uid);
   return user;

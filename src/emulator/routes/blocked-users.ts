@@ -4,10 +4,10 @@ import { type Call, newRoutes, param, type Routes } from '../exchange.js';
 import { objectIn } from '../middleware/body.js';
 import type { Service } from '../service.js';
 import type { App } from '../state/apps.js';
-import type { UserRecord } from '../state/user-record.js';
+import type { StoredUser } from '../state/stored-user.js';
 import { readChoice } from '../validate/query.js';
 import { readUids } from '../validate/uids.js';
-import { type Member, requireKey, requireMember, requireUser } from './auth.js';
+import { type Member, requireActiveUser, requireKey, requireMember } from './auth.js';
 import { requireFeature } from './permit.js';
 import { relatedUsersAnswer } from './related-users.js';
 
@@ -24,7 +24,7 @@ export function blockedUserRoutes(service: Service): Routes {
 
   const asAdmin = (call: Call) => {
     const app = requireKey(call, 'fullAccess');
-    return { app, user: requireUser(app, param(call, 'uid')) };
+    return { app, user: requireActiveUser(app, param(call, 'uid')) };
   };
   const asMember = (feature: string) => (call: Call) => {
     const member = requireMember(call);
@@ -66,9 +66,9 @@ export function blockedUserRoutes(service: Service): Routes {
 type Caller = Pick<Member, 'app' | 'user'>;
 
 /** Applies one change and returns its success message. */
-type Apply = (app: App, me: UserRecord, other: UserRecord) => string;
+type Apply = (app: App, me: StoredUser, other: StoredUser) => string;
 
-function changeOne(app: App, me: UserRecord, uid: string, apply: Apply): object {
+function changeOne(app: App, me: StoredUser, uid: string, apply: Apply): object {
   const other = app.users.findActive(uid);
   if (other === undefined) return uidNotFound(uid).toFailure();
   return { success: true, message: apply(app, me, other) };

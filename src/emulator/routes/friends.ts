@@ -12,9 +12,9 @@ import { type Call, newRoutes, param, type Routes } from '../exchange.js';
 import { objectIn } from '../middleware/body.js';
 import type { Service } from '../service.js';
 import type { App } from '../state/apps.js';
-import type { UserRecord } from '../state/user-record.js';
+import type { StoredUser } from '../state/stored-user.js';
 import { readUids } from '../validate/uids.js';
-import { requireKey, requireUser } from './auth.js';
+import { requireActiveUser, requireKey } from './auth.js';
 import { relatedUsersAnswer } from './related-users.js';
 
 const COLLECTION = '/users/:uid/friends';
@@ -31,7 +31,7 @@ export function friendRoutes(service: Service): Routes {
 
   const callerOf = (call: Call) => {
     const app = requireKey(call, 'fullAccess');
-    return { app, user: requireUser(app, param(call, 'uid')) };
+    return { app, user: requireActiveUser(app, param(call, 'uid')) };
   };
 
   routes.post(COLLECTION, (call) => {
@@ -66,7 +66,7 @@ export function friendRoutes(service: Service): Routes {
   return routes;
 }
 
-function befriend(app: App, user: UserRecord, uid: string, max: number): object {
+function befriend(app: App, user: StoredUser, uid: string, max: number): object {
   try {
     const other = app.users.findActive(uid);
     if (other === undefined) throw uidNotFound(uid);

@@ -4,7 +4,7 @@ import { type Call, newRoutes, param, type Routes } from '../exchange.js';
 import { paginate } from '../paginate.js';
 import type { Service } from '../service.js';
 import { readPage } from '../validate/query.js';
-import { type Member, requireMember, requireUser } from './auth.js';
+import { type Member, requireActiveUser, requireMember } from './auth.js';
 import { requireFeature } from './permit.js';
 
 /**
@@ -43,20 +43,20 @@ export function messagingRoutes(service: Service): Routes {
 
   routes.get('/users/:uid/conversation', (call) => {
     const { app } = requireClient(call, 'getConversation');
-    throw conversationNotFound(requireUser(app, param(call, 'uid')).uid);
+    throw conversationNotFound(requireActiveUser(app, param(call, 'uid')).uid);
   });
 
   // Messages have no page numbers: the next request names the oldest or newest message of the last one.
   routes.get('/users/:uid/messages', (call) => {
     const { app } = requireClient(call, 'getUserMessages');
-    requireUser(app, param(call, 'uid'));
+    requireActiveUser(app, param(call, 'uid'));
     const { perPage: limit } = readPage(call, service.config.limits.perPageMax);
     return ok(call, [], { meta: { current: { limit, count: 0 } } });
   });
 
   routes.post('/users/:uid/conversation/read', (call) => {
     const { app } = requireClient(call);
-    requireUser(app, param(call, 'uid'));
+    requireActiveUser(app, param(call, 'uid'));
     return done(call, 'The conversation was marked as read.');
   });
 

@@ -5,7 +5,7 @@ import type { Faults } from '../middleware/faults/faults.js';
 import type { Recorder } from '../middleware/record.js';
 import type { Config } from '../options.js';
 import type { App, Apps } from '../state/apps.js';
-import type { UserRecord } from '../state/user-record.js';
+import type { StoredUser } from '../state/stored-user.js';
 import type { JsonObject } from '../types.js';
 
 /** The parts of the emulator that the page at `/_emulator/` uses. */
@@ -58,7 +58,7 @@ export function appIn(call: Call, { apps }: Inside): App {
 }
 
 /** The user in the path, active or deactivated. */
-export function userIn(call: Call, app: App): UserRecord {
+export function userIn(call: Call, app: App): StoredUser {
   const uid = param(call, 'uid');
   const user = app.users.find(uid);
   if (user === undefined) throw uidNotFound(uid);

@@ -1,7 +1,7 @@
 import { authTokenNotFound, uidNotFound } from '../api-error.js';
 import { newRoutes, param, type Routes } from '../exchange.js';
 import { maskText } from '../page/mask.js';
-import type { TokenRecord } from '../state/token-store.js';
+import type { StoredToken } from '../state/token-store.js';
 import { appIn, type Inside, respondJson, userIn } from './page-call.js';
 
 /**
@@ -14,14 +14,14 @@ export function pageTokenRoutes(inside: Inside): Routes {
     const app = appIn(call, inside);
     const secrets = call.req.query('secrets') === 'true';
     const tokens = app.tokens.of(userIn(call, app).uid).reverse();
-    return respondJson({ tokens: tokens.map((token) => view(token, secrets)) });
+    return respondJson({ tokens: tokens.map((token) => showToken(token, secrets)) });
   });
 
   routes.post('/apps/:app/users/:uid/tokens', (call) => {
     const app = appIn(call, inside);
     const user = userIn(call, app);
     if (user.deactivatedAt !== undefined) throw uidNotFound(user.uid);
-    return respondJson(view(app.tokens.issue(user.uid), true));
+    return respondJson(showToken(app.tokens.issue(user.uid), true));
   });
 
   routes.delete('/apps/:app/users/:uid/tokens', (call) => {
@@ -43,11 +43,11 @@ export function pageTokenRoutes(inside: Inside): Routes {
 }
 
 /** Ten of the thirty random digits: enough to identify a token, too few to log in with. */
-function idOf({ authToken }: TokenRecord): string {
+function idOf({ authToken }: StoredToken): string {
   return authToken.slice(-10);
 }
 
-function view(token: TokenRecord, secrets: boolean): object {
+function showToken(token: StoredToken, secrets: boolean): object {
   const { authToken, createdAt, device, inUse } = token;
   return {
     id: idOf(token),

@@ -3,7 +3,7 @@ import { type Call, newRoutes, type Routes } from '../exchange.js';
 import { paginateBackwards, type Rows } from '../paginate.js';
 import type { App } from '../state/apps.js';
 import { eraseUser } from '../state/erase.js';
-import type { UserRecord } from '../state/user-record.js';
+import type { StoredUser } from '../state/stored-user.js';
 import { readNewUser, readUserChanges } from '../validate/user.js';
 import { viewUser } from '../view.js';
 import { appIn, bodyOf, type Inside, respondJson, userIn, wholeNumber } from './page-call.js';
@@ -72,13 +72,13 @@ export function pageUserRoutes(inside: Inside): Routes {
   return routes;
 }
 
-function find(call: Call, app: App): Rows<UserRecord> {
+function find(call: Call, app: App): Rows<StoredUser> {
   const searchKey = (call.req.query('search') ?? '').trim().toLowerCase();
   const deactivated = SHOWN.get((call.req.query('show') ?? '') as 'active') ?? 'with';
   const everything = { status: undefined, roles: new Set<string>(), tags: [], uids: new Set<string>() };
   return filterUsers(app, { ...everything, searchKey, searchIn: ['uid', 'name'], deactivated });
 }
 
-function detailsOf(user: UserRecord, app: App): object {
+function detailsOf(user: StoredUser, app: App): object {
   return { ...viewUser(user, app, 'admin'), tokens: app.tokens.of(user.uid).length };
 }

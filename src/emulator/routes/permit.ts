@@ -1,6 +1,6 @@
 import { permissionDenied } from '../api-error.js';
-import type { RoleRecord } from '../state/role-store.js';
-import type { UserRecord } from '../state/user-record.js';
+import type { StoredRole } from '../state/role-store.js';
+import type { StoredUser } from '../state/stored-user.js';
 import type { Member } from './auth.js';
 
 /** Throws when a feature is restricted for the role of a member. */
@@ -10,7 +10,7 @@ export function requireFeature({ app, user }: Member, feature: string): void {
 }
 
 /** Throws when the role of a member may not read this user. Every user may read itself. */
-export function requireReadable(member: Member, user: UserRecord): void {
+export function requireReadable(member: Member, user: StoredUser): void {
   requireFeature(member, 'getUser');
   if (user.uid === member.user.uid) return;
   const { app } = member;
@@ -22,7 +22,7 @@ export function requireReadable(member: Member, user: UserRecord): void {
 }
 
 /** Returns a filter for the users that the role of a member may list. Throws when it may list nobody. */
-export function listable(member: Member): (user: UserRecord) => boolean {
+export function listable(member: Member): (user: StoredUser) => boolean {
   requireFeature(member, 'listUsers');
   const { app, user: self } = member;
   const role = app.roles.find(self.role);
@@ -33,11 +33,11 @@ export function listable(member: Member): (user: UserRecord) => boolean {
 }
 
 /** The older form of `listUsers.mode`. */
-function listsFriendsOnly(role: RoleRecord | undefined): boolean {
+function listsFriendsOnly(role: StoredRole | undefined): boolean {
   return role?.settings?.listUsers === 'friendsOnly';
 }
 
 /** An empty list allows every role. */
-function isAllowed(roles: unknown, user: UserRecord): boolean {
+function isAllowed(roles: unknown, user: StoredUser): boolean {
   return !Array.isArray(roles) || roles.length === 0 || roles.includes(user.role);
 }

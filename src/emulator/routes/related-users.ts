@@ -2,7 +2,7 @@ import { ok } from '../answer.js';
 import type { Call } from '../exchange.js';
 import { paginate } from '../paginate.js';
 import type { App } from '../state/apps.js';
-import type { UserRecord } from '../state/user-record.js';
+import type { StoredUser } from '../state/stored-user.js';
 import { readPage, readSearchKey } from '../validate/query.js';
 import { cursorOf, isFound, listRow } from './user-list.js';
 
@@ -13,7 +13,7 @@ import { cursorOf, isFound, listRow } from './user-list.js';
 export function relatedUsersAnswer(
   call: Call,
   app: App,
-  reader: UserRecord,
+  reader: StoredUser,
   uids: readonly string[],
   perPageMax: number,
 ): Response {

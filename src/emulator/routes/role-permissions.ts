@@ -5,7 +5,7 @@ import { objectIn } from '../middleware/body.js';
 import { paginate } from '../paginate.js';
 import { PERMISSIONS, type Permission } from '../permissions.js';
 import type { Service } from '../service.js';
-import type { RoleRecord } from '../state/role-store.js';
+import type { StoredRole } from '../state/role-store.js';
 import { readPage } from '../validate/query.js';
 import { readPermissions } from '../validate/role.js';
 import { requireKey } from './auth.js';
@@ -52,7 +52,7 @@ export function rolePermissionRoutes(service: Service): Routes {
 }
 
 /** As in the vendor's sample, with `value` added: the value that applies to the role. */
-function viewPermission(permission: Permission, role: RoleRecord): object {
+function viewPermission(permission: Permission, role: StoredRole): object {
   const title = permission.id.replace(/[A-Z.]/g, (sign) => (sign === '.' ? ': ' : ` ${sign.toLowerCase()}`));
   return {
     id: permission.id,

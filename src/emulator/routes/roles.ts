@@ -6,7 +6,7 @@ import { paginate } from '../paginate.js';
 import type { Service } from '../service.js';
 import type { App } from '../state/apps.js';
 import { eraseRole } from '../state/erase.js';
-import { DEFAULT_ROLE, type RoleRecord } from '../state/role-store.js';
+import { DEFAULT_ROLE, type StoredRole } from '../state/role-store.js';
 import { readPage } from '../validate/query.js';
 import { readNewRole, readRoleChanges } from '../validate/role.js';
 import { requireKey } from './auth.js';
@@ -52,19 +52,19 @@ export function roleRoutes(service: Service): Routes {
 }
 
 /** The role in the path, for a `fullAccess` key. */
-export function readRole(call: Call): { app: App; role: RoleRecord } {
+export function readRole(call: Call): { app: App; role: StoredRole } {
   const app = requireKey(call, 'fullAccess');
   return { app, role: requireRole(app, call) };
 }
 
 /** The role in the path. */
-export function requireRole(app: App, call: Call): RoleRecord {
+export function requireRole(app: App, call: Call): StoredRole {
   const id = param(call, 'role');
   const role = app.roles.find(id);
   if (role === undefined) throw roleNotFound(id);
   return role;
 }
 
-function viewRole({ permissions: _, restricted: __, ...role }: RoleRecord): object {
+function viewRole({ permissions: _, restricted: __, ...role }: StoredRole): object {
   return role;
 }

@@ -2,7 +2,7 @@ import { ok } from '../answer.js';
 import { newRoutes, type Routes } from '../exchange.js';
 import { objectIn } from '../middleware/body.js';
 import type { Service } from '../service.js';
-import type { UserRecord } from '../state/user-record.js';
+import type { StoredUser } from '../state/stored-user.js';
 import { readUids } from '../validate/uids.js';
 import { requireKey } from './auth.js';
 
@@ -39,8 +39,8 @@ export function userBatchRoutes(service: Service): Routes {
 
 function change(
   uids: readonly string[],
-  find: (uid: string) => UserRecord | undefined,
-  apply: (user: UserRecord) => void,
+  find: (uid: string) => StoredUser | undefined,
+  apply: (user: StoredUser) => void,
 ): string[] {
   const changed: string[] = [];
   for (const uid of uids) {

@@ -6,7 +6,7 @@ import { paginate, type Rows } from '../paginate.js';
 import type { Service } from '../service.js';
 import type { App } from '../state/apps.js';
 import { eraseUser } from '../state/erase.js';
-import type { UserRecord } from '../state/user-record.js';
+import type { StoredUser } from '../state/stored-user.js';
 import * as check from '../validate/checks.js';
 import { readFields } from '../validate/fields.js';
 import { readFlag, readPage } from '../validate/query.js';
@@ -15,10 +15,10 @@ import { type Reader, viewUser } from '../view.js';
 import {
   isMemberCall,
   onBehalfOf,
+  requireActiveUser,
   requireKey,
   requireMember,
   requireReadingKey,
-  requireUser,
   requireWritingKey,
 } from './auth.js';
 import { requireReadable } from './permit.js';
@@ -50,7 +50,7 @@ export function userRoutes(service: Service): Routes {
     return listAnswer(call, app, filterUsers(app, readUserFilter(call)), onBehalfOf(call, app) ?? 'admin');
   }
 
-  function listAnswer(call: Call, app: App, users: Rows<UserRecord>, reader: Reader): Response {
+  function listAnswer(call: Call, app: App, users: Rows<StoredUser>, reader: Reader): Response {
     if (readFlag(call, 'count')) return ok(call, { count: users.length });
     const { data, meta } = paginate(users, readPage(call, limits.perPageMax));
     const withTags = readFlag(call, 'withTags');
@@ -65,7 +65,7 @@ export function userRoutes(service: Service): Routes {
 
   function readAsMember(call: Call): Response {
     const member = requireMember(call);
-    const user = requireUser(member.app, uidOf(call));
+    const user = requireActiveUser(member.app, uidOf(call));
     requireReadable(member, user);
     return ok(call, viewUser(user, member.app, member.user));
   }
@@ -73,13 +73,13 @@ export function userRoutes(service: Service): Routes {
   function readAsAdmin(call: Call): Response {
     const app = requireReadingKey(call, service);
     const reader = onBehalfOf(call, app) ?? 'admin';
-    return ok(call, viewUser(requireUser(app, uidOf(call)), app, reader));
+    return ok(call, viewUser(requireActiveUser(app, uidOf(call)), app, reader));
   }
 
   routes.put('/users/:uid', (call) => {
     const app = requireWritingKey(call, service);
     const changes = readUserChanges(objectIn(call, limits.bodyBytes), app.rules);
-    const user = requireUser(app, uidOf(call));
+    const user = requireActiveUser(app, uidOf(call));
     app.users.update(user, changes, metadataMerge);
     return ok(call, viewUser(user, app, 'admin'));
   });
@@ -90,7 +90,7 @@ export function userRoutes(service: Service): Routes {
     const app = requireKey(call, 'fullAccess');
     const { permanent } = readFields(objectIn(call, limits.bodyBytes), { permanent: check.boolean });
     const forGood = permanent === true || readFlag(call, 'permanent');
-    const user = (forGood && app.users.find(uidOf(call))) || requireUser(app, uidOf(call));
+    const user = (forGood && app.users.find(uidOf(call))) || requireActiveUser(app, uidOf(call));
     if (forGood) eraseUser(app, user);
     else app.users.deactivate(user);
     return done(call, `The user ${user.uid} was deleted.`);

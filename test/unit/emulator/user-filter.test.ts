@@ -4,7 +4,7 @@ import { resolveOptions } from '../../../src/emulator/options.js';
 import { filterUsers, isFound, type UserFilter } from '../../../src/emulator/routes/user-list.js';
 import { type App, Apps, type Change } from '../../../src/emulator/state/apps.js';
 import { eraseUser } from '../../../src/emulator/state/erase.js';
-import type { UserRecord } from '../../../src/emulator/state/user-record.js';
+import type { StoredUser } from '../../../src/emulator/state/stored-user.js';
 
 const EVERYONE: UserFilter = {
   searchKey: '',
@@ -52,7 +52,7 @@ function apply(apps: Apps, told: Change[], { do: what, uid, name }: Step): void 
 const copy = (changes: Iterable<Change>): Change[] => [...changes].map((change) => JSON.parse(JSON.stringify(change)));
 
 /** The specification: the matching users, in the order in which they are stored. */
-function scan(app: App, filter: UserFilter): UserRecord[] {
+function scan(app: App, filter: UserFilter): StoredUser[] {
   return [...app.users.all()].filter((user) => {
     const isDeactivated = user.deactivatedAt !== undefined;
     if (filter.deactivated !== 'with' && isDeactivated !== (filter.deactivated === 'only')) return false;

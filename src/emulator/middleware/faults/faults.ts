@@ -79,8 +79,8 @@ export class Faults {
     for (const end of this.#waits) end();
   }
 
-  /** The public view for the emulator object. */
-  get view(): EmulatorFaults {
+  /** The methods that the emulator object has. */
+  get methods(): EmulatorFaults {
     return {
       add: (...faults) => void orTypeError('faults.add', () => this.add(faults)),
       list: () => this.list(),

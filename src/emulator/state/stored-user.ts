@@ -15,10 +15,10 @@ export interface Profile {
 export type NewUser = { readonly uid: string; readonly name: string } & Partial<Readonly<Profile>>;
 
 /** Timestamps of an imported user. Unix seconds. */
-export type Times = Partial<Pick<UserRecord, 'createdAt' | 'lastActiveAt' | 'deactivatedAt'>>;
+export type Times = Partial<Pick<StoredUser, 'createdAt' | 'lastActiveAt' | 'deactivatedAt'>>;
 
 /** A stored user. Times are Unix seconds. */
-export interface UserRecord extends Profile {
+export interface StoredUser extends Profile {
   readonly uid: string;
   createdAt: number;
   updatedAt?: number;
