@@ -5,7 +5,7 @@ import { APP_ID_PATTERN } from './app-id.js';
 import { SAMPLE_USERS } from './state/seed.js';
 import type { NewUser } from './state/stored-user.js';
 import type { EmulatorLimits, EmulatorOptions, NodeEmulatorOptions } from './types.js';
-import { readNewUser, type UserRules } from './validate/user.js';
+import { createUserRules, readNewUser, type UserRules } from './validate/user.js';
 
 /** The options with every default filled in. */
 export interface Config {
@@ -81,7 +81,7 @@ export function resolveOptions(options: EmulatorOptions): Config {
   const clock = options.clock ?? Date.now;
   return {
     appId,
-    seed: resolveSeed(options.users ?? [], { roles: new Set(roles), metadataBytes: limits.metadataBytes }),
+    seed: resolveSeed(options.users ?? [], createUserRules(new Set(roles), limits.metadataBytes)),
     roles,
     limits,
     authKeyMayRead: options.authKeyMayRead ?? false,

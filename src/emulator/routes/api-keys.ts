@@ -1,7 +1,7 @@
+import * as z from 'zod/mini';
 import { done, ok } from '../answer.js';
 import { apiKeyNotFound, badRequest, noSelfAction } from '../api-error.js';
 import { type Call, newRoutes, param, type Routes } from '../exchange.js';
-import type { KeyScope } from '../keys.js';
 import { objectIn } from '../middleware/body.js';
 import { paginate } from '../paginate.js';
 import type { Service } from '../service.js';
@@ -20,7 +20,10 @@ const SCOPES = ['authOnly', 'fullAccess'] as const;
  */
 const NAME_MAX_LENGTH = 100;
 
-const FIELDS = { name: check.text(NAME_MAX_LENGTH), scope: check.oneOf(new Set(SCOPES)) };
+const name = check.text(NAME_MAX_LENGTH);
+const scope = z.exactOptional(check.oneOf(SCOPES));
+const NEW_KEY = z.object({ name, scope });
+const KEY_CHANGES = z.object({ name: z.exactOptional(name), scope });
 
 /**
  * `/apikeys`. A key cannot change or delete itself. Source:
@@ -32,10 +35,10 @@ export function apiKeyRoutes(service: Service): Routes {
 
   routes.post('/apikeys', (call) => {
     const { keys } = requireKey(call, 'fullAccess');
-    const { name, scope = 'authOnly' } = readFields(objectIn(call, limits.bodyBytes), FIELDS, ['name']);
+    const { name, scope = 'authOnly' } = readFields(objectIn(call, limits.bodyBytes), NEW_KEY);
     if (keys.table.size >= limits.apiKeys)
       throw badRequest({ apiKey: [`The app must have at most ${limits.apiKeys} API keys.`] });
-    return ok(call, keys.create(name as string, scope as KeyScope));
+    return ok(call, keys.create(name, scope));
   });
 
   routes.get('/apikeys', (call) => {
@@ -53,7 +56,7 @@ export function apiKeyRoutes(service: Service): Routes {
 
   routes.put('/apikeys/:apiKey', (call) => {
     const app = requireKey(call, 'fullAccess');
-    const changes = readFields(objectIn(call, limits.bodyBytes), FIELDS);
+    const changes = readFields(objectIn(call, limits.bodyBytes), KEY_CHANGES);
     const key = otherKeyOf(call, app);
     app.keys.update(key, changes);
     return ok(call, key);

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { ok } from '../answer.js';
 import { newRoutes, type Routes } from '../exchange.js';
 import { signJwt } from '../jwt.js';
@@ -9,7 +10,10 @@ import { readFields } from '../validate/fields.js';
 import { requireMember } from './auth.js';
 
 /** The vendor publishes no length limit for a session id, so only the limit of the body applies. */
-const FIELDS = { sessionId: check.text(Number.MAX_SAFE_INTEGER), passthrough: check.string };
+const FIELDS = z.object({
+  sessionId: check.text(Number.MAX_SAFE_INTEGER),
+  passthrough: z.exactOptional(check.string),
+});
 
 /**
  * `/call_tokens` of the calls host. With its token, the vendor's Calls SDK joins a call. The token is signed with
@@ -21,7 +25,7 @@ export function callTokenRoutes(service: Service): Routes {
 
   routes.post('/call_tokens', async (call) => {
     const { app, user, token } = requireMember(call);
-    const { sessionId, passthrough } = readFields(objectIn(call, limits.bodyBytes), FIELDS, ['sessionId']);
+    const { sessionId, passthrough } = readFields(objectIn(call, limits.bodyBytes), FIELDS);
     const payload = {
       appId: app.id,
       region: call.env.host.region ?? 'us',

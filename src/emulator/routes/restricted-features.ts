@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { done, ok } from '../answer.js';
 import { newRoutes, type Routes } from '../exchange.js';
 import { findFeature } from '../features.js';
@@ -12,9 +13,12 @@ import { readRole, requireRole } from './roles.js';
 
 const COLLECTION = '/roles/:role/restrictedfeatures';
 
-const feature: check.Check = (value) =>
-  check.string(value) ?? (findFeature(value as string) ? undefined : 'must be feature keys');
-const featureList = check.listOf(feature);
+const features = z.array(z.string().check(z.refine((key) => findFeature(key) !== undefined, 'must be feature keys')));
+const RESTRICTION = z.object({ featuresToRestrict: features });
+const PERMISSION = z.object({
+  featuresToAllow: z.exactOptional(features),
+  allowAll: z.exactOptional(check.boolean),
+});
 
 /**
  * `/roles/{role}/restrictedfeatures`, which is deprecated. Source:
@@ -26,12 +30,13 @@ export function restrictedFeatureRoutes(service: Service): Routes {
 
   routes.post(COLLECTION, (call) => {
     const app = requireKey(call, 'fullAccess');
-    const fields = { featuresToRestrict: featureList };
-    const { featuresToRestrict } = readFields(objectIn(call, limits.bodyBytes), fields, ['featuresToRestrict']);
+    const { featuresToRestrict } = readFields(objectIn(call, limits.bodyBytes), RESTRICTION);
     const role = requireRole(app, call);
-    const given = featuresToRestrict as string[];
-    app.roles.restrict(role, keysOf(given));
-    const outcomes = given.map((key) => [key, { success: true, message: `The feature ${key} was restricted.` }]);
+    app.roles.restrict(role, keysOf(featuresToRestrict));
+    const outcomes = featuresToRestrict.map((key) => [
+      key,
+      { success: true, message: `The feature ${key} was restricted.` },
+    ]);
     return ok(call, Object.fromEntries(outcomes));
   });
 
@@ -48,10 +53,9 @@ export function restrictedFeatureRoutes(service: Service): Routes {
 
   routes.delete(COLLECTION, (call) => {
     const app = requireKey(call, 'fullAccess');
-    const fields = { featuresToAllow: featureList, allowAll: check.boolean };
-    const { featuresToAllow = [], allowAll } = readFields(objectIn(call, limits.bodyBytes), fields);
+    const { featuresToAllow = [], allowAll } = readFields(objectIn(call, limits.bodyBytes), PERMISSION);
     const role = requireRole(app, call);
-    app.roles.allow(role, allowAll === true ? Object.keys(role.restricted) : keysOf(featuresToAllow as string[]));
+    app.roles.allow(role, allowAll === true ? Object.keys(role.restricted) : keysOf(featuresToAllow));
     return done(call, 'The features were allowed.');
   });
 

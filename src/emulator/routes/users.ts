@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { done, ok } from '../answer.js';
 import { uidAlreadyExists } from '../api-error.js';
 import { type Call, newRoutes, param, type Routes } from '../exchange.js';
@@ -23,6 +24,8 @@ import {
 } from './auth.js';
 import { requireReadable } from './permit.js';
 import { cursorOf, filterUsers, listAsMember, listRow, readUserFilter } from './user-list.js';
+
+const DELETION = z.object({ permanent: z.exactOptional(check.boolean) });
 
 /** `/users`. Source: [users](https://www.cometchat.com/docs/rest-api/users) and the pages below it. */
 export function userRoutes(service: Service): Routes {
@@ -88,7 +91,7 @@ export function userRoutes(service: Service): Routes {
   // permanently, but not deactivated again.
   routes.delete('/users/:uid', (call) => {
     const app = requireKey(call, 'fullAccess');
-    const { permanent } = readFields(objectIn(call, limits.bodyBytes), { permanent: check.boolean });
+    const { permanent } = readFields(objectIn(call, limits.bodyBytes), DELETION);
     const forGood = permanent === true || readFlag(call, 'permanent');
     const user = (forGood && app.users.find(uidOf(call))) || requireActiveUser(app, uidOf(call));
     if (forGood) eraseUser(app, user);

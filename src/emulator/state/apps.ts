@@ -1,5 +1,5 @@
 import type { Config } from '../options.js';
-import type { UserRules } from '../validate/user.js';
+import { createUserRules, type UserRules } from '../validate/user.js';
 import { FriendStore } from './friend-store.js';
 import { KeyStore } from './key-store.js';
 import { PairStore } from './pair-store.js';
@@ -124,7 +124,7 @@ export class Apps {
       keys: new KeyStore(now, report),
       blocks: new PairStore('blocks', now, report),
       friends: new FriendStore(now, report),
-      rules: { roles, metadataBytes: limits.metadataBytes },
+      rules: createUserRules(roles, limits.metadataBytes),
     };
     this.#apps.set(id.toLowerCase(), app);
     return app;
