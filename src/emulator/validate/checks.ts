@@ -83,11 +83,6 @@ export const seconds = z.pipe(
   z.transform(Number),
 );
 
-/** An array in which every entry passes. */
-export function listOf<T>(entry: Check<T>): Check<T[]> {
-  return z.array(entry);
-}
-
 /** At most so many Unicode code points. A text never has more of them than UTF-16 code units. */
 function atMost(maxLength: number) {
   return z.refine<string>(
