@@ -42,7 +42,13 @@ async function deliver(answer: Answer, outgoing: ServerResponse): Promise<void> 
   else {
     outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) });
     if (manner) await deliverParts(answer, outgoing);
-    else outgoing.end(text);
+    else {
+      // One write for head and body. `end(text)` would make two, the second of them empty.
+      outgoing.cork();
+      outgoing.write(text);
+      outgoing.uncork();
+      outgoing.end();
+    }
   }
 }
 
