@@ -1,12 +1,12 @@
 import { findUnknownOption, type OptionNames } from '../errors/option-names.js';
 import { AUTH_TOKENS_MAX_COUNT, BODY_MAX_BYTES, METADATA_MAX_BYTES, ROLE_PATTERN } from '../user/limits.js';
+import { ApiError } from './api-error.js';
 import { APP_ID_PATTERN } from './app-id.js';
-import { ApiError } from './http/api-error.js';
 import { APP_ID, type OwnKeys, resolveKeys } from './keys.js';
 import { SAMPLE_USERS } from './state/seed.js';
-import type { NewUser } from './state/user-record.js';
+import type { NewUser } from './state/stored-user.js';
 import type { EmulatorLimits, EmulatorOptions, NodeEmulatorOptions } from './types.js';
-import { readNewUser, type UserRules } from './validate/user.js';
+import { createUserRules, readNewUser, type UserRules } from './validate/user.js';
 
 /** The options with every default filled in. */
 export interface Config {
@@ -86,7 +86,7 @@ export function resolveOptions(options: EmulatorOptions): Config {
   return {
     appId,
     ownKeys: resolveKeys(options),
-    seed: resolveSeed(options.users ?? [], { roles: new Set(roles), metadataBytes: limits.metadataBytes }),
+    seed: resolveSeed(options.users ?? [], createUserRules(new Set(roles), limits.metadataBytes)),
     roles,
     limits,
     authKeyMayRead: options.authKeyMayRead ?? false,

@@ -3,9 +3,10 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 import { findUnknownOption, type OptionNames } from '../../errors/option-names.js';
+import type { Door } from '../middleware/guard/guard.js';
+import type { Pipeline } from '../pipeline.js';
 import type { Listening, ListenOptions } from '../types.js';
-import { type Answering, createBridge } from './bridge.js';
-import type { Door } from './door.js';
+import { createBridge } from './bridge.js';
 import { type Admitting, createSockets } from './socket.js';
 import { keyPairFor } from './tls.js';
 import { withUpgrades } from './upgrade.js';
@@ -32,7 +33,7 @@ interface Serving {
 
 /** The parts of an emulator that a listener needs. */
 export interface Serves {
-  readonly answering: Answering;
+  readonly handle: Pipeline;
   /** Decides which clients may keep their sockets open. */
   readonly admit: Admitting;
   readonly door: Door;
@@ -41,7 +42,7 @@ export interface Serves {
 }
 
 /** Serves the HTTP requests and the sockets of an emulator. */
-export function createListener({ answering, admit, door, onBound }: Serves): Listener {
+export function createListener({ handle, admit, door, onBound }: Serves): Listener {
   let serving: Promise<Serving> | undefined;
   let url: string | undefined;
   const sockets = createSockets(admit);
@@ -56,7 +57,7 @@ export function createListener({ answering, admit, door, onBound }: Serves): Lis
       if (serving !== undefined)
         throw new Error(`The emulator already listens${url ? `, at ${url}` : ''}: close() it first.`);
       const pair = keyPairFor(tls, host);
-      const bridge = createBridge(answering, door);
+      const bridge = createBridge(handle);
       const server = withUpgrades(pair ? createTlsServer(pair, bridge) : createServer(bridge), sockets, door);
       // Never close an idle connection: a client may have just sent a request on it.
       server.keepAliveTimeout = 0;

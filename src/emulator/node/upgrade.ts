@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server as TlsServer } from 'node:tls';
-import type { Door } from './door.js';
+import type { Door } from '../middleware/guard/guard.js';
 import { asksForWebSocket, refuse } from './websocket.js';
 
 /** Accepts a connection. */

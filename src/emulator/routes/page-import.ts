@@ -1,16 +1,19 @@
-import { Hono } from 'hono';
-import { ApiError, badRequest } from '../http/api-error.js';
+import * as z from 'zod/mini';
+import { ApiError, badRequest } from '../api-error.js';
+import { newRoutes, type Routes } from '../exchange.js';
 import type { App } from '../state/apps.js';
 import type { JsonObject } from '../types.js';
-import { string } from '../validate/checks.js';
+import * as check from '../validate/checks.js';
 import { readFields } from '../validate/fields.js';
 import { readImportedUser } from '../validate/imported-user.js';
 import type { UserRules } from '../validate/user.js';
 import { appIn, bodyOf, type Inside, respondJson } from './page-call.js';
 
+const STATUS = z.object({ statusMessage: z.exactOptional(check.string) });
+
 /** Imports users from an export into an app. Each one succeeds or fails independently. */
-export function pageImportRoutes(inside: Inside): Hono {
-  const routes = new Hono();
+export function pageImportRoutes(inside: Inside): Routes {
+  const routes = newRoutes();
 
   routes.post('/apps/:app/import', async (call) => {
     const app = appIn(call, inside);
@@ -31,8 +34,8 @@ export function pageImportRoutes(inside: Inside): Hono {
 function put(app: App, input: unknown, rules: UserRules): void {
   const { uid } = (input ?? {}) as JsonObject;
   const { user, times } = readImportedUser(typeof uid === 'string' ? uid : '', input, rules);
-  const { statusMessage } = readFields(input as JsonObject, { statusMessage: string });
-  const profile = { role: 'default', tags: [], ...user, ...(typeof statusMessage === 'string' && { statusMessage }) };
+  const { statusMessage } = readFields(input as JsonObject, STATUS);
+  const profile = { role: 'default', tags: [], ...user, ...(statusMessage !== undefined && { statusMessage }) };
   const existing = app.users.find(user.uid);
   if (existing === undefined) {
     app.users.create(profile, times);

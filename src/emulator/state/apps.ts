@@ -1,6 +1,6 @@
 import type { OwnKeys } from '../keys.js';
 import type { Config } from '../options.js';
-import type { UserRules } from '../validate/user.js';
+import { createUserRules, type UserRules } from '../validate/user.js';
 import { FriendStore } from './friend-store.js';
 import { KeyStore } from './key-store.js';
 import { PairStore } from './pair-store.js';
@@ -118,18 +118,18 @@ export class Apps {
 
   #create(id: string): App {
     const { limits, now } = this.#config;
-    const log = (table: string, key: string, row: unknown) => this.#listener({ app: id, table, key, row });
-    const roles = new RoleStore(now, log);
+    const report = (table: string, key: string, row: unknown) => this.#listener({ app: id, table, key, row });
+    const roles = new RoleStore(now, report);
     const app = {
       id,
-      users: new UserStore(now, log),
-      tokens: new TokenStore(limits.authTokens, now, log),
+      users: new UserStore(now, report),
+      tokens: new TokenStore(limits.authTokens, now, report),
       roles,
-      keys: new KeyStore(now, log),
+      keys: new KeyStore(now, report),
       ownKeys: this.#config.ownKeys,
-      blocks: new PairStore('blocks', now, log),
-      friends: new FriendStore(now, log),
-      rules: { roles, metadataBytes: limits.metadataBytes },
+      blocks: new PairStore('blocks', now, report),
+      friends: new FriendStore(now, report),
+      rules: createUserRules(roles, limits.metadataBytes),
     };
     this.#apps.set(id.toLowerCase(), app);
     return app;

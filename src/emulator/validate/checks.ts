@@ -1,45 +1,54 @@
+import * as z from 'zod/mini';
 import { ROLE_PATTERN, TAG_MAX_LENGTH, TAGS_MAX_COUNT, UID_PATTERN, URL_MAX_LENGTH } from '../../user/limits.js';
-import { normalizeUid } from '../state/user-record.js';
+import { normalizeUid } from '../state/stored-user.js';
+import type { JsonObject } from '../types.js';
 
-/** Checks a value. Returns its problem, as the end of a sentence that starts with the field's name, or `undefined`. */
-export type Check = (value: unknown) => string | undefined;
+/** Checks one value. A message is the end of a sentence that starts with the name of the value. */
+export type Check<T = unknown> = z.ZodMiniType<T>;
 
-export const string: Check = (value) => (typeof value === 'string' ? undefined : 'must be a string');
+/** One message for every value of a wrong type. A missing value is "required". */
+export function must(problem: string) {
+  return { error: ({ input }: { input?: unknown }) => (input === undefined ? undefined : problem) };
+}
 
-export const boolean: Check = (value) => (typeof value === 'boolean' ? undefined : 'must be true or false');
+export const string = z.string();
 
-export const object: Check = (value) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? undefined : 'must be an object';
+export const boolean = z.boolean();
 
-export const uid: Check = (value) =>
-  typeof value === 'string' && UID_PATTERN.test(normalizeUid(value))
-    ? undefined
-    : 'must be 1 to 100 letters, digits, underscores and hyphens';
+export const object = z.custom<JsonObject>(isObject, must('must be an object'));
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const UID = 'must be 1 to 100 letters, digits, underscores and hyphens';
+
+/** A uid, in the form in which it is stored. */
+export const uid = z.string(must(UID)).check(z.overwrite(normalizeUid), z.regex(UID_PATTERN, UID));
 
 /** A text, possibly empty. */
-export function textOrEmpty(maxLength: number): Check {
-  return (value) => {
-    if (typeof value !== 'string') return 'must be a string';
-    return isLonger(value, maxLength) ? `must be at most ${maxLength} characters` : undefined;
-  };
+export function textOrEmpty(maxLength: number): Check<string> {
+  return z.string().check(atMost(maxLength));
 }
+
+const TEXT = 'must have a value that is a string';
 
 /** A text with a visible character. */
-export function text(maxLength: number): Check {
-  return (value) => {
-    if (typeof value !== 'string' || value.trim() === '') return 'must have a value that is a string';
-    return isLonger(value, maxLength) ? `must be at most ${maxLength} characters` : undefined;
-  };
+export function text(maxLength: number): Check<string> {
+  return z.string(must(TEXT)).check(
+    z.refine((value) => value.trim() !== '', TEXT),
+    atMost(maxLength),
+  );
 }
 
-export const url: Check = (value) => {
-  if (typeof value !== 'string' || value === '') return 'must have a value that is a string';
-  if (isLonger(value, URL_MAX_LENGTH)) return `must be at most ${URL_MAX_LENGTH} characters`;
-  return /^https?:\/\//i.test(value) && URL.canParse(value) ? undefined : 'must be a valid URL';
-};
+export const url = z.string(must(TEXT)).check(
+  z.minLength(1, TEXT),
+  atMost(URL_MAX_LENGTH),
+  z.refine((value) => /^https?:\/\//i.test(value) && URL.canParse(value), 'must be a valid URL'),
+);
 
-export function oneOf(values: ReadonlySet<unknown>): Check {
-  return (value) => (values.has(value) ? undefined : `must be one of ${[...values].join(', ')}`);
+export function oneOf<const T extends string>(values: readonly T[]): Check<T> {
+  return z.enum(values as readonly [T, ...T[]]);
 }
 
 /** Tells whether a role exists. */
@@ -48,47 +57,36 @@ export interface Roles {
 }
 
 /** The id of an existing role. */
-export function role(roles: Roles): Check {
-  return (value) => {
-    if (typeof value !== 'string' || !ROLE_PATTERN.test(value)) return 'must be a role id';
-    return roles.has(value) ? undefined : `${value} does not exist`;
-  };
+export function role(roles: Roles): Check<string> {
+  return z.string(must('must be a role id')).check(
+    z.regex(ROLE_PATTERN, { error: 'must be a role id', abort: true }),
+    z.refine((value) => roles.has(value), { error: ({ input }) => `${input} does not exist` }),
+  );
 }
 
-export const tags: Check = (value) => {
-  if (!Array.isArray(value)) return 'must be an array of strings';
-  if (value.length > TAGS_MAX_COUNT) return `must have at most ${TAGS_MAX_COUNT} entries`;
-  const tag = text(TAG_MAX_LENGTH);
-  const problem = value.map(tag).find((found) => found !== undefined);
-  return problem === undefined ? undefined : `entries ${problem}`;
-};
+export const tags = z
+  .array(text(TAG_MAX_LENGTH), must('must be an array of strings'))
+  .check(z.maxLength(TAGS_MAX_COUNT, `must have at most ${TAGS_MAX_COUNT} entries`));
 
 /** An object whose UTF-8 JSON fits the limit. */
-export function metadata(maxBytes: number): Check {
-  return (value) => {
-    const bytes = (json: string) => new TextEncoder().encode(json).byteLength;
-    return object(value) ?? (bytes(JSON.stringify(value)) > maxBytes ? `must be at most ${maxBytes} bytes` : undefined);
-  };
+export function metadata(maxBytes: number): Check<JsonObject> {
+  const bytesOf = (value: JsonObject) => new TextEncoder().encode(JSON.stringify(value)).byteLength;
+  return object.check(z.refine((value) => bytesOf(value) <= maxBytes, `must be at most ${maxBytes} bytes`));
 }
 
 /** Seconds since 1970, as a number or as text: the vendor's own samples have text. */
-export const seconds: Check = (value) =>
-  /^\d{1,10}$/.test(typeof value === 'number' || typeof value === 'string' ? String(value) : '')
-    ? undefined
-    : 'must be a UNIX timestamp of at most 10 digits';
+export const seconds = z.pipe(
+  z.custom<number | string>(
+    (value) => (typeof value === 'number' || typeof value === 'string') && /^\d{1,10}$/.test(String(value)),
+    must('must be a UNIX timestamp of at most 10 digits'),
+  ),
+  z.transform(Number),
+);
 
-/** An array in which every entry passes. */
-export function listOf(entry: Check): Check {
-  return (value) => {
-    if (!Array.isArray(value)) return 'must be an array';
-    const problem = value.map((item) => entry(item)).find((found) => found !== undefined);
-    return problem === undefined ? undefined : `entries ${problem}`;
-  };
-}
-
-/**
- * Whether a text has more than `maxLength` Unicode code points. It never has more code points than UTF-16 code units.
- */
-function isLonger(value: string, maxLength: number): boolean {
-  return value.length > maxLength && [...value].length > maxLength;
+/** At most so many Unicode code points. A text never has more of them than UTF-16 code units. */
+function atMost(maxLength: number) {
+  return z.refine<string>(
+    (value) => value.length <= maxLength || [...value].length <= maxLength,
+    `must be at most ${maxLength} characters`,
+  );
 }

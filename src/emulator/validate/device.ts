@@ -1,12 +1,18 @@
+import * as z from 'zod/mini';
 import type { Device } from '../state/token-store.js';
 import type { JsonObject } from '../types.js';
 import * as check from './checks.js';
 import { readFields } from './fields.js';
 
-const FIELDS = { platform: check.string, userAgent: check.string, appInfo: check.object };
+const FIELDS = {
+  platform: z.exactOptional(check.string),
+  userAgent: z.exactOptional(check.string),
+  appInfo: z.exactOptional(check.object),
+};
+const DEVICE = z.object(FIELDS);
 
 /** The other fields of a login. `force` asks for a new token; every token is new. */
-const LOGIN_FIELDS = { ...FIELDS, deviceId: check.string, force: check.boolean };
+const LOGIN = z.object({ ...FIELDS, deviceId: z.exactOptional(check.string), force: z.exactOptional(check.boolean) });
 
 /** Whether the body of `PUT /me` is a login, not an update of the own profile. */
 export function isLogin(body: JsonObject): boolean {
@@ -15,21 +21,20 @@ export function isLogin(body: JsonObject): boolean {
 
 /** Reads how a client describes itself at login. */
 export function readLogin(body: JsonObject): Device {
-  return toDevice(readFields(body, LOGIN_FIELDS));
+  return toDevice(readFields(body, LOGIN));
 }
 
 /** Reads the changes of `PUT …/auth_tokens/{authToken}`. */
 export function readDevice(body: JsonObject): Device {
-  return toDevice(readFields(body, FIELDS));
+  return toDevice(readFields(body, DEVICE));
 }
 
-function toDevice(fields: { platform?: unknown; userAgent?: unknown; appInfo?: unknown }): Device {
-  const appInfo = fields.appInfo as JsonObject | undefined;
+function toDevice({ platform, userAgent, appInfo }: z.infer<typeof DEVICE>): Device {
   // The vendor's SDK sends its user agent only within appInfo.
-  const userAgent = fields.userAgent ?? appInfo?.userAgent;
+  const agent = userAgent ?? appInfo?.userAgent;
   return {
-    ...(typeof fields.platform === 'string' && { platform: fields.platform }),
-    ...(typeof userAgent === 'string' && { userAgent }),
+    ...(platform !== undefined && { platform }),
+    ...(typeof agent === 'string' && { userAgent: agent }),
     ...(appInfo !== undefined && { appInfo: JSON.stringify(appInfo) }),
   };
 }

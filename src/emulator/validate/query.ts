@@ -1,21 +1,32 @@
-import { badRequest } from '../http/api-error.js';
-import type { Call } from '../http/call.js';
+import * as z from 'zod/mini';
+import type { Call } from '../exchange.js';
 import type { PageQuery } from '../paginate.js';
+import * as check from './checks.js';
+import { readValue } from './fields.js';
 
 const DEFAULT_PER_PAGE = 100;
-const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
-  ['true', true],
-  ['1', true],
-  ['false', false],
-  ['0', false],
-]);
+
+const FLAG = z.pipe(
+  z.enum(['true', '1', 'false', '0'], check.must('must be true or false')),
+  z.transform((text) => text === 'true' || text === '1'),
+);
+
+/** An integer from 1, in a text. */
+function integer(max: number): check.Check<number> {
+  const problem = `must be an integer from 1 to ${max}`;
+  return z
+    .pipe(z.string().check(z.regex(/^\d{1,16}$/, { error: problem, abort: true })), z.transform(Number))
+    .check(z.gte(1, problem), z.lte(max, problem));
+}
 
 /** Reads `page` and the page size: `perPage` on the vendor's pages, `per_page` in its SDKs. */
-export function readPage(call: Call, perPageMax: number): PageQuery {
-  const perPage = call.query('per_page') === undefined ? 'perPage' : 'per_page';
+export function readPage({ req }: Call, perPageMax: number): PageQuery {
+  const name = req.query('per_page') === undefined ? 'perPage' : 'per_page';
+  const [page, perPage] = [req.query('page'), req.query(name)];
   return {
-    page: readInteger(call, 'page', 1, Number.MAX_SAFE_INTEGER),
-    perPage: readInteger(call, perPage, Math.min(DEFAULT_PER_PAGE, perPageMax), perPageMax),
+    page: page === undefined ? 1 : readValue('page', page, integer(Number.MAX_SAFE_INTEGER)),
+    perPage:
+      perPage === undefined ? Math.min(DEFAULT_PER_PAGE, perPageMax) : readValue(name, perPage, integer(perPageMax)),
   };
 }
 
@@ -25,36 +36,23 @@ export function readChoice<T extends string>(call: Call, name: string, choices: 
 }
 
 /** The text to search for, in lower case. */
-export function readSearchKey(call: Call): string {
-  return (call.query('searchKey') ?? '').toLowerCase();
+export function readSearchKey({ req }: Call): string {
+  return (req.query('searchKey') ?? '').toLowerCase();
 }
 
 /** A flag. An absent one is false. */
-export function readFlag(call: Call, name: string): boolean {
-  const flag = BOOLEANS.get(call.query(name) ?? 'false');
-  if (flag === undefined) throw badRequest({ [name]: [`The ${name} must be true or false.`] });
-  return flag;
+export function readFlag({ req }: Call, name: string): boolean {
+  return readValue(name, req.query(name) ?? 'false', FLAG);
 }
 
 /** A list in both spellings in use: `tags=a&tags=b` and `tags=a,b`. An absent one is empty. */
-export function readList(call: Call, name: string): string[] {
-  const values = call.queries(name) ?? [];
+export function readList({ req }: Call, name: string): string[] {
+  const values = req.queries(name) ?? [];
   return values.flatMap((value) => value.split(',')).filter((value) => value !== '');
 }
 
 /** A list in which every entry is one of `choices`. */
 export function readChoices<T extends string>(call: Call, name: string, choices: readonly T[]): T[] {
-  return readList(call, name).map((value) => {
-    const choice = choices.find((known) => known === value);
-    if (choice === undefined) throw badRequest({ [name]: [`The ${name} must be one of ${choices.join(', ')}.`] });
-    return choice;
-  });
-}
-
-function readInteger(call: Call, name: string, missing: number, max: number): number {
-  const text = call.query(name);
-  if (text === undefined) return missing;
-  const value = /^\d{1,16}$/.test(text) ? Number(text) : 0;
-  if (value < 1 || value > max) throw badRequest({ [name]: [`The ${name} must be an integer from 1 to ${max}.`] });
-  return value;
+  const list = readList(call, name);
+  return list.length === 0 ? [] : readValue(name, list, z.array(check.oneOf(choices)));
 }

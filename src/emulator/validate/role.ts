@@ -1,10 +1,11 @@
+import * as z from 'zod/mini';
 import { NAME_MAX_LENGTH, ROLE_PATTERN } from '../../user/limits.js';
-import { badRequest } from '../http/api-error.js';
+import { badRequest } from '../api-error.js';
 import { PERMISSIONS, type PermissionValue } from '../permissions.js';
 import type { RoleChanges, RoleFields } from '../state/role-store.js';
 import type { JsonObject } from '../types.js';
 import * as check from './checks.js';
-import { readFields } from './fields.js';
+import { problemOf, readFields } from './fields.js';
 
 /**
  * The longest description, in characters. Source:
@@ -12,46 +13,38 @@ import { readFields } from './fields.js';
  */
 const DESCRIPTION_MAX_LENGTH = 255;
 
-const UNSETTABLE = new Set(['description', 'metadata', 'settings']);
-const AUDIENCE = check.oneOf(new Set(['all', 'friendsOnly']));
-
-const settings: check.Check = (value) => {
-  const problem = check.object(value);
-  if (problem !== undefined) return problem;
-  const { listUsers = 'all', sendMessagesTo = 'all' } = value as JsonObject;
-  const wrong = AUDIENCE(listUsers) ?? AUDIENCE(sendMessagesTo);
-  return wrong && `entries ${wrong}`;
-};
-
-const roleId: check.Check = (value) =>
-  typeof value === 'string' && ROLE_PATTERN.test(value)
-    ? undefined
-    : 'must be 1 to 100 letters, digits, underscores and hyphens';
+const audience = z.exactOptional(check.oneOf(['all', 'friendsOnly']));
+const id = 'must be 1 to 100 letters, digits, underscores and hyphens';
+const name = check.text(NAME_MAX_LENGTH);
 
 const FIELDS = {
-  name: check.text(NAME_MAX_LENGTH),
-  description: check.textOrEmpty(DESCRIPTION_MAX_LENGTH),
-  metadata: check.object,
-  settings,
+  description: z.exactOptional(check.textOrEmpty(DESCRIPTION_MAX_LENGTH)),
+  metadata: z.exactOptional(check.object),
+  settings: z.exactOptional(z.looseObject({ listUsers: audience, sendMessagesTo: audience })),
 };
+const NEW_ROLE = z.object({ role: z.string(check.must(id)).check(z.regex(ROLE_PATTERN, id)), name, ...FIELDS });
+const ROLE_CHANGES = z.object({
+  name: z.exactOptional(name),
+  ...FIELDS,
+  unset: z.exactOptional(z.array(check.oneOf(['description', 'metadata', 'settings']))),
+});
+const PERMISSION_VALUES = z.object({ permissions: check.object });
 
 /** Reads a role to create. */
 export function readNewRole(body: JsonObject): { role: string; fields: RoleFields } {
-  const { role, ...fields } = readFields(body, { role: roleId, ...FIELDS }, ['role', 'name']);
-  return { role: role as string, fields: fields as unknown as RoleFields };
+  const { role, ...fields } = readFields(body, NEW_ROLE);
+  return { role, fields };
 }
 
 /** Reads the changes of a role. */
 export function readRoleChanges(body: JsonObject): RoleChanges {
-  const { unset, ...set } = readFields(body, { ...FIELDS, unset: check.listOf(check.oneOf(UNSETTABLE)) });
-  return { set, unset: (unset as RoleChanges['unset'] | undefined) ?? [] };
+  const { unset = [], ...set } = readFields(body, ROLE_CHANGES);
+  return { set, unset };
 }
 
 /** Reads the permissions to set. A `null` in place of a list means the empty list, which restricts nothing. */
 export function readPermissions(body: JsonObject, roles: check.Roles): Record<string, PermissionValue> {
-  const { permissions } = readFields(body, { permissions: check.object }, ['permissions']) as {
-    permissions: JsonObject;
-  };
+  const { permissions } = readFields(body, PERMISSION_VALUES);
   const problems: string[] = [];
   for (const [id, value] of Object.entries(permissions)) {
     const problem = permissionProblem(id, value, roles);
@@ -64,8 +57,8 @@ export function readPermissions(body: JsonObject, roles: check.Roles): Record<st
 function permissionProblem(id: string, value: unknown, roles: check.Roles): string | undefined {
   const permission = PERMISSIONS.get(id);
   if (permission === undefined) return 'does not exist';
-  const known = permission.availableValues && check.oneOf(new Set(permission.availableValues));
-  if (permission.dataType === 'string') return (known ?? check.string)(value);
-  if (value === null) return undefined;
-  return check.listOf(permission.dataType === 'rolesStringArray' ? check.role(roles) : (known ?? check.string))(value);
+  const { dataType, availableValues: known } = permission;
+  if (dataType !== 'string' && value === null) return undefined;
+  const word = dataType === 'rolesStringArray' ? check.role(roles) : known ? check.oneOf(known) : check.string;
+  return problemOf(value, dataType === 'string' ? word : z.array<check.Check>(word));
 }

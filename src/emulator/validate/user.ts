@@ -1,14 +1,43 @@
+import * as z from 'zod/mini';
 import { NAME_MAX_LENGTH } from '../../user/limits.js';
-import { ApiError, badRequest, type ErrorDetails } from '../http/api-error.js';
-import { type NewUser, normalizeUid, type Profile, type UserChanges } from '../state/user-record.js';
+import { ApiError, badRequest, type ErrorDetails } from '../api-error.js';
+import type { NewUser, UserChanges } from '../state/stored-user.js';
 import type { JsonObject } from '../types.js';
 import * as check from './checks.js';
-import { type Fields, readFields } from './fields.js';
+import { readFields } from './fields.js';
 
-/** Limits of valid users, in addition to the published ones. */
-export interface UserRules {
-  readonly roles: check.Roles;
-  readonly metadataBytes: number;
+/** The rules for users of one app, as schemas of bodies. An app makes them once. */
+export type UserRules = ReturnType<typeof createUserRules>;
+
+const name = check.text(NAME_MAX_LENGTH);
+const TIMES = {
+  createdAt: z.exactOptional(check.seconds),
+  lastActiveAt: z.exactOptional(check.seconds),
+  deactivatedAt: z.exactOptional(check.seconds),
+};
+
+export function createUserRules(roles: check.Roles, metadataBytes: number) {
+  const profile = {
+    avatar: z.exactOptional(check.url),
+    link: z.exactOptional(check.url),
+    role: z.exactOptional(check.role(roles)),
+    metadata: z.exactOptional(check.metadata(metadataBytes)),
+    tags: z.exactOptional(check.tags),
+  };
+  const statusMessage = z.exactOptional(check.string);
+  const unset = z.exactOptional(z.array(check.oneOf(['avatar', 'link', 'metadata'])));
+  return {
+    creation: z.object({
+      uid: check.uid,
+      name,
+      ...profile,
+      statusMessage,
+      withAuthToken: z.exactOptional(check.boolean),
+    }),
+    changes: z.object({ name: z.exactOptional(name), ...profile, statusMessage, unset }),
+    /** An import has timestamps, and no `statusMessage`. */
+    imported: z.object({ uid: check.uid, name, ...profile, ...TIMES }),
+  };
 }
 
 /** A user to create, and whether to create an auth token. */
@@ -17,16 +46,10 @@ export interface Creation {
   readonly withAuthToken: boolean;
 }
 
-const REQUIRED = ['uid', 'name'];
-const UNSETTABLE = new Set(['avatar', 'link', 'metadata']);
-
 /** Reads a user to create: uid, name and optional fields. */
 export function readNewUser(body: JsonObject, rules: UserRules): Creation {
-  const fields = readFields(body, creationFields(rules), REQUIRED);
-  const withAuthToken = fields.withAuthToken === true;
-  if (fields.withAuthToken !== undefined) delete fields.withAuthToken;
-  fields.uid = normalizeUid(fields.uid as string);
-  return { user: fields as unknown as NewUser, withAuthToken };
+  const { withAuthToken = false, ...user } = readFields(body, rules.creation);
+  return { user, withAuthToken };
 }
 
 /** Reads a list of users to create. One error reports every problem, as `1.name` for the second user. */
@@ -34,13 +57,12 @@ export function readNewUsers(list: readonly unknown[], rules: UserRules): Creati
   if (list.length === 0) throw badRequest({ body: ['The body must have at least one user.'] });
   const details: Record<string, readonly string[]> = {};
   const creations = list.flatMap((item, index) => {
-    const problem = check.object(item);
-    if (problem !== undefined) {
-      details[index] = [`The user ${problem}.`];
+    if (!check.isObject(item)) {
+      details[index] = ['The user must be an object.'];
       return [];
     }
     try {
-      return [readNewUser(item as JsonObject, rules)];
+      return [readNewUser(item, rules)];
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       for (const [field, problems] of Object.entries(error.details ?? ({} as ErrorDetails)))
@@ -54,9 +76,8 @@ export function readNewUsers(list: readonly unknown[], rules: UserRules): Creati
 
 /** Reads the changes of a user. */
 export function readUserChanges(body: JsonObject, rules: UserRules): UserChanges {
-  const fields = { ...profileFields(rules), unset: check.listOf(check.oneOf(UNSETTABLE)) };
-  const { unset, ...set } = readFields(body, fields) as Partial<Profile> & { unset?: UserChanges['unset'] };
-  return { set, unset: unset ?? [] };
+  const { unset = [], ...set } = readFields(body, rules.changes);
+  return { set, unset };
 }
 
 /**
@@ -66,28 +87,4 @@ export function readUserChanges(body: JsonObject, rules: UserRules): UserChanges
 export function readOwnChanges(body: JsonObject, rules: UserRules): UserChanges {
   const { role: _, ...own } = body;
   return readUserChanges(own, rules);
-}
-
-const creations = new WeakMap<UserRules, Fields>();
-
-/** Built once for each app: most requests create users. */
-function creationFields(rules: UserRules): Fields {
-  const known = creations.get(rules);
-  if (known !== undefined) return known;
-  const fields = { uid: check.uid, ...profileFields(rules), withAuthToken: check.boolean };
-  creations.set(rules, fields);
-  return fields;
-}
-
-/** The optional fields of a user, each with its check. */
-export function profileFields(rules: UserRules): Fields {
-  return {
-    name: check.text(NAME_MAX_LENGTH),
-    avatar: check.url,
-    link: check.url,
-    role: check.role(rules.roles),
-    metadata: check.metadata(rules.metadataBytes),
-    tags: check.tags,
-    statusMessage: check.string,
-  };
 }

@@ -1,0 +1,153 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import path from 'node:path';
+import { ApiError } from '../api-error.js';
+import type { Apps, Change } from '../state/apps.js';
+import { readJournal, replaceJournal, writeAll } from './journal-file.js';
+import { lockFolder } from './lock.js';
+
+/** The journal is rewritten when it holds this many changes more than twice the live ones. */
+const ROOM_FOR_CHANGES = 10_000;
+
+/** Receives a message about a problem that fails no request. */
+export type Notice = (message: string) => void;
+
+/**
+ * Stores all data of the apps in `journal.ndjson` in a folder. Each request that changed something adds one line with
+ * all its changes. The line is passed to the operating system before the response is sent. So the data survives the end
+ * of this process at any moment, including `kill -9`. A power failure may lose the newest lines: the journal is synced
+ * to disk only when the file is rewritten.
+ */
+export class Journal {
+  readonly #file: string;
+  readonly #apps: Apps;
+  readonly #notice: Notice;
+  #release: (() => void) | undefined;
+  #fd: number | undefined;
+  #pending: string[] = [];
+  /** The number of changes in the file, and its limit. */
+  #size = 0;
+  #maxSize = 0;
+
+  /** Opens the journal and loads its data into the apps. Throws when the folder cannot be used. */
+  constructor(folder: string, apps: Apps, notice: Notice = (message) => process.emitWarning(message)) {
+    this.#file = path.resolve(folder, 'journal.ndjson');
+    this.#apps = apps;
+    this.#notice = notice;
+    apps.onChange((change) => this.#recordChange(change));
+    this.open();
+  }
+
+  /** Opens the journal again after a close. Does nothing while it is open. */
+  open(): void {
+    if (this.#release !== undefined) return;
+    const folder = path.dirname(this.#file);
+    let release: (() => void) | undefined;
+    try {
+      mkdirSync(folder, { recursive: true });
+      release = lockFolder(folder);
+      this.#replay();
+    } catch (error) {
+      release?.();
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      throw new Error(`The data folder ${folder} cannot be used: ${error.message}`, { cause: error });
+    }
+    this.#release = release;
+  }
+
+  /**
+   * Writes the changes since the last commit. Throws when the write fails. Then the next change rewrites the whole
+   * file, so that file and memory agree again.
+   */
+  commit(): void {
+    if (this.#pending.length === 0) return;
+    const changes = this.#pending;
+    this.#pending = [];
+    try {
+      if (this.#release === undefined) throw new Error('the emulator is closed');
+      if (this.#fd === undefined) this.#compact();
+      else this.#append(this.#fd, changes);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new ApiError(500, 'ERR_OPERATION_FAILED', `The change could not be stored: ${reason}`);
+    }
+    if (this.#size > this.#maxSize) this.#compactOrReport();
+  }
+
+  /** Writes the remaining changes and unlocks the folder. */
+  close(): void {
+    this.#commitOrReport();
+    this.#closeFile();
+    this.#release?.();
+    this.#release = undefined;
+  }
+
+  /** Converts the row to text now, because it may be changed in place later. */
+  #recordChange(change: Change): void {
+    // A change outside a request, such as a login on a socket, is written soon afterwards.
+    if (this.#pending.length === 0) setImmediate(() => this.#commitOrReport());
+    this.#pending.push(JSON.stringify(change));
+  }
+
+  #commitOrReport(): void {
+    try {
+      this.commit();
+    } catch (error) {
+      this.#notice((error as Error).message);
+    }
+  }
+
+  #append(fd: number, changes: readonly string[]): void {
+    try {
+      writeAll(fd, `[${changes.join(',')}]\n`);
+    } catch (error) {
+      // Close the file: its last line may be incomplete, and nothing may be appended to that.
+      this.#closeFile();
+      throw error;
+    }
+    this.#size += changes.length;
+  }
+
+  #replay(): void {
+    const found = readJournal(this.#file);
+    this.#size = 0;
+    if (found !== undefined) this.#apps.load(this.#counted(found.changes));
+    if (found?.torn)
+      this.#notice(`${this.#file}: the last line is incomplete and was removed; its request got no response.`);
+    let live = 0;
+    for (const _ of this.#apps.dump()) live += 1;
+    if (found === undefined || found.torn || this.#size !== live) this.#compact();
+    else {
+      this.#maxSize = live * 2 + ROOM_FOR_CHANGES;
+      this.#fd = openSync(this.#file, 'a');
+    }
+  }
+
+  *#counted(changes: Iterable<Change>): Generator<Change> {
+    for (const change of changes) {
+      this.#size += 1;
+      yield change;
+    }
+  }
+
+  #compact(): void {
+    this.#closeFile();
+    this.#size = replaceJournal(this.#file, this.#apps.dump());
+    this.#maxSize = this.#size * 2 + ROOM_FOR_CHANGES;
+    this.#fd = openSync(this.#file, 'a');
+  }
+
+  /** All changes are already written at this point, so a failure here is only reported. */
+  #compactOrReport(): void {
+    try {
+      this.#compact();
+    } catch (error) {
+      this.#maxSize = this.#size * 2;
+      this.#notice(`${this.#file} could not be rewritten: ${(error as Error).message}`);
+    }
+  }
+
+  #closeFile(): void {
+    if (this.#fd !== undefined) closeSync(this.#fd);
+    this.#fd = undefined;
+  }
+}
