@@ -155,9 +155,9 @@ describe('imports between layers', () => {
     }
   });
 
-  test('node: is for the emulator that listens, and for the command', () => {
+  test('node: is for the emulator that listens or stores its data, and for the command', () => {
     const users = outside.filter(({ to }) => to.startsWith('node:')).map(({ from }) => path.dirname(from));
-    expect([...new Set(users)]).toEqual(['cli', 'emulator/node']);
+    expect([...new Set(users)]).toEqual(['cli', 'emulator/journal', 'emulator/node', 'emulator/socket']);
   });
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { REQUIRE_BANNER } from '../../support/require-banner.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cli-'));
 const cli = path.join(folder, 'cli.js');
@@ -14,7 +15,12 @@ export function buildCommand(): void {
     const src = new URL('../../../src/', import.meta.url).pathname;
     const shared = { bundle: true, platform: 'node', format: 'esm', target: 'es2022' } as const;
     buildSync({ ...shared, entryPoints: [`${src}cli.ts`], outfile: cli, external: ['./emulator.js'] });
-    buildSync({ ...shared, entryPoints: [`${src}emulator.ts`], outfile: path.join(folder, 'emulator.js') });
+    buildSync({
+      ...shared,
+      entryPoints: [`${src}emulator.ts`],
+      banner: REQUIRE_BANNER,
+      outfile: path.join(folder, 'emulator.js'),
+    });
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 }

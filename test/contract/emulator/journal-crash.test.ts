@@ -8,6 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEmulator } from '../../../src/emulator.js';
+import { REQUIRE_BANNER } from '../../support/require-banner.js';
 
 const KILLS = 54;
 const LANES = 3;
@@ -27,6 +28,7 @@ beforeAll(() => {
     stdin: { contents, resolveDir: import.meta.dirname },
     bundle: true,
     outfile: child,
+    banner: REQUIRE_BANNER,
     platform: 'node',
     format: 'esm',
   });

@@ -260,7 +260,7 @@ describe('two emulators on one folder', () => {
     buildSync({
       stdin: {
         contents: `
-          import { lockFolder } from ${JSON.stringify(new URL('../../../src/emulator/node/lock.ts', import.meta.url).pathname)};
+          import { lockFolder } from ${JSON.stringify(new URL('../../../src/emulator/journal/lock.ts', import.meta.url).pathname)};
           while (Date.now() < Number(process.argv[3])) {}
           try {
             lockFolder(process.argv[2]);
