@@ -1,7 +1,7 @@
 import { createCore } from './emulator/create.js';
 import { resolveDoor } from './emulator/door-options.js';
-import { createDoor } from './emulator/node/door.js';
 import { Journal } from './emulator/journal/journal.js';
+import { createDoor } from './emulator/node/door.js';
 import { createListener } from './emulator/node/listen.js';
 import { createPage } from './emulator/routes/page.js';
 import type { Emulator, NodeEmulatorOptions } from './emulator/types.js';
