@@ -11,6 +11,7 @@ export default mergeConfig(
     test: {
       include: [
         here('./test/browser/tabs/ended.test.ts'),
+        here('./test/contract/emulator/fuzz.test.ts'),
         here('./test/contract/emulator/fuzz-sockets.test.ts'),
         here('./test/contract/fuzz/*.test.ts'),
         here('./test/contract/session/tabs-interleaving.test.ts'),
@@ -19,6 +20,7 @@ export default mergeConfig(
         here('./test/unit/server/uids-many.test.ts'),
       ],
       env: {
+        FUZZ_RUNS: process.env.FUZZ_RUNS ?? '100000',
         TAB_ROUNDS: process.env.TAB_ROUNDS ?? '200',
         SOCKET_FRAMES: process.env.SOCKET_FRAMES ?? '100000',
         CLIENT_FUZZ_RUNS: process.env.CLIENT_FUZZ_RUNS ?? '20000',

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const ALL = ['operation', 'pairs', 'latency', 'search', 'memory', 'start', 'reload'];
+const ALL = ['operation', 'prism', 'latency', 'search', 'memory', 'start', 'reload'];
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !ALL.includes(name));
 if (unknown.length > 0) {

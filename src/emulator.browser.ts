@@ -23,11 +23,5 @@ export type {
  * const worker = setupWorker(http.all('https://*.cometchat.io/*', ({ request }) => emulator.fetch(request)));
  */
 export function createEmulator(options: EmulatorOptions = {}): BrowserEmulator {
-  const { answer: _, answerReceived: __, admit: ___, ownHosts: ____, recorder, ...emulator } = createCore(options);
-  return {
-    ...emulator,
-    get requests() {
-      return recorder.requests;
-    },
-  };
+  return createCore(options).emulator;
 }

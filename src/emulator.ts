@@ -1,7 +1,8 @@
 import { createCore } from './emulator/create.js';
-import { resolveDoor } from './emulator/door-options.js';
 import { Journal } from './emulator/journal/journal.js';
-import { createDoor } from './emulator/node/door.js';
+import { resolveDoor } from './emulator/middleware/guard/door-options.js';
+import { createDoor } from './emulator/middleware/guard/guard.js';
+import { OwnHosts } from './emulator/middleware/guard/own-hosts.js';
 import { createListener } from './emulator/node/listen.js';
 import { createPage } from './emulator/routes/page.js';
 import type { Emulator, NodeEmulatorOptions } from './emulator/types.js';
@@ -39,23 +40,21 @@ export function createEmulator(options: NodeEmulatorOptions = {}): Emulator {
   if (data !== undefined && (typeof data !== 'string' || data === ''))
     throw new TypeError('createEmulator: data must be the path of a folder');
   const { allowOrigins, hosts } = resolveDoor(options);
-  const { answer, answerReceived, admit, ownHosts, recorder, ...core } = createCore(
-    options,
-    (apps) => {
+  const ownHosts = new OwnHosts();
+  for (const host of hosts) ownHosts.add(host);
+  const door = createDoor({ ownHosts, allowOrigins }, notice ?? (() => {}));
+  const { emulator, handle, admit } = createCore(options, {
+    door,
+    openJournal(apps) {
       if (data !== undefined) journal = new Journal(data, apps, notice);
       return journal;
     },
-    createPage,
-  );
-  for (const host of hosts) ownHosts.add(host);
-  const listener = createListener({
-    answering: { answer, answerReceived },
-    admit,
-    door: createDoor({ ownHosts, allowOrigins }, notice ?? (() => {})),
-    onBound: (host, address) => ownHosts.bind(host, address),
+    createPage: (inside) => createPage(inside, ownHosts),
   });
+  const onBound = (host: string, address: string) => ownHosts.bind(host, address);
+  const listener = createListener({ handle, admit, door, onBound });
   return {
-    ...core,
+    ...emulator,
     async listen(where) {
       journal?.open();
       return listener.listen(where);
@@ -63,11 +62,8 @@ export function createEmulator(options: NodeEmulatorOptions = {}): Emulator {
     get url() {
       return listener.url();
     },
-    get requests() {
-      return recorder.requests;
-    },
     async close() {
-      await Promise.all([core.close(), listener.close()]);
+      await Promise.all([emulator.close(), listener.close()]);
       journal?.close();
     },
   };

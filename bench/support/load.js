@@ -1,6 +1,6 @@
 // The load generator, a process of its own.
 import { ready } from './child.js';
-import { CLIENTS } from './clients.js';
+import { openClients } from './clients.js';
 
 /**
  * @typedef {object} Job
@@ -8,13 +8,12 @@ import { CLIENTS } from './clients.js';
  * @property {string} apiKey
  * @property {number} connections each with one request at a time
  * @property {number} forMs
- * @property {import('./clients.js').ClientName} [client]
  * @property {string} [name] of the users whom this job creates, with a token each
  * @property {string[]} [paths] to get instead, one after another, over and over
  */
 
 /** @param {Job} job */
-async function run({ url, apiKey, connections, forMs, client = 'sockets', name, paths }) {
+async function run({ url, apiKey, connections, forMs, name, paths }) {
   /** @type {number[]} */
   const times = [];
   let next = 100_000;
@@ -25,7 +24,7 @@ async function run({ url, apiKey, connections, forMs, client = 'sockets', name, 
     await one.send(...request);
     times.push(performance.now() - started);
   };
-  const clients = await CLIENTS[client](url.replace(/\/$/, ''), apiKey, connections);
+  const clients = await openClients(url.replace(/\/$/, ''), apiKey, connections);
 
   const started = performance.now();
   await Promise.all(

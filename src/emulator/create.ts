@@ -1,137 +1,78 @@
-import { Answer, errorAnswer } from './http/answer.js';
-import { createApp } from './http/app.js';
-import { type Received, receivedOf } from './http/call.js';
-import { Faults } from './http/faults.js';
-import { isDropped } from './http/faults-answer.js';
-import { createGuard, isOwn } from './http/guard.js';
-import { andThen, type MaybePromise } from './http/maybe-promise.js';
-import { onceEach } from './http/notices.js';
-import { OwnHosts } from './http/own-hosts.js';
-import { type Quota, RateLimits } from './http/rate-limit.js';
-import { receiveBody } from './http/received.js';
-import { Recorder } from './http/recorder.js';
+import { readUsers } from './emulator-users.js';
 import { API_KEY, AUTH_KEY } from './keys.js';
+import { toResponse } from './middleware/faults/delivery.js';
+import { Faults } from './middleware/faults/faults.js';
+import type { Door } from './middleware/guard/guard.js';
+import type { Persistence } from './middleware/journal.js';
+import { RateLimits } from './middleware/rate-limits.js';
+import { Recorder } from './middleware/record.js';
+import { onceEach } from './notices.js';
 import { resolveOptions } from './options.js';
+import { createPipeline, type Page, type Pipeline } from './pipeline.js';
 import type { Inside } from './routes/page-call.js';
 import { isSession } from './session-token.js';
 import { Apps } from './state/apps.js';
 import type { BrowserEmulator, EmulatorOptions } from './types.js';
-import { userViews } from './user-views.js';
 
-/**
- * Reads at most this many bytes of a body, or the body limit if that is larger: enough to show the request in the log.
- */
-const READ_AT_LEAST = 1024 * 1024;
+/** The parts that an emulator in a browser does not have. */
+export interface NodeParts {
+  /** Who may ask over the network. */
+  readonly door: Door;
+  openJournal(apps: Apps): Persistence | undefined;
+  createPage(inside: Inside): Page;
+}
 
-/** An emulator without a network: state, routes and a log of requests. */
-export interface Core extends Omit<BrowserEmulator, 'requests'> {
-  readonly recorder: Recorder;
-  /**
-   * Like `fetch`, but a response of CometChat's own routes is an {@link Answer}, also where a fault drops the
-   * connection.
-   */
-  answer(request: Request): Promise<Answer | Response>;
-  /** Handles a request to one of CometChat's paths, synchronously where possible. Never throws and never rejects. */
-  answerReceived(received: Received): MaybePromise<Answer>;
+/** An emulator without a network: state, stations, routes and a log of requests. */
+export interface Core {
+  readonly emulator: BrowserEmulator;
+  readonly handle: Pipeline;
   /** Whether a client may open a socket, given its app and the `jwt` from its login response. */
   admit(appId: unknown, jwt: unknown): Promise<boolean>;
-  /** The host names that belong to the emulator. */
-  readonly ownHosts: OwnHosts;
 }
 
-/** Writes changes somewhere else than to memory. */
-export interface Persistence {
-  /** Called before each response. Throws when the changes of the request could not be stored. */
-  commit(): void;
-}
-
-export function createCore(
-  options: EmulatorOptions,
-  openPersistence?: (apps: Apps) => Persistence | undefined,
-  openPage?: (inside: Inside) => (request: Request) => Promise<Response>,
-): Core {
+export function createCore(options: EmulatorOptions, node?: NodeParts): Core {
   const config = resolveOptions(options);
   const faults = new Faults(options.faults);
   const apps = new Apps(config);
-  const app = createApp({ config, apps, noticeOnce: onceEach(options.notice) });
-  const persistence = openPersistence?.(apps);
-  const rateLimits = new RateLimits(config, apps);
+  const persistence = node?.openJournal(apps);
+  const rateLimits = new RateLimits(config);
   const recorder = new Recorder(config.limits.requests);
-  const maxBytes = Math.max(config.limits.bodyBytes, READ_AT_LEAST);
 
-  const ownHosts = new OwnHosts();
-  const guard = createGuard(ownHosts);
-  const page = openPage?.({ config, apps, recorder, guard, faults, answer, reset });
-
-  async function answer(request: Request): Promise<Answer | Response> {
-    try {
-      if (page && isOwn(request.url)) {
-        const own = await page(request);
-        persistence?.commit();
-        return own;
-      }
-      return await answerReceived(receivedOf(request, await receiveBody(request, maxBytes)));
-    } catch (error) {
-      return errorAnswer(error);
-    }
-  }
-
-  function answerReceived(received: Received): MaybePromise<Answer> {
-    const log = recorder.add(received);
-    return andThen(
-      guarded(() => faults.answer(received, work)),
-      (found) => {
-        if (!isDropped(found)) recorder.answered(log, found);
-        return found;
-      },
-    );
-  }
-
-  function work(received: Received): MaybePromise<Answer> {
-    const quota = rateLimits.take(received);
-    const refusal = quota && rateLimits.refuse(quota);
-    return andThen(refusal ?? guarded(() => app(received)), (found) => finish(received, found, quota));
-  }
-
-  function finish({ method }: Received, found: Answer, quota: Quota | undefined): Answer {
-    if (quota !== undefined) found.add(rateLimits.headers(quota));
-    persistence?.commit();
-    return method === 'HEAD' ? found.withoutBody() : found;
-  }
+  const handle: Pipeline = createPipeline({
+    service: { config, apps, noticeOnce: onceEach(options.notice) },
+    door: node?.door,
+    recorder,
+    faults,
+    rateLimits,
+    persistence,
+    page: node?.createPage({ config, apps, recorder, faults, handle: (request) => handle(request), reset }),
+  });
 
   function reset(): void {
     apps.reset();
     persistence?.commit();
+    rateLimits.reset();
     recorder.clear();
     faults.reset();
   }
 
   return {
-    answer,
-    answerReceived,
+    handle,
     admit: (appId, jwt) => isSession(apps, appId, jwt),
-    async fetch(request) {
-      const response = await answer(request);
-      return response instanceof Answer ? response.toResponse() : response;
+    emulator: {
+      async fetch(input, init) {
+        const isAddress = typeof input === 'string' || input instanceof URL;
+        const answer = await handle(isAddress || init ? new Request(input, init) : input);
+        return answer instanceof Response ? answer : toResponse(answer);
+      },
+      appId: config.appId,
+      authKey: AUTH_KEY,
+      apiKey: API_KEY,
+      users: readUsers(apps),
+      requests: recorder.requests,
+      reset,
+      faults: faults.methods,
+      close: async () => faults.close(),
     },
-    appId: config.appId,
-    authKey: AUTH_KEY,
-    apiKey: API_KEY,
-    users: userViews(apps),
-    recorder,
-    reset,
-    faults: faults.view,
-    ownHosts,
-    close: async () => faults.close(),
   };
-}
-
-/** Turns every error, thrown or rejected, into an error response. */
-function guarded(find: () => MaybePromise<Answer>): MaybePromise<Answer> {
-  try {
-    const found = find();
-    return found instanceof Promise ? found.catch(errorAnswer) : found;
-  } catch (error) {
-    return errorAnswer(error);
-  }
 }

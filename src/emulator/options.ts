@@ -1,9 +1,9 @@
 import { findUnknownOption, type OptionNames } from '../errors/option-names.js';
 import { AUTH_TOKENS_MAX_COUNT, BODY_MAX_BYTES, METADATA_MAX_BYTES, ROLE_PATTERN } from '../user/limits.js';
+import { ApiError } from './api-error.js';
 import { APP_ID_PATTERN } from './app-id.js';
-import { ApiError } from './http/api-error.js';
 import { SAMPLE_USERS } from './state/seed.js';
-import type { NewUser } from './state/user-record.js';
+import type { NewUser } from './state/stored-user.js';
 import type { EmulatorLimits, EmulatorOptions, NodeEmulatorOptions } from './types.js';
 import { readNewUser, type UserRules } from './validate/user.js';
 

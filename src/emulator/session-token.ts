@@ -1,13 +1,13 @@
 import { signJwt, verifyJwt } from './jwt.js';
 import { API_KEY } from './keys.js';
 import type { App, Apps } from './state/apps.js';
-import type { UserRecord } from './state/user-record.js';
+import type { StoredUser } from './state/stored-user.js';
 
 /**
  * Makes the `jwt` of a login, with which a client authenticates on its socket. The signing key is the `apiKey` of the
  * emulator.
  */
-export function sessionToken(app: App, user: UserRecord, now: number): Promise<string> {
+export function sessionToken(app: App, user: StoredUser, now: number): Promise<string> {
   return signJwt({ appId: app.id, sub: user.uid, iat: now }, API_KEY);
 }
 

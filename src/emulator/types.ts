@@ -1,6 +1,6 @@
-import type { EmulatorFaults, Fault } from './http/faults-types.js';
+import type { EmulatorFaults, Fault } from './middleware/faults/types.js';
 
-export type { ActiveFault, EmulatorFaults, Fault } from './http/faults-types.js';
+export type { ActiveFault, EmulatorFaults, Fault } from './middleware/faults/types.js';
 
 /** A JSON object. */
 export type JsonObject = Record<string, unknown>;
@@ -209,10 +209,13 @@ export interface NodeEmulatorOptions extends EmulatorOptions {
 /** A local CometChat without a network: the emulator in a browser. */
 export interface BrowserEmulator {
   /**
-   * Handles a request to any of CometChat's hosts. Works without `this`. Rejects only where a fault drops the
-   * connection.
+   * Handles a request to any of CometChat's hosts. Takes what the global `fetch` takes, and works without `this`. Rejects
+   * with a `TypeError` where a fault drops the connection, and for an address that is not a whole URL.
+   *
+   * @example
+   * const response = await emulator.fetch('http://localhost/v3/users', { headers: { apikey: emulator.apiKey } });
    */
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
   /** The app of requests that do not name an app. */
   readonly appId: string;
   /** An `authOnly` key of every app: creates users and auth tokens. 40 hex digits, the same in every emulator. */

@@ -1,5 +1,5 @@
 import type { App } from './state/apps.js';
-import type { UserRecord } from './state/user-record.js';
+import type { StoredUser } from './state/stored-user.js';
 import type { EmulatorUser } from './types.js';
 
 /** The reader of a user: an API key (`admin`), or the user with this uid. */
@@ -22,7 +22,7 @@ export interface Relation {
  * A user as a reader sees it. Only the user itself and API keys see `metadata['@private']`. Source:
  * [users](https://www.cometchat.com/docs/rest-api/users).
  */
-export function viewUser(user: UserRecord, app: App, reader: Reader): EmulatorUser & Relation {
+export function viewUser(user: StoredUser, app: App, reader: Reader): EmulatorUser & Relation {
   const isOnline = app.tokens.isInUse(user.uid) && user.deactivatedAt === undefined;
   const isOther = reader !== 'admin' && reader.uid !== user.uid;
   const relation = isOther ? relate(user.uid, reader.uid, app) : undefined;

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
-import { ApiError } from '../http/api-error.js';
+import { ApiError } from '../api-error.js';
 import type { Apps, Change } from '../state/apps.js';
 import { isFile, readJournal, replaceJournal, writeAll } from './journal-file.js';
 import { encodeLine, FIRST_CHECKSUM } from './journal-line.js';

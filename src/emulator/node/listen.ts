@@ -3,13 +3,14 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 import { findUnknownOption, type OptionNames } from '../../errors/option-names.js';
+import type { Door } from '../middleware/guard/guard.js';
+import type { Pipeline } from '../pipeline.js';
 import type { Admitting } from '../socket/conversation.js';
 import { createSockets } from '../socket/sockets.js';
 import { handleUpgrades } from '../socket/upgrades.js';
 import type { Listening, ListenOptions } from '../types.js';
-import { type Answering, createBridge } from './bridge.js';
+import { createBridge } from './bridge.js';
 import { Connections } from './connections.js';
-import type { Door } from './door.js';
 import { keyPairFor } from './tls.js';
 
 const DEFAULT_PORT = 7700;
@@ -34,7 +35,7 @@ interface Serving {
 
 /** The parts of an emulator that a listener needs. */
 export interface Serves {
-  readonly answering: Answering;
+  readonly handle: Pipeline;
   /** Decides which clients may keep their sockets open. */
   readonly admit: Admitting;
   readonly door: Door;
@@ -43,7 +44,7 @@ export interface Serves {
 }
 
 /** Serves the HTTP requests and the sockets of an emulator. */
-export function createListener({ answering, admit, door, onBound }: Serves): Listener {
+export function createListener({ handle, admit, door, onBound }: Serves): Listener {
   let serving: Promise<Serving> | undefined;
   let url: string | undefined;
 
@@ -57,7 +58,7 @@ export function createListener({ answering, admit, door, onBound }: Serves): Lis
       if (serving !== undefined)
         throw new Error(`The emulator already listens${url ? `, at ${url}` : ''}: close() it first.`);
       const pair = keyPairFor(tls, host);
-      const bridge = createBridge(answering, door);
+      const bridge = createBridge(handle);
       const sockets = createSockets(admit);
       const server = pair ? createTlsServer(pair, bridge) : createServer(bridge);
       handleUpgrades(server, sockets, (request) => door.refusal(request));

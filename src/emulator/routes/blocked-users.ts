@@ -1,14 +1,14 @@
-import type { Answer } from '../http/answer.js';
-import { cannotBlockSelf, uidNotFound } from '../http/api-error.js';
-import { type Member, requireKey, requireMember, requireUser } from '../http/auth.js';
-import type { Call } from '../http/call.js';
-import { ok, readBody, type Service } from '../http/context.js';
-import { requireFeature } from '../http/permit.js';
-import { Router } from '../http/router.js';
+import { ok } from '../answer.js';
+import { cannotBlockSelf, uidNotFound } from '../api-error.js';
+import { type Call, newRoutes, param, type Routes } from '../exchange.js';
+import { objectIn } from '../middleware/body.js';
+import type { Service } from '../service.js';
 import type { App } from '../state/apps.js';
-import type { UserRecord } from '../state/user-record.js';
+import type { StoredUser } from '../state/stored-user.js';
 import { readChoice } from '../validate/query.js';
 import { readUids } from '../validate/uids.js';
+import { type Member, requireActiveUser, requireKey, requireMember } from './auth.js';
+import { requireFeature } from './permit.js';
 import { relatedUsersAnswer } from './related-users.js';
 
 const DIRECTIONS = ['both', 'blockedByMe', 'hasBlockedMe'] as const;
@@ -18,16 +18,16 @@ const DIRECTIONS = ['both', 'blockedByMe', 'hasBlockedMe'] as const;
  * the second; the vendor's Chat SDK uses it. Source:
  * [blocked users](https://www.cometchat.com/docs/rest-api/blocked-users).
  */
-export function blockedUserRoutes(service: Service): Router {
+export function blockedUserRoutes(service: Service): Routes {
   const { limits } = service.config;
-  const routes = new Router();
+  const routes = newRoutes();
 
   const asAdmin = (call: Call) => {
-    const app = requireKey(call, service, 'fullAccess');
-    return { app, user: requireUser(app, call.param('uid')) };
+    const app = requireKey(call, 'fullAccess');
+    return { app, user: requireActiveUser(app, param(call, 'uid')) };
   };
   const asMember = (feature: string) => (call: Call) => {
-    const member = requireMember(call, service);
+    const member = requireMember(call);
     requireFeature(member, feature);
     return member;
   };
@@ -41,16 +41,16 @@ export function blockedUserRoutes(service: Service): Router {
     routes.get(path, (call) => list(call, reader(call)));
   }
 
-  function change(call: Call, caller: Caller, apply: Apply): Answer {
-    const uids = readUids(readBody(call, limits.bodyBytes), 'blockedUids');
+  function change(call: Call, caller: Caller, apply: Apply): Response {
+    const uids = readUids(objectIn(call, limits.bodyBytes), 'blockedUids');
     const { app, user } = caller;
     if (uids.some((uid) => app.users.find(uid) === user)) throw cannotBlockSelf();
-    return ok(Object.fromEntries(uids.map((uid) => [uid, changeOne(app, user, uid, apply)])));
+    return ok(call, Object.fromEntries(uids.map((uid) => [uid, changeOne(app, user, uid, apply)])));
   }
 
   // An API key gets the users that the user blocked. Only the vendor's SDK uses a direction, and it omits the parameter
   // for `both`.
-  function list(call: Call, caller: Caller): Answer {
+  function list(call: Call, caller: Caller): Response {
     const { app, user } = caller;
     const usual = 'token' in caller ? 'both' : 'blockedByMe';
     const direction = readChoice(call, 'direction', DIRECTIONS) ?? usual;
@@ -66,9 +66,9 @@ export function blockedUserRoutes(service: Service): Router {
 type Caller = Pick<Member, 'app' | 'user'>;
 
 /** Applies one change and returns its success message. */
-type Apply = (app: App, me: UserRecord, other: UserRecord) => string;
+type Apply = (app: App, me: StoredUser, other: StoredUser) => string;
 
-function changeOne(app: App, me: UserRecord, uid: string, apply: Apply): object {
+function changeOne(app: App, me: StoredUser, uid: string, apply: Apply): object {
   const other = app.users.findActive(uid);
   if (other === undefined) return uidNotFound(uid).toFailure();
   return { success: true, message: apply(app, me, other) };

@@ -1,11 +1,12 @@
-import { requireMember } from '../http/auth.js';
-import { ok, readBody, type Service } from '../http/context.js';
-import { Router } from '../http/router.js';
-import { readHostName } from '../http/which-app.js';
+import { ok } from '../answer.js';
+import { newRoutes, type Routes } from '../exchange.js';
 import { signJwt } from '../jwt.js';
 import { API_KEY } from '../keys.js';
+import { objectIn } from '../middleware/body.js';
+import type { Service } from '../service.js';
 import * as check from '../validate/checks.js';
 import { readFields } from '../validate/fields.js';
+import { requireMember } from './auth.js';
 
 /** The vendor publishes no length limit for a session id, so only the limit of the body applies. */
 const FIELDS = { sessionId: check.text(Number.MAX_SAFE_INTEGER), passthrough: check.string };
@@ -14,23 +15,23 @@ const FIELDS = { sessionId: check.text(Number.MAX_SAFE_INTEGER), passthrough: ch
  * `/call_tokens` of the calls host. With its token, the vendor's Calls SDK joins a call. The token is signed with
  * HS256, and the key is the `apiKey` of the emulator. The payload follows the types of the vendor's Calls SDK 4.
  */
-export function callTokenRoutes(service: Service): Router {
+export function callTokenRoutes(service: Service): Routes {
   const { limits, now } = service.config;
-  const routes = new Router();
+  const routes = newRoutes();
 
   routes.post('/call_tokens', async (call) => {
-    const { app, user, token } = requireMember(call, service);
-    const { sessionId, passthrough } = readFields(readBody(call, limits.bodyBytes), FIELDS, ['sessionId']);
+    const { app, user, token } = requireMember(call);
+    const { sessionId, passthrough } = readFields(objectIn(call, limits.bodyBytes), FIELDS, ['sessionId']);
     const payload = {
       appId: app.id,
-      region: readHostName(call.received.hostname).region ?? 'us',
+      region: call.env.host.region ?? 'us',
       authToken: token.authToken,
       user: { uid: user.uid, name: user.name, avatar: user.avatar },
       sessionId,
       passthrough,
       iat: now(),
     };
-    return ok({ token: await signJwt(payload, API_KEY) });
+    return ok(call, { token: await signJwt(payload, API_KEY) });
   });
 
   return routes;

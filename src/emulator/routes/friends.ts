@@ -1,3 +1,4 @@
+import { done, ok } from '../answer.js';
 import {
   ApiError,
   alreadyFriend,
@@ -6,14 +7,14 @@ import {
   notAFriend,
   tooManyFriends,
   uidNotFound,
-} from '../http/api-error.js';
-import { requireKey, requireUser } from '../http/auth.js';
-import type { Call } from '../http/call.js';
-import { done, ok, readBody, type Service } from '../http/context.js';
-import { Router } from '../http/router.js';
+} from '../api-error.js';
+import { type Call, newRoutes, param, type Routes } from '../exchange.js';
+import { objectIn } from '../middleware/body.js';
+import type { Service } from '../service.js';
 import type { App } from '../state/apps.js';
-import type { UserRecord } from '../state/user-record.js';
+import type { StoredUser } from '../state/stored-user.js';
 import { readUids } from '../validate/uids.js';
+import { requireActiveUser, requireKey } from './auth.js';
 import { relatedUsersAnswer } from './related-users.js';
 
 const COLLECTION = '/users/:uid/friends';
@@ -24,24 +25,24 @@ const COLLECTION = '/users/:uid/friends';
 const ADD_MAX_COUNT = 25;
 
 /** `/users/{uid}/friends`. Source: [friends](https://www.cometchat.com/docs/rest-api/friends). */
-export function friendRoutes(service: Service): Router {
+export function friendRoutes(service: Service): Routes {
   const { limits } = service.config;
-  const routes = new Router();
+  const routes = newRoutes();
 
   const callerOf = (call: Call) => {
-    const app = requireKey(call, service, 'fullAccess');
-    return { app, user: requireUser(app, call.param('uid')) };
+    const app = requireKey(call, 'fullAccess');
+    return { app, user: requireActiveUser(app, param(call, 'uid')) };
   };
 
   routes.post(COLLECTION, (call) => {
     const { app, user } = callerOf(call);
-    const uids = readUids(readBody(call, limits.bodyBytes), 'accepted');
+    const uids = readUids(objectIn(call, limits.bodyBytes), 'accepted');
     if (uids.length > ADD_MAX_COUNT)
       throw badRequest({ accepted: [`The accepted must have at most ${ADD_MAX_COUNT} entries.`] });
     if (uids.some((uid) => app.users.find(uid) === user)) throw cannotBefriendSelf();
     const accepted = new Map<string, object>();
     for (const uid of uids) if (!accepted.has(uid)) accepted.set(uid, befriend(app, user, uid, limits.friends));
-    return ok({ accepted: Object.fromEntries(accepted) });
+    return ok(call, { accepted: Object.fromEntries(accepted) });
   });
 
   routes.get(COLLECTION, (call) => {
@@ -53,19 +54,19 @@ export function friendRoutes(service: Service): Router {
   // removed.
   routes.delete(COLLECTION, (call) => {
     const { app, user } = callerOf(call);
-    const others = readUids(readBody(call, limits.bodyBytes), 'friends').map((uid) => {
+    const others = readUids(objectIn(call, limits.bodyBytes), 'friends').map((uid) => {
       const other = app.users.find(uid);
       if (other === undefined || !app.friends.has(user.uid, other.uid)) throw notAFriend(user.uid, uid);
       return other.uid;
     });
     for (const uid of others) app.friends.remove(user.uid, uid);
-    return done('The friends were removed.');
+    return done(call, 'The friends were removed.');
   });
 
   return routes;
 }
 
-function befriend(app: App, user: UserRecord, uid: string, max: number): object {
+function befriend(app: App, user: StoredUser, uid: string, max: number): object {
   try {
     const other = app.users.findActive(uid);
     if (other === undefined) throw uidNotFound(uid);

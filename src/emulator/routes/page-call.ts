@@ -1,12 +1,11 @@
-import type { Context } from 'hono';
-import { ApiError, badRequest, uidNotFound, unexpected } from '../http/api-error.js';
-import { DEPTH_MAX, isTooDeep } from '../http/depth.js';
-import type { Faults } from '../http/faults.js';
-import type { Guard } from '../http/guard.js';
-import type { Recorder } from '../http/recorder.js';
+import { ApiError, badRequest, uidNotFound, unexpected } from '../api-error.js';
+import { type Call, param } from '../exchange.js';
+import { objectIn } from '../middleware/body.js';
+import type { Faults } from '../middleware/faults/faults.js';
+import type { Recorder } from '../middleware/record.js';
 import type { Config } from '../options.js';
 import type { App, Apps } from '../state/apps.js';
-import type { UserRecord } from '../state/user-record.js';
+import type { StoredUser } from '../state/stored-user.js';
 import type { JsonObject } from '../types.js';
 
 /** The parts of the emulator that the page at `/_emulator/` uses. */
@@ -14,10 +13,9 @@ export interface Inside {
   readonly config: Config;
   readonly apps: Apps;
   readonly recorder: Recorder;
-  readonly guard: Guard;
   readonly faults: Faults;
   /** Handles a request like one from a client. */
-  answer(request: Request): Promise<{ readonly status: number }>;
+  handle(request: Request): Promise<{ readonly status: number }>;
   reset(): void;
 }
 
@@ -52,40 +50,24 @@ export function respondError(thrown: unknown): Response {
 }
 
 /** The app in the path. Does not create a missing app. */
-export function appIn(call: Context, { apps }: Inside): App {
-  const id = call.req.param('app') ?? '';
+export function appIn(call: Call, { apps }: Inside): App {
+  const id = param(call, 'app');
   const app = apps.list().find((one) => one.id.toLowerCase() === id.toLowerCase());
   if (app === undefined) throw new ApiError(404, 'AUTH_ERR_INVALID_APPID', `The app ${id} does not exist.`);
   return app;
 }
 
 /** The user in the path, active or deactivated. */
-export function userIn(call: Context, app: App): UserRecord {
-  const uid = call.req.param('uid') ?? '';
+export function userIn(call: Call, app: App): StoredUser {
+  const uid = param(call, 'uid');
   const user = app.users.find(uid);
   if (user === undefined) throw uidNotFound(uid);
   return user;
 }
 
-/** The JSON body. A form of another site cannot send its content type without a preflight. */
-export async function bodyOf(call: Context): Promise<JsonObject> {
-  if (!/^application\/json\s*(;|$)/i.test(call.req.header('content-type') ?? ''))
-    throw badRequest({ body: ['The content type must be application/json.'] });
-  const text = await call.req.text();
-  if (text.length > BODY_MAX_BYTES) throw badRequest({ body: [`The body must be at most ${BODY_MAX_BYTES} bytes.`] });
-  const json = parse(text);
-  if (typeof json !== 'object' || json === null || Array.isArray(json))
-    throw badRequest({ body: ['The body must be a JSON object.'] });
-  if (isTooDeep(json, text)) throw badRequest({ body: [`The body must nest at most ${DEPTH_MAX} levels.`] });
-  return json as JsonObject;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** The body as an object. */
+export function bodyOf(call: Call): JsonObject {
+  return objectIn(call, BODY_MAX_BYTES);
 }
 
 /** An integer from the query or the body, within limits. */

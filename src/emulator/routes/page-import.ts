@@ -1,5 +1,5 @@
-import { Hono } from 'hono';
-import { ApiError, badRequest } from '../http/api-error.js';
+import { ApiError, badRequest } from '../api-error.js';
+import { newRoutes, type Routes } from '../exchange.js';
 import type { App } from '../state/apps.js';
 import type { JsonObject } from '../types.js';
 import { string } from '../validate/checks.js';
@@ -9,8 +9,8 @@ import type { UserRules } from '../validate/user.js';
 import { appIn, bodyOf, type Inside, respondJson } from './page-call.js';
 
 /** Imports users from an export into an app. Each one succeeds or fails independently. */
-export function pageImportRoutes(inside: Inside): Hono {
-  const routes = new Hono();
+export function pageImportRoutes(inside: Inside): Routes {
+  const routes = newRoutes();
 
   routes.post('/apps/:app/import', async (call) => {
     const app = appIn(call, inside);

@@ -1,4 +1,3 @@
-import { type Context, Hono } from 'hono';
 import {
   alreadyFriend,
   cannotBefriendSelf,
@@ -6,9 +5,10 @@ import {
   notAFriend,
   tooManyFriends,
   uidNotFound,
-} from '../http/api-error.js';
+} from '../api-error.js';
+import { type Call, newRoutes, param, type Routes } from '../exchange.js';
 import type { App } from '../state/apps.js';
-import type { UserRecord } from '../state/user-record.js';
+import type { StoredUser } from '../state/stored-user.js';
 import { appIn, bodyOf, type Inside, respondJson, userIn } from './page-call.js';
 
 const OF_USER = '/apps/:app/users/:uid';
@@ -17,8 +17,8 @@ const OF_USER = '/apps/:app/users/:uid';
 const SHOWN_MAX = 50;
 
 /** The relations of a user: its friends, the users that it blocked, and the users that blocked it. */
-export function pageRelationRoutes(inside: Inside): Hono {
-  const routes = new Hono();
+export function pageRelationRoutes(inside: Inside): Routes {
+  const routes = newRoutes();
 
   routes.get(`${OF_USER}/relations`, (call) => {
     const app = appIn(call, inside);
@@ -72,17 +72,18 @@ export function pageRelationRoutes(inside: Inside): Hono {
 }
 
 /** The user in the path and the user whose uid is in the body, active or deactivated. */
-async function twoOf(call: Context, inside: Inside): Promise<{ app: App; user: UserRecord; other: UserRecord }> {
+async function twoOf(call: Call, inside: Inside): Promise<{ app: App; user: StoredUser; other: StoredUser }> {
   const app = appIn(call, inside);
   const { uid } = await bodyOf(call);
-  return { app, user: userIn(call, app), other: requireUser(app, typeof uid === 'string' ? uid.trim() : '') };
+  return { app, user: userIn(call, app), other: requireAnyUser(app, typeof uid === 'string' ? uid.trim() : '') };
 }
 
-function otherIn(call: Context, app: App): UserRecord {
-  return requireUser(app, call.req.param('other') ?? '');
+function otherIn(call: Call, app: App): StoredUser {
+  return requireAnyUser(app, param(call, 'other'));
 }
 
-function requireUser(app: App, uid: string): UserRecord {
+/** The user with this uid, active or deactivated. */
+function requireAnyUser(app: App, uid: string): StoredUser {
   const user = app.users.find(uid);
   if (user === undefined) throw uidNotFound(uid);
   return user;
@@ -93,6 +94,6 @@ function newestOf(app: App, uids: readonly string[]): object {
   return { count: uids.length, users: shown.flatMap((uid) => app.users.find(uid) ?? []).map(nameOf) };
 }
 
-function nameOf({ uid, name }: UserRecord): object {
+function nameOf({ uid, name }: StoredUser): object {
   return { uid, name };
 }

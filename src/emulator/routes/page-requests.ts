@@ -1,8 +1,8 @@
-import { type Context, Hono } from 'hono';
-import { ApiError } from '../http/api-error.js';
-import type { Recorder } from '../http/recorder.js';
-import type { RequestLog } from '../http/request-log.js';
-import { readHostName } from '../http/which-app.js';
+import { ApiError } from '../api-error.js';
+import { type Call, newRoutes, param, type Routes } from '../exchange.js';
+import { readHostName } from '../host-name.js';
+import type { Recorder } from '../middleware/record.js';
+import type { RequestLog } from '../middleware/request-log.js';
 import { toCurl } from '../page/curl.js';
 import { maskHeaders, maskText } from '../page/mask.js';
 import { type Inside, respondJson, wholeNumber } from './page-call.js';
@@ -11,9 +11,9 @@ import { type Inside, respondJson, wholeNumber } from './page-call.js';
 const ROWS_MAX = 100;
 
 /** The request log: newer and older rows, one request, its curl command, and replay. */
-export function pageRequestRoutes(inside: Inside): Hono {
+export function pageRequestRoutes(inside: Inside): Routes {
   const { recorder } = inside;
-  const routes = new Hono();
+  const routes = newRoutes();
 
   // `since` is the newest id on the page, `before` the oldest.
   routes.get('/requests', (call) => {
@@ -36,13 +36,13 @@ export function pageRequestRoutes(inside: Inside): Hono {
 
   routes.get('/requests/:id', (call) => {
     const log = logIn(call, recorder);
-    const { url, headers, text: body, answer } = log.content;
+    const { shown, text: body, answer } = log;
     const secrets = call.req.query('secrets') === 'true';
     const text = (value: string | undefined) => (value === undefined || secrets ? value : maskText(value));
     return respondJson({
       ...summaryOf(log),
-      url: text(url),
-      headers: secrets ? headers : maskHeaders(headers),
+      url: text(shown.url),
+      headers: secrets ? shown.headers : maskHeaders(shown.headers),
       body: text(body),
       answer: text(answer),
       answerLength: log.answerLength,
@@ -55,25 +55,25 @@ export function pageRequestRoutes(inside: Inside): Hono {
   );
 
   routes.post('/requests/:id/replay', async (call) => {
-    const { method, content } = logIn(call, recorder);
-    const { url, headers, text } = content;
+    const { shown, text } = logIn(call, recorder);
+    const { method, url, headers } = shown;
     const hasBody = text !== undefined && method !== 'GET' && method !== 'HEAD';
     const { 'content-length': _, ...kept } = headers;
-    const response = await inside.answer(new Request(url, { method, headers: kept, ...(hasBody && { body: text }) }));
+    const response = await inside.handle(new Request(url, { method, headers: kept, ...(hasBody && { body: text }) }));
     return respondJson({ id: recorder.lastId, status: response.status });
   });
 
   return routes;
 }
 
-function logIn(call: Context, recorder: Recorder): RequestLog {
-  const log = recorder.find(Number(call.req.param('id')));
+function logIn(call: Call, recorder: Recorder): RequestLog {
+  const log = recorder.find(Number(param(call, 'id')));
   if (log === undefined) throw new ApiError(404, 'ERR_API_NOT_FOUND', 'The log no longer has this request.');
   return log;
 }
 
-function summaryOf({ id, at, durationMs, method, status, content }: RequestLog): object {
-  const { url, headers } = content;
+function summaryOf({ id, at, durationMs, shown }: RequestLog): object {
+  const { method, url, headers, status } = shown;
   const { pathname, search, hostname } = new URL(url);
   const app = readHostName(hostname).appId ?? headers.appid;
   return { id, at, durationMs, method, path: maskText(pathname + search), status, app };

@@ -1,16 +1,16 @@
-import { type Context, Hono } from 'hono';
-import { badRequest, roleAlreadyExists, roleDeleteDenied, roleNotFound } from '../http/api-error.js';
+import { badRequest, roleAlreadyExists, roleDeleteDenied, roleNotFound } from '../api-error.js';
+import { type Call, newRoutes, param, type Routes } from '../exchange.js';
 import { PERMISSIONS, type PermissionValue } from '../permissions.js';
 import type { App } from '../state/apps.js';
 import { eraseRole } from '../state/erase.js';
-import { DEFAULT_ROLE, type RoleRecord } from '../state/role-store.js';
+import { DEFAULT_ROLE, type StoredRole } from '../state/role-store.js';
 import type { JsonObject } from '../types.js';
 import { readNewRole, readPermissions, readRoleChanges } from '../validate/role.js';
 import { appIn, bodyOf, type Inside, respondJson } from './page-call.js';
 
 /** The roles of an app with the permissions that were set, and all permissions that exist. */
-export function pageRoleRoutes(inside: Inside): Hono {
-  const routes = new Hono();
+export function pageRoleRoutes(inside: Inside): Routes {
+  const routes = newRoutes();
 
   routes.get('/permissions', () => respondJson({ permissions: [...PERMISSIONS.values()] }));
 
@@ -52,8 +52,8 @@ export function pageRoleRoutes(inside: Inside): Hono {
   return routes;
 }
 
-function roleIn(call: Context, app: App): RoleRecord {
-  const id = call.req.param('role') ?? '';
+function roleIn(call: Call, app: App): StoredRole {
+  const id = param(call, 'role');
   const role = app.roles.find(id);
   if (role === undefined) throw roleNotFound(id);
   return role;
@@ -64,7 +64,7 @@ function permissionsOf({ permissions = {} }: JsonObject, app: App): Record<strin
   return readPermissions({ permissions }, app.roles);
 }
 
-function replacePermissions(app: App, role: RoleRecord, permissions: Record<string, PermissionValue>): void {
+function replacePermissions(app: App, role: StoredRole, permissions: Record<string, PermissionValue>): void {
   for (const id of Object.keys(role.permissions)) if (!(id in permissions)) app.roles.unsetPermission(role, id);
   if (Object.keys(permissions).length > 0) app.roles.setPermissions(role, permissions);
 }

@@ -1,27 +1,27 @@
-import { Hono } from 'hono';
-import { authTokenNotFound, uidNotFound } from '../http/api-error.js';
+import { authTokenNotFound, uidNotFound } from '../api-error.js';
+import { newRoutes, param, type Routes } from '../exchange.js';
 import { maskText } from '../page/mask.js';
-import type { TokenRecord } from '../state/token-store.js';
+import type { StoredToken } from '../state/token-store.js';
 import { appIn, type Inside, respondJson, userIn } from './page-call.js';
 
 /**
  * Auth tokens of a user, newest first. The id of a token is a short part of it, so that a link to it reveals no secret.
  */
-export function pageTokenRoutes(inside: Inside): Hono {
-  const routes = new Hono();
+export function pageTokenRoutes(inside: Inside): Routes {
+  const routes = newRoutes();
 
   routes.get('/apps/:app/users/:uid/tokens', (call) => {
     const app = appIn(call, inside);
     const secrets = call.req.query('secrets') === 'true';
     const tokens = app.tokens.of(userIn(call, app).uid).reverse();
-    return respondJson({ tokens: tokens.map((token) => view(token, secrets)) });
+    return respondJson({ tokens: tokens.map((token) => showToken(token, secrets)) });
   });
 
   routes.post('/apps/:app/users/:uid/tokens', (call) => {
     const app = appIn(call, inside);
     const user = userIn(call, app);
     if (user.deactivatedAt !== undefined) throw uidNotFound(user.uid);
-    return respondJson(view(app.tokens.issue(user.uid), true));
+    return respondJson(showToken(app.tokens.issue(user.uid), true));
   });
 
   routes.delete('/apps/:app/users/:uid/tokens', (call) => {
@@ -32,7 +32,7 @@ export function pageTokenRoutes(inside: Inside): Hono {
 
   routes.delete('/apps/:app/users/:uid/tokens/:id', (call) => {
     const app = appIn(call, inside);
-    const id = call.req.param('id');
+    const id = param(call, 'id');
     const token = app.tokens.of(userIn(call, app).uid).find((one) => idOf(one) === id);
     if (token === undefined) throw authTokenNotFound(id);
     app.tokens.revoke(token);
@@ -43,11 +43,11 @@ export function pageTokenRoutes(inside: Inside): Hono {
 }
 
 /** Ten of the thirty random digits: enough to identify a token, too few to log in with. */
-function idOf({ authToken }: TokenRecord): string {
+function idOf({ authToken }: StoredToken): string {
   return authToken.slice(-10);
 }
 
-function view(token: TokenRecord, secrets: boolean): object {
+function showToken(token: StoredToken, secrets: boolean): object {
   const { authToken, createdAt, device, inUse } = token;
   return {
     id: idOf(token),

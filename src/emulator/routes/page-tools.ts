@@ -1,5 +1,5 @@
-import { Hono } from 'hono';
-import { OPERATION_NAMES } from '../http/faults-operations.js';
+import { newRoutes, type Routes } from '../exchange.js';
+import { OPERATION_NAMES } from '../middleware/faults/operations.js';
 import { addMadeUpUsers } from '../page/made-up.js';
 import { maskText } from '../page/mask.js';
 import type { App } from '../state/apps.js';
@@ -11,8 +11,8 @@ const SEED_MAX = 100_000;
 const CHUNK = 1000;
 
 /** The other tools of the page: apps, keys, made-up users, export and reset. */
-export function pageToolRoutes(inside: Inside): Hono {
-  const routes = new Hono();
+export function pageToolRoutes(inside: Inside): Routes {
+  const routes = newRoutes();
 
   routes.get('/apps', () => {
     const apps = inside.apps.list().map((app) => ({ id: app.id, users: app.users.table.size }));

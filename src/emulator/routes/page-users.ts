@@ -1,9 +1,9 @@
-import { type Context, Hono } from 'hono';
-import { uidAlreadyExists } from '../http/api-error.js';
+import { uidAlreadyExists } from '../api-error.js';
+import { type Call, newRoutes, type Routes } from '../exchange.js';
 import { paginateBackwards, type Rows } from '../paginate.js';
 import type { App } from '../state/apps.js';
 import { eraseUser } from '../state/erase.js';
-import type { UserRecord } from '../state/user-record.js';
+import type { StoredUser } from '../state/stored-user.js';
 import { readNewUser, readUserChanges } from '../validate/user.js';
 import { viewUser } from '../view.js';
 import { appIn, bodyOf, type Inside, respondJson, userIn, wholeNumber } from './page-call.js';
@@ -17,8 +17,8 @@ const SHOWN = new Map([
 ] as const);
 
 /** The users of an app, newest first, including deactivated ones. */
-export function pageUserRoutes(inside: Inside): Hono {
-  const routes = new Hono();
+export function pageUserRoutes(inside: Inside): Routes {
+  const routes = newRoutes();
 
   routes.get('/apps/:app/users', (call) => {
     const app = appIn(call, inside);
@@ -72,13 +72,13 @@ export function pageUserRoutes(inside: Inside): Hono {
   return routes;
 }
 
-function find(call: Context, app: App): Rows<UserRecord> {
+function find(call: Call, app: App): Rows<StoredUser> {
   const searchKey = (call.req.query('search') ?? '').trim().toLowerCase();
   const deactivated = SHOWN.get((call.req.query('show') ?? '') as 'active') ?? 'with';
   const everything = { status: undefined, roles: new Set<string>(), tags: [], uids: new Set<string>() };
   return filterUsers(app, { ...everything, searchKey, searchIn: ['uid', 'name'], deactivated });
 }
 
-function detailsOf(user: UserRecord, app: App): object {
+function detailsOf(user: StoredUser, app: App): object {
   return { ...viewUser(user, app, 'admin'), tokens: app.tokens.of(user.uid).length };
 }

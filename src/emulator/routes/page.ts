@@ -1,9 +1,11 @@
-import { Hono } from 'hono';
-import { apiNotFound } from '../http/api-error.js';
-import { OWN_PATH } from '../http/guard.js';
+import { apiNotFound } from '../api-error.js';
+import { newRoutes, param } from '../exchange.js';
+import { OWN_PATH, type OwnHosts } from '../middleware/guard/own-hosts.js';
 import { ASSETS, PAGE } from '../page/assets.js';
+import type { Page } from '../pipeline.js';
 import { faultRoutes } from './faults.js';
 import { type Inside, respond, respondError } from './page-call.js';
+import { pageGuard } from './page-guard.js';
 import { pageImportRoutes } from './page-import.js';
 import { pageRelationRoutes } from './page-relations.js';
 import { pageRequestRoutes } from './page-requests.js';
@@ -23,25 +25,23 @@ const ROUTES = [
 ];
 
 /**
- * Serves the page at `/_emulator/` and its API below `/_emulator/api/`. The API is for the page only and may change
- * with it. The returned function handles a request. These requests do not appear in the log.
+ * The page at `/_emulator/` and its API below `/_emulator/api/`. The API is for the page only and may change with it.
  */
-export function createPage(inside: Inside): (request: Request) => Promise<Response> {
-  const app = new Hono();
-  app.onError(respondError);
-  app.notFound((call) => respondError(apiNotFound(call.req.method, call.req.path)));
-  app.use('*', async (call, next) => {
-    inside.guard.check(call.req.raw);
+export function createPage(inside: Inside, ownHosts: OwnHosts): Page {
+  const routes = newRoutes();
+  routes.onError(respondError);
+  routes.use(`${OWN_PATH}/*`, async (call, next) => {
     await next();
     if (call.req.method !== 'GET') inside.recorder.writes += 1;
   });
-  app.get(OWN_PATH, (call) => call.redirect(`${OWN_PATH}/`));
-  app.get(`${OWN_PATH}/`, () => respond(PAGE.type, PAGE.text));
-  app.get(`${OWN_PATH}/assets/:name`, (call) => {
-    const asset = ASSETS.get(call.req.param('name'));
-    return asset ? respond(asset.type, asset.text) : call.notFound();
+  routes.get(OWN_PATH, (call) => call.redirect(`${OWN_PATH}/`));
+  routes.get(`${OWN_PATH}/`, () => respond(PAGE.type, PAGE.text));
+  routes.get(`${OWN_PATH}/assets/:name`, (call, next) => {
+    const asset = ASSETS.get(param(call, 'name'));
+    return asset ? respond(asset.type, asset.text) : next();
   });
-  for (const routes of ROUTES) app.route(`${OWN_PATH}/api`, routes(inside));
-  app.route('/', faultRoutes(inside.faults));
-  return async (request) => app.fetch(request);
+  for (const ofPart of ROUTES) routes.route(`${OWN_PATH}/api`, ofPart(inside));
+  routes.route(OWN_PATH, faultRoutes(inside.faults));
+  routes.all(`${OWN_PATH}/*`, (call) => respondError(apiNotFound(call.req.method, call.req.path)));
+  return { guard: pageGuard(ownHosts), routes };
 }

@@ -1,9 +1,8 @@
-import type { Answer } from '../http/answer.js';
-import type { Call } from '../http/call.js';
-import { ok } from '../http/context.js';
+import { ok } from '../answer.js';
+import type { Call } from '../exchange.js';
 import { paginate } from '../paginate.js';
 import type { App } from '../state/apps.js';
-import type { UserRecord } from '../state/user-record.js';
+import type { StoredUser } from '../state/stored-user.js';
 import { readPage, readSearchKey } from '../validate/query.js';
 import { cursorOf, isFound, listRow } from './user-list.js';
 
@@ -14,10 +13,10 @@ import { cursorOf, isFound, listRow } from './user-list.js';
 export function relatedUsersAnswer(
   call: Call,
   app: App,
-  reader: UserRecord,
+  reader: StoredUser,
   uids: readonly string[],
   perPageMax: number,
-): Answer {
+): Response {
   const searchKey = readSearchKey(call);
   const users = uids
     .map((uid) => app.users.findActive(uid))
@@ -25,6 +24,7 @@ export function relatedUsersAnswer(
     .filter((user) => searchKey === '' || isFound(user, searchKey));
   const { data, meta } = paginate(users, readPage(call, perPageMax));
   return ok(
+    call,
     data.map((user) => listRow(user, app, reader, false)),
     { meta: { ...meta, ...cursorOf(data) } },
   );

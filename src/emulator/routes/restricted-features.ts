@@ -1,11 +1,13 @@
+import { done, ok } from '../answer.js';
+import { newRoutes, type Routes } from '../exchange.js';
 import { findFeature } from '../features.js';
-import { requireKey } from '../http/auth.js';
-import { done, ok, readBody, type Service } from '../http/context.js';
-import { Router } from '../http/router.js';
+import { objectIn } from '../middleware/body.js';
 import { paginate } from '../paginate.js';
+import type { Service } from '../service.js';
 import * as check from '../validate/checks.js';
 import { readFields } from '../validate/fields.js';
 import { readPage } from '../validate/query.js';
+import { requireKey } from './auth.js';
 import { readRole, requireRole } from './roles.js';
 
 const COLLECTION = '/roles/:role/restrictedfeatures';
@@ -18,39 +20,39 @@ const featureList = check.listOf(feature);
  * `/roles/{role}/restrictedfeatures`, which is deprecated. Source:
  * [restrict features](https://www.cometchat.com/docs/rest-api/restrict-features).
  */
-export function restrictedFeatureRoutes(service: Service): Router {
+export function restrictedFeatureRoutes(service: Service): Routes {
   const { limits } = service.config;
-  const routes = new Router();
+  const routes = newRoutes();
 
   routes.post(COLLECTION, (call) => {
-    const app = requireKey(call, service, 'fullAccess');
+    const app = requireKey(call, 'fullAccess');
     const fields = { featuresToRestrict: featureList };
-    const { featuresToRestrict } = readFields(readBody(call, limits.bodyBytes), fields, ['featuresToRestrict']);
+    const { featuresToRestrict } = readFields(objectIn(call, limits.bodyBytes), fields, ['featuresToRestrict']);
     const role = requireRole(app, call);
     const given = featuresToRestrict as string[];
     app.roles.restrict(role, keysOf(given));
     const outcomes = given.map((key) => [key, { success: true, message: `The feature ${key} was restricted.` }]);
-    return ok(Object.fromEntries(outcomes));
+    return ok(call, Object.fromEntries(outcomes));
   });
 
   routes.get(COLLECTION, (call) => {
-    const { role } = readRole(call, service);
+    const { role } = readRole(call);
     const rows = Object.entries(role.restricted).flatMap(([key, createdAt]) => {
       const found = findFeature(key);
       const description = `Users of the role ${role.role} may not: ${found?.title}.`;
       return found ? [{ title: found.title, description, key, path: found.path, createdAt }] : [];
     });
     const { data, meta } = paginate(rows, readPage(call, limits.perPageMax));
-    return ok(data, { meta });
+    return ok(call, data, { meta });
   });
 
   routes.delete(COLLECTION, (call) => {
-    const app = requireKey(call, service, 'fullAccess');
+    const app = requireKey(call, 'fullAccess');
     const fields = { featuresToAllow: featureList, allowAll: check.boolean };
-    const { featuresToAllow = [], allowAll } = readFields(readBody(call, limits.bodyBytes), fields);
+    const { featuresToAllow = [], allowAll } = readFields(objectIn(call, limits.bodyBytes), fields);
     const role = requireRole(app, call);
     app.roles.allow(role, allowAll === true ? Object.keys(role.restricted) : keysOf(featuresToAllow as string[]));
-    return done('The features were allowed.');
+    return done(call, 'The features were allowed.');
   });
 
   return routes;

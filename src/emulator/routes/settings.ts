@@ -1,20 +1,19 @@
-import { invalidAppId } from '../http/api-error.js';
-import { appOf, requireMember } from '../http/auth.js';
-import { ok, type Service } from '../http/context.js';
-import { requireFeature } from '../http/permit.js';
-import { Router } from '../http/router.js';
-import { appIdOf } from '../http/which-app.js';
-import { clientSettings } from '../settings.js';
+import { ok } from '../answer.js';
+import { invalidAppId } from '../api-error.js';
+import { clientSettings } from '../client-settings.js';
+import { newRoutes, type Routes } from '../exchange.js';
+import { appIdOf } from '../middleware/app.js';
+import { requireMember } from './auth.js';
+import { requireFeature } from './permit.js';
 
 /**
  * `/settings`. No page documents it. The vendor's Chat SDK reads it when the login had no settings, and on one path
  * without an auth token.
  */
-export function settingsRoutes(service: Service): Router {
-  return new Router().get('/settings', (call) => {
-    const app = appOf(call, service);
-    if (call.header('authtoken')) requireFeature(requireMember(call, service), 'listSettings');
-    else if (app === undefined) throw invalidAppId(appIdOf(call.received));
-    return ok(clientSettings(call.received.url));
+export function settingsRoutes(): Routes {
+  return newRoutes().get('/settings', (call) => {
+    if (call.req.header('authtoken')) requireFeature(requireMember(call), 'listSettings');
+    else if (call.env.app === undefined) throw invalidAppId(appIdOf(call));
+    return ok(call, clientSettings(call.req.url));
   });
 }

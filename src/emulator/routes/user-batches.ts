@@ -1,21 +1,23 @@
-import { requireKey } from '../http/auth.js';
-import { ok, readBody, type Service } from '../http/context.js';
-import { Router } from '../http/router.js';
-import type { UserRecord } from '../state/user-record.js';
+import { ok } from '../answer.js';
+import { newRoutes, type Routes } from '../exchange.js';
+import { objectIn } from '../middleware/body.js';
+import type { Service } from '../service.js';
+import type { StoredUser } from '../state/stored-user.js';
 import { readUids } from '../validate/uids.js';
+import { requireKey } from './auth.js';
 
 /**
  * Deactivates and reactivates many users at once. The response omits uids that do not exist or already have that state.
  * Source: [deactivate](https://www.cometchat.com/docs/rest-api/users/deactivate).
  */
-export function userBatchRoutes(service: Service): Router {
+export function userBatchRoutes(service: Service): Routes {
   const { limits } = service.config;
-  const routes = new Router();
+  const routes = newRoutes();
 
   routes.delete('/users', (call) => {
-    const app = requireKey(call, service, 'fullAccess');
-    const uids = readUids(readBody(call, limits.bodyBytes), 'uidsToDeactivate');
-    return ok({
+    const app = requireKey(call, 'fullAccess');
+    const uids = readUids(objectIn(call, limits.bodyBytes), 'uidsToDeactivate');
+    return ok(call, {
       deactivatedUids: change(
         uids,
         (uid) => app.users.findActive(uid),
@@ -26,10 +28,10 @@ export function userBatchRoutes(service: Service): Router {
 
   // The service chose the name of this field. It lists the reactivated users.
   routes.put('/users', (call) => {
-    const app = requireKey(call, service, 'fullAccess');
-    const uids = readUids(readBody(call, limits.bodyBytes), 'uidsToActivate');
+    const app = requireKey(call, 'fullAccess');
+    const uids = readUids(objectIn(call, limits.bodyBytes), 'uidsToActivate');
     const findDeactivated = (uid: string) => (app.users.findActive(uid) ? undefined : app.users.find(uid));
-    return ok({ nonDeactivatedUids: change(uids, findDeactivated, (user) => app.users.reactivate(user)) });
+    return ok(call, { nonDeactivatedUids: change(uids, findDeactivated, (user) => app.users.reactivate(user)) });
   });
 
   return routes;
@@ -37,8 +39,8 @@ export function userBatchRoutes(service: Service): Router {
 
 function change(
   uids: readonly string[],
-  find: (uid: string) => UserRecord | undefined,
-  apply: (user: UserRecord) => void,
+  find: (uid: string) => StoredUser | undefined,
+  apply: (user: StoredUser) => void,
 ): string[] {
   const changed: string[] = [];
   for (const uid of uids) {

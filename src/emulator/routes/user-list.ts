@@ -1,12 +1,12 @@
-import type { Member } from '../http/auth.js';
-import type { Call } from '../http/call.js';
-import { listable } from '../http/permit.js';
+import type { Call } from '../exchange.js';
 import type { Rows } from '../paginate.js';
 import type { App } from '../state/apps.js';
-import { normalizeUid, type UserRecord } from '../state/user-record.js';
+import { normalizeUid, type StoredUser } from '../state/stored-user.js';
 import type { EmulatorUser } from '../types.js';
 import { readChoice, readChoices, readFlag, readList, readSearchKey } from '../validate/query.js';
 import { type Reader, viewUser } from '../view.js';
+import type { Member } from './auth.js';
+import { listable } from './permit.js';
 
 /** Selects the users to list. Source: [list users](https://www.cometchat.com/docs/rest-api/users/list). */
 export interface UserFilter {
@@ -42,14 +42,12 @@ export function readUserFilter(call: Call): UserFilter {
  * The matching users, oldest first: an update does not change this order while a client reads page after page. Read the
  * result before the next change.
  */
-export function filterUsers(app: App, filter: UserFilter): Rows<UserRecord> {
-  const { searchKey, searchIn } = filter;
+export function filterUsers(app: App, filter: UserFilter): Rows<StoredUser> {
   if (isEveryone(filter)) return { length: countOf(app, filter), [Symbol.iterator]: () => passing(app, filter) };
-  const found = searchKey === '' ? undefined : app.users.startingWith(searchKey, searchIn);
-  return found?.filter((user) => passes(user, app, filter)) ?? [...passing(app, filter)];
+  return [...passing(app, filter)];
 }
 
-function* passing(app: App, filter: UserFilter): Generator<UserRecord> {
+function* passing(app: App, filter: UserFilter): Generator<StoredUser> {
   for (const user of app.users.all()) if (passes(user, app, filter)) yield user;
 }
 
@@ -63,7 +61,7 @@ function countOf({ users }: App, { deactivated }: UserFilter): number {
   return deactivated === 'with' ? users.size : users.size - users.deactivated;
 }
 
-function passes(user: UserRecord, app: App, filter: UserFilter): boolean {
+function passes(user: StoredUser, app: App, filter: UserFilter): boolean {
   const deactivated = user.deactivatedAt !== undefined;
   if (filter.deactivated !== 'with' && deactivated !== (filter.deactivated === 'only')) return false;
   if (filter.roles.size > 0 && !filter.roles.has(user.role)) return false;
@@ -75,7 +73,7 @@ function passes(user: UserRecord, app: App, filter: UserFilter): boolean {
 
 /** Whether the uid or the name starts with the search text. */
 export function isFound(
-  user: UserRecord,
+  user: StoredUser,
   searchKey: string,
   searchIn: readonly ('uid' | 'name')[] = ['uid', 'name'],
 ): boolean {
@@ -87,7 +85,7 @@ export function isFound(
  * users, or only friends. Members never see deactivated users. The query parameters have the names that the vendor's
  * Chat SDK sends.
  */
-export function listAsMember(call: Call, member: Member): UserRecord[] {
+export function listAsMember(call: Call, member: Member): StoredUser[] {
   const { app, user: self } = member;
   const mayList = listable(member);
   const friendsOnly = readFlag(call, 'friendsOnly');
@@ -104,7 +102,7 @@ export function listAsMember(call: Call, member: Member): UserRecord[] {
  * Sorts by status, then name, then uid; `sortBy=name` ignores the status. Source:
  * [retrieve users](https://www.cometchat.com/docs/sdk/javascript/retrieve-users).
  */
-function sortUsers(call: Call, users: UserRecord[], app: App): UserRecord[] {
+function sortUsers(call: Call, users: StoredUser[], app: App): StoredUser[] {
   const byName = readChoice(call, 'sortBy', ['status', 'name'] as const) === 'name';
   const down = readChoice(call, 'sortOrder', ['asc', 'desc'] as const) === 'desc';
   const rows = users.map((user) => ({
@@ -120,12 +118,12 @@ function compare(one: readonly string[], other: readonly string[]): number {
   return at === -1 ? 0 : (one[at] ?? '') < (other[at] ?? '') ? -1 : 1;
 }
 
-function statusOf(user: UserRecord, app: App): EmulatorUser['status'] {
+function statusOf(user: StoredUser, app: App): EmulatorUser['status'] {
   return viewUser(user, app, 'admin').status;
 }
 
 /** One row of the list. It has tags only on request. */
-export function listRow(user: UserRecord, app: App, reader: Reader, withTags: boolean): Partial<EmulatorUser> {
+export function listRow(user: StoredUser, app: App, reader: Reader, withTags: boolean): Partial<EmulatorUser> {
   const { tags, ...row } = viewUser(user, app, reader);
   return withTags ? { ...row, tags } : row;
 }
@@ -134,7 +132,7 @@ export function listRow(user: UserRecord, app: App, reader: Reader, withTags: bo
  * The cursor: the newest change of a page. It stands next to `meta` in a list of users, but within `meta` in lists of
  * friends and blocked users, as in the samples on the vendor's pages.
  */
-export function cursorOf(users: readonly UserRecord[]): object {
+export function cursorOf(users: readonly StoredUser[]): object {
   if (users.length === 0) return {};
   const updatedAt = users.reduce((newest, user) => Math.max(newest, user.updatedAt ?? user.createdAt), 0);
   return { cursor: { updatedAt, affix: 'prepend' } };

@@ -1,60 +1,61 @@
-import type { Answer } from '../http/answer.js';
-import { uidAlreadyExists } from '../http/api-error.js';
-import {
-  isMemberCall,
-  onBehalfOf,
-  requireKey,
-  requireMember,
-  requireReadingKey,
-  requireUser,
-  requireWritingKey,
-} from '../http/auth.js';
-import type { Call } from '../http/call.js';
-import { done, ok, readBody, readJson, type Service } from '../http/context.js';
-import { requireReadable } from '../http/permit.js';
-import { Router } from '../http/router.js';
+import { done, ok } from '../answer.js';
+import { uidAlreadyExists } from '../api-error.js';
+import { type Call, newRoutes, param, type Routes } from '../exchange.js';
+import { jsonIn, objectIn } from '../middleware/body.js';
 import { paginate, type Rows } from '../paginate.js';
+import type { Service } from '../service.js';
 import type { App } from '../state/apps.js';
 import { eraseUser } from '../state/erase.js';
-import type { UserRecord } from '../state/user-record.js';
+import type { StoredUser } from '../state/stored-user.js';
 import * as check from '../validate/checks.js';
 import { readFields } from '../validate/fields.js';
 import { readFlag, readPage } from '../validate/query.js';
 import { type Creation, readNewUser, readNewUsers, readUserChanges } from '../validate/user.js';
 import { type Reader, viewUser } from '../view.js';
+import {
+  isMemberCall,
+  onBehalfOf,
+  requireActiveUser,
+  requireKey,
+  requireMember,
+  requireReadingKey,
+  requireWritingKey,
+} from './auth.js';
+import { requireReadable } from './permit.js';
 import { cursorOf, filterUsers, listAsMember, listRow, readUserFilter } from './user-list.js';
 
 /** `/users`. Source: [users](https://www.cometchat.com/docs/rest-api/users) and the pages below it. */
-export function userRoutes(service: Service): Router {
+export function userRoutes(service: Service): Routes {
   const { limits, metadataMerge } = service.config;
-  const routes = new Router();
+  const routes = newRoutes();
 
   // The vendor's page on user sync shows a list in the body, but not the response. We create all users of the list, or
   // none.
   routes.post('/users', (call) => {
     const app = requireWritingKey(call, service);
-    const body = readJson(call, limits.bodyBytes);
-    if (Array.isArray(body)) return ok(create(app, readNewUsers(body, app.rules)));
-    return ok(create(app, [readNewUser(readBody(call, limits.bodyBytes), app.rules)])[0]);
+    const body = jsonIn(call, limits.bodyBytes);
+    if (Array.isArray(body)) return ok(call, create(app, readNewUsers(body, app.rules)));
+    return ok(call, create(app, [readNewUser(objectIn(call, limits.bodyBytes), app.rules)])[0]);
   });
 
   routes.get('/users', (call) => (isMemberCall(call) ? listForMember(call) : listForAdmin(call)));
 
-  function listForMember(call: Call): Answer {
-    const member = requireMember(call, service);
+  function listForMember(call: Call): Response {
+    const member = requireMember(call);
     return listAnswer(call, member.app, listAsMember(call, member), member.user);
   }
 
-  function listForAdmin(call: Call): Answer {
+  function listForAdmin(call: Call): Response {
     const app = requireReadingKey(call, service);
     return listAnswer(call, app, filterUsers(app, readUserFilter(call)), onBehalfOf(call, app) ?? 'admin');
   }
 
-  function listAnswer(call: Call, app: App, users: Rows<UserRecord>, reader: Reader): Answer {
-    if (readFlag(call, 'count')) return ok({ count: users.length });
+  function listAnswer(call: Call, app: App, users: Rows<StoredUser>, reader: Reader): Response {
+    if (readFlag(call, 'count')) return ok(call, { count: users.length });
     const { data, meta } = paginate(users, readPage(call, limits.perPageMax));
     const withTags = readFlag(call, 'withTags');
     return ok(
+      call,
       data.map((user) => listRow(user, app, reader, withTags)),
       { meta, ...cursorOf(data) },
     );
@@ -62,37 +63,37 @@ export function userRoutes(service: Service): Router {
 
   routes.get('/users/:uid', (call) => (isMemberCall(call) ? readAsMember(call) : readAsAdmin(call)));
 
-  function readAsMember(call: Call): Answer {
-    const member = requireMember(call, service);
-    const user = requireUser(member.app, uidOf(call));
+  function readAsMember(call: Call): Response {
+    const member = requireMember(call);
+    const user = requireActiveUser(member.app, uidOf(call));
     requireReadable(member, user);
-    return ok(viewUser(user, member.app, member.user));
+    return ok(call, viewUser(user, member.app, member.user));
   }
 
-  function readAsAdmin(call: Call): Answer {
+  function readAsAdmin(call: Call): Response {
     const app = requireReadingKey(call, service);
     const reader = onBehalfOf(call, app) ?? 'admin';
-    return ok(viewUser(requireUser(app, uidOf(call)), app, reader));
+    return ok(call, viewUser(requireActiveUser(app, uidOf(call)), app, reader));
   }
 
   routes.put('/users/:uid', (call) => {
     const app = requireWritingKey(call, service);
-    const changes = readUserChanges(readBody(call, limits.bodyBytes), app.rules);
-    const user = requireUser(app, uidOf(call));
+    const changes = readUserChanges(objectIn(call, limits.bodyBytes), app.rules);
+    const user = requireActiveUser(app, uidOf(call));
     app.users.update(user, changes, metadataMerge);
-    return ok(viewUser(user, app, 'admin'));
+    return ok(call, viewUser(user, app, 'admin'));
   });
 
   // One of the vendor's pages has `permanent` in the body, another in the query. A deactivated user can be deleted
   // permanently, but not deactivated again.
   routes.delete('/users/:uid', (call) => {
-    const app = requireKey(call, service, 'fullAccess');
-    const { permanent } = readFields(readBody(call, limits.bodyBytes), { permanent: check.boolean });
+    const app = requireKey(call, 'fullAccess');
+    const { permanent } = readFields(objectIn(call, limits.bodyBytes), { permanent: check.boolean });
     const forGood = permanent === true || readFlag(call, 'permanent');
-    const user = (forGood && app.users.find(uidOf(call))) || requireUser(app, uidOf(call));
+    const user = (forGood && app.users.find(uidOf(call))) || requireActiveUser(app, uidOf(call));
     if (forGood) eraseUser(app, user);
     else app.users.deactivate(user);
-    return done(`The user ${user.uid} was deleted.`);
+    return done(call, `The user ${user.uid} was deleted.`);
   });
 
   return routes;
@@ -112,5 +113,5 @@ function create(app: App, creations: readonly Creation[]): object[] {
 }
 
 function uidOf(call: Call): string {
-  return call.param('uid');
+  return param(call, 'uid');
 }

@@ -114,16 +114,16 @@ export class Apps {
 
   #create(id: string): App {
     const { limits, now } = this.#config;
-    const log = (table: string, key: string, row: unknown) => this.#listener({ app: id, table, key, row });
-    const roles = new RoleStore(now, log);
+    const report = (table: string, key: string, row: unknown) => this.#listener({ app: id, table, key, row });
+    const roles = new RoleStore(now, report);
     const app = {
       id,
-      users: new UserStore(now, log),
-      tokens: new TokenStore(limits.authTokens, now, log),
+      users: new UserStore(now, report),
+      tokens: new TokenStore(limits.authTokens, now, report),
       roles,
-      keys: new KeyStore(now, log),
-      blocks: new PairStore('blocks', now, log),
-      friends: new FriendStore(now, log),
+      keys: new KeyStore(now, report),
+      blocks: new PairStore('blocks', now, report),
+      friends: new FriendStore(now, report),
       rules: { roles, metadataBytes: limits.metadataBytes },
     };
     this.#apps.set(id.toLowerCase(), app);

@@ -1,9 +1,9 @@
 import type { App } from './apps.js';
-import { DEFAULT_ROLE, type RoleRecord } from './role-store.js';
-import type { UserRecord } from './user-record.js';
+import { DEFAULT_ROLE, type StoredRole } from './role-store.js';
+import type { StoredUser } from './stored-user.js';
 
 /** Removes a user with its tokens, blocks and friends. */
-export function eraseUser(app: App, user: UserRecord): void {
+export function eraseUser(app: App, user: StoredUser): void {
   app.tokens.revokeAll(user.uid);
   app.blocks.forget(user.uid);
   app.friends.forget(user.uid);
@@ -11,7 +11,7 @@ export function eraseUser(app: App, user: UserRecord): void {
 }
 
 /** Removes a role. Its users get the default role, because every user has a role. */
-export function eraseRole(app: App, role: RoleRecord): void {
+export function eraseRole(app: App, role: StoredRole): void {
   app.roles.remove(role);
   for (const user of app.users.all()) {
     if (user.role === role.role) app.users.update(user, { set: { role: DEFAULT_ROLE }, unset: [] });

@@ -1,12 +1,12 @@
 import { PairStore } from './pair-store.js';
-import type { Log } from './table.js';
+import type { ReportChange } from './table.js';
 
 /** The friendships of one app. A friendship has no direction: it is stored as one pair with the smaller uid first. */
 export class FriendStore {
   readonly #pairs: PairStore;
 
-  constructor(now: () => number, log: Log) {
-    this.#pairs = new PairStore('friends', now, log);
+  constructor(now: () => number, report: ReportChange) {
+    this.#pairs = new PairStore('friends', now, report);
   }
 
   get table(): PairStore['table'] {

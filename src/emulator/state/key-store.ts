@@ -1,9 +1,9 @@
 import { API_KEY, AUTH_KEY, type KeyScope } from '../keys.js';
 import { randomHex } from '../random.js';
-import { type Log, Table } from './table.js';
+import { type ReportChange, Table } from './table.js';
 
 /** An API key. */
-export interface KeyRecord {
+export interface StoredKey {
   /** 40 hex digits. */
   readonly apiKey: string;
   name: string;
@@ -14,19 +14,19 @@ export interface KeyRecord {
 
 /** The API keys of one app. */
 export class KeyStore {
-  readonly table: Table<KeyRecord>;
+  readonly table: Table<StoredKey>;
   readonly #now: () => number;
 
-  constructor(now: () => number, log: Log) {
-    this.table = new Table('keys', log);
+  constructor(now: () => number, report: ReportChange) {
+    this.table = new Table('keys', report);
     this.#now = now;
   }
 
-  find(apiKey: string): KeyRecord | undefined {
+  find(apiKey: string): StoredKey | undefined {
     return this.table.get(apiKey);
   }
 
-  newestFirst(): KeyRecord[] {
+  newestFirst(): StoredKey[] {
     return [...this.table.rows()].reverse();
   }
 
@@ -36,19 +36,19 @@ export class KeyStore {
     this.#put({ apiKey: AUTH_KEY, name: 'Auth Key', scope: 'authOnly', createdAt: this.#now() });
   }
 
-  create(name: string, scope: KeyScope): KeyRecord {
+  create(name: string, scope: KeyScope): StoredKey {
     return this.#put({ apiKey: randomHex(20), name, scope, createdAt: this.#now() });
   }
 
-  update(key: KeyRecord, changes: Partial<Pick<KeyRecord, 'name' | 'scope'>>): void {
+  update(key: StoredKey, changes: Partial<Pick<StoredKey, 'name' | 'scope'>>): void {
     this.#put(Object.assign(key, changes));
   }
 
-  remove(key: KeyRecord): void {
+  remove(key: StoredKey): void {
     this.table.remove(key.apiKey);
   }
 
-  #put(key: KeyRecord): KeyRecord {
+  #put(key: StoredKey): StoredKey {
     this.table.put(key.apiKey, key);
     return key;
   }

@@ -1,4 +1,4 @@
-import { type Log, Table } from './table.js';
+import { type ReportChange, Table } from './table.js';
 
 /** A relation from one user to another. */
 export interface Pair {
@@ -15,8 +15,8 @@ export class PairStore {
   readonly #to = new Map<string, Set<Pair>>();
   readonly #now: () => number;
 
-  constructor(name: string, now: () => number, log: Log) {
-    this.table = new Table(name, log, (before, after) => this.#reindex(before, after));
+  constructor(name: string, now: () => number, report: ReportChange) {
+    this.table = new Table(name, report, (before, after) => this.#reindex(before, after));
     this.#now = now;
   }
 

@@ -1,6 +1,6 @@
 import { PERMISSIONS, type PermissionValue } from '../permissions.js';
 import type { JsonObject } from '../types.js';
-import { type Log, Table } from './table.js';
+import { type ReportChange, Table } from './table.js';
 
 /** The role of users without a given role. It cannot be deleted. */
 export const DEFAULT_ROLE = 'default';
@@ -20,7 +20,7 @@ interface RoleSettings {
 }
 
 /** A stored role. Times are Unix seconds. */
-export interface RoleRecord extends RoleFields {
+export interface StoredRole extends RoleFields {
   readonly role: string;
   readonly createdAt: number;
   updatedAt?: number;
@@ -38,15 +38,15 @@ export interface RoleChanges {
 
 /** The roles of one app. */
 export class RoleStore {
-  readonly table: Table<RoleRecord>;
+  readonly table: Table<StoredRole>;
   readonly #now: () => number;
 
-  constructor(now: () => number, log: Log) {
-    this.table = new Table('roles', log);
+  constructor(now: () => number, report: ReportChange) {
+    this.table = new Table('roles', report);
     this.#now = now;
   }
 
-  find(role: string): RoleRecord | undefined {
+  find(role: string): StoredRole | undefined {
     return this.table.get(role);
   }
 
@@ -54,7 +54,7 @@ export class RoleStore {
     return this.find(role) !== undefined;
   }
 
-  newestFirst(): RoleRecord[] {
+  newestFirst(): StoredRole[] {
     return [...this.table.rows()].reverse();
   }
 
@@ -64,41 +64,41 @@ export class RoleStore {
     for (const role of roles) if (!this.has(role)) this.create(role, { name: role });
   }
 
-  create(role: string, fields: Readonly<RoleFields>): RoleRecord {
-    const record = { role, ...structuredClone(fields), createdAt: this.#now(), permissions: {}, restricted: {} };
-    this.table.put(role, record);
-    return record;
+  create(role: string, fields: Readonly<RoleFields>): StoredRole {
+    const stored = { role, ...structuredClone(fields), createdAt: this.#now(), permissions: {}, restricted: {} };
+    this.table.put(role, stored);
+    return stored;
   }
 
-  update(role: RoleRecord, { set, unset }: RoleChanges): void {
+  update(role: StoredRole, { set, unset }: RoleChanges): void {
     if (Object.keys(set).length + unset.length === 0) return;
     Object.assign(role, structuredClone(set));
     for (const field of unset) delete role[field];
     this.#changed(role);
   }
 
-  remove(role: RoleRecord): void {
+  remove(role: StoredRole): void {
     this.table.remove(role.role);
   }
 
-  setPermissions(role: RoleRecord, permissions: Readonly<Record<string, PermissionValue>>): void {
+  setPermissions(role: StoredRole, permissions: Readonly<Record<string, PermissionValue>>): void {
     role.permissions = { ...role.permissions, ...structuredClone(permissions) };
     this.#changed(role);
   }
 
-  unsetPermission(role: RoleRecord, id: string): void {
+  unsetPermission(role: StoredRole, id: string): void {
     const { [id]: _, ...rest } = role.permissions;
     role.permissions = rest;
     this.#changed(role);
   }
 
-  restrict(role: RoleRecord, features: readonly string[]): void {
+  restrict(role: StoredRole, features: readonly string[]): void {
     const since = features.map((feature) => [feature, role.restricted[feature] ?? this.#now()]);
     role.restricted = { ...role.restricted, ...Object.fromEntries(since) };
     this.#changed(role);
   }
 
-  allow(role: RoleRecord, features: readonly string[]): void {
+  allow(role: StoredRole, features: readonly string[]): void {
     const rest = Object.entries(role.restricted).filter(([feature]) => !features.includes(feature));
     role.restricted = Object.fromEntries(rest);
     this.#changed(role);
@@ -109,7 +109,7 @@ export class RoleStore {
     return this.find(role)?.permissions[id] ?? PERMISSIONS.get(id)?.defaultValue;
   }
 
-  #changed(role: RoleRecord): void {
+  #changed(role: StoredRole): void {
     role.updatedAt = this.#now();
     this.table.put(role.role, role);
   }

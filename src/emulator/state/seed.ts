@@ -1,4 +1,4 @@
-import type { NewUser } from './user-record.js';
+import type { NewUser } from './stored-user.js';
 
 const NAMES = ['Andrew Joseph', 'George Alan', 'Nancy Grace', 'Susan Marie', 'John Paul'];
 

@@ -1,5 +1,5 @@
 /** Called with every change of a table: the new row, or `undefined` for a removed one. */
-export type Log = (table: string, key: string, row: unknown) => void;
+export type ReportChange = (table: string, key: string, row: unknown) => void;
 
 /** Updates an index of a table after a change. */
 export type Reindex<Row> = (before: Row | undefined, after: Row | undefined) => void;
@@ -11,12 +11,12 @@ export type Reindex<Row> = (before: Row | undefined, after: Row | undefined) => 
 export class Table<Row> {
   readonly name: string;
   readonly #rows = new Map<string, Row>();
-  readonly #log: Log;
+  readonly #report: ReportChange;
   readonly #reindex: Reindex<Row>;
 
-  constructor(name: string, log: Log, reindex: Reindex<Row> = () => {}) {
+  constructor(name: string, report: ReportChange, reindex: Reindex<Row> = () => {}) {
     this.name = name;
-    this.#log = log;
+    this.#report = report;
     this.#reindex = reindex;
   }
 
@@ -39,13 +39,13 @@ export class Table<Row> {
   /** Stores a row: a new one, or one that was changed in place. */
   put(key: string, row: Row): void {
     this.load(key, row);
-    this.#log(this.name, key, row);
+    this.#report(this.name, key, row);
   }
 
   remove(key: string): void {
     if (!this.#rows.has(key)) return;
     this.load(key, undefined);
-    this.#log(this.name, key, undefined);
+    this.#report(this.name, key, undefined);
   }
 
   /** Stores or removes a row without reporting it: the change comes from the journal. */

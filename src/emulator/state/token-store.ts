@@ -1,5 +1,5 @@
 import { randomHex } from '../random.js';
-import { type Log, Table } from './table.js';
+import { type ReportChange, Table } from './table.js';
 
 /** The device that uses a token, as its client describes it. */
 export interface Device {
@@ -12,7 +12,7 @@ export interface Device {
 const UNKNOWN: Device = {};
 
 /** A valid auth token. */
-export interface TokenRecord {
+export interface StoredToken {
   readonly uid: string;
   readonly authToken: string;
   /** Unix seconds. */
@@ -24,24 +24,24 @@ export interface TokenRecord {
 
 /** The auth tokens of one app. A revoked token is removed completely. */
 export class TokenStore {
-  readonly table: Table<TokenRecord>;
+  readonly table: Table<StoredToken>;
   /** Oldest first. An array is enough: most users have one token. */
-  readonly #byUid = new Map<string, readonly TokenRecord[]>();
+  readonly #byUid = new Map<string, readonly StoredToken[]>();
   readonly #limit: number;
   readonly #now: () => number;
 
-  constructor(limit: number, now: () => number, log: Log) {
-    this.table = new Table('tokens', log, (before, after) => this.#reindex(before, after));
+  constructor(limit: number, now: () => number, report: ReportChange) {
+    this.table = new Table('tokens', report, (before, after) => this.#reindex(before, after));
     this.#limit = limit;
     this.#now = now;
   }
 
-  find(authToken: string): TokenRecord | undefined {
+  find(authToken: string): StoredToken | undefined {
     return this.table.get(authToken);
   }
 
   /** The tokens of a user, oldest first. */
-  of(uid: string): TokenRecord[] {
+  of(uid: string): StoredToken[] {
     return [...(this.#byUid.get(uid) ?? [])];
   }
 
@@ -54,10 +54,10 @@ export class TokenStore {
    * Creates a token: uid, `_`, the Unix second in ten digits, thirty random hex digits. At the limit it revokes the
    * oldest one.
    */
-  issue(uid: string, device: Device = UNKNOWN): TokenRecord {
+  issue(uid: string, device: Device = UNKNOWN): StoredToken {
     const createdAt = this.#now();
     const authToken = [uid, '_', String(createdAt).padStart(10, '0'), randomHex(15)].join('');
-    const token: TokenRecord = { uid, authToken, createdAt, device, inUse: false };
+    const token: StoredToken = { uid, authToken, createdAt, device, inUse: false };
     this.table.put(authToken, token);
     const tokens = this.#byUid.get(uid) ?? [];
     if (tokens.length > this.#limit)
@@ -65,17 +65,17 @@ export class TokenStore {
     return token;
   }
 
-  enter(token: TokenRecord, device: Device): void {
+  enter(token: StoredToken, device: Device): void {
     token.inUse = true;
     this.describe(token, device);
   }
 
-  describe(token: TokenRecord, device: Device): void {
+  describe(token: StoredToken, device: Device): void {
     token.device = { ...token.device, ...device };
     this.table.put(token.authToken, token);
   }
 
-  revoke(token: TokenRecord): void {
+  revoke(token: StoredToken): void {
     this.table.remove(token.authToken);
   }
 
@@ -83,7 +83,7 @@ export class TokenStore {
     for (const token of this.of(uid)) this.revoke(token);
   }
 
-  #reindex(before: TokenRecord | undefined, after: TokenRecord | undefined): void {
+  #reindex(before: StoredToken | undefined, after: StoredToken | undefined): void {
     if (before === after) return;
     if (before) {
       const left = this.#byUid.get(before.uid)?.filter((token) => token !== before) ?? [];

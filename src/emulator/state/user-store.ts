@@ -1,38 +1,38 @@
 import type { JsonObject } from '../types.js';
-import { type Log, Table } from './table.js';
-import { UserIndex } from './user-index.js';
 import {
   type NewUser,
   normalizeUid,
   type Profile,
+  type StoredUser,
   type Times,
   type UserChanges,
-  type UserRecord,
-} from './user-record.js';
+} from './stored-user.js';
+import { type ReportChange, Table } from './table.js';
 
 /** The users of one app, oldest first. */
 export class UserStore {
-  readonly table: Table<UserRecord>;
-  readonly #index = new UserIndex();
+  readonly table: Table<StoredUser>;
+  /** The uids of the deactivated users. A count of them must not take a look at each user. */
+  readonly #deactivated = new Set<string>();
   readonly #now: () => number;
 
-  constructor(now: () => number, log: Log) {
-    this.table = new Table('users', log, (before, after) => this.#index.change(before, after));
+  constructor(now: () => number, report: ReportChange) {
+    this.table = new Table('users', report, (before, after) => this.#reindex(before, after));
     this.#now = now;
   }
 
   /** Finds a user, active or deactivated. The letter case of the uid does not matter. */
-  find(uid: string): UserRecord | undefined {
+  find(uid: string): StoredUser | undefined {
     return this.table.get(normalizeUid(uid));
   }
 
   /** Finds a user that is not deactivated. */
-  findActive(uid: string): UserRecord | undefined {
+  findActive(uid: string): StoredUser | undefined {
     const user = this.find(uid);
     return user?.deactivatedAt === undefined ? user : undefined;
   }
 
-  all(): IterableIterator<UserRecord> {
+  all(): IterableIterator<StoredUser> {
     return this.table.rows();
   }
 
@@ -43,28 +43,20 @@ export class UserStore {
 
   /** The number of deactivated users. */
   get deactivated(): number {
-    return this.#index.deactivated;
+    return this.#deactivated.size;
   }
 
-  /**
-   * Users whose uid or name starts with a lower-case text, oldest first. `undefined` when so many match that reading
-   * {@link all} is faster.
-   */
-  startingWith(prefix: string, fields: readonly ('uid' | 'name')[]): UserRecord[] | undefined {
-    return this.#index.startingWith(prefix, fields);
-  }
-
-  create(user: NewUser, times: Times = {}): UserRecord {
-    const record = { role: 'default', tags: [], ...copyOf(user), createdAt: this.#now(), ...times };
-    this.table.put(record.uid, record);
-    return record;
+  create(user: NewUser, times: Times = {}): StoredUser {
+    const stored = { role: 'default', tags: [], ...copyOf(user), createdAt: this.#now(), ...times };
+    this.table.put(stored.uid, stored);
+    return stored;
   }
 
   /**
    * Replaces `metadata` and `tags`, or merges them into the existing values when `merge` is true. A field that is both
    * set and unset is unset. Without a change, `updatedAt` stays as it is.
    */
-  update(user: UserRecord, changes: UserChanges, merge = false): void {
+  update(user: StoredUser, changes: UserChanges, merge = false): void {
     if (Object.keys(changes.set).length + changes.unset.length === 0) return;
     const set: Partial<Profile> = copyOf(changes.set);
     if (merge && set.metadata) set.metadata = { ...user.metadata, ...set.metadata };
@@ -76,31 +68,36 @@ export class UserStore {
   }
 
   /** Sets the timestamps of an imported user. */
-  setTimes(user: UserRecord, times: Times): void {
+  setTimes(user: StoredUser, times: Times): void {
     Object.assign(user, times);
     this.#changed(user);
   }
 
-  touch(user: UserRecord): void {
+  touch(user: StoredUser): void {
     user.lastActiveAt = this.#now();
     this.#changed(user);
   }
 
-  deactivate(user: UserRecord): void {
+  deactivate(user: StoredUser): void {
     user.deactivatedAt = this.#now();
     this.#changed(user);
   }
 
-  reactivate(user: UserRecord): void {
+  reactivate(user: StoredUser): void {
     delete user.deactivatedAt;
     this.#changed(user);
   }
 
-  remove(user: UserRecord): void {
+  remove(user: StoredUser): void {
     this.table.remove(user.uid);
   }
 
-  #changed(user: UserRecord): void {
+  #reindex(before: StoredUser | undefined, after: StoredUser | undefined): void {
+    if (after?.deactivatedAt !== undefined) this.#deactivated.add(after.uid);
+    else if (before) this.#deactivated.delete(before.uid);
+  }
+
+  #changed(user: StoredUser): void {
     this.table.put(user.uid, user);
   }
 }

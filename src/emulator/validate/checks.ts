@@ -1,5 +1,5 @@
 import { ROLE_PATTERN, TAG_MAX_LENGTH, TAGS_MAX_COUNT, UID_PATTERN, URL_MAX_LENGTH } from '../../user/limits.js';
-import { normalizeUid } from '../state/user-record.js';
+import { normalizeUid } from '../state/stored-user.js';
 
 /** Checks a value. Returns its problem, as the end of a sentence that starts with the field's name, or `undefined`. */
 export type Check = (value: unknown) => string | undefined;

@@ -1,4 +1,4 @@
-import { badRequest } from '../http/api-error.js';
+import { badRequest } from '../api-error.js';
 import type { JsonObject } from '../types.js';
 import type { Check } from './checks.js';
 

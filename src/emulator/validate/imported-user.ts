@@ -1,5 +1,5 @@
-import { badRequest } from '../http/api-error.js';
-import { type NewUser, normalizeUid, type Times } from '../state/user-record.js';
+import { badRequest } from '../api-error.js';
+import { type NewUser, normalizeUid, type Times } from '../state/stored-user.js';
 import type { JsonObject } from '../types.js';
 import * as check from './checks.js';
 import { readFields } from './fields.js';

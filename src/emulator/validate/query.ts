@@ -1,5 +1,5 @@
-import { badRequest } from '../http/api-error.js';
-import type { Call } from '../http/call.js';
+import { badRequest } from '../api-error.js';
+import type { Call } from '../exchange.js';
 import type { PageQuery } from '../paginate.js';
 
 const DEFAULT_PER_PAGE = 100;
@@ -12,7 +12,7 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
 
 /** Reads `page` and the page size: `perPage` on the vendor's pages, `per_page` in its SDKs. */
 export function readPage(call: Call, perPageMax: number): PageQuery {
-  const perPage = call.query('per_page') === undefined ? 'perPage' : 'per_page';
+  const perPage = call.req.query('per_page') === undefined ? 'perPage' : 'per_page';
   return {
     page: readInteger(call, 'page', 1, Number.MAX_SAFE_INTEGER),
     perPage: readInteger(call, perPage, Math.min(DEFAULT_PER_PAGE, perPageMax), perPageMax),
@@ -26,19 +26,19 @@ export function readChoice<T extends string>(call: Call, name: string, choices: 
 
 /** The text to search for, in lower case. */
 export function readSearchKey(call: Call): string {
-  return (call.query('searchKey') ?? '').toLowerCase();
+  return (call.req.query('searchKey') ?? '').toLowerCase();
 }
 
 /** A flag. An absent one is false. */
 export function readFlag(call: Call, name: string): boolean {
-  const flag = BOOLEANS.get(call.query(name) ?? 'false');
+  const flag = BOOLEANS.get(call.req.query(name) ?? 'false');
   if (flag === undefined) throw badRequest({ [name]: [`The ${name} must be true or false.`] });
   return flag;
 }
 
 /** A list in both spellings in use: `tags=a&tags=b` and `tags=a,b`. An absent one is empty. */
 export function readList(call: Call, name: string): string[] {
-  const values = call.queries(name) ?? [];
+  const values = call.req.queries(name) ?? [];
   return values.flatMap((value) => value.split(',')).filter((value) => value !== '');
 }
 
@@ -52,7 +52,7 @@ export function readChoices<T extends string>(call: Call, name: string, choices:
 }
 
 function readInteger(call: Call, name: string, missing: number, max: number): number {
-  const text = call.query(name);
+  const text = call.req.query(name);
   if (text === undefined) return missing;
   const value = /^\d{1,16}$/.test(text) ? Number(text) : 0;
   if (value < 1 || value > max) throw badRequest({ [name]: [`The ${name} must be an integer from 1 to ${max}.`] });

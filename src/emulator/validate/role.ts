@@ -1,5 +1,5 @@
 import { NAME_MAX_LENGTH, ROLE_PATTERN } from '../../user/limits.js';
-import { badRequest } from '../http/api-error.js';
+import { badRequest } from '../api-error.js';
 import { PERMISSIONS, type PermissionValue } from '../permissions.js';
 import type { RoleChanges, RoleFields } from '../state/role-store.js';
 import type { JsonObject } from '../types.js';

@@ -1,6 +1,6 @@
 import { NAME_MAX_LENGTH } from '../../user/limits.js';
-import { ApiError, badRequest, type ErrorDetails } from '../http/api-error.js';
-import { type NewUser, normalizeUid, type Profile, type UserChanges } from '../state/user-record.js';
+import { ApiError, badRequest, type ErrorDetails } from '../api-error.js';
+import { type NewUser, normalizeUid, type Profile, type UserChanges } from '../state/stored-user.js';
 import type { JsonObject } from '../types.js';
 import * as check from './checks.js';
 import { type Fields, readFields } from './fields.js';

@@ -64,7 +64,8 @@ describe('over the network, for HTTP and for sockets', () => {
     ['a name that begins as an address', ['Host: localhost', 'Origin: http://127.0.0.1.evil.example'], OUT],
     ['a port that is none', ['Host: localhost', 'Origin: http://[::1]:x'], OUT],
     ['a user name', ['Host: localhost', 'Origin: http://localhost@evil.example'], OUT],
-    ['a user name in the host', ['Host: localhost@evil.example'], OUT],
+    // Node finds no URL in it, so it is a bad request before anybody asks who sent it.
+    ['a user name in the host', ['Host: localhost@evil.example'], [400, 403]],
     ['0.0.0.0', ['Host: 0.0.0.0:7700'], OUT],
     ['an empty origin', ['Host: localhost', 'Origin:'], OUT],
     ['an empty host', ['Host:'], OUT],
@@ -256,6 +257,41 @@ describe('an app that does not exist', () => {
     await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
     expect(journal()).toBe(before);
     expect(await apps(emulator.url)).toEqual(['emulator-app']);
+  });
+
+  test.each([
+    ['a megabyte', 'a'.repeat(1024 * 1024)],
+    ['101 letters', 'a'.repeat(101)],
+    ['spaces', 'new app'],
+    ['an escaped line break', 'new%0Aapp'],
+    ['a path', '../new-app'],
+    ['letters beyond ASCII', 'n\u00e9w'],
+  ])('is refused, also with a valid key, if its id is %s', async (_, appid) => {
+    const data = mkdtempSync(path.join(tmpdir(), 'door-'));
+    onTestFinished(() => rmSync(data, { recursive: true, force: true }));
+    const { emulator } = await start({ data });
+    const before = readFileSync(path.join(data, 'journal.ndjson'), 'utf8');
+    const headers = { appid, apikey: emulator.apiKey, 'content-type': 'application/json' };
+    const init = { method: 'POST', headers, body: '{"uid":"bo","name":"Bo"}' };
+    const answer = await emulator.fetch('http://localhost/v3/users', init);
+    const text = await answer.text();
+    expect([answer.status, JSON.parse(text).error.code]).toEqual([401, 'AUTH_ERR_INVALID_APPID']);
+    expect(text.length).toBeLessThan(1000);
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    expect(readFileSync(path.join(data, 'journal.ndjson'), 'utf8')).toBe(before);
+    expect(await apps(emulator.url)).toEqual(['emulator-app']);
+  });
+
+  test.each([
+    ['a line break', 'appid: new\napikey: x'],
+    ['a folded line', 'appid: new\r\n app'],
+    ['a zero', 'appid: new\0app'],
+    ['a megabyte', `appid: ${'a'.repeat(1024 * 1024)}`],
+  ])('is refused by Node if the header has %s', async (_, header) => {
+    const { url } = await start();
+    const text = await exchange(url, 'GET /v3/users HTTP/1.1', 'Host: localhost', KEY, header);
+    expect(text).not.toMatch(/^HTTP\/1\.1 200/);
+    expect(await apps(url)).toEqual(['emulator-app']);
   });
 
   test.each(['apiKey', 'authKey'] as const)('is created by a request with the %s', async (as) => {

@@ -46,6 +46,21 @@ describe('fetch', () => {
     expect(await odd.json()).toMatchObject({ error: { code: 'ERR_EXCEPTION', source: 'chat-api' } });
   });
 
+  test('takes an address with options, as the global fetch does', async () => {
+    const { fetch, apiKey, requests } = createEmulator();
+    const headers = { apikey: apiKey, 'content-type': 'application/json' };
+    const init = { method: 'POST', headers, body: '{"uid":"bo","name":"Bo"}' };
+    expect((await fetch('http://localhost/v3/users', init)).status).toBe(200);
+    expect((await fetch(new URL('http://localhost/v3/users/bo'), { headers })).status).toBe(200);
+    expect((await fetch('http://localhost/v3/users/bo')).status).toBe(401);
+    expect((await fetch(new Request('http://localhost/v3/users/bo'), { headers })).status).toBe(200);
+    expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'POST http://localhost/v3/users',
+      ...Array(3).fill('GET http://localhost/v3/users/bo'),
+    ]);
+    await expect(fetch('/v3/users')).rejects.toThrow(TypeError);
+  });
+
   test('a body that breaks off is a bad request', async () => {
     const { fetch, apiKey } = createEmulator();
     const body = new ReadableStream({
@@ -78,7 +93,7 @@ describe('in a browser', () => {
   });
 
   test('runs with the globals of a page only', async () => {
-    const { Request, Response, Headers, URL, TextDecoder, TextEncoder, crypto, btoa, performance } = globalThis;
+    const { Request, Response, Headers, URL, TextDecoder, TextEncoder, crypto, btoa, performance, Blob } = globalThis;
     const page = {
       Request,
       Response,
@@ -87,6 +102,7 @@ describe('in a browser', () => {
       TextDecoder,
       TextEncoder,
       Uint8Array,
+      Blob,
       crypto,
       btoa,
       performance,

@@ -88,7 +88,7 @@ test('no connection, timer or memory is left', { timeout: 60_000 }, async () => 
     heaps.push(heapAfterGc());
   }
   expect((heaps[2] ?? 0) - (heaps[1] ?? 0)).toBeLessThan(2 * 1024 * 1024);
-  expect([world.apps.list().length, world.core.recorder.count]).toEqual([1, 0]);
+  expect([world.apps.list().length, world.emulator.requests.length]).toEqual([1, 0]);
 
   // The client keeps two connections, each with two ends here.
   await vi.waitFor(() => expect(resourcesOf('TCPSocketWrap')).toBeLessThanOrEqual(4));

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { createGuard, isOwn } from '../../../src/emulator/http/guard.js';
-import { OwnHosts } from '../../../src/emulator/http/own-hosts.js';
+import { isOwn, OwnHosts } from '../../../src/emulator/middleware/guard/own-hosts.js';
+import { checkPageRequest } from '../../../src/emulator/routes/page-guard.js';
 import { start } from './emulator-support.js';
 
 /** A request of a browser or an attacker: `fetch` does not allow these headers. */
@@ -74,10 +74,9 @@ describe('paths below /_emulator/ are closed to foreign pages', () => {
     const allowed = (...bound: string[]) => {
       const ownHosts = new OwnHosts();
       for (const host of bound) ownHosts.bind(host, host);
-      const guard = createGuard(ownHosts);
       return hosts.filter((host) => {
         try {
-          guard.check(new Request(`http://${host}:7700/_emulator/`));
+          checkPageRequest(new Request(`http://${host}:7700/_emulator/`), ownHosts);
           return true;
         } catch {
           return false;
@@ -98,6 +97,6 @@ describe('paths below /_emulator/ are closed to foreign pages', () => {
     ['/v3/users?next=/_emulator/', false],
     ['/v3/_emulator/faults', false],
   ])('%s belongs to the emulator: %s', (path, own) => {
-    expect(isOwn(`http://localhost${path}`)).toBe(own);
+    expect(isOwn(new URL(path, 'http://localhost').pathname)).toBe(own);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resolveDoor } from '../../../src/emulator/door-options.js';
+import { resolveDoor } from '../../../src/emulator/middleware/guard/door-options.js';
 
 test.each([
   ['https://staging.example', 'https://staging.example'],

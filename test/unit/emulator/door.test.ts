@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Asker, readAsker } from '../../../src/emulator/http/asker.js';
-import { reasonToRefuse } from '../../../src/emulator/http/door.js';
-import { OwnHosts } from '../../../src/emulator/http/own-hosts.js';
-import { refusalMessage } from '../../../src/emulator/http/refusals.js';
+import { type Asker, readAsker } from '../../../src/emulator/middleware/guard/asker.js';
+import { OwnHosts } from '../../../src/emulator/middleware/guard/own-hosts.js';
+import { refusalMessage } from '../../../src/emulator/middleware/guard/refusals.js';
+import { reasonToRefuse } from '../../../src/emulator/middleware/guard/rules.js';
 
 const GUESTS = { allowOrigins: ['https://staging.example', 'http://qa.example:8080'], hosts: ['cometchat.test'] };
 
@@ -231,7 +231,7 @@ describe('rows 7 and 8: every other origin', () => {
 });
 
 describe('the parts of a request', () => {
-  const read = (target: string, ...rawHeaders: string[]) => readAsker({ method: 'GET', target, rawHeaders });
+  const read = (target: string, ...rawHeaders: string[]) => readAsker({ method: 'GET', url: target, rawHeaders });
 
   test('the host, once, in any letter case of the header name', () => {
     expect(read('/', 'HOST', 'localhost').host).toBe('localhost');

@@ -87,11 +87,11 @@ function checkEnvelope(status: number, json: Record<string, unknown>): void {
 const PROTOTYPE = Object.getOwnPropertyNames(Object.prototype).join();
 
 /** Throws if the state of the emulator breaks an invariant. */
-export function checkState({ apps, core }: World): void {
+export function checkState({ apps, emulator }: World): void {
   for (const app of apps.list()) checkApp(app);
   if (Object.getOwnPropertyNames(Object.prototype).join() !== PROTOTYPE)
     throw new Error('Object.prototype was changed.');
-  if (core.recorder.count > 1000) throw new Error('More requests are kept than the limit says.');
+  if (emulator.requests.length > 1000) throw new Error('More requests are kept than the limit says.');
 }
 
 function checkApp(app: App): void {

@@ -1,5 +1,5 @@
-/** The requests of a run; `npm run test:fuzz` sets many, `npm test` sends a small share. */
-export const RUNS = positive('FUZZ_RUNS', 4_000);
+/** The requests of a run; `npm run soak` sets many. */
+export const RUNS = positive('FUZZ_RUNS', 5_000);
 
 /** The seed of the random numbers. */
 export const SEED = positive('FUZZ_SEED', 20_251_121);

@@ -1,5 +1,6 @@
 import { createCore } from '../../../../src/emulator/create.js';
-import { createDoor } from '../../../../src/emulator/node/door.js';
+import { createDoor } from '../../../../src/emulator/middleware/guard/guard.js';
+import { OwnHosts } from '../../../../src/emulator/middleware/guard/own-hosts.js';
 import { createListener } from '../../../../src/emulator/node/listen.js';
 import { createPage } from '../../../../src/emulator/routes/page.js';
 import type { Apps } from '../../../../src/emulator/state/apps.js';
@@ -30,18 +31,30 @@ const LIMITS = {
 /** An emulator that is built as the package builds it; the test can also read its state. */
 export async function createWorld() {
   let apps: Apps | undefined;
-  const keep = (created: Apps) => {
-    apps = created;
-    return undefined;
-  };
-  const core = createCore({ limits: LIMITS, users: [{ uid: 'ann', name: 'Ann' }] }, keep, createPage);
-  const state = apps as unknown as Apps;
-  const { admit, ownHosts } = core;
+  const ownHosts = new OwnHosts();
   const door = createDoor({ ownHosts, allowOrigins: new Set() }, () => {});
-  const listener = createListener({ answering: core, admit, door, onBound: () => {} });
+  const { emulator, handle, admit } = createCore(
+    { limits: LIMITS, users: [{ uid: 'ann', name: 'Ann' }] },
+    {
+      door,
+      openJournal(created) {
+        apps = created;
+        return undefined;
+      },
+      createPage: (inside) => createPage(inside, ownHosts),
+    },
+  );
+  const state = apps as unknown as Apps;
+  const listener = createListener({ handle, admit, door, onBound: () => {} });
   const { url } = await listener.listen({ port: 0 });
   const http = overHttp(url);
-  const known = { token: 'none', key: 'none', uid: 'cometchat-uid-1', apiKey: core.apiKey, authKey: core.authKey };
+  const known = {
+    token: 'none',
+    key: 'none',
+    uid: 'cometchat-uid-1',
+    apiKey: emulator.apiKey,
+    authKey: emulator.authKey,
+  };
   const none = { ...known };
 
   const fill = (text: string) =>
@@ -63,7 +76,7 @@ export async function createWorld() {
     });
     if (answered?.status === 200 && step.fault === undefined) learn(answered.text);
     // Faults that a step adds would change the next response.
-    if (step.path.includes('_emulator')) core.faults.clear();
+    if (step.path.includes('_emulator')) emulator.faults.clear();
     return answered;
   }
 
@@ -76,21 +89,21 @@ export async function createWorld() {
 
   return {
     apps: state,
-    core,
+    emulator,
     url,
-    inProcess: ((sent) => inProcess(core.fetch, sent)) as Exchange,
+    inProcess: ((sent) => inProcess(emulator.fetch, sent)) as Exchange,
     http: http.exchange,
     send,
     reset() {
-      core.faults.clear();
-      core.reset();
+      emulator.faults.clear();
+      emulator.reset();
       const { tokens, keys } = state.default;
       const { authToken: token } = tokens.issue('cometchat-uid-3');
       Object.assign(known, none, { token, key: keys.create('K', 'fullAccess').apiKey });
     },
     async close() {
       http.close();
-      await Promise.all([core.close(), listener.close()]);
+      await Promise.all([emulator.close(), listener.close()]);
     },
   };
 }

@@ -1,0 +1,62 @@
+import { failure, json, WITHOUT_BODY } from '../../answer.js';
+import { ApiError } from '../../api-error.js';
+import type { Answer, Manner, Wait } from '../../exchange.js';
+import type { Fault } from './types.js';
+
+/** The answer of a fault that keeps the request from its route. `undefined` if the route answers. */
+export function insteadOfRoute(fault: Fault): Answer | undefined {
+  if (fault.drop === 'before') return { status: 503, headers: {}, text: null, manner: { kind: 'drop' } };
+  if (fault.html) return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, text: PAGE };
+  if (fault.envelope) return asked(200, fault);
+  if (fault.rateLimit) return rateLimited(fault.rateLimit === true ? {} : fault.rateLimit);
+  if (fault.status === undefined) return undefined;
+  const answer = bodyFor(fault, fault.status);
+  return { ...answer, headers: { ...answer.headers, ...Object.fromEntries(new Headers(fault.headers)) } };
+}
+
+/** Changes the answer of the route. */
+export function spoil(answer: Answer, fault: Fault, wait: Wait): void {
+  const { text } = answer;
+  if (fault.empty) answer.text = '';
+  if (fault.json === 'truncated') answer.text = text?.slice(0, -Math.ceil(text.length / 3)) ?? '';
+  // Invalid JSON, as with a debug message printed in front of it.
+  if (fault.json === 'malformed') answer.text = `Notice: undefined index\n${text ?? ''}`;
+  if (WITHOUT_BODY.has(answer.status)) answer.text = null;
+  const manner = mannerOf(fault, wait);
+  if (manner) answer.manner = manner;
+}
+
+const PAGE =
+  '<!doctype html>\n<html><head><title>Sign in</title></head><body><h1>Sign in to this network</h1></body></html>\n';
+
+function bodyFor(fault: Fault, status: number): Answer {
+  if (WITHOUT_BODY.has(status)) return { status, headers: {}, text: null };
+  if (fault.body === undefined) return asked(status, fault);
+  if (typeof fault.body !== 'string') return json(status, fault.body);
+  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, text: fault.body };
+}
+
+function asked(status: number, { code = 'ERR_EXCEPTION' }: Fault): Answer {
+  return failure(new ApiError(status, code, 'The emulator was asked to fail here.'));
+}
+
+function rateLimited({ headers = 'x-rate-limit', retryAfter = 1 }: { headers?: string; retryAfter?: number }): Answer {
+  const answer = failure(new ApiError(429, 'ERR_TOO_MANY_REQUESTS', `Too many requests. Wait ${retryAfter} seconds.`));
+  if (headers === 'none') return answer;
+  const limit = headers === 'x-rate-limit' ? 'x-rate-limit' : 'x-ratelimit-limit';
+  Object.assign(answer.headers, {
+    'retry-after': String(retryAfter),
+    [limit]: '10000',
+    [`${headers}-remaining`]: '0',
+    [`${headers}-reset`]: String(Math.ceil(Date.now() / 1000) + retryAfter),
+  });
+  return answer;
+}
+
+function mannerOf({ drop, reset, trickle }: Fault, wait: Wait): Manner | undefined {
+  if (drop === 'after') return { kind: 'drop' };
+  if (reset) return { kind: 'reset' };
+  if (!trickle) return undefined;
+  const { bytes = 1, everyMs = 50 } = trickle === true ? {} : trickle;
+  return { kind: 'trickle', bytes, everyMs, wait };
+}
