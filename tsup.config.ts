@@ -50,6 +50,8 @@ export default defineConfig([
     // With what it is made of: a tool for tests brings no dependencies.
     ...shared,
     entry: ['src/emulator.ts'],
+    // ws is CommonJS, and calls `require` for Node's own modules.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     esbuildPlugins: [text],
     platform: 'node',
     noExternal: [/.*/],

@@ -12,6 +12,7 @@ export default mergeConfig(
       include: [
         here('./test/browser/tabs/ended.test.ts'),
         here('./test/contract/emulator/fuzz.test.ts'),
+        here('./test/contract/emulator/fuzz-sockets.test.ts'),
         here('./test/contract/fuzz/*.test.ts'),
         here('./test/contract/session/tabs-interleaving.test.ts'),
         here('./test/contract/server/import-kills/import-kills.test.ts'),
@@ -25,6 +26,7 @@ export default mergeConfig(
       env: {
         FUZZ_RUNS: process.env.FUZZ_RUNS ?? '100000',
         TAB_ROUNDS: process.env.TAB_ROUNDS ?? '200',
+        SOCKET_FRAMES: process.env.SOCKET_FRAMES ?? '100000',
         CLIENT_FUZZ_RUNS: process.env.CLIENT_FUZZ_RUNS ?? '20000',
         TAB_SCHEDULES: process.env.TAB_SCHEDULES ?? '20000',
         PLAN_USERS: process.env.PLAN_USERS ?? '200000',

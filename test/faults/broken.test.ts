@@ -99,6 +99,7 @@ test.concurrent('a response that is not from CometChat is not retried', async ()
 
 test.concurrent('a response of one megabyte in many chunks is read', async () => {
   const metadata = { text: 'x'.repeat(2 ** 20) };
-  const client = onceOf(await startServer(success({ ...kevin, metadata })));
+  const server = await startServer(success({ ...kevin, metadata }));
+  const client = onceOf(server, { attemptTimeout: 15_000, timeout: 20_000 });
   expect((await client.createUser(kevin, KEY)).metadata).toEqual(metadata);
 });

@@ -48,7 +48,7 @@ const all = {
 
 async function create(user: UserInput, ...steps: Step[]) {
   const server = await startServer(...steps);
-  const client = clientOf(server, { attemptTimeout: 300 });
+  const client = clientOf(server);
   const asked = () => server.received.map(({ method, path, headers }) => `${method} ${path} ${headers.apikey}`);
   return { created: client.createUser(user, KEY), asked };
 }

@@ -31,8 +31,8 @@ async function bare(step: Step, options: Parameters<KyInstance>[1] = {}): Promis
 describe.concurrent('ky', () => {
   test('does not time out while it reads a body; an operation does', async () => {
     const race = await Promise.race([
-      bare(raw(head), { timeout: 150 }),
-      new Promise((resolve) => setTimeout(resolve, 500, 'still reading')),
+      bare(raw(head), { timeout: 1_000 }),
+      new Promise((resolve) => setTimeout(resolve, 1_500, 'still reading')),
     ]);
     expect(race).toBe('still reading');
     const client = onceOf(await startServer(raw(head)), { attemptTimeout: 150 });
@@ -92,13 +92,13 @@ describe.concurrent('ky', () => {
     expect(await bare(() => undefined, { timeout: 150 })).toMatchObject({ name: 'TimeoutError' });
     expect(await bare(() => undefined, { signal: AbortSignal.timeout(20) })).toMatchObject({ name: 'TimeoutError' });
     const kinds = [];
-    for (const [step, signal] of [
-      [(socket) => socket.destroy(), undefined],
-      [() => undefined, undefined],
-      [() => undefined, AbortSignal.timeout(20)],
-      [() => undefined, AbortSignal.abort()],
-    ] satisfies [Step, AbortSignal | undefined][]) {
-      const client = onceOf(await startServer(step), { attemptTimeout: 150 });
+    for (const [step, attemptTimeout, signal] of [
+      [(socket) => socket.destroy(), 5_000, undefined],
+      [() => undefined, 150, undefined],
+      [() => undefined, 5_000, AbortSignal.timeout(20)],
+      [() => undefined, 5_000, AbortSignal.abort()],
+    ] satisfies [Step, number, AbortSignal | undefined][]) {
+      const client = onceOf(await startServer(step), { attemptTimeout });
       const { name, kind } = await rejection(client.login(TOKEN, { signal }));
       kinds.push(`${name} ${kind}`);
     }

@@ -21,14 +21,14 @@ const timedOut = { code: 'REQUEST_TIMEOUT', kind: 'timeout', retryable: true, at
 test.concurrent('a server that accepts and never responds ends with the timeout', async () => {
   const client = onceOf(await startServer(silence), { attemptTimeout: 150 });
   const call = client.createUser(kevin, KEY);
-  expect(await timeOf(call)).toBeLessThan(1_000);
+  expect(await timeOf(call)).toBeLessThan(4_000);
   expect(await rejection(call)).toMatchObject({ ...timedOut, operation: 'createUser' });
 });
 
 test.concurrent("a body that never comes ends with the timeout too (ky's timeout ends with the headers)", async () => {
   const client = onceOf(await startServer(raw(head)), { attemptTimeout: 150 });
   const call = client.login(TOKEN);
-  expect(await timeOf(call)).toBeLessThan(1_000);
+  expect(await timeOf(call)).toBeLessThan(4_000);
   expect(await rejection(call)).toMatchObject({ ...timedOut, operation: 'login' });
 });
 
@@ -38,10 +38,10 @@ test.concurrent('a body that stops half-way ends with the timeout', async () => 
 });
 
 test.concurrent('a body that trickles ends with the timeout, although bytes keep coming', async () => {
-  const drops = Array.from({ length: 40 }, () => [raw(' '), pause(25)]).flat();
+  const drops = Array.from({ length: 400 }, () => [raw(' '), pause(25)]).flat();
   const client = onceOf(await startServer(both(raw(head), ...drops)), { attemptTimeout: 200 });
   const call = client.login(TOKEN);
-  expect(await timeOf(call)).toBeLessThan(900);
+  expect(await timeOf(call)).toBeLessThan(4_000);
   expect(await rejection(call)).toMatchObject(timedOut);
 });
 

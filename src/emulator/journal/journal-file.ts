@@ -1,75 +1,127 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { Change } from '../state/apps.js';
-
-/** The first line of a journal. The emulator does not read or overwrite a file with another first line. */
-const HEADER = { journal: 'cometchat-users emulator', version: 1 };
+import { decodeLine, encodeLine, FIRST_CHECKSUM, HEADER, HEADER_WITHOUT_CHECKSUMS } from './journal-line.js';
 
 const NEWLINE = 10;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** The content of a journal. */
-export interface Found {
-  /** The changes, read from the file during the iteration. Throws at a damaged line. */
-  readonly changes: Iterable<Change>;
-  /** Whether the last line is incomplete: the process ended while writing it, before the response was sent. */
-  readonly torn: boolean;
+/** The content of a journal. Its fields are known when all changes have been read. */
+export class StoredJournal {
+  readonly #file: string;
+  readonly #bytes: Buffer;
+  /** The checksum of the last line. */
+  checksum = FIRST_CHECKSUM;
+  /** Whether the last line was incomplete: the process ended while writing it, before the response was sent. */
+  torn = false;
+  /** Whether lines can be appended. Otherwise the file has to be replaced first. */
+  appendable = true;
+
+  constructor(file: string, bytes: Buffer) {
+    this.#file = file;
+    this.#bytes = bytes;
+  }
+
+  /** Reads the changes. Throws at a damaged line. */
+  *changes(): Generator<Change> {
+    const [header, ...lines] = splitLines(this.#bytes);
+    const hasChecksums = header?.bytes.equals(Buffer.from(HEADER));
+    if (!hasChecksums && !header?.bytes.equals(Buffer.from(HEADER_WITHOUT_CHECKSUMS))) throw otherFile(this.#file);
+    this.appendable = Boolean(hasChecksums && header?.ended);
+    for (const [index, { bytes, ended }] of lines.entries()) {
+      if (!ended) this.appendable = false;
+      const line = hasChecksums ? decodeLine(bytes, this.checksum) : { json: bytes, checksum: FIRST_CHECKSUM };
+      const changes = line && changesIn(line.json);
+      // Without checksums, a last line that seems complete may have lost its end.
+      if (!ended && (changes === undefined || !hasChecksums)) this.torn = true;
+      else if (line === undefined || changes === undefined) throw damaged(this.#file, index + 2);
+      else {
+        this.checksum = line.checksum;
+        yield* changes;
+      }
+    }
+  }
 }
 
-/** Reads a journal; `undefined` when it does not exist. */
-export function readJournal(file: string): Found | undefined {
-  let bytes: Buffer;
+/** Reads a journal; `undefined` when it does not exist or is empty. */
+export function readJournal(file: string): StoredJournal | undefined {
   try {
-    bytes = readFileSync(file);
+    const bytes = readFileSync(file);
+    return bytes.length === 0 ? undefined : new StoredJournal(file, bytes);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-  return { changes: changesIn(bytes, file), torn: bytes.length > 0 && bytes.at(-1) !== NEWLINE };
 }
 
-function* changesIn(bytes: Buffer, file: string): Generator<Change> {
-  let line = 1;
-  for (let start = 0, end = bytes.indexOf(NEWLINE); end !== -1; start = end + 1, end = bytes.indexOf(NEWLINE, start)) {
-    const parsed = parse(bytes.subarray(start, end));
-    if (line === 1 ? !isHeader(parsed) : !isChanges(parsed)) throw damaged(file, line);
-    if (line > 1) yield* parsed as Change[];
-    line += 1;
+interface RawLine {
+  readonly bytes: Buffer;
+  /** Whether there is a newline after it: only the last line may have none. */
+  readonly ended: boolean;
+}
+
+function* splitLines(bytes: Buffer): Generator<RawLine> {
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(NEWLINE, start);
+    yield { bytes: bytes.subarray(start, end === -1 ? undefined : end), ended: end !== -1 };
+    start = end === -1 ? bytes.length : end + 1;
   }
 }
 
-function parse(bytes: Uint8Array): unknown {
+function changesIn(json: Uint8Array): Change[] | undefined {
   try {
-    return JSON.parse(utf8.decode(bytes));
+    const parsed: unknown = JSON.parse(utf8.decode(json));
+    const isChange = (change: unknown) => typeof change === 'object' && change !== null && !Array.isArray(change);
+    return Array.isArray(parsed) && parsed.every(isChange) ? parsed : undefined;
   } catch {
     return undefined;
   }
 }
 
-function isHeader(parsed: unknown): boolean {
-  const { journal, version } = (parsed ?? {}) as Record<string, unknown>;
-  return journal === HEADER.journal && version === HEADER.version;
-}
-
-function isChanges(parsed: unknown): boolean {
-  const isChange = (change: unknown) => typeof change === 'object' && change !== null && !Array.isArray(change);
-  return Array.isArray(parsed) && parsed.every(isChange);
+function otherFile(file: string): Error {
+  return new Error(
+    `${file}: line 1 is not the first line of a journal of this version. Move the file away to start with an empty journal.`,
+  );
 }
 
 function damaged(file: string, line: number): Error {
-  const what = line === 1 ? 'is not the first line of a journal of this version' : 'is damaged';
-  return new Error(`${file}: line ${line} ${what}. Repair it, or move the file away to start with an empty journal.`);
+  return new Error(
+    `${file}: line ${line} is damaged. Restore the file from a copy. Or delete this line and all lines after it, to keep the ` +
+      'changes before it. Or move the file away to start with an empty journal.',
+  );
 }
 
-/** Replaces the journal with one that holds only these changes. The replacement is atomic. */
-export function replaceJournal(file: string, changes: Iterable<Change>): number {
+/**
+ * Replaces the journal with one that holds only these changes. The replacement is atomic. `check` is called last, and
+ * prevents the replacement if it throws.
+ */
+export function replaceJournal(
+  file: string,
+  changes: Iterable<Change>,
+  check: () => void,
+): { count: number; checksum: number } {
   const fresh = `${file}.new`;
-  const fd = openSync(fresh, 'w', 0o600);
+  // A process that was frozen during its own replacement must not write to this file.
+  rmSync(fresh, { force: true });
+  const fd = openSync(fresh, 'wx', 0o600);
   let count = 0;
+  let checksum = FIRST_CHECKSUM;
   try {
-    let text = `${JSON.stringify(HEADER)}\n`;
+    let text = `${HEADER}\n`;
     for (const change of changes) {
-      text += `[${JSON.stringify(change)}]\n`;
+      const line = encodeLine(`[${JSON.stringify(change)}]`, checksum);
+      checksum = line.checksum;
+      text += `${line.text}\n`;
       count += 1;
       if (text.length < 65_536) continue;
       writeAll(fd, text);
@@ -77,12 +129,21 @@ export function replaceJournal(file: string, changes: Iterable<Change>): number 
     }
     writeAll(fd, text);
     fsyncSync(fd);
+    check();
+    if (!isFile(fd, fresh)) throw new Error(`${fresh} was replaced by another process`);
   } finally {
     closeSync(fd);
   }
   renameSync(fresh, file);
   syncFolder(path.dirname(file));
-  return count;
+  return { count, checksum };
+}
+
+/** Whether an open file still has this name. */
+export function isFile(fd: number, file: string): boolean {
+  const open = fstatSync(fd, { bigint: true });
+  const named = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return named?.ino === open.ino && named.dev === open.dev;
 }
 
 /** Writes the whole text, also when the system accepts less at a time. */

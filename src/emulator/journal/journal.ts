@@ -2,8 +2,9 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { ApiError } from '../api-error.js';
 import type { Apps, Change } from '../state/apps.js';
-import { readJournal, replaceJournal, writeAll } from './journal-file.js';
-import { lockFolder } from './lock.js';
+import { isFile, readJournal, replaceJournal, writeAll } from './journal-file.js';
+import { encodeLine, FIRST_CHECKSUM } from './journal-line.js';
+import { type FolderLock, lockFolder } from './lock.js';
 
 /** The journal is rewritten when it holds this many changes more than twice the live ones. */
 const ROOM_FOR_CHANGES = 10_000;
@@ -21,9 +22,11 @@ export class Journal {
   readonly #file: string;
   readonly #apps: Apps;
   readonly #notice: Notice;
-  #release: (() => void) | undefined;
+  #lock: FolderLock | undefined;
   #fd: number | undefined;
   #pending: string[] = [];
+  /** The checksum of the last line. */
+  #checksum = FIRST_CHECKSUM;
   /** The number of changes in the file, and its limit. */
   #size = 0;
   #maxSize = 0;
@@ -39,19 +42,19 @@ export class Journal {
 
   /** Opens the journal again after a close. Does nothing while it is open. */
   open(): void {
-    if (this.#release !== undefined) return;
+    if (this.#lock !== undefined) return;
     const folder = path.dirname(this.#file);
-    let release: (() => void) | undefined;
     try {
       mkdirSync(folder, { recursive: true });
-      release = lockFolder(folder);
-      this.#replay();
+      this.#lock = lockFolder(folder);
+      this.#replay(this.#lock.tookOver);
+      this.#lock.removeStale();
     } catch (error) {
-      release?.();
+      this.#lock?.release();
+      this.#lock = undefined;
       if (!(error instanceof Error && 'code' in error)) throw error;
       throw new Error(`The data folder ${folder} cannot be used: ${error.message}`, { cause: error });
     }
-    this.#release = release;
   }
 
   /**
@@ -63,8 +66,8 @@ export class Journal {
     const changes = this.#pending;
     this.#pending = [];
     try {
-      if (this.#release === undefined) throw new Error('the emulator is closed');
-      if (this.#fd === undefined) this.#compact();
+      // A former owner of the folder has the old file open: its changes must not be confirmed.
+      if (this.#fd === undefined || !isFile(this.#fd, this.#file)) this.#compact();
       else this.#append(this.#fd, changes);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -77,8 +80,8 @@ export class Journal {
   close(): void {
     this.#commitOrReport();
     this.#closeFile();
-    this.#release?.();
-    this.#release = undefined;
+    this.#lock?.release();
+    this.#lock = undefined;
   }
 
   /** Converts the row to text now, because it may be changed in place later. */
@@ -98,7 +101,9 @@ export class Journal {
 
   #append(fd: number, changes: readonly string[]): void {
     try {
-      writeAll(fd, `[${changes.join(',')}]\n`);
+      const { text, checksum } = encodeLine(`[${changes.join(',')}]`, this.#checksum);
+      writeAll(fd, `${text}\n`);
+      this.#checksum = checksum;
     } catch (error) {
       // Close the file: its last line may be incomplete, and nothing may be appended to that.
       this.#closeFile();
@@ -107,16 +112,18 @@ export class Journal {
     this.#size += changes.length;
   }
 
-  #replay(): void {
-    const found = readJournal(this.#file);
+  /** Loads the data of the file. Replaces the file if that is needed, or `always`. */
+  #replay(always: boolean): void {
+    const stored = readJournal(this.#file);
     this.#size = 0;
-    if (found !== undefined) this.#apps.load(this.#counted(found.changes));
-    if (found?.torn)
+    if (stored !== undefined) this.#apps.load(this.#counted(stored.changes()));
+    if (stored?.torn)
       this.#notice(`${this.#file}: the last line is incomplete and was removed; its request got no response.`);
     let live = 0;
     for (const _ of this.#apps.dump()) live += 1;
-    if (found === undefined || found.torn || this.#size !== live) this.#compact();
+    if (always || !stored?.appendable || this.#size !== live) this.#compact();
     else {
+      this.#checksum = stored.checksum;
       this.#maxSize = live * 2 + ROOM_FOR_CHANGES;
       this.#fd = openSync(this.#file, 'a');
     }
@@ -130,10 +137,18 @@ export class Journal {
   }
 
   #compact(): void {
+    this.#checkLock();
     this.#closeFile();
-    this.#size = replaceJournal(this.#file, this.#apps.dump());
-    this.#maxSize = this.#size * 2 + ROOM_FOR_CHANGES;
+    const { count, checksum } = replaceJournal(this.#file, this.#apps.dump(), () => this.#checkLock());
+    this.#size = count;
+    this.#checksum = checksum;
+    this.#maxSize = count * 2 + ROOM_FOR_CHANGES;
     this.#fd = openSync(this.#file, 'a');
+  }
+
+  #checkLock(): void {
+    if (this.#lock === undefined) throw new Error('the emulator is closed');
+    if (!this.#lock.isHeld()) throw new Error('another process has taken over the data folder');
   }
 
   /** All changes are already written at this point, so a failure here is only reported. */

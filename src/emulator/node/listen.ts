@@ -5,11 +5,13 @@ import { Server as TlsServer } from 'node:tls';
 import { findUnknownOption, type OptionNames } from '../../errors/option-names.js';
 import type { Door } from '../middleware/guard/guard.js';
 import type { Pipeline } from '../pipeline.js';
+import type { Admitting } from '../socket/conversation.js';
+import { createSockets } from '../socket/sockets.js';
+import { handleUpgrades } from '../socket/upgrades.js';
 import type { Listening, ListenOptions } from '../types.js';
 import { createBridge } from './bridge.js';
-import { type Admitting, createSockets } from './socket.js';
+import { Connections } from './connections.js';
 import { keyPairFor } from './tls.js';
-import { withUpgrades } from './upgrade.js';
 
 const DEFAULT_PORT = 7700;
 
@@ -27,8 +29,8 @@ export interface Listener {
 
 /** A server that listens on its port. */
 interface Serving {
-  readonly server: Server;
   readonly url: string;
+  close(): Promise<void>;
 }
 
 /** The parts of an emulator that a listener needs. */
@@ -45,7 +47,6 @@ export interface Serves {
 export function createListener({ handle, admit, door, onBound }: Serves): Listener {
   let serving: Promise<Serving> | undefined;
   let url: string | undefined;
-  const sockets = createSockets(admit);
 
   return {
     async listen(options = {}) {
@@ -58,12 +59,21 @@ export function createListener({ handle, admit, door, onBound }: Serves): Listen
         throw new Error(`The emulator already listens${url ? `, at ${url}` : ''}: close() it first.`);
       const pair = keyPairFor(tls, host);
       const bridge = createBridge(handle);
-      const server = withUpgrades(pair ? createTlsServer(pair, bridge) : createServer(bridge), sockets, door);
+      const sockets = createSockets(admit);
+      const server = pair ? createTlsServer(pair, bridge) : createServer(bridge);
+      handleUpgrades(server, sockets, (request) => door.refusal(request));
       // Never close an idle connection: a client may have just sent a request on it.
       server.keepAliveTimeout = 0;
       // Node drops headers beyond this count, but the access rules need all of them. Their total size stays limited.
       server.maxHeadersCount = 0;
-      const starting = bind(server, port, host, onBound);
+      const connections = new Connections(server);
+      const starting = bind(server, port, host, onBound).then((bound) => ({
+        url: bound,
+        close() {
+          sockets.close();
+          return connections.close();
+        },
+      }));
       serving = starting;
       try {
         const bound = await starting;
@@ -83,14 +93,14 @@ export function createListener({ handle, admit, door, onBound }: Serves): Listen
       const closing = serving;
       serving = undefined;
       url = undefined;
-      sockets.close();
       const bound = await closing?.catch(() => undefined);
-      if (bound !== undefined) await closeServer(bound.server);
+      await bound?.close();
     },
   };
 }
 
-function bind(server: Server, port: number, host: string, onBound: Serves['onBound']): Promise<Serving> {
+/** Starts the server; resolves with its address. */
+function bind(server: Server, port: number, host: string, onBound: Serves['onBound']): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const taken = cause.code === 'EADDRINUSE';
@@ -99,7 +109,7 @@ function bind(server: Server, port: number, host: string, onBound: Serves['onBou
     });
     server.listen(port, host, () => {
       onBound(host, (server.address() as AddressInfo).address);
-      resolve({ server, url: urlOf(server) });
+      resolve(urlOf(server));
     });
   });
 }
@@ -110,12 +120,4 @@ function urlOf(server: Server): string {
   const scheme = server instanceof TlsServer ? 'https' : 'http';
   if (address === '0.0.0.0' || address === '::') return `${scheme}://127.0.0.1:${port}`;
   return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
-}
-
-/** Closes the server with its keep-alive connections, which would keep the process running for seconds. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

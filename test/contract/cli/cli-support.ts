@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, onTestFinished, vi } from 'vitest';
+import { REQUIRE_BANNER } from '../../support/require-banner.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cli-'));
 const cli = path.join(folder, 'cli.js');
-
-/** CommonJS packages within an ES module need a `require`. `tsup.config.ts` adds the same line. */
-const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 /** Builds the command as the package contains it: the emulator and the server entry are files beside it. */
 export function buildCommand(): void {
@@ -19,10 +17,13 @@ export function buildCommand(): void {
   beforeAll(() => {
     const src = new URL('../../../src/', import.meta.url).pathname;
     const shared = { bundle: true, platform: 'node', format: 'esm', target: 'es2022' } as const;
+    const banner = REQUIRE_BANNER;
     const beside = ['./emulator.js', './server.js'];
-    buildSync({ ...shared, entryPoints: [`${src}cli.ts`], outfile: cli, external: beside, banner: { js: REQUIRE } });
-    for (const entry of beside)
-      buildSync({ ...shared, entryPoints: [src + entry.replace('.js', '.ts')], outfile: path.join(folder, entry) });
+    buildSync({ ...shared, banner, entryPoints: [`${src}cli.ts`], outfile: cli, external: beside });
+    for (const entry of beside) {
+      const entryPoints = [src + entry.replace('.js', '.ts')];
+      buildSync({ ...shared, banner, entryPoints, outfile: path.join(folder, entry) });
+    }
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 }

@@ -1,12 +1,15 @@
+import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { get } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../../src/index.js';
 import { VERSION } from '../../../src/version.js';
+import { socketRequest } from '../../support/web-socket-frames.js';
 import { buildCommand, result, run } from './cli-support.js';
 
 buildCommand();
@@ -47,6 +50,26 @@ describe('cometchat-users emulator', () => {
       expect({ lines: stdout().split('\n').length, stderr: stderr() }).toEqual({ lines: 2, stderr: '' });
     },
   );
+
+  test.each<[string, string[]]>([
+    ['http', []],
+    ['https', ['--tls']],
+  ])('Ctrl+C ends it within a second over %s, whatever its clients do', async (_, args) => {
+    const { child, firstLine, ended } = run('emulator', '--port', '0', '--json', ...args);
+    const { port, hostname } = new URL(JSON.parse(await firstLine).url);
+    const half = 'POST /v3/users HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{';
+    for (const bytes of ['', 'GET /v3', half, socketRequest(), Buffer.from([22, 3, 1, 2, 0, 1, 0, 1])]) {
+      const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true }).on('error', () => {});
+      onTestFinished(() => void socket.destroy());
+      await once(socket, 'connect');
+      await new Promise((resolve) => socket.write(bytes, resolve));
+      if (bytes === socketRequest() && args.length === 0) await once(socket, 'data');
+    }
+    const before = performance.now();
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+    expect(performance.now() - before).toBeLessThan(1000);
+  });
 
   test('prints the first steps, and its curl line works', async () => {
     const { firstLine, stdout } = run('emulator', '--port', '0');

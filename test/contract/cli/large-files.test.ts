@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { REQUIRE_BANNER } from '../../support/require-banner.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cli-large-'));
 const reader = path.join(folder, 'reader.mjs');
@@ -22,7 +23,7 @@ checkRows(readRows(process.stdin, { format: process.argv[2] as 'csv' })).then(
 
 beforeAll(() => {
   const resolveDir = new URL('../../../src/cli/files/', import.meta.url).pathname;
-  const banner = { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" };
+  const banner = REQUIRE_BANNER;
   const stdin = { contents: PROGRAM, resolveDir, loader: 'ts' } as const;
   buildSync({ stdin, bundle: true, platform: 'node', format: 'esm', target: 'es2022', banner, outfile: reader });
 });

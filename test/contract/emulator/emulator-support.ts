@@ -84,3 +84,10 @@ export function stoppedClock(seconds = 1_700_000_000) {
     },
   };
 }
+
+/** Logs a user in; the `jwt` is what its socket authenticates with. */
+export async function login({ call, tokenOf }: Started, uid = 'cometchat-uid-1') {
+  const token = await tokenOf(uid);
+  const { json } = await call('PUT', '/v3.0/me', { as: { token }, body: { platform: 'WEB' } });
+  return { token, jwt: json.data.jwt as string };
+}

@@ -8,6 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEmulator } from '../../../src/emulator.js';
+import { REQUIRE_BANNER } from '../../support/require-banner.js';
 
 const KILLS = 54;
 const LANES = 3;
@@ -27,6 +28,7 @@ beforeAll(() => {
     stdin: { contents, resolveDir: import.meta.dirname },
     bundle: true,
     outfile: child,
+    banner: REQUIRE_BANNER,
     platform: 'node',
     format: 'esm',
   });
@@ -44,7 +46,7 @@ interface Acknowledged {
 
 describe('kill -9 under load', () => {
   test(`${KILLS} times: every confirmed change is there, and no change is there in part`, {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     const lanes = await Promise.all(Array.from({ length: LANES }, (_, lane) => runLane(lane)));
     const sum = (key: 'kills' | 'users' | 'unanswered') => lanes.reduce((total, lane) => total + lane[key], 0);

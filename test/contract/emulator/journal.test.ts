@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -160,6 +161,31 @@ describe('the file', () => {
     }
   });
 
+  test('a last line that lacks only its newline is kept', async () => {
+    const data = newFolder();
+    const { call, emulator } = await start({ data });
+    await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bo' } });
+    await emulator.close();
+    writeFileSync(fileOf(data), readFileSync(fileOf(data), 'utf8').trimEnd());
+    const notice = vi.fn();
+    for (let time = 0; time < 2; time += 1)
+      expect(await look({ data, notice }, ({ users }) => users.get('bo')?.name)).toBe('Bo');
+    expect(notice).not.toHaveBeenCalled();
+  });
+
+  test('of version 1 is read once, and rewritten', async () => {
+    const data = newFolder();
+    const { call, emulator } = await start({ data });
+    await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bo' } });
+    await emulator.close();
+    const [header = '', ...lines] = readFileSync(fileOf(data), 'utf8').split('\n');
+    expect(header).toBe('{"journal":"cometchat-users emulator","version":2}');
+    writeFileSync(fileOf(data), [header.replace('2}', '1}'), ...lines.map((line) => line.slice(9))].join('\n'));
+    expect(await look({ data }, ({ users }) => users.get('bo')?.name)).toBe('Bo');
+    expect(readFileSync(fileOf(data), 'utf8').split('\n')[0]).toBe(header);
+    expect(await look({ data }, ({ users }) => users.get('bo')?.name)).toBe('Bo');
+  });
+
   test('without a notice function there is a process warning', async () => {
     const data = newFolder();
     await look({ data }, () => {});
@@ -171,11 +197,10 @@ describe('the file', () => {
 
   test.each([
     ['is no JSON', 3, '[{"app":"emul'],
-    ['is no list of changes', 3, '{"app":"x"}'],
-    ['has something else in it', 3, '[null]'],
+    ['has a wrong checksum', 3, '00000000 []'],
     ['is no UTF-8', 3, Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x5d])],
     ['begins as no journal does', 1, '{"name":"somebody else’s"}'],
-    ['is of a later version', 1, '{"journal":"cometchat-users emulator","version":2}'],
+    ['is of a later version', 1, '{"journal":"cometchat-users emulator","version":3}'],
   ])('a line that %s is named, the file is not changed and the folder is free', async (_, line, damage) => {
     const data = newFolder();
     await look({ data }, () => {});
@@ -280,6 +305,10 @@ describe('two emulators on one folder', () => {
     for (let round = 0; round < 4; round += 1) {
       const data = mkdtempSync(path.join(root, 'locked-'));
       writeFileSync(path.join(data, `lock-${pid}-1-1`), '');
+      // Of a container that was killed a while ago.
+      const old = path.join(data, `lock-${'ab'.repeat(16)}-1-${pid}-1-1`);
+      writeFileSync(old, '');
+      utimesSync(old, 1_700_000_000, 1_700_000_000);
       const at = String(Date.now() + 500);
       const children = Array.from({ length: 5 }, () => spawnChild([script, data, at]));
       // The owner holds it until all have reported.

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { buildSync } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { createEmulator } from '../../../src/emulator.js';
+import { REQUIRE_BANNER } from '../../support/require-banner.js';
 import { start } from './emulator-support.js';
 
 describe('listen and close', () => {
@@ -106,6 +107,7 @@ describe('listen and close', () => {
       stdin: { contents, resolveDir: import.meta.dirname },
       bundle: true,
       write: false,
+      banner: REQUIRE_BANNER,
       platform: 'node',
       format: 'esm',
     });

@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { REQUIRE_BANNER } from '../../support/require-banner.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'emulator-processes-'));
 
 /** The two entries as the package contains them, beside the files of these tests. */
 beforeAll(() => {
   const src = new URL('../../../src/', import.meta.url).pathname;
-  const shared = { bundle: true, platform: 'node', format: 'esm', outdir: folder } as const;
+  const shared = { bundle: true, platform: 'node', format: 'esm', banner: REQUIRE_BANNER, outdir: folder } as const;
   buildSync({ ...shared, entryPoints: [`${src}emulator.ts`, `${src}index.ts`], outExtension: { '.js': '.mjs' } });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -119,7 +120,7 @@ describe('a process with clients that stay connected', () => {
     expect(String(answer)).toMatch(/^HTTP\/1\.1 401 /);
     await open('POST /v3/users HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{');
     const upgrade =
-      'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: eHh4\r\n';
+      'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: eHh4eHh4eHh4eHh4eHh4eA==\r\n';
     const webSocket = await open(`GET / HTTP/1.1\r\nHost: localhost\r\n${upgrade}\r\n`);
     const [accepted] = await once(webSocket, 'data');
     expect(String(accepted)).toMatch(/^HTTP\/1\.1 101 /);

@@ -1,16 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Started, start } from './emulator-support.js';
+import { maskedFrame, SOCKET_KEY, sayJson, socketRequest } from '../../support/web-socket-frames.js';
+import { login, type Started, start } from './emulator-support.js';
 
-const HEAD = [
-  'GET / HTTP/1.1',
-  'Host: localhost',
-  'Connection: Upgrade',
-  'Upgrade: websocket',
-  'Sec-WebSocket-Version: 13',
-];
-const KEY = randomBytes(16).toString('base64');
 const OK = { type: 'auth', body: { code: '200', status: 'OK' } };
 const PING = { action: 'ping', ack: 'true' };
 
@@ -22,6 +15,8 @@ interface Raw {
   head(): Promise<string>;
   /** The next frame: its opcode and its payload. */
   next(): Promise<{ opcode: number; payload: Buffer }>;
+  /** The bytes that were not read yet. */
+  rest(): Buffer;
   ended: Promise<void>;
 }
 
@@ -44,6 +39,7 @@ function dial({ url }: Pick<Started, 'url'>): Raw {
   return {
     socket,
     ended,
+    rest: () => bytes,
     write: (text) => void socket.write(text),
     head: () =>
       take(() => {
@@ -61,25 +57,11 @@ function dial({ url }: Pick<Started, 'url'>): Raw {
   };
 }
 
-function request(...headers: string[]): string {
-  return `${[...HEAD, `Sec-WebSocket-Key: ${KEY}`, ...headers].join('\r\n')}\r\n\r\n`;
-}
-
-/** A frame of a client: with a mask. */
-function masked(first: number, content: string | Buffer): Buffer {
-  const payload = Buffer.from(content);
-  const mask = randomBytes(4);
-  const size = payload.length < 126 ? [0x80 | payload.length] : [0x80 | 126, payload.length >> 8, payload.length & 255];
-  return Buffer.concat([Buffer.from([first, ...size]), mask, payload.map((byte, i) => byte ^ (mask[i & 3] ?? 0))]);
-}
-
-const say = (value: unknown) => masked(0x81, JSON.stringify(value));
-
 async function open(
   started: Pick<Started, 'url'>,
 ): Promise<Raw & { hear(): Promise<unknown>; closed(): Promise<number> }> {
   const raw = dial(started);
-  raw.write(request());
+  raw.write(socketRequest());
   expect(await raw.head()).toContain('101');
   return {
     ...raw,
@@ -92,31 +74,27 @@ async function open(
   };
 }
 
-async function login({ call, tokenOf }: Started, uid = 'cometchat-uid-1', headers = {}) {
-  const token = await tokenOf(uid);
-  const { json } = await call('PUT', '/v3.0/me', { as: { token }, headers, body: { platform: 'WEB' } });
-  return { token, jwt: json.data.jwt as string };
-}
-
 const auth = (jwt: unknown, appId: unknown = 'emulator-app') => ({ type: 'auth', appId, body: { auth: jwt } });
 
 describe('the handshake', () => {
   test('is completed with the accept header', async () => {
     const raw = dial(await start());
-    raw.write(request());
+    raw.write(socketRequest());
     const head = await raw.head();
-    const accept = createHash('sha1').update(`${KEY}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+    const accept = createHash('sha1').update(`${SOCKET_KEY}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
     expect(head.split('\r\n')).toEqual(
       expect.arrayContaining(['HTTP/1.1 101 Switching Protocols', `Sec-WebSocket-Accept: ${accept}`]),
     );
   });
 
-  test('refuses other versions, other methods and a missing key', async () => {
+  test('refuses other versions, other methods, and a key that is missing or has a wrong length', async () => {
     const started = await start();
     const bad: [string, RegExp][] = [
-      [request().replace('Version: 13', 'Version: 8'), /^HTTP\/1\.1 426 [\s\S]*Sec-WebSocket-Version: 13/],
-      [request().replace('GET', 'POST'), /^HTTP\/1\.1 400/],
-      [request().replace(/Sec-WebSocket-Key.*\r\n/, ''), /^HTTP\/1\.1 400/],
+      [socketRequest().replace('Version: 13', 'Version: 8'), /^HTTP\/1\.1 426 [\s\S]*Sec-WebSocket-Version: 13/],
+      [socketRequest().replace(/Sec-WebSocket-Version.*\r\n/, ''), /^HTTP\/1\.1 426/],
+      [socketRequest().replace('GET', 'POST'), /^HTTP\/1\.1 405/],
+      [socketRequest().replace(/Sec-WebSocket-Key.*\r\n/, ''), /^HTTP\/1\.1 400/],
+      [socketRequest().replace(SOCKET_KEY, 'eHh4'), /^HTTP\/1\.1 400/],
     ];
     for (const [text, answer] of bad) {
       const raw = dial(started);
@@ -148,10 +126,18 @@ describe('a client on the socket', () => {
     const started = await start();
     const { jwt } = await login(started);
     const client = await open(started);
-    client.write(Buffer.concat([say(auth(jwt)), say(PING)]));
+    client.write(Buffer.concat([sayJson(auth(jwt)), sayJson(PING)]));
     expect(await client.hear()).toEqual(OK);
     expect(await client.hear()).toEqual({ action: 'pong' });
-    client.write(Buffer.concat([say(PING), say({ action: 'unknown' }), masked(0x81, 'no json'), say(null), say(PING)]));
+    client.write(
+      Buffer.concat([
+        sayJson(PING),
+        sayJson({ action: 'unknown' }),
+        maskedFrame(0x81, 'no json'),
+        sayJson(null),
+        sayJson(PING),
+      ]),
+    );
     expect(await client.hear()).toEqual({ action: 'pong' });
     expect(await client.hear()).toEqual({ action: 'pong' });
   });
@@ -175,11 +161,11 @@ describe('a client on the socket', () => {
     ];
     const client = await open(started);
     for (const message of wrong) {
-      client.write(say(PING));
-      client.write(say(message));
+      client.write(sayJson(PING));
+      client.write(sayJson(message));
       expect(await client.hear()).toMatchObject({ type: 'auth', body: { code: '401' } });
     }
-    client.write(say(auth(jwt, 'EMULATOR-APP')));
+    client.write(sayJson(auth(jwt, 'EMULATOR-APP')));
     expect(await client.hear()).toEqual(OK);
   });
 
@@ -188,7 +174,7 @@ describe('a client on the socket', () => {
     const { jwt, token } = await login(started);
     await started.call('DELETE', '/v3.0/me', { as: { token } });
     const client = await open(started);
-    client.write(say(auth(jwt)));
+    client.write(sayJson(auth(jwt)));
     expect(await client.hear()).toMatchObject({ body: { code: '401' } });
   });
 
@@ -196,26 +182,56 @@ describe('a client on the socket', () => {
     const started = await start();
     const { jwt } = await login(started);
     const client = await open(started);
-    for (const byte of say({ ...auth(jwt), filler: 'x'.repeat(300) })) client.write(Buffer.from([byte]));
+    for (const byte of sayJson({ ...auth(jwt), filler: 'x'.repeat(300) })) client.write(Buffer.from([byte]));
     expect(await client.hear()).toEqual(OK);
+  });
+
+  test('may send a message in fragments, with a ping between them', async () => {
+    const started = await start();
+    const { jwt } = await login(started);
+    const client = await open(started);
+    const text = JSON.stringify(auth(jwt));
+    client.write(
+      Buffer.concat([maskedFrame(0x01, text.slice(0, 9)), maskedFrame(0x89, 'x'), maskedFrame(0x80, text.slice(9))]),
+    );
+    expect(await client.next()).toEqual({ opcode: 10, payload: Buffer.from('x') });
+    expect(await client.hear()).toEqual(OK);
+  });
+
+  test('is not heard any more after bytes, and disconnected though it does not answer the close', async () => {
+    const started = await start();
+    const { jwt } = await login(started);
+    const client = await open(started);
+    client.write(Buffer.concat([maskedFrame(0x82, 'x'), sayJson(auth(jwt)), sayJson(PING)]));
+    expect(await client.closed()).toBe(1003);
+    await client.ended;
+    expect(client.rest()).toHaveLength(0);
   });
 
   test('gets responses to WebSocket pings and closes', async () => {
     const client = await open(await start());
-    client.write(masked(0x89, 'are you there'));
+    client.write(maskedFrame(0x89, 'are you there'));
     expect(await client.next()).toEqual({ opcode: 10, payload: Buffer.from('are you there') });
-    client.write(masked(0x88, Buffer.from([0x03, 0xe8])));
+    client.write(maskedFrame(0x88, Buffer.from([0x03, 0xe8])));
     expect(await client.closed()).toBe(1000);
     await client.ended;
   });
 
   test.each<[string, Buffer, number]>([
     ['what is not masked', Buffer.from([0x81, 1, 0x20]), 1002],
-    ['an extension', masked(0xc1, 'x'), 1002],
-    ['a message in several frames', masked(0x01, 'x'), 1003],
-    ['bytes', masked(0x82, 'x'), 1003],
-    ['a long control frame', masked(0x89, 'x'.repeat(126)), 1002],
-    ['no UTF-8', masked(0x81, Buffer.from([0xff])), 1007],
+    ['an extension', maskedFrame(0xc1, 'x'), 1002],
+    ['a fragment without a start', maskedFrame(0x80, 'x'), 1002],
+    ['a start within a message', Buffer.concat([maskedFrame(0x01, 'x'), maskedFrame(0x01, 'x')]), 1002],
+    ['an unknown kind of frame', maskedFrame(0x83, 'x'), 1002],
+    ['a wrong close code', maskedFrame(0x88, Buffer.from([0x03, 0xed])), 1002],
+    [
+      'more than 64 KiB in fragments',
+      Buffer.concat([maskedFrame(0x01, 'x'.repeat(40_000)), maskedFrame(0x80, 'x'.repeat(40_000))]),
+      1009,
+    ],
+    ['bytes', maskedFrame(0x82, 'x'), 1003],
+    ['a long control frame', maskedFrame(0x89, 'x'.repeat(126)), 1002],
+    ['no UTF-8', maskedFrame(0x81, Buffer.from([0xff])), 1007],
     ['more than 64 KiB', Buffer.from([0x81, 0xff, 0, 0, 0, 0, 0, 1, 0, 1]), 1009],
   ])('is disconnected for %s', async (_, bytes, code) => {
     const client = await open(await start());
@@ -223,16 +239,4 @@ describe('a client on the socket', () => {
     expect(await client.closed()).toBe(code);
     await client.ended;
   });
-});
-
-test('close() tells every client on a socket, and does not wait for them', async () => {
-  const started = await start();
-  const clients = [await open(started), await open(started)];
-  const before = Date.now();
-  await started.emulator.close();
-  expect(Date.now() - before).toBeLessThan(1000);
-  for (const client of clients) {
-    expect(await client.closed()).toBe(1001);
-    await client.ended;
-  }
 });

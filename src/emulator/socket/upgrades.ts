@@ -1,22 +1,19 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server as TlsServer } from 'node:tls';
-import type { Door } from '../middleware/guard/guard.js';
-import { asksForWebSocket, refuse } from './websocket.js';
+import { refuse, type Sockets } from './sockets.js';
 
-/** Accepts a connection. */
-interface Accepting {
-  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-}
+/** Why a request is refused, in one line. `undefined` admits it. */
+type Guard = (request: IncomingMessage) => string | undefined;
 
 /**
- * Passes the WebSocket requests that the access rules admit to `sockets`. A request for another protocol (HTTP/2 from
+ * Passes the WebSocket requests that the guard admits to `sockets`. A request for another protocol (HTTP/2 from
  * Java's client or `curl --http2`) gets the usual HTTP/1.1 response, as the standard allows.
  */
-export function withUpgrades(server: Server, sockets: Accepting, door: Door): Server {
+export function handleUpgrades(server: Server, sockets: Sockets, guard: Guard): void {
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (asksForWebSocket(request)) {
-      if (door.refusal(request) !== undefined) refuse(socket, '403 Forbidden');
+      if (guard(request) !== undefined) refuse(socket, '403 Forbidden');
       else sockets.accept(request, socket, head);
       return;
     }
@@ -26,15 +23,25 @@ export function withUpgrades(server: Server, sockets: Accepting, door: Door): Se
     server.emit(server instanceof TlsServer ? 'secureConnection' : 'connection', socket);
   }
 
-  return server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // Node has removed its own listener. Without one, a socket error would end the process.
-    socket.on('error', () => socket.destroy());
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Node has removed its own listener. Without one, a socket error would end the process. One connection can ask for
+    // an upgrade several times.
+    socket.off('error', destroyOnError).on('error', destroyOnError);
     try {
       upgrade(request, socket, head);
     } catch {
       socket.destroy();
     }
   });
+}
+
+function destroyOnError(this: Duplex): void {
+  this.destroy();
+}
+
+/** Whether a client asks for a WebSocket, not for another protocol. */
+function asksForWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket';
 }
 
 function withoutUpgrade({ method, url, rawHeaders }: IncomingMessage): Buffer {
