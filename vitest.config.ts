@@ -6,14 +6,24 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Long tests, which `npm run test:long` runs. */
 export const LONG = [
+  'test/contract/cli/emulator-keys.test.ts',
+  'test/contract/cli/import.test.ts',
   'test/contract/cli/large-files.test.ts',
+  'test/contract/client/deep.test.ts',
+  'test/contract/emulator/close.test.ts',
   'test/contract/emulator/journal-crash.test.ts',
   'test/contract/platform/missing.test.ts',
   'test/contract/server/import-kills/import-kills.test.ts',
+  'test/contract/server/import-outage.test.ts',
+  'test/contract/server/rate-gate.test.ts',
+  'test/package/emulator-guide.test.ts',
   'test/package/examples-servers.test.ts',
   'test/package/frameworks.test.ts',
+  'test/package/import-guide.test.ts',
   'test/package/server-guide.test.ts',
   'test/types/completions.test.ts',
+  'test/unit/schemas/agreement.test.ts',
+  'test/unit/server/gate-pace.test.ts',
 ];
 
 /** `npm run test:fuzz` runs these at length. */

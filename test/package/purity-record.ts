@@ -31,6 +31,8 @@ export async function recordGlobals(code: string, platform: 'browser' | 'node' =
     bundle: true,
     format: 'cjs',
     platform,
+    // A CommonJS program has no `import.meta`, which the emulator reads for its `require`.
+    define: { 'import.meta.url': JSON.stringify(import.meta.url) },
     external: ['react', 'node:*'],
     write: false,
   });

@@ -25,10 +25,10 @@ const ZOD = ['+ __zod_globalConfig', '+ __zod_globalRegistry', '__zod_globalConf
 
 /** Entries with more accesses. */
 const MORE: Record<string, string[]> = {
-  // No app imports it. Its responses extend `Response`, a bundled class extends `Event`, and it creates its encoders.
+  // No app imports it. Its responses extend `Response`, and ws, which it contains, reads globals and extends `Event`.
   './emulator': [
     ...['Response', 'TextDecoder', 'TextEncoder'],
-    ...['Buffer', 'CloseEvent', 'ErrorEvent', 'Event', 'Headers', 'Request'],
+    ...['Blob', 'Buffer', 'CloseEvent', 'ErrorEvent', 'Event', 'Headers', 'Request', 'process'],
   ],
   // The script build sets these two globals.
   './script': ['+ CometChat', '+ CometChatCalls', 'CometChat', 'CometChatCalls'],

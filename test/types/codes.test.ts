@@ -5,9 +5,9 @@ import { compile } from './compile.js';
 
 const SRC = path.resolve('src');
 
-/** The codes in the places where a source file creates an error. */
+/** The codes in the places where a source file creates an error. Codes of Node, such as ENOENT, have no underscore. */
 const GIVEN = [
-  /\bcode: '([A-Z][A-Z_]+)'/g,
+  /\bcode: '([A-Z]+_[A-Z_]+)'/g,
   /\bproblem\(\s*[^,()]+,\s*'([A-Z][A-Z_]+)'/g,
   /\berrorResponse\(\s*\d+,\s*'([A-Z][A-Z_]+)'/g,
   /\bnew ApiError\(\s*\d+,\s*'([A-Z][A-Z_]+)'/g,
