@@ -122,7 +122,7 @@ describe('readRows', () => {
     let isClosed = false;
     const rows = readRows(webStream(USERS, () => (isClosed = true)));
     await rows.next();
-    await rows.return(undefined);
+    await rows.return();
     expect(isClosed).toBe(true);
   });
 

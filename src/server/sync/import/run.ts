@@ -126,7 +126,7 @@ export class ImportRunner {
       this.#counts[status] = summary[status] ?? 0;
       this.#fromJournal += this.#counts[status];
     }
-    await this.#rows.return(undefined);
+    await this.#rows.return();
   }
 
   /** Waits for all rows, and finishes the journal if nothing is left to do. */
@@ -248,7 +248,7 @@ export class ImportRunner {
   #stop(reason: CometChatException): void {
     this.#stoppedBy ??= amend(reason, { operation: OPERATION });
     this.#parts.results.unbound();
-    void this.#rows.return(undefined);
+    void this.#rows.return();
   }
 
   /** Aborts the run with the caller's signal. Returns a function that ends this. */

@@ -8,7 +8,10 @@ export interface SourceRow {
 }
 
 /** The rows of a source, read one by one as they are wanted. `return()` closes the source, also while a row is awaited. */
-export type SourceRows = AsyncGenerator<SourceRow, undefined>;
+export interface SourceRows extends AsyncIterable<SourceRow, undefined> {
+  next(): Promise<IteratorResult<SourceRow, undefined>>;
+  return(): Promise<IteratorResult<SourceRow, undefined>>;
+}
 
 /** A source: the next value, and how to close it before its end. */
 interface Opened {
@@ -86,7 +89,7 @@ export function readRows(
   else signal?.addEventListener('abort', close);
 
   let queue: Promise<unknown> = Promise.resolve();
-  const rows = {
+  const rows: SourceRows = {
     next() {
       const result = queue.then(next);
       queue = result.catch(() => undefined);
@@ -96,12 +99,8 @@ export function readRows(
       close();
       return END;
     },
-    async throw(error: unknown) {
-      close();
-      throw error;
-    },
     [Symbol.asyncIterator]: () => rows,
-  } as SourceRows;
+  };
   return rows;
 }
 
