@@ -49,6 +49,16 @@ describe('an import with a journal', () => {
     expect(anew.finishedAt).toBeUndefined();
   });
 
+  test('is not finished by a source without rows, which may be a mistake', async () => {
+    const { admin } = await serveFast();
+    const journal = journalPath();
+    const empty = await admin.sync.importUsers([], { journal }).summary;
+    expect(empty).toMatchObject({ counts: NONE, rows: 0 });
+    const { counts, finishedAt } = await admin.sync.importUsers(people(3), { journal }).summary;
+    expect(counts).toEqual({ ...NONE, created: 3 });
+    expect(finishedAt).toBeUndefined();
+  });
+
   test('tries failed rows again, and only these', async () => {
     const { admin, wire } = await serveFast();
     const journal = journalPath();
