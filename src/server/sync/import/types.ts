@@ -9,7 +9,12 @@ export interface RowStream<Row> {
   /** Locks the stream and returns a reader of it. */
   getReader(): {
     /** Reads the next row. */
-    read(): Promise<{ done: boolean; value?: Row | undefined }>;
+    read(): Promise<{
+      /** Whether the stream has ended. */
+      done: boolean;
+      /** The row; absent at the end. */
+      value?: Row | undefined;
+    }>;
     /** Ends the stream before its end. */
     cancel(): Promise<void>;
   };
