@@ -215,6 +215,8 @@ export class ImportRunner {
       if (this.#stoppedBy && !row.isBegun) return;
       const error = asException(cause, OPERATION);
       if (isFatal(error)) this.#stop(error);
+      // The journal must not say that this run may have done it: somebody else may do it before the next run.
+      if (isRefused(row, error)) await journal?.refuse().catch(() => undefined);
       return this.#fail(line, uid, error);
     }
     const { status } = outcome;
@@ -284,6 +286,11 @@ export class ImportRunner {
       ...(this.#stoppedBy && { stoppedBy: this.#stoppedBy }),
     };
   }
+}
+
+/** Whether the service refused the only write that was sent for a row. */
+function isRefused({ sent, begun }: Row, { status = 0 }: CometChatException): boolean {
+  return sent !== undefined && begun === undefined && status >= 400 && status < 500;
 }
 
 function abortedBy(reason: unknown): CometChatException {
