@@ -114,6 +114,19 @@ describe('rows with times', () => {
   });
 });
 
+test('a source that throws ends the import at once, also while rows wait for their batch', async () => {
+  stopClock();
+  const { admin, sent } = importing(({ body }) => imported(body));
+  const source = (async function* () {
+    yield* people(4);
+    throw new Error('The connection was closed.');
+  })();
+  const { stoppedBy, durationMs } = await settleInFakeTime(admin.sync.importUsers(source).summary);
+  expect(stoppedBy?.code).toBe('SOURCE_FAILED');
+  expect(durationMs).toBeLessThan(500);
+  expect(sent.filter(({ path }) => path === '/data_import/users')).toEqual([]);
+});
+
 describe('where the service allows few core requests', () => {
   test('new users are imported as soon as that is known', async () => {
     stopClock();

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { refusal } from './admin-support.js';
 import { finish, inOrder, NONE, people, personOf, serveFast } from './import-support.js';
 
 function journalPath() {
@@ -47,6 +48,30 @@ describe('an import with a journal', () => {
     const anew = await admin.sync.importUsers(people(5), { journal, restart: true }).summary;
     expect(anew).toMatchObject({ counts: { ...NONE, unchanged: 5 }, fromJournal: 0 });
     expect(anew.finishedAt).toBeUndefined();
+  });
+
+  test('is not finished by a source without rows, which may be a mistake', async () => {
+    const { admin } = await serveFast();
+    const journal = journalPath();
+    const empty = await admin.sync.importUsers([], { journal }).summary;
+    expect(empty).toMatchObject({ counts: NONE, rows: 0 });
+    const { counts, finishedAt } = await admin.sync.importUsers(people(3), { journal }).summary;
+    expect(counts).toEqual({ ...NONE, created: 3 });
+    expect(finishedAt).toBeUndefined();
+  });
+
+  test('does not tell a user as created whose creation was refused, and whom another process created then', async () => {
+    const { admin, emulator, make } = await serveFast();
+    const journal = journalPath();
+    const refusing = make({
+      fetch: (request) =>
+        request.method === 'POST' ? Promise.resolve(refusal(403, 'ERR_LIMIT_REACHED')) : emulator.fetch(request),
+    });
+    const first = await refusing.sync.importUsers(people(1), { journal }).summary;
+    expect(first.counts).toEqual({ ...NONE, failed: 1 });
+    await admin.users.create(personOf(0));
+    const { counts } = await admin.sync.importUsers(people(1), { journal }).summary;
+    expect(counts).toEqual({ ...NONE, unchanged: 1 });
   });
 
   test('tries failed rows again, and only these', async () => {

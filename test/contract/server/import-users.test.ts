@@ -100,6 +100,29 @@ describe('sync.importUsers', () => {
     expect(emulator.users.get('p-0')).toMatchObject({ name: 'Person 0' });
   });
 
+  test('keeps a row as it was when the source gave it, if the source uses one object for all rows', async () => {
+    const { admin, emulator } = await serveFast();
+    const row = { uid: '', name: '', metadata: { number: -1 }, tags: [''] };
+    function* rows(prefix: string, make: () => object) {
+      for (let number = 0; number < 50; number += 1) {
+        row.uid = `${prefix}-${number}`;
+        row.name = `Person ${number}`;
+        row.metadata.number = number;
+        row.tags[0] = `t-${number}`;
+        yield make();
+      }
+    }
+    await admin.sync.importUsers(rows('a', () => row) as never).summary;
+    await admin.sync.importUsers(rows('b', () => new User(row)) as never).summary;
+    for (const prefix of ['a', 'b'])
+      for (let number = 0; number < 50; number += 1)
+        expect(emulator.users.get(`${prefix}-${number}`)).toMatchObject({
+          name: `Person ${number}`,
+          metadata: { number },
+          tags: [`t-${number}`],
+        });
+  });
+
   test('sends the rows of one uid one after the other, in the order of the source', async () => {
     const { admin, emulator } = await serveFast();
     const names = ['A', 'B', 'C', 'A', 'B'];

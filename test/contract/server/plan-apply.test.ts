@@ -250,6 +250,18 @@ describe('the run of a plan', () => {
     expect(emulator.users.list().length - counts.created).toBeLessThanOrEqual(counts.failed);
   });
 
+  test('ends at an abort, also if nobody takes its results any more', async () => {
+    const { admin } = await serveOld();
+    const controller = new AbortController();
+    const plan = await admin.sync.plan(people(300));
+    const run = admin.sync.apply(plan, { signal: controller.signal });
+    await run[Symbol.asyncIterator]().next();
+    controller.abort();
+    const { stoppedBy, counts } = await run.summary;
+    expect(stoppedBy?.code).toBe('REQUEST_ABORTED');
+    expect(counts.created).toBeLessThan(300);
+  });
+
   test('ends with an error with which every other step would fail too', async () => {
     const { admin, make, wire } = await serveOld();
     const plan = await admin.sync.plan(people(100));

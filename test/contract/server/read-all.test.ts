@@ -49,6 +49,15 @@ describe('readAllUsers', () => {
     );
   });
 
+  test('reads every user backward, also if the count left some of them out', async () => {
+    const { context, run, wire } = await crowd();
+    const uids = new Set<string>();
+    for await (const users of readAllUsers(context, { direction: 'backward', count: 900, run }))
+      for (const { uid } of users) uids.add(uid);
+    expect(uids.size).toBe(2505);
+    expect(wire().map((one) => one.at(-1))).toEqual(['1', '3', '2', '1']);
+  });
+
   test('begins with the last page, so that erasures move no user out of reach', async () => {
     const { admin, context, emulator, run } = await crowd();
     const uids = new Set<string>();

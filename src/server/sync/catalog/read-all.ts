@@ -51,10 +51,17 @@ export async function* readAllUsers(
   { direction, count = 0, run }: ReadAll,
 ): AsyncGenerator<readonly User[], undefined> {
   const isBackward = direction === 'backward';
+  let hasRestarted = false;
   // Users who were created after the count may be on further pages.
-  let page = isBackward ? Math.max(1, Math.ceil(count / PAGE)) : 1;
-  while (page >= 1) {
-    const { items, hasMore } = await readPage(context, page, run);
+  const first = isBackward ? Math.max(1, Math.ceil(count / PAGE)) : 1;
+  for (let page = first; page >= 1; ) {
+    const { items, hasMore, pages } = await readPage(context, page, run);
+    // The count may leave users out, such as the deactivated ones: begin at the page that the list says is the last.
+    if (isBackward && page === first && pages > first && !hasRestarted) {
+      hasRestarted = true;
+      page = pages;
+      continue;
+    }
     yield items;
     if (!isBackward && !hasMore) return;
     page += isBackward ? -1 : 1;
@@ -67,5 +74,5 @@ async function readPage({ send }: AdminContext, page: number, run: RunRequest) {
   // A page may be shorter than its length while users change, so the number of pages decides, if the service says it.
   const pages = pagination?.total_pages;
   const hasMore = items.length > 0 && (pages === undefined ? items.length >= PAGE : page < pages);
-  return { items, hasMore };
+  return { items, hasMore, pages: pages ?? 0 };
 }

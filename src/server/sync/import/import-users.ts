@@ -1,8 +1,8 @@
 import { amend, asException, CometChatException } from '../../../errors/exception.js';
 import type { AdminContext } from '../../context.js';
 import { openJournal } from '../journal/open.js';
+import { Results } from '../results/results.js';
 import { checkImport, OPERATION } from './options.js';
-import { Results } from './results.js';
 import { ImportRunner } from './run.js';
 import type { ImportOptions, ImportResult, ImportRun, ImportSummary } from './types.js';
 
@@ -16,7 +16,7 @@ export function importUsers(
   given: ImportOptions | null | undefined,
 ): ImportRun {
   let runner: ImportRunner | undefined;
-  const results = new Results<ImportResult>(() => runner?.abort(left()));
+  const results = new Results<ImportResult>({ operation: OPERATION, onBreak: () => runner?.abort(left()) });
   const summary = new Promise<ImportSummary>((resolve) => {
     const options = checkImport(source, given);
     const { journal, sourceId, restart } = options;

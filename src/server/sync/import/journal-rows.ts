@@ -80,6 +80,7 @@ export class JournalRows {
       overwritten,
       begun,
       begin: (action) => guard(row.begin(action)),
+      refuse: () => guard(row.refuse()),
       end: (done) => guard(row.end(done)),
     };
   }

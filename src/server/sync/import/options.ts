@@ -4,6 +4,7 @@ import { checkArguments } from '../../arguments.js';
 import { Callback, Flag, rule } from '../../schemas.js';
 import type { JournalStorage } from '../journal/types.js';
 import { isSource } from '../rows/source.js';
+import { PATIENCE_MS } from './outage.js';
 import type { ImportOptions } from './types.js';
 
 /** The public method in errors and hooks. */
@@ -11,7 +12,6 @@ export const OPERATION = 'importUsers';
 
 /** With 100 ms for a request, fewer could not use the default share of 8,000 core requests a minute. */
 const CONCURRENCY = 32;
-const PATIENCE_MS = 60_000;
 
 const Source = z.unknown().check(rule('iterable', isSource));
 const Concurrency = z.optional(z.int().check(z.gte(1), z.lte(64)));

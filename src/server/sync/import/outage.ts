@@ -7,6 +7,9 @@ import { type Clock, systemClock } from '../../gate/clock.js';
 /** So many failures in a row mean that the service is down. */
 const FAILURES = 10;
 
+/** How long the service may be down, unless the caller says otherwise. */
+export const PATIENCE_MS = 60_000;
+
 /** The wait before the first probe. Each further wait is twice as long, up to the longest one. */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 5_000;

@@ -31,10 +31,13 @@ export interface Row {
 /** A row that was read, without its place in the journal. */
 export type ReadRow = Pick<Row, 'uid' | 'user' | 'spelling' | 'hasTimes'>;
 
-/** Reads and checks the value that a source gave. Throws a `CometChatException` with every issue. */
+/**
+ * Reads and checks the value that a source gave. Throws a `CometChatException` with every issue. It copies the value, because the row may
+ * wait for its turn, and a source may use one object for all of its rows.
+ */
 export function readRow(given: unknown): ReadRow {
   const read = toUser(given);
-  const user = read === given ? wantedUser(read) : read;
+  const user = (read === given ? wantedUser(read) : read).clone();
   const [first, ...rest] = importIssues(user);
   if (first) throw explained(exceptionOf([first, ...rest]));
   return { uid: user.uid, user, spelling: spellingOf(given), hasTimes: hasTimes(user) };
@@ -56,7 +59,7 @@ export function notRows(given: unknown): CometChatException | undefined {
   );
 }
 
-/** Copies a `User`, because the caller may change it while it waits. One that was read counts as given with all its fields. */
+/** Makes the wanted user from a `User`. One that was read counts as given with all its fields. */
 function wantedUser(user: User): User {
   const cleared = user.touched.filter((field) => user[field] === undefined).map((field) => [field, null]);
   return new User({ ...user, ...Object.fromEntries(cleared) } as UserInput);

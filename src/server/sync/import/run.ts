@@ -6,6 +6,7 @@ import { Catalog } from '../catalog/catalog.js';
 import { countAllUsers, PAGE, type RunRequest, readAllUsers } from '../catalog/read-all.js';
 import { isFatal } from '../fatal.js';
 import type { FinishedRun, Journal } from '../journal/types.js';
+import type { Results } from '../results/results.js';
 import { readRows, type SourceRows } from '../rows/source.js';
 import { BATCH, BATCHES } from './batches.js';
 import { JournalRows } from './journal-rows.js';
@@ -14,7 +15,6 @@ import { Outage } from './outage.js';
 import { persist } from './persist.js';
 import { probe } from './probe.js';
 import { Progress } from './progress.js';
-import type { Results } from './results.js';
 import { notRows, type ReadRow, type Row, readRow, uidOf } from './row.js';
 import { Slots } from './slots.js';
 import type { ImportCounts, ImportProgress, ImportResult, ImportSummary } from './types.js';
@@ -59,7 +59,7 @@ export class ImportRunner {
     const { patience, concurrency } = parts.options;
     this.#outage = new Outage({
       patience,
-      probe: () => probe(parts.context, { signal: this.#abort.signal }),
+      probe: () => probe(parts.context, OPERATION, { signal: this.#abort.signal }),
       onGiveUp: (error) => this.abort(error),
     });
     this.#context = parts.context.around(this.#outage.around);
@@ -134,8 +134,9 @@ export class ImportRunner {
     this.#writer?.flush();
     await Promise.all(this.#working);
     const { failed, skipped } = this.#counts;
-    if (!this.#stoppedBy && this.#finishedAt === undefined && failed + skipped === 0)
-      await this.#journal?.finish({ ...this.#counts });
+    if (this.#stoppedBy || this.#finishedAt !== undefined || failed + skipped > 0) return;
+    // A source without rows may be a mistake, and a finished journal sends nothing from then on.
+    if (this.#read > 0) await this.#journal?.finish({ ...this.#counts });
   }
 
   /** Checks a row. Returns the rows to send now: none if the row is invalid or was done by an earlier run. */
@@ -214,6 +215,8 @@ export class ImportRunner {
       if (this.#stoppedBy && !row.isBegun) return;
       const error = asException(cause, OPERATION);
       if (isFatal(error)) this.#stop(error);
+      // The journal must not say that this run may have done it: somebody else may do it before the next run.
+      if (isRefused(row, error)) await journal?.refuse().catch(() => undefined);
       return this.#fail(line, uid, error);
     }
     const { status } = outcome;
@@ -248,6 +251,8 @@ export class ImportRunner {
   #stop(reason: CometChatException): void {
     this.#stoppedBy ??= amend(reason, { operation: OPERATION });
     this.#parts.results.unbound();
+    // Rows that wait for others to share a request with are not sent any more.
+    this.#writer?.flush();
     void this.#rows.return();
   }
 
@@ -281,6 +286,11 @@ export class ImportRunner {
       ...(this.#stoppedBy && { stoppedBy: this.#stoppedBy }),
     };
   }
+}
+
+/** Whether the service refused the only write that was sent for a row. */
+function isRefused({ sent, begun }: Row, { status = 0 }: CometChatException): boolean {
+  return sent !== undefined && begun === undefined && status >= 400 && status < 500;
 }
 
 function abortedBy(reason: unknown): CometChatException {

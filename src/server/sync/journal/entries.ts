@@ -20,6 +20,7 @@ type Row = readonly [uid: string, nth: number, content: string];
 export type Entry =
   | readonly ['begin', ...Row, JournalAction]
   | readonly ['end', ...Row, JournalOutcome]
+  | readonly ['refused', ...Row]
   | readonly ['finish', at: string, summary: Readonly<Record<string, number>>];
 
 /** Whether a value is a header of any version. */
@@ -33,7 +34,9 @@ export function isEntry(value: unknown): value is Entry {
   const [kind, uid, nth, content, last] = value;
   if (kind === 'finish') return typeof uid === 'string' && isObject(nth);
   const isRow = typeof uid === 'string' && Number.isSafeInteger(nth) && nth >= 0 && typeof content === 'string';
-  return isRow && (kind === 'begin' ? typeof last === 'string' : kind === 'end' && isObject(last));
+  return (
+    isRow && (kind === 'refused' || (kind === 'begin' ? typeof last === 'string' : kind === 'end' && isObject(last)))
+  );
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -42,6 +42,11 @@ export class KnownRows {
     this.#put(uid, nth, { content, begun });
   }
 
+  /** Adds that the service refused the write of an earlier run. */
+  refuse(uid: string, nth: number, content: string): void {
+    this.#put(uid, nth, { content });
+  }
+
   /** Adds the result of an earlier run. */
   end(uid: string, nth: number, content: string, outcome: JournalOutcome): void {
     this.#put(uid, nth, { content, outcome: this.#shared(outcome) });

@@ -78,6 +78,7 @@ class OpenedJournal implements Journal {
       begun,
       overwritten,
       begin: (action) => this.#writer.add(['begin', uid, nth, content, action]),
+      refuse: () => this.#writer.add(['refused', uid, nth, content]),
       end: (result) => this.#writer.add(['end', uid, nth, content, result]),
     };
   }

@@ -78,6 +78,7 @@ class JournalReader {
   #addEntry(entry: Entry): void {
     if (entry[0] === 'finish') this.#finished = { at: entry[1], summary: entry[2] };
     else if (entry[0] === 'begin') this.#rows.begin(entry[1], entry[2], entry[3], entry[4]);
+    else if (entry[0] === 'refused') this.#rows.refuse(entry[1], entry[2], entry[3]);
     else this.#rows.end(entry[1], entry[2], entry[3], entry[4]);
   }
 

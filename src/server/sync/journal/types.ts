@@ -70,6 +70,8 @@ export interface JournalRow {
   readonly begun: JournalAction | undefined;
   /** Writes the intent. Send the row only after this resolved. */
   begin(action: JournalAction): Promise<void>;
+  /** Writes that the service refused the write, so this run did nothing. */
+  refuse(): Promise<void>;
   /** Writes the result. Tell it only after this resolved. A row that needed no write has no `begin`. */
   end(outcome: JournalOutcome): Promise<void>;
 }

@@ -1,14 +1,22 @@
 import * as z from 'zod/mini';
 import { amend, asException, CometChatException } from '../../../errors/exception.js';
-import { checkCallOptions, LONGEST_MS, type MoreOptions } from '../../../transport/call-options.js';
+import {
+  checkCallOptions,
+  checkOption,
+  isMs,
+  LONGEST_MS,
+  type MoreOptions,
+  MS,
+} from '../../../transport/call-options.js';
 import { Deadline } from '../../../transport/deadline.js';
 import { checkArguments } from '../../arguments.js';
 import type { AdminContext } from '../../context.js';
-import { explained } from '../../explain.js';
 import { isFatal } from '../fatal.js';
-import { Channel } from '../results/channel.js';
-import { type ActiveStep, applyStep } from './apply-step.js';
-import { counting } from './counting.js';
+import { Outage, PATIENCE_MS } from '../import/outage.js';
+import { persist } from '../import/persist.js';
+import { probe } from '../import/probe.js';
+import { Results } from '../results/results.js';
+import { type ActiveStep, type Applied, applyStep } from './apply-step.js';
 import { refuseOtherApp } from './read-plan.js';
 import type { ApplyPlanOptions, PlannedChange, PlanResult, PlanRun, PlanSummary, SyncPlan } from './types.js';
 
@@ -17,10 +25,19 @@ const OPERATION = 'applyPlan';
 
 const DEFAULT_CONCURRENCY = 32;
 const Concurrency = z.optional(z.int().check(z.gte(1), z.lte(64)));
-const APPLY = { name: OPERATION, options: { concurrency: true } satisfies MoreOptions<ApplyPlanOptions> };
+const APPLY = {
+  name: OPERATION,
+  options: { concurrency: true, patience: true } satisfies MoreOptions<ApplyPlanOptions>,
+};
 
-/** Results that may wait for the reader. */
-const CAPACITY = 64;
+/** The status of a step that was done. */
+const DONE = {
+  create: 'created',
+  update: 'updated',
+  reactivate: 'reactivated',
+  deactivate: 'deactivated',
+  erase: 'erased',
+} as const;
 
 /** Applies a plan. It starts by itself. */
 export function applyPlan(admin: AdminContext, plan: SyncPlan, options?: ApplyPlanOptions | null): PlanRun {
@@ -40,12 +57,10 @@ interface Begun {
 class PlanApplication {
   readonly summary: Promise<PlanSummary>;
   readonly #admin: AdminContext;
-  readonly #context: AdminContext;
-  readonly #sent: () => number;
   readonly #plan: SyncPlan;
   readonly #options: ApplyPlanOptions;
-  readonly #results = new Channel<PlanResult>(CAPACITY, () => this.#abort.abort(broken()));
-  /** Ends the run when the reader stops. */
+  readonly #results = new Results<PlanResult>({ operation: OPERATION, onBreak: () => this.#abort.abort(broken()) });
+  /** Ends the run when the reader stops, and when the service stays down. */
   readonly #abort = new AbortController();
   readonly #counts: Record<PlanResult['status'], number> = {
     created: 0,
@@ -57,19 +72,17 @@ class PlanApplication {
     skipped: 0,
     failed: 0,
   };
-  #hasBegun = false;
   #hasEnded = false;
   #stoppedBy: CometChatException | undefined;
+  #outage!: Outage;
+  #context!: AdminContext;
   #end!: Deadline;
   #steps!: AsyncIterator<PlannedChange>;
   /** The latest reading of the plan: only one step is read at a time. */
   #reading: Promise<Begun | undefined> = Promise.resolve(undefined);
 
   constructor(admin: AdminContext, plan: SyncPlan, options: ApplyPlanOptions) {
-    const { context, sent } = counting(admin);
     this.#admin = admin;
-    this.#context = context;
-    this.#sent = sent;
     this.#plan = plan;
     this.#options = options;
     // In a later tick, so that the caller can begin to iterate before the first result.
@@ -78,35 +91,39 @@ class PlanApplication {
     this.summary.catch((error) => this.#results.end(error));
   }
 
-  read(): AsyncIterableIterator<PlanResult, undefined> {
-    if (!this.#hasBegun && !this.#results.hasReader) return this.#results.read();
-    return {
-      next: () => Promise.reject(notKept()),
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    };
+  read(): AsyncIterator<PlanResult, undefined> {
+    return this.#results.read();
   }
 
   #run(): Promise<PlanSummary> {
-    this.#hasBegun = true;
+    this.#results.begin();
     return this.#admin.perform(OPERATION, { timeout: LONGEST_MS }, async () => {
       checkCallOptions(this.#options, APPLY);
-      const { concurrency = DEFAULT_CONCURRENCY, signal } = this.#options;
+      const { concurrency = DEFAULT_CONCURRENCY, patience = PATIENCE_MS, signal } = this.#options;
+      checkOption('patience', patience, isMs, MS);
       checkArguments({ concurrency: [Concurrency, concurrency] });
       refuseOtherApp(this.#plan, this.#admin.app);
       this.#end = new Deadline(LONGEST_MS, OPERATION, signal, this.#abort.signal);
+      this.#outage = new Outage({
+        patience,
+        probe: () => probe(this.#admin, OPERATION, { signal: this.#end.signal }),
+        onGiveUp: (error) => this.#abort.abort(error),
+      });
+      this.#context = this.#admin.around(this.#outage.around);
       this.#steps = this.#plan[Symbol.asyncIterator]();
+      // The reader may have stopped to take results: the run must not wait for it then.
+      this.#end.onPassed((reason) => this.#stop(reason));
       const begunAt = Date.now();
       try {
         await Promise.all(Array.from({ length: concurrency }, () => this.#work()));
       } finally {
+        this.#outage.end();
         this.#end.end();
       }
       this.#results.end();
       return {
         counts: this.#counts,
-        requests: this.#sent(),
+        requests: this.#outage.requests,
         durationMs: Date.now() - begunAt,
         ...(this.#stoppedBy && { stoppedBy: this.#stoppedBy }),
       };
@@ -158,22 +175,36 @@ class PlanApplication {
     }
   }
 
-  #send(step: ActiveStep) {
+  /** Sends the requests of a step, again if the service does not answer. */
+  async #send(step: ActiveStep): Promise<Applied> {
     const options = { signal: this.#end.signal, timeout: this.#options.timeout };
-    return this.#context.perform(OPERATION, options, (deadline) => applyStep(this.#context, step, deadline));
+    let isSent = false;
+    let mayBeDone = false;
+    const before = () => {
+      isSent = true;
+    };
+    const onLost = () => {
+      mayBeDone ||= isSent;
+    };
+    const applied = await persist(
+      this.#outage,
+      () =>
+        this.#context.perform(OPERATION, options, (deadline) =>
+          applyStep(this.#context, step, { deadline, before, mayBeDone }),
+        ),
+      onLost,
+    );
+    // The write whose response was lost did it.
+    return applied.status === 'unchanged' && mayBeDone ? { ...applied, status: DONE[step.action] } : applied;
   }
 
   /** Reads no more steps. */
   #stop(reason: CometChatException): void {
     this.#stoppedBy ??= amend(reason, { operation: OPERATION });
+    this.#results.unbound();
     // Let the source close its files. It may hang or throw, and nothing depends on it.
     this.#steps.return?.(undefined)?.catch(() => undefined);
   }
-}
-
-function notKept(): CometChatException {
-  const message = 'The results of a plan can be read once, from the beginning of its run.';
-  return explained(new CometChatException({ code: 'RESULTS_NOT_KEPT', message, operation: OPERATION }));
 }
 
 function broken(): CometChatException {

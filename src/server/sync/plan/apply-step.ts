@@ -20,6 +20,15 @@ export type ActiveStep = Extract<
   { action: 'create' | 'update' | 'reactivate' | 'deactivate' | 'erase' }
 >;
 
+/** One try of a step. */
+export interface Attempt {
+  readonly deadline: Deadline;
+  /** Called before each request that changes a user. */
+  readonly before: () => void;
+  /** Whether an earlier try sent such a request, and its response was lost. */
+  readonly mayBeDone: boolean;
+}
+
 /** The result of a step, without its place. */
 export type Applied = Omit<Exclude<PlanResult, { status: 'failed' }>, 'line' | 'uid'>;
 
@@ -30,21 +39,22 @@ const CHANGED_SINCE: Applied = { status: 'skipped', reason: 'changedSince' };
  * Applies one step. It reads the user first: a user who was changed after the plan was made is skipped, and one who is as wanted already
  * is unchanged. A creation needs no reading, because the service refuses a uid that exists.
  */
-export function applyStep(context: AdminContext, step: ActiveStep, deadline: Deadline): Promise<Applied> {
+export function applyStep(context: AdminContext, step: ActiveStep, attempt: Attempt): Promise<Applied> {
   switch (step.action) {
     case 'create':
-      return applyCreation(context, new User(step.user), deadline);
+      return applyCreation(context, new User(step.user), attempt);
     case 'update':
-      return applyUpdate(context, step, deadline);
+      return applyUpdate(context, step, attempt);
     case 'reactivate':
-      return applyReactivation(context, step, deadline);
+      return applyReactivation(context, step, attempt);
     default:
-      return applyRemoval(context, step, deadline);
+      return applyRemoval(context, step, attempt);
   }
 }
 
-async function applyCreation(context: AdminContext, user: User, deadline: Deadline): Promise<Applied> {
+async function applyCreation(context: AdminContext, user: User, { deadline, before }: Attempt): Promise<Applied> {
   try {
+    before();
     await sendCreate(context, user, deadline);
     return { status: 'created' };
   } catch (error) {
@@ -63,36 +73,41 @@ async function applyCreation(context: AdminContext, user: User, deadline: Deadli
 async function applyUpdate(
   context: AdminContext,
   { uid, fields }: Extract<ActiveStep, { action: 'update' }>,
-  deadline: Deadline,
+  attempt: Attempt,
 ): Promise<Applied> {
-  const found = await find(context, uid, deadline);
-  return !found || found.deactivatedAt ? CHANGED_SINCE : updateFields(context, fields, found, deadline);
+  const found = await find(context, uid, attempt.deadline);
+  return !found || found.deactivatedAt ? CHANGED_SINCE : updateFields(context, fields, found, attempt);
 }
 
 async function applyReactivation(
   context: AdminContext,
   { uid, deactivatedAt, fields }: Extract<ActiveStep, { action: 'reactivate' }>,
-  deadline: Deadline,
+  attempt: Attempt,
 ): Promise<Applied> {
+  const { deadline, before, mayBeDone } = attempt;
   const found = await findAny(context, uid, deadline);
   const open = found && openFields(context, fields, found);
   if (found && !found.deactivatedAt && open?.length === 0) return UNCHANGED;
+  // An earlier try may have reactivated the user, and not have reached the update.
+  const isDone = mayBeDone && found && !found.deactivatedAt;
   // A later deactivation is another decision: leave it alone.
-  if (!found || !open || found.deactivatedAt !== deactivatedAt) return CHANGED_SINCE;
-  await reactivate(context, uid, deadline);
+  if (!found || !open || !(isDone || found.deactivatedAt === deactivatedAt)) return CHANGED_SINCE;
+  before();
+  if (!isDone) await reactivate(context, uid, deadline);
   const active = open.length > 0 ? await findActive(context, uid, deadline) : undefined;
-  const { merged } = active ? await updateFields(context, fields, active, deadline) : UNCHANGED;
+  const { merged } = active ? await updateFields(context, fields, active, attempt) : UNCHANGED;
   return { status: 'reactivated', ...(merged && { merged }) };
 }
 
 async function applyRemoval(
   context: AdminContext,
   { action, uid, seen }: Extract<ActiveStep, { action: 'deactivate' | 'erase' }>,
-  deadline: Deadline,
+  { deadline, before }: Attempt,
 ): Promise<Applied> {
   const found = await findAny(context, uid, deadline);
   if (!found || (action === 'deactivate' && found.deactivatedAt)) return UNCHANGED;
   if (!isAsSeen(found, seen)) return CHANGED_SINCE;
+  before();
   const { outcome } = await applyChange(context, { action, uid }, deadline);
   return { status: outcome as 'deactivated' | 'erased' | 'unchanged' };
 }
@@ -111,7 +126,7 @@ async function updateFields(
   context: AdminContext,
   fields: FieldChanges,
   found: User,
-  deadline: Deadline,
+  { deadline, before }: Attempt,
 ): Promise<Applied> {
   const open = openFields(context, fields, found);
   if (!open) return CHANGED_SINCE;
@@ -122,7 +137,7 @@ async function updateFields(
     user: wantedOf(found.uid, fields, open),
     reactivate: false,
   } as const;
-  const { outcome, merged } = await update(context, change, found, deadline);
+  const { outcome, merged } = await update(context, change, found, deadline, before);
   return { status: outcome, ...(merged && { merged }) };
 }
 

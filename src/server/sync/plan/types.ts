@@ -193,10 +193,12 @@ export interface SyncPlan extends AsyncIterable<PlannedChange> {
 /** A saved plan: the path of its file, or its lines as an array or a stream of texts or bytes. A stream is kept in memory. */
 export type SavedPlan = string | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
-/** Options of `sync.apply` for a plan. `timeout` limits each change, without its waits for the rate limit. */
+/** Options of `sync.apply` for a plan. `timeout` limits each change, without its waits for the rate limit and for a service that is down. */
 export interface ApplyPlanOptions extends CallOptions {
   /** The number of changes that are applied at the same time, 1 to 64. Default 32. */
   readonly concurrency?: number | undefined;
+  /** Milliseconds to wait for a service that is down, before the run ends. Default 60,000. */
+  readonly patience?: number | undefined;
 }
 
 /** The result of one step of a plan. */
@@ -242,13 +244,13 @@ export type PlanResult =
 export interface PlanSummary {
   /** The number of results by status. `unchanged` are users that were brought in step by someone else, or by an earlier run. */
   readonly counts: Readonly<Record<PlanResult['status'], number>>;
-  /** The number of requests that were sent, without retries. */
+  /** The HTTP requests that were sent, with all retries. */
   readonly requests: number;
   /** Milliseconds from the start to the end. */
   readonly durationMs: number;
   /**
-   * The reason why the run ended before the end of the plan: your signal, a `break` out of the iteration, a source that has changed, or an
-   * error with which every other change would fail too. Absent if the whole plan was applied.
+   * The reason why the run ended before the end of the plan: your signal, a `break` out of the iteration, a source that has changed, a
+   * service that stayed down (`SERVICE_DOWN`), or an error with which every other change would fail too. Absent if the whole plan was applied.
    */
   readonly stoppedBy?: CometChatException | undefined;
 }

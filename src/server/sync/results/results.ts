@@ -1,8 +1,17 @@
 import { CometChatException } from '../../../errors/exception.js';
 import { explained } from '../../explain.js';
 
-/** Results that wait for their reader. */
+/** How many results may wait for the reader before the run waits too. */
 const CAPACITY = 64;
+
+/** The parts of results that differ between runs. */
+export interface ResultsParts {
+  /** The public method in errors. */
+  readonly operation: string;
+  /** Called when the reader leaves before the end. */
+  readonly onBreak: () => void;
+  readonly capacity?: number;
+}
 
 const END = { done: true, value: undefined } as const;
 
@@ -16,11 +25,12 @@ export class Results<T> {
   #error: unknown;
   #onRoom: (() => void)[] = [];
   #onResult: (() => void)[] = [];
-  readonly #onBreak: () => void;
+  readonly #parts: ResultsParts;
+  readonly #capacity: number;
 
-  /** `onBreak` is called when the reader leaves before the end. */
-  constructor(onBreak: () => void) {
-    this.#onBreak = onBreak;
+  constructor(parts: ResultsParts) {
+    this.#parts = parts;
+    this.#capacity = parts.capacity ?? CAPACITY;
   }
 
   /** From now on nobody can begin to read: the first results would be missing. */
@@ -33,7 +43,7 @@ export class Results<T> {
     if (this.#reader !== 'one') return;
     this.#buffer.push(result);
     wake(this.#onResult);
-    while (this.#isBounded && this.#buffer.length >= CAPACITY)
+    while (this.#isBounded && this.#buffer.length > this.#capacity)
       await new Promise<void>((resolve) => this.#onRoom.push(resolve));
   }
 
@@ -56,7 +66,7 @@ export class Results<T> {
     if (!isLate) this.#reader = 'one';
     return {
       next: async () => {
-        if (isLate) throw tooLate();
+        if (isLate) throw tooLate(this.#parts.operation);
         return this.#next();
       },
       return: async () => {
@@ -88,7 +98,7 @@ export class Results<T> {
     this.#buffer.length = 0;
     this.unbound();
     wake(this.#onResult);
-    if (!this.#hasEnded) this.#onBreak();
+    if (!this.#hasEnded) this.#parts.onBreak();
   }
 }
 
@@ -96,7 +106,7 @@ function wake(waiting: (() => void)[]): void {
   for (const resume of waiting.splice(0)) resume();
 }
 
-function tooLate(): CometChatException {
-  const message = 'The results of an import can be read once, from its beginning.';
-  return explained(new CometChatException({ code: 'RESULTS_NOT_KEPT', message, kind: 'config' }));
+function tooLate(operation: string): CometChatException {
+  const message = 'The results of a run can be read once, from its beginning.';
+  return explained(new CometChatException({ code: 'RESULTS_NOT_KEPT', message, kind: 'config', operation }));
 }
