@@ -26,9 +26,12 @@ export function createBridge(handle: Pipeline): RequestListener {
   };
 }
 
-/** The request line or the Host header is not a valid URL. There is no `Request` for it, so no station sees it. */
-function unreadable(error: unknown): Response {
-  return toResponse(failure(badRequest({ url: [error instanceof Error ? error.message : String(error)] })));
+/**
+ * The answer to a request line and a Host header that make no valid URL. There is no `Request` for them, so no station
+ * sees them, the guard included. So the answer is always the same, and no page can read it.
+ */
+function unreadable(): Response {
+  return toResponse(failure(badRequest({ url: ['The request line and the Host header must make a valid URL.'] })));
 }
 
 /**
