@@ -114,8 +114,6 @@ export class Journal {
     const stored = readJournal(this.#file);
     this.#size = 0;
     if (stored !== undefined) this.#apps.load(this.#counted(stored.changes()));
-    if (stored?.torn)
-      this.#notice(`${this.#file}: the last line is incomplete and was removed; its request got no response.`);
     let live = 0;
     for (const _ of this.#apps.dump()) live += 1;
     if (always || !stored?.appendable || this.#size !== live) this.#compact();
@@ -124,6 +122,9 @@ export class Journal {
       this.#maxSize = live * 2 + ROOM_FOR_CHANGES;
       this.#fd = openSync(this.#file, 'a');
     }
+    // The rewrite has removed the line.
+    if (stored?.torn)
+      this.#notice(`${this.#file}: the last line is incomplete and was removed; its request got no response.`);
   }
 
   *#counted(changes: Iterable<Change>): Generator<Change> {
