@@ -5,7 +5,7 @@ import { CommandError, UsageError } from '../failure.js';
 import type { Io } from '../io.js';
 
 /** The keys of an emulator. A key that is absent has its constant default. */
-export interface EmulatorKeys {
+interface EmulatorKeys {
   readonly authKey?: string;
   readonly apiKey?: string;
 }
