@@ -12,6 +12,7 @@ import type { Inside } from './routes/page-call.js';
 import { isSession } from './session-token.js';
 import { Apps } from './state/apps.js';
 import type { BrowserEmulator, EmulatorOptions } from './types.js';
+import { untilAborted } from './until-aborted.js';
 
 /** The parts that an emulator in a browser does not have. */
 export interface NodeParts {
@@ -61,8 +62,10 @@ export function createCore(options: EmulatorOptions, node?: NodeParts): Core {
     emulator: {
       async fetch(input, init) {
         const isAddress = typeof input === 'string' || input instanceof URL;
-        const answer = await handle(isAddress || init ? new Request(input, init) : input);
-        return answer instanceof Response ? answer : toResponse(answer);
+        const request = isAddress || init ? new Request(input, init) : input;
+        if (request.bodyUsed) throw new TypeError('fetch failed: the body of this request was read already');
+        const answer = await untilAborted(request.signal, () => handle(request));
+        return answer instanceof Response ? answer : toResponse(answer, request.signal);
       },
       appId: config.appId,
       ...config.ownKeys,

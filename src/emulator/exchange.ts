@@ -34,7 +34,7 @@ export interface ReceivedBody {
 export const NO_BODY: ReceivedBody = { bytes: 0 };
 
 /**
- * What a request is answered with. It is not a `Response`: the stations change it, and in Node the text is written to the
+ * The answer to a request. It is not a `Response`: the stations change it, and in Node the text is written to the
  * socket as it is (`node/bridge.ts`), which halves the processor time of a request.
  */
 export interface Answer {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CommandError, UsageError } from '../failure.js';
 import type { Io } from '../io.js';
 
 /** The keys of an emulator. A key that is absent has its constant default. */
-export interface EmulatorKeys {
+interface EmulatorKeys {
   readonly authKey?: string;
   readonly apiKey?: string;
 }
@@ -14,14 +14,24 @@ const VARIABLES = { authKey: 'COMETCHAT_EMULATOR_AUTH_KEY', apiKey: 'COMETCHAT_E
 
 const FORM = /^[0-9a-f]{40}$/;
 
+/** The keys to start with. */
+interface FoundKeys {
+  readonly keys: EmulatorKeys;
+  /** Writes generated keys into the data folder. Call it when the folder is locked: before, another process may own it. */
+  store(): void;
+}
+
 /**
  * The keys of the emulator: from the environment, else those of its data folder. `COMETCHAT_API_KEY` is never used, because it is a key of
  * the real service.
  */
-export function emulatorKeys(data: string | undefined, env: Io['env']): EmulatorKeys {
+export function findKeys(data: string | undefined, env: Io['env']): FoundKeys {
   const chosen = fromEnvironment(env);
-  return data === undefined ? chosen : { ...keysOfFolder(data), ...chosen };
+  const { keys, store } = data === undefined ? NO_KEYS : keysOfFolder(data);
+  return { keys: { ...keys, ...chosen }, store };
 }
+
+const NO_KEYS: FoundKeys = { keys: {}, store() {} };
 
 function fromEnvironment(env: Io['env']): EmulatorKeys {
   const keys: Record<string, string> = {};
@@ -41,20 +51,12 @@ function fromEnvironment(env: Io['env']): EmulatorKeys {
  * Reads the keys of a data folder. A new folder gets keys of its own, in a file that only this user may read. A folder that an older
  * version has made keeps the constant keys.
  */
-function keysOfFolder(folder: string): EmulatorKeys {
+function keysOfFolder(folder: string): FoundKeys {
   const file = path.join(folder, 'keys.json');
-  if (existsSync(file)) return readKeys(file);
-  if (existsSync(path.join(folder, 'journal.ndjson'))) return {};
+  if (existsSync(file)) return { ...NO_KEYS, keys: readKeys(file) };
+  if (existsSync(path.join(folder, 'journal.ndjson'))) return NO_KEYS;
   const keys = { authKey: randomBytes(20).toString('hex'), apiKey: randomBytes(20).toString('hex') };
-  mkdirSync(folder, { recursive: true });
-  try {
-    writeFileSync(file, `${JSON.stringify(keys)}\n`, { mode: 0o600, flag: 'wx' });
-    return keys;
-  } catch (error) {
-    // Another process has written the file since.
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return readKeys(file);
-    throw error;
-  }
+  return { keys, store: () => writeFileSync(file, `${JSON.stringify(keys)}\n`, { mode: 0o600, flag: 'wx' }) };
 }
 
 function readKeys(file: string): EmulatorKeys {

@@ -4,7 +4,7 @@ import type { Emulator } from '../../emulator.js';
 import type { Arguments } from '../arguments.js';
 import type { Call } from '../call.js';
 import { exposureOf } from './exposure.js';
-import { emulatorKeys } from './keys.js';
+import { findKeys } from './keys.js';
 import type { EMULATOR_OPTIONS } from './options.js';
 import { creationProblem, listenProblem } from './problems.js';
 
@@ -39,9 +39,10 @@ export async function startEmulator({ options, io, modules }: EmulatorCall): Pro
   async function create(): Promise<Emulator> {
     const { appId, data, allowOrigin, allowHost, noRateLimits } = options;
     const { createEmulator } = await modules.emulator();
+    let created: Emulator | undefined;
     try {
-      const keys = emulatorKeys(data, io.env);
-      return createEmulator({
+      const { keys, store } = findKeys(data, io.env);
+      created = createEmulator({
         ...(appId !== undefined && { appId }),
         ...keys,
         ...(data !== undefined && { data }),
@@ -50,7 +51,10 @@ export async function startEmulator({ options, io, modules }: EmulatorCall): Pro
         ...(noRateLimits && { rateLimits: false }),
         notice: (line) => void io.stderr.write(`${line}\n`),
       });
+      store();
+      return created;
     } catch (error) {
+      await created?.close();
       throw creationProblem(error, options);
     }
   }

@@ -131,6 +131,10 @@ export function replaceJournal(
     fsyncSync(fd);
     check();
     if (!isFile(fd, fresh)) throw new Error(`${fresh} was replaced by another process`);
+  } catch (error) {
+    // On a full disk, a part of a file would take the space that the next attempt needs.
+    if (isFile(fd, fresh)) rmSync(fresh, { force: true });
+    throw error;
   } finally {
     closeSync(fd);
   }

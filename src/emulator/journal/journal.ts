@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { ApiError } from '../api-error.js';
 import type { Apps, Change } from '../state/apps.js';
+import { createFolder } from './create-folder.js';
 import { isFile, readJournal, replaceJournal, writeAll } from './journal-file.js';
 import { encodeLine, FIRST_CHECKSUM } from './journal-line.js';
 import { type FolderLock, lockFolder } from './lock.js';
@@ -45,7 +46,7 @@ export class Journal {
     if (this.#lock !== undefined) return;
     const folder = path.dirname(this.#file);
     try {
-      mkdirSync(folder, { recursive: true });
+      createFolder(folder);
       this.#lock = lockFolder(folder);
       this.#replay(this.#lock.tookOver);
       this.#lock.removeStale();
@@ -70,6 +71,8 @@ export class Journal {
       if (this.#fd === undefined || !isFile(this.#fd, this.#file)) this.#compact();
       else this.#append(this.#fd, changes);
     } catch (error) {
+      // The file may end with half a line, and lacks these changes: nothing may be appended to it.
+      this.#closeFile();
       const reason = error instanceof Error ? error.message : String(error);
       throw new ApiError(500, 'ERR_OPERATION_FAILED', `The change could not be stored: ${reason}`);
     }
@@ -100,15 +103,9 @@ export class Journal {
   }
 
   #append(fd: number, changes: readonly string[]): void {
-    try {
-      const { text, checksum } = encodeLine(`[${changes.join(',')}]`, this.#checksum);
-      writeAll(fd, `${text}\n`);
-      this.#checksum = checksum;
-    } catch (error) {
-      // Close the file: its last line may be incomplete, and nothing may be appended to that.
-      this.#closeFile();
-      throw error;
-    }
+    const { text, checksum } = encodeLine(`[${changes.join(',')}]`, this.#checksum);
+    writeAll(fd, `${text}\n`);
+    this.#checksum = checksum;
     this.#size += changes.length;
   }
 
@@ -117,8 +114,6 @@ export class Journal {
     const stored = readJournal(this.#file);
     this.#size = 0;
     if (stored !== undefined) this.#apps.load(this.#counted(stored.changes()));
-    if (stored?.torn)
-      this.#notice(`${this.#file}: the last line is incomplete and was removed; its request got no response.`);
     let live = 0;
     for (const _ of this.#apps.dump()) live += 1;
     if (always || !stored?.appendable || this.#size !== live) this.#compact();
@@ -127,6 +122,9 @@ export class Journal {
       this.#maxSize = live * 2 + ROOM_FOR_CHANGES;
       this.#fd = openSync(this.#file, 'a');
     }
+    // The rewrite has removed the line.
+    if (stored?.torn)
+      this.#notice(`${this.#file}: the last line is incomplete and was removed; its request got no response.`);
   }
 
   *#counted(changes: Iterable<Change>): Generator<Change> {
@@ -148,7 +146,7 @@ export class Journal {
 
   #checkLock(): void {
     if (this.#lock === undefined) throw new Error('the emulator is closed');
-    if (!this.#lock.isHeld()) throw new Error('another process has taken over the data folder');
+    if (!this.#lock.isHeld()) throw new Error('another process has taken over the data folder, or it was removed');
   }
 
   /** All changes are already written at this point, so a failure here is only reported. */

@@ -3,8 +3,11 @@ import { closeSync, existsSync, futimesSync, openSync, readdirSync, rmSync, stat
 import path from 'node:path';
 import { isRunning, ownIdentity, ownMachine, type ProcessIdentity } from './process-identity.js';
 
-/** How long to wait for a process that claims the folder at the same moment and will release it, in milliseconds. */
-const GIVE_WAY_MS = 100;
+/**
+ * How old a lock may be to count as the claim of a process that starts at the same moment and will release it, in
+ * milliseconds. On a busy machine such a process may stand still between two steps.
+ */
+const GIVE_WAY_MS = 1000;
 const POLL_EVERY_MS = 2;
 
 /** An owner sets the time of its lock so often, in milliseconds. */
@@ -69,10 +72,11 @@ export function lockFolder(folder: string): FolderLock {
   };
 }
 
-/** When the lock of another process was first seen, and its time then. */
+/** When the lock of another process was first seen, its time then, and since when it exists. */
 interface Seen {
   readonly at: number;
   readonly time: number;
+  readonly since: number;
 }
 
 /** Returns the stale locks once there are no others. Throws when another process holds the folder. */
@@ -87,7 +91,7 @@ function waitForOthers(folder: string, mine: string, beat: () => void): string[]
     if (others.length === 0) return locks.filter(({ state }) => state === 'stale').map(({ name }) => name);
     // When several processes start at once, the first by name wins and the others give up.
     const blocker = others.find(
-      ({ name, state }) => state === 'held' && (name < mine || Date.now() - firstSeen(name, seen) > GIVE_WAY_MS),
+      ({ name, state }) => state === 'held' && (name < mine || Date.now() - since(name, seen) > GIVE_WAY_MS),
     );
     if (blocker !== undefined) throw inUse(folder, blocker.name);
     sleep(POLL_EVERY_MS);
@@ -101,7 +105,10 @@ function stateOf(file: string, seen: Map<string, Seen>): State {
   const name = path.basename(file);
   const stat = statSync(file, { throwIfNoEntry: false });
   if (stat === undefined) return 'gone';
-  const first = seen.get(name) ?? { at: Date.now(), time: stat.mtimeMs };
+  const now = Date.now();
+  // Some file systems do not know when a file was created.
+  const since = Math.min(now, stat.birthtimeMs || now);
+  const first = seen.get(name) ?? { at: now, time: stat.mtimeMs, since };
   seen.set(name, first);
   const { owner, beats } = ownerOf(name);
   const running = isRunning(owner);
@@ -113,8 +120,8 @@ function stateOf(file: string, seen: Map<string, Seen>): State {
   return Date.now() - Math.min(first.at, first.time) > STALE_AFTER_MS ? 'stale' : 'unknown';
 }
 
-function firstSeen(name: string, seen: Map<string, Seen>): number {
-  return seen.get(name)?.at ?? Date.now();
+function since(name: string, seen: Map<string, Seen>): number {
+  return seen.get(name)?.since ?? Date.now();
 }
 
 /** The process that wrote a lock, and whether it sets the time of the lock. */

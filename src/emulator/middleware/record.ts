@@ -1,5 +1,6 @@
 import type { Call, Station } from '../exchange.js';
 import type { RecordedRequest } from '../types.js';
+import { isLost } from './faults/delivery.js';
 import { RequestLog } from './request-log.js';
 
 /** Stores the newest requests. */
@@ -50,13 +51,13 @@ export class Recorder {
   }
 }
 
-/** Records each request, and its answer. A client whose connection a fault drops gets none. */
+/** Records each request, and its answer, unless a fault breaks the connection before it. */
 export function record(recorder: Recorder): Station {
   return async (call, next) => {
     const log = recorder.add(call);
     await next();
     const { answer } = call.env;
-    if (answer === undefined || answer.manner?.kind === 'drop') return;
+    if (answer === undefined || isLost(answer)) return;
     log.answered(answer);
     if (call.req.method !== 'GET') recorder.writes += 1;
   };

@@ -4,7 +4,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { failure } from '../answer.js';
 import { badRequest } from '../api-error.js';
 import type { Answer } from '../exchange.js';
-import { partsOf, toResponse } from '../middleware/faults/delivery.js';
+import { isLost, partsOf, toResponse } from '../middleware/faults/delivery.js';
 import type { Pipeline } from '../pipeline.js';
 
 /** The request listener for `node:http`. It does not replace the global `Request` and `Response`. */
@@ -26,9 +26,12 @@ export function createBridge(handle: Pipeline): RequestListener {
   };
 }
 
-/** The request line or the Host header is not a valid URL. There is no `Request` for it, so no station sees it. */
-function unreadable(error: unknown): Response {
-  return toResponse(failure(badRequest({ url: [error instanceof Error ? error.message : String(error)] })));
+/**
+ * The answer to a request line and a Host header that make no valid URL. There is no `Request` for them, so no station
+ * sees them, the guard included. So the answer is always the same, and no page can read it.
+ */
+function unreadable(): Response {
+  return toResponse(failure(badRequest({ url: ['The request line and the Host header must make a valid URL.'] })));
 }
 
 /**
@@ -37,8 +40,10 @@ function unreadable(error: unknown): Response {
  */
 async function deliver(answer: Answer, outgoing: ServerResponse): Promise<void> {
   const { status, headers, text, manner } = answer;
-  if (manner?.kind === 'drop') outgoing.destroy();
-  else if (text === null) outgoing.writeHead(status, headers).end();
+  if (isLost(answer)) {
+    if (manner?.kind === 'reset') outgoing.socket?.resetAndDestroy();
+    else outgoing.destroy();
+  } else if (text === null) outgoing.writeHead(status, headers).end();
   else {
     outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) });
     if (manner) await deliverParts(answer, outgoing);

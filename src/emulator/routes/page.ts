@@ -1,11 +1,11 @@
 import { apiNotFound } from '../api-error.js';
 import { newRoutes, param } from '../exchange.js';
 import { OWN_PATH, type OwnHosts } from '../middleware/guard/own-hosts.js';
+import { pageGuard } from '../middleware/guard/page-guard.js';
 import { ASSETS, PAGE } from '../page/assets.js';
 import type { Page } from '../pipeline.js';
 import { faultRoutes } from './faults.js';
 import { type Inside, respond, respondError } from './page-call.js';
-import { pageGuard } from './page-guard.js';
 import { pageImportRoutes } from './page-import.js';
 import { pageRelationRoutes } from './page-relations.js';
 import { pageRequestRoutes } from './page-requests.js';

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -64,6 +73,26 @@ describe('keys of the emulator', () => {
     expect(await keysOf(['--data', data])).toEqual({ authKey: AUTH_KEY, apiKey: API_KEY, statuses: [200] });
   });
 
+  test('are written only into a folder that this emulator owns: a wrong option leaves no folder behind', async () => {
+    const data = path.join(base, 'untouched');
+    const { code, stderr } = await resultOf(['emulator', '--data', data, '--app-id', 'not one']);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('--app-id must be letters') });
+    expect(existsSync(data)).toBe(false);
+  });
+
+  test('of two starts at once on a new folder, one emulator runs, with the keys of the folder', async () => {
+    const data = path.join(base, 'raced');
+    const starts = Array.from({ length: 2 }, () => start(['emulator', '--port', '0', '--json', '--data', data]));
+    const ended = await Promise.race(starts.map(async ({ ended }, index) => ({ index, code: await ended })));
+    expect(ended.code).toBe(1);
+    const { child, firstLine, ended: end } = starts[1 - ended.index] as (typeof starts)[number];
+    const { authKey, apiKey } = JSON.parse(await firstLine);
+    expect(JSON.parse(readFileSync(path.join(data, 'keys.json'), 'utf8'))).toEqual({ authKey, apiKey });
+    child.kill('SIGINT');
+    expect(await end).toBe(0);
+    expect(readdirSync(data).sort()).toEqual(['journal.ndjson', 'keys.json']);
+  });
+
   test('of another form, or a damaged file, are refused without being repeated', async () => {
     const data = path.join(base, 'damaged');
     mkdirSync(data);
@@ -92,6 +121,13 @@ describe('bad input', () => {
       [['--host', '192.0.2.1'], '--host must be an address of this machine'],
       [['--data', file], `--data must be a folder that this user may write, not "${file}": it is a file.`],
       [['--data', path.join(file, 'x')], 'a part of the path is a file, not a folder.'],
+      [['--data', path.join(file, 'x', 'y')], 'a part of the path is a file, not a folder.'],
+      // Node's own recursive mkdir never ends here.
+      ...(process.platform === 'linux'
+        ? [
+            ['/proc/x', '/proc/x/y'].map((data): [string[], string] => [['--data', data], '--data must be a folder']),
+          ].flat()
+        : []),
       [['--port', '-1'], '--port must be a number from 0 to 65535, not "-1".'],
       [['--port', '--tls'], '--port must be a number from 0 to 65535, not "--tls".'],
     ];

@@ -52,6 +52,12 @@ describe("if the vendor's pages disagree", () => {
       expect(await strict.call('GET', UID, { headers })).toMatchObject(refused);
     expect(await strict.call('PUT', '/v3.0/me', { as: { token } })).toMatchObject(refused);
     expect((await strict.call('GET', UID, { headers: { appId: 'one' } })).status).toBe(200);
+    // Also on a path that does not exist. A preflight cannot name an app.
+    const unknown = await strict.call('GET', '/v3/nothing');
+    expect(unknown).toMatchObject(refused);
+    expect(unknown.headers.get('access-control-allow-origin')).toBe('*');
+    for (const headers of [{}, { appid: 'not one' }])
+      expect((await strict.call('OPTIONS', UID, { as: 'nobody', headers })).status).toBe(204);
     const request = new Request(`https://one.api-us.cometchat.io${UID}`, { headers: { apikey: emulator.apiKey } });
     expect((await strict.emulator.fetch(request)).status).toBe(200);
   });

@@ -94,6 +94,25 @@ describe('over the network, for HTTP and for sockets', () => {
     expect(await both(url, [`Host: ${host}`], target)).toEqual(expected);
   });
 
+  test.each([
+    ['GET ws://localhost/v3/users', 'Host: localhost'],
+    ['OPTIONS *', 'Host: evil.example'],
+    ['GET /v3/users', 'Host: localhost@evil.example'],
+    ['GET /v3/users', 'Host: localhost:99999'],
+    ['GET /v3/users', 'Host: a b<script>'],
+    ['GET /_emulator/faults', 'Host: localhost/x'],
+  ])('%s with %s is not a URL: the answer tells nothing, and there is no log of it', async (line, host) => {
+    const { url, emulator } = await start({ faults: [{ drop: 'before' }] });
+    const hostile = await exchange(url, `${line} HTTP/1.1`, host, 'Origin: https://evil.example', KEY);
+    const [head = '', body = ''] = hostile.split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1\.1 400 /);
+    expect(head).not.toMatch(/access-control/i);
+    expect(JSON.parse(body).error.details).toEqual({
+      url: ['The request line and the Host header must make a valid URL.'],
+    });
+    expect(emulator.requests).toEqual([]);
+  });
+
   test('an origin after thousands of headers is found', async () => {
     const { url } = await start();
     const many = Array.from({ length: 2100 }, () => 'a:');

@@ -61,6 +61,44 @@ describe('fetch', () => {
     await expect(fetch('/v3/users')).rejects.toThrow(TypeError);
   });
 
+  test('rejects a request whose body was read already, as the global fetch does', async () => {
+    const { fetch, requests } = createEmulator();
+    const used = new Request('http://localhost/v3/users', { method: 'POST', body: '{}' });
+    await used.text();
+    await expect(fetch(used)).rejects.toThrow(TypeError);
+    expect(requests).toEqual([]);
+  });
+
+  test('rejects with the reason of its signal, before the request, during a delay and within a body', async () => {
+    const { fetch, faults, requests } = createEmulator();
+    const gone = new Error('gone');
+    const url = 'http://localhost/v3/users';
+    await expect(fetch(url, { signal: AbortSignal.abort(gone) })).rejects.toBe(gone);
+    expect(requests).toHaveLength(0);
+
+    faults.add({ delayMs: 3_600_000, times: 1 });
+    const delayed = new AbortController();
+    const waiting = fetch(new Request(url, { signal: delayed.signal }));
+    await expect.poll(() => requests.length).toBe(1);
+    delayed.abort(gone);
+    await expect(waiting).rejects.toBe(gone);
+
+    faults.add({ trickle: { bytes: 1, everyMs: 3_600_000 } });
+    const within = new AbortController();
+    const response = await fetch(url, { signal: within.signal });
+    const text = response.text();
+    within.abort(gone);
+    await expect(text).rejects.toBe(gone);
+  });
+
+  test('close() ends the wait between the parts of a slow body, however many follow', async () => {
+    const { fetch, close } = createEmulator({ faults: [{ trickle: { bytes: 1, everyMs: 3_600_000 } }] });
+    const response = await fetch('http://localhost/v3/users');
+    const text = response.text();
+    await close();
+    expect(JSON.parse(await text)).toMatchObject({ error: { code: 'AUTH_ERR_EMPTY_APIKEY' } });
+  });
+
   test('a body that breaks off is a bad request', async () => {
     const { fetch, apiKey } = createEmulator();
     const body = new ReadableStream({

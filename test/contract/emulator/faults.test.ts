@@ -56,6 +56,38 @@ describe('the effect of a fault', () => {
     expect((await call('GET', '/v3/users')).status).toBe(200);
   });
 
+  test.each(['OPTIONS', 'HEAD'])(
+    'an answer to %s has no body: a reset breaks the connection before it',
+    async (method) => {
+      const { emulator, url } = await start({ faults: [{ method, reset: true, nth: 1 }] });
+      await expect(fetch(`${url}/v3/users`, { method })).rejects.toThrow(TypeError);
+      expect((await fetch(`${url}/v3/users`, { method })).ok).toBe(method === 'OPTIONS');
+      emulator.reset();
+      await expect(emulator.fetch(`${url}/v3/users`, { method })).rejects.toThrow(TypeError);
+    },
+  );
+
+  test.each([{ empty: true }, { json: 'malformed' }, { json: 'truncated' }, { trickle: true }] as const)(
+    'an answer to HEAD gets no body: %j',
+    async (effect) => {
+      const { emulator, url } = await start({ faults: [{ method: 'HEAD', ...effect }] });
+      const overNetwork = await fetch(`${url}/v3/users`, { method: 'HEAD' });
+      const inProcess = await emulator.fetch(`${url}/v3/users`, { method: 'HEAD' });
+      for (const { status, headers, body } of [overNetwork, inProcess])
+        expect({ status, body, length: headers.get('content-length') }).toEqual({
+          status: 401,
+          body: null,
+          length: null,
+        });
+    },
+  );
+
+  test('the headers of a status cannot change how the answer is framed', async () => {
+    const { emulator } = await start();
+    const headers = { 'Transfer-Encoding': 'chunked' };
+    expect(() => emulator.faults.add({ status: 503, headers })).toThrow(/headers .*transfer-encoding/);
+  });
+
   test('a reset inside the body, after the change', async () => {
     const { emulator, url } = await start({ faults: [{ reset: true }] });
     const headers = { apikey: emulator.apiKey, 'content-type': 'application/json' };
@@ -300,7 +332,7 @@ describe('without a network', () => {
     expect(Math.max(...sizes)).toBe(100);
   });
 
-  test.each([{ empty: true }, { json: 'malformed' }, { trickle: true }, { reset: true }] as const)(
+  test.each([{ empty: true }, { json: 'malformed' }, { trickle: true }] as const)(
     'a preflight, which has no body, works with %j',
     async (fault) => {
       const { fetch } = createEmulator({ faults: [{ method: 'OPTIONS', ...fault }] });

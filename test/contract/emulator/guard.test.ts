@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { isOwn, OwnHosts } from '../../../src/emulator/middleware/guard/own-hosts.js';
-import { checkPageRequest } from '../../../src/emulator/routes/page-guard.js';
+import { checkPageRequest } from '../../../src/emulator/middleware/guard/page-guard.js';
 import { start } from './emulator-support.js';
 
 /** A request of a browser or an attacker: `fetch` does not allow these headers. */

@@ -15,6 +15,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { lockFolder } from '../../../src/emulator/journal/lock.js';
+import { ownIdentity } from '../../../src/emulator/journal/process-identity.js';
 import { createEmulator, type Emulator } from '../../../src/emulator.js';
 
 const root = mkdtempSync(path.join(tmpdir(), 'journal-lock-'));
@@ -139,4 +141,15 @@ test('a journal that somebody removed is written again, whole', async () => {
   await emulator.close();
   const { users } = open(data);
   expect([users.get('first')?.name, users.get('second')?.name]).toEqual(['Name', 'Name']);
+});
+
+test('a start waits for another that claims the folder at the same moment, and is slow to give up', () => {
+  const data = newFolder();
+  const { machine, namespace, pid, start } = ownIdentity();
+  // The last of all names: the other process must give up.
+  const claim = path.join(data, `lock-${machine}-${namespace}-${pid}-${start}-9999999999`);
+  writeFileSync(claim, '');
+  spawn('sh', ['-c', `sleep 0.3; rm '${claim}'`]);
+  lockFolder(data).release();
+  expect(locksOf(data)).toEqual([]);
 });

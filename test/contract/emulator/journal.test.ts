@@ -5,8 +5,10 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -74,6 +76,29 @@ describe('data', () => {
     const uids = await look({ data }, ({ users }) => users.list().map(({ uid }) => uid));
     expect(uids).toHaveLength(6);
     expect(uids).toContain('cy');
+  });
+
+  test('a change that could not be stored, because the file could not be looked up, is stored with the next one', async () => {
+    const data = newFolder();
+    const { emulator, call } = await start({ data });
+    const create = (uid: string) => call('POST', '/v3/users', { body: { uid, name: uid } });
+    renameSync(fileOf(data), `${fileOf(data)}.away`);
+    symlinkSync('journal.ndjson', fileOf(data));
+    expect(await create('bo')).toMatchObject({ status: 500, json: { error: { code: 'ERR_OPERATION_FAILED' } } });
+    rmSync(fileOf(data));
+    renameSync(`${fileOf(data)}.away`, fileOf(data));
+    expect((await create('cy')).status).toBe(200);
+    const inMemory = emulator.users.list();
+    await emulator.close();
+    expect(await look({ data }, ({ users }) => users.list())).toEqual(inMemory);
+  });
+
+  test('a folder that was removed while in use is named as the reason', async () => {
+    const data = newFolder();
+    const { call } = await start({ data });
+    rmSync(data, { recursive: true });
+    const { status, json } = await call('POST', '/v3/users', { body: { uid: 'bo', name: 'Bo' } });
+    expect([status, json.error.message]).toEqual([500, expect.stringContaining('was removed')]);
   });
 
   test('listening again after a close continues with the data of the folder', async () => {

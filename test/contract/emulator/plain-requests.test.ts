@@ -20,7 +20,7 @@ const BODY = JSON.stringify({ uid: 'kevin', name: 'Kéwin' });
 const LENGTH = Buffer.byteLength(BODY);
 const CHUNKED = `${LENGTH.toString(16)}\r\n${BODY}\r\n0\r\n\r\n`;
 
-// Most requests take a short path through the server, others a long one. Clients cannot tell.
+// However a request is written, the emulator reads the same.
 test.each([
   ['as most are', '/v3/users', [`content-length: ${LENGTH}`], BODY],
   ['in chunks', '/v3/users', ['transfer-encoding: chunked'], CHUNKED],

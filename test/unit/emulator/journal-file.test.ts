@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -36,6 +36,16 @@ function read(bytes: Buffer) {
 test('all changes are read again, and lines can be appended', () => {
   expect(read(write())).toEqual({ changes: CHANGES, torn: false, appendable: true });
   expect(readFileSync(file, 'utf8').split('\n')[1]).toMatch(/^[0-9a-f]{8} \[\{.*\}\]$/);
+});
+
+test('a replacement that fails leaves the file as it was, and no part of another', () => {
+  const before = write();
+  const refuse = () => {
+    throw new Error('not now');
+  };
+  expect(() => replaceJournal(file, [], refuse)).toThrow('not now');
+  expect(readFileSync(file)).toEqual(before);
+  expect(readdirSync(folder)).toEqual(['journal.ndjson']);
 });
 
 test('each flipped bit is found: never are other changes read without an error', () => {

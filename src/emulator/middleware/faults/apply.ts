@@ -16,14 +16,17 @@ export function insteadOfRoute(fault: Fault): Answer | undefined {
 
 /** Changes the answer of the route. */
 export function spoil(answer: Answer, fault: Fault, wait: Wait): void {
-  const { text } = answer;
-  if (fault.empty) answer.text = '';
-  if (fault.json === 'truncated') answer.text = text?.slice(0, -Math.ceil(text.length / 3)) ?? '';
-  // Invalid JSON, as with a debug message printed in front of it.
-  if (fault.json === 'malformed') answer.text = `Notice: undefined index\n${text ?? ''}`;
-  if (WITHOUT_BODY.has(answer.status)) answer.text = null;
+  // The answer to a HEAD request or a preflight has no body.
+  if (answer.text !== null) answer.text = spoilText(answer.text, fault);
   const manner = mannerOf(fault, wait);
   if (manner) answer.manner = manner;
+}
+
+function spoilText(text: string, { empty, json }: Fault): string {
+  if (empty) return '';
+  if (json === 'truncated') return text.slice(0, -Math.ceil(text.length / 3));
+  // Invalid JSON, as with a debug message printed in front of it.
+  return json === 'malformed' ? `Notice: undefined index\n${text}` : text;
 }
 
 const PAGE =

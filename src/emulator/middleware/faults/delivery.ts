@@ -13,18 +13,30 @@ export async function* partsOf({ text, manner }: Answer): AsyncGenerator<Uint8Ar
   }
 }
 
-/** The answer as `fetch` returns it. Throws, as `fetch` does, where a fault drops the connection. */
-export function toResponse(answer: Answer): Response {
-  const { status, headers, text, manner } = answer;
-  if (manner?.kind === 'drop') throw new TypeError('fetch failed: a fault of the emulator dropped the connection');
-  return new Response(manner === undefined || text === null ? text : streamOf(answer), { status, headers });
+/** Whether a client gets nothing at all. An answer without a body has no half: a reset breaks the connection before it. */
+export function isLost({ text, manner }: Answer): boolean {
+  return manner?.kind === 'drop' || (manner?.kind === 'reset' && text === null);
 }
 
-function streamOf(answer: Answer): ReadableStream<Uint8Array> {
+/**
+ * The answer as `fetch` returns it. Throws, as `fetch` does, where a fault breaks the connection. The body ends with an
+ * error when the signal is aborted.
+ */
+export function toResponse(answer: Answer, signal?: AbortSignal): Response {
+  const { status, headers, text, manner } = answer;
+  if (isLost(answer)) throw new TypeError('fetch failed: a fault of the emulator dropped the connection');
+  return new Response(manner === undefined || text === null ? text : streamOf(answer, signal), { status, headers });
+}
+
+function streamOf(answer: Answer, signal?: AbortSignal): ReadableStream<Uint8Array> {
   const parts = partsOf(answer);
   return new ReadableStream({
+    start(controller) {
+      signal?.addEventListener('abort', () => controller.error(signal.reason), { once: true });
+    },
     async pull(controller) {
       const { value, done } = await parts.next();
+      if (signal?.aborted) return;
       if (!done) controller.enqueue(value);
       else if (answer.manner?.kind === 'reset')
         controller.error(new TypeError('terminated: a fault of the emulator reset the connection'));

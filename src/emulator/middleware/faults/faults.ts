@@ -5,6 +5,7 @@ import { insteadOfRoute, spoil } from './apply.js';
 import { operationTest, pathTest, type Target } from './operations.js';
 import { readFault } from './read.js';
 import type { ActiveFault, EmulatorFaults, Fault } from './types.js';
+import { Waits } from './waits.js';
 
 /** Header with a fault, as JSON, for only the request that carries it. */
 export const FAULT_HEADER = 'x-emulator-fault';
@@ -24,7 +25,7 @@ export class Faults {
   readonly #given: readonly Fault[];
   #added: AddedFault[] = [];
   #lastId = 0;
-  readonly #waits = new Set<() => void>();
+  #waits = new Waits();
 
   /** Throws a `TypeError` when a fault in the options is wrong. */
   constructor(given: unknown = []) {
@@ -66,17 +67,19 @@ export class Faults {
       const header = call.req.header(FAULT_HEADER);
       const fault = header === undefined ? this.#pick(call) : readHeader(header);
       if (fault === undefined) return next();
-      if (fault.delayMs) await this.#wait(fault.delayMs);
+      const waits = this.#waits;
+      if (fault.delayMs) await waits.wait(fault.delayMs);
       const instead = insteadOfRoute(fault);
       if (instead) return send(call, instead);
       await next();
-      if (call.env.answer) spoil(call.env.answer, fault, (ms) => this.#wait(ms));
+      if (call.env.answer) spoil(call.env.answer, fault, (ms) => waits.wait(ms));
     };
   }
 
-  /** Ends every delay. */
+  /** Ends every wait of the requests so far. Later requests wait again: the emulator may listen again. */
   close(): void {
-    for (const end of this.#waits) end();
+    this.#waits.end();
+    this.#waits = new Waits();
   }
 
   /** The methods that the emulator object has. */
@@ -111,18 +114,6 @@ export class Faults {
     if (picked === undefined) return undefined;
     picked.applied += 1;
     return picked.fault;
-  }
-
-  #wait(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        this.#waits.delete(end);
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      this.#waits.add(end);
-    });
   }
 }
 

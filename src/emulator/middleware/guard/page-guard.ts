@@ -1,7 +1,7 @@
-import { ApiError } from '../api-error.js';
-import type { Station } from '../exchange.js';
-import { readHost } from '../middleware/guard/hosts.js';
-import { OWN_PATH, type OwnHosts } from '../middleware/guard/own-hosts.js';
+import { ApiError } from '../../api-error.js';
+import type { Station } from '../../exchange.js';
+import { readHost } from './hosts.js';
+import { OWN_PATH, type OwnHosts } from './own-hosts.js';
 
 /**
  * Any page in the same browser can send requests to loopback. With DNS rebinding a page uses a host name of its own,
