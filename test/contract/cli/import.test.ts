@@ -204,6 +204,20 @@ test('--no-precheck sends the rows before a fault, and writes no copy of standar
   expect(checked.stderr).not.toContain('--no-precheck');
 });
 
+test('import --json | head sends all users, and exits as if the output were read', async () => {
+  const bad = Array.from({ length: 3000 }, (_, index) => `{"uid":"u ${index}","name":"U"}\n`).join('');
+  const { child, firstLine, ended } = run(
+    'import',
+    file('head.ndjson', `${bad}{"uid":"ann","name":"Ann"}\n`),
+    '--json',
+    ...onEmulator(),
+  );
+  await firstLine;
+  child.stdout.destroy();
+  expect(await ended).toBe(1);
+  expect(names()).toEqual({ ann: 'Ann' });
+});
+
 test('the second Ctrl+C ends an import at once, even if nobody reads its output', async () => {
   const bad = Array.from({ length: 20_000 }, (_, index) => `{"uid":"u ${index}","name":"U"}\n`).join('');
   const args = [commandFile, 'import', file('bad.ndjson', bad), '--json', ...onEmulator()];
