@@ -1,11 +1,14 @@
 #!/usr/bin/env node
-import { main } from './cli/main.js';
+import { tellBrokenOutput } from './cli/broken-output.js';
+import { main, wantsJson } from './cli/main.js';
 
-// A reader that has enough, such as `head`, closes the pipe: that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  // An import does not stop in the middle because nobody reads its output.
+  if (error.code === 'EPIPE' && ['import', 'sync'].includes(process.argv[2] ?? '')) return;
+  process.exit(tellBrokenOutput(error, process, wantsJson(process.argv)));
 });
+// A message that cannot be written must not end an import.
+process.stderr.on('error', () => undefined);
 
 process.exitCode = await main(process.argv.slice(2), process, {
   emulator: () => import('./emulator.js'),

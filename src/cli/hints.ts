@@ -14,6 +14,8 @@ const HINTS: Readonly<Record<string, string>> = {
   FAILED_TO_FETCH: 'With an emulator: is it running, and is its URL right?',
   USER_NAME_IS_COMPULSORY: 'Pass --name NAME.',
   ERR_TOO_MANY_REQUESTS: 'Wait a minute, then try again.',
+  TOO_MANY_REMOVED:
+    'Check that the file has all users and that its uids are those of CometChat. If it is right, add --max-removed LIMIT.',
   REQUEST_ABORTED: '',
 };
 

@@ -41,8 +41,7 @@ export async function main(argv: readonly string[], io: Io, modules: Modules): P
     if (error instanceof CommanderError && error.exitCode === 0) return SUCCESS;
     const command = commandOf(program, argv);
     const report = reportOf(error instanceof CommanderError ? usageProblem(error, command) : error);
-    // A wrong command line may not have been read up to `--json`.
-    const json = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined).includes('--json');
+    const json = wantsJson(argv);
     const isUsage = !json && (error instanceof CommanderError || error instanceof UsageError);
     const style = styleOf(hasColors(io.stderr, io.env));
     io.stderr.write(
@@ -53,6 +52,11 @@ export async function main(argv: readonly string[], io: Io, modules: Modules): P
     if (isUsage) io.stderr.write(`\nUsage: ${usageOf(command)}\nFor all options and examples, add --help.\n`);
     return report.exitCode;
   }
+}
+
+/** Looks for `--json` without a parser: a wrong command line may not have been read up to it. */
+export function wantsJson(argv: readonly string[]): boolean {
+  return argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined).includes('--json');
 }
 
 function createProgram(io: Io, run: Runner): Command {

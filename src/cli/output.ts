@@ -39,5 +39,9 @@ export function createOutput({ stdout, stderr, env }: Io, json: boolean): Output
 }
 
 async function write(stream: Writable, text: string | Uint8Array): Promise<void> {
-  if (!stream.write(text)) await once(stream, 'drain');
+  if (stream.write(text)) return;
+  await once(stream, 'drain').catch((error) => {
+    // `cli.ts` decides about a reader that has closed the pipe.
+    if (error.code !== 'EPIPE') throw error;
+  });
 }

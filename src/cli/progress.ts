@@ -82,7 +82,7 @@ function withBar({ done, total }: ProgressState, text: string, width: number, ma
 /** Seconds as words: `40 s`, `12 min`, `2 h 5 min`. */
 export function duration(seconds: number): string {
   if (seconds < 10) return `${Math.max(0.1, Math.round(seconds * 10) / 10)} s`;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (Math.round(seconds) < 60) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes} min`;
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;

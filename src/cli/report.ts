@@ -3,6 +3,7 @@ import { EXIT_CODES, FAILURE, USAGE } from './exit-codes.js';
 import { CommandError, UsageError } from './failure.js';
 import { hintFor } from './hints.js';
 import type { Style } from './style.js';
+import { errorOfFile } from './sync/stopped.js';
 import { systemProblem } from './system-errors.js';
 import { printable, wrap } from './text.js';
 
@@ -19,7 +20,10 @@ export interface Report {
 
 /** Describes an error. Only a mistake of this program itself shows its stack, on request: `COMETCHAT_DEBUG=1`. */
 export function reportOf(error: unknown): Report {
-  if (isCometChatException(error)) return ofException(error);
+  if (isCometChatException(error)) {
+    const own = errorOfFile(error);
+    return own instanceof CommandError ? reportOf(own) : ofException(error);
+  }
   const known = error instanceof CommandError ? error : systemProblem(error);
   if (known) {
     const usage = known instanceof UsageError;

@@ -17,6 +17,8 @@ export function hasColors(stream: Terminal, env: Readonly<Record<string, string 
 
 /** The styles of a stream. Without colors, each returns its text unchanged. */
 export function styleOf(colors: boolean): Style {
-  const mark = (format: Parameters<typeof styleText>[0]) => (text: string) => (colors ? styleText(format, text) : text);
+  // Without the option, the format depends on standard output, and messages go to standard error.
+  const mark = (format: Parameters<typeof styleText>[0]) => (text: string) =>
+    colors ? styleText(format, text, { validateStream: false }) : text;
   return { bold: mark('bold'), dim: mark('dim'), good: mark('green'), bad: mark('red'), warn: mark('yellow') };
 }

@@ -9,6 +9,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is a file, not a folder',
   EEXIST: 'it exists already',
   ENOSPC: 'the disk is full',
+  EFBIG: 'the file is larger than this user may write',
   EDQUOT: 'the disk quota is used up',
   EROFS: 'the disk is read-only',
   EMFILE: 'too many files are open',

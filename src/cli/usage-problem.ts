@@ -16,6 +16,7 @@ export function usageProblem({ code, message }: CommanderError, command: Command
     );
   switch (code) {
     case 'commander.unknownOption':
+      if (command.options.some(({ long }) => long === flag)) return new UsageError(`${flag} takes no value.`);
       return new UsageError(`There is no option ${flag}.`, hint);
     case 'commander.unknownCommand':
       return new UsageError(first.replace(/^unknown command '(.*)'$/, 'There is no command $1.'), hint);

@@ -10,7 +10,7 @@ import { applyPlan } from '../sync/apply-plan.js';
 import { reportBadRows } from '../sync/bad-rows.js';
 import { changesOf, printPlan } from '../sync/plan-text.js';
 import { readMaxRemoved, readNumber } from '../sync/read-options.js';
-import { savePlan } from '../sync/save-plan.js';
+import { readSavedPlan, requireNewFile, savePlan } from '../sync/save-plan.js';
 import { withSource } from '../sync/with-source.js';
 import { count } from '../text.js';
 
@@ -63,7 +63,11 @@ Before a user is changed it is read again: one that was changed meanwhile is ski
     if ((file === undefined) === (saved === undefined))
       throw new UsageError('Give either a FILE of users or --plan with a saved plan.');
     if (options.apply && options.out !== undefined) throw new UsageError('--out changes nothing: leave --apply out.');
-    if (saved !== undefined) return decide(call, await (await admin()).sync.readPlan(saved, { signal }));
+    if (saved !== undefined) {
+      refuseFileOptions(options);
+      return decide(call, await readSavedPlan(await admin(), saved, signal));
+    }
+    if (options.out !== undefined) await requireNewFile(options.out);
     const path = file ?? '-';
     const readOptions = readOptionsOf(path, options);
     const { sync } = await admin();
@@ -77,11 +81,36 @@ Before a user is changed it is read again: one that was changed meanwhile is ski
           `${source.name}: ${count(bad, 'row')} cannot be read, so the file does not tell which users are missing.`,
           'Correct the rows, or leave --missing out.',
         );
-      const plan = await sync.plan(() => source.users(), { missing, maxRemoved, reactivate, signal });
+      const plan = await sync.plan(() => source.users(), {
+        missing,
+        maxRemoved,
+        reactivate,
+        signal,
+        // A user who registered after the file was saved is not missing.
+        createdBefore: missing === 'keep' ? undefined : source.savedAt,
+      });
       return decide(call, plan, source);
     });
   },
 });
+
+/** The options that say how to make a plan, so they have no meaning for a saved one. */
+const PLAN_OPTIONS = {
+  missing: '--missing',
+  maxRemoved: '--max-removed',
+  reactivate: '--reactivate',
+  format: '--format',
+  map: '--map',
+  ignore: '--ignore',
+  delimiter: '--delimiter',
+  tagSeparator: '--tag-separator',
+} as const;
+
+function refuseFileOptions(options: Readonly<Record<string, unknown>>): void {
+  for (const [key, name] of Object.entries(PLAN_OPTIONS))
+    if (options[key] !== undefined)
+      throw new UsageError(`${name} has no meaning for a saved plan: give it when you make the plan.`);
+}
 
 type SyncCall = Pick<Call, 'io' | 'output' | 'signal' | 'admin'> & {
   readonly options: {

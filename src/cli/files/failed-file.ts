@@ -27,7 +27,7 @@ export async function createFailedFile(path: string, format: Format): Promise<Fa
     const done = queue.then(() => handle.appendFile(text));
     queue = done.catch(() => undefined);
     return done.catch((error) => {
-      throw unwritable(path, error);
+      throw unwritable(path, error, 'The import stopped. Run it again with another path for --failed.');
     });
   }
 

@@ -19,6 +19,8 @@ export interface RowHooks {
 /** A file of users as a source for `admin.sync`. */
 export class FileSource {
   readonly name: string;
+  /** When the file was saved last; for a stream, when the command began to read it. */
+  readonly savedAt: Date;
   readonly #file: UserFile;
   readonly #options: ReadOptions;
   readonly #lines = new LineNumbers();
@@ -26,6 +28,7 @@ export class FileSource {
 
   constructor(file: UserFile, options: ReadOptions) {
     this.name = file.name;
+    this.savedAt = file.savedAt;
     this.#file = file;
     this.#options = options;
   }

@@ -38,7 +38,7 @@ export async function spool(name: string, stream: Readable, signal: AbortSignal)
     signal.throwIfAborted();
     const meaning = meaningOf(error);
     if (meaning === undefined) throw error;
-    const hint = 'Set TMPDIR to a folder with more room, or add --no-precheck: then nothing is copied.';
+    const hint = 'Set TMPDIR to a folder with room that you may write to, or save the users in a file first.';
     throw new CommandError(`A copy of ${name} cannot be written to ${tmpdir()}: ${meaning}.`, hint);
   }
 }

@@ -12,6 +12,8 @@ const CHUNK = 64 * 1024;
 export interface UserFile {
   /** The name for messages. */
   readonly name: string;
+  /** When the file was saved last; for a stream, when the command began to read it. By the clock of this machine. */
+  readonly savedAt: Date;
   /** Reads the file from its start. It may be called again, unless the file was opened with `once`. */
   read(): AsyncIterable<Uint8Array>;
   /** Closes the file, and removes the temporary copy of a stream. */
@@ -34,7 +36,7 @@ export async function openUserFile(path: string, options: OpenOptions): Promise<
   try {
     const stat = await handle.stat();
     if (stat.isDirectory()) throw unreadable(path, Object.assign(new Error(), { code: 'EISDIR' }));
-    if (stat.isFile()) return fromHandle(path, handle);
+    if (stat.isFile()) return fromHandle(path, handle, stat.mtime);
     // A named pipe or a device, such as <(command) of a shell.
     return await openStream(path, handle.createReadStream(), options);
   } catch (error) {
@@ -44,9 +46,10 @@ export async function openUserFile(path: string, options: OpenOptions): Promise<
 }
 
 async function openStream(name: string, stream: Readable, { signal, once }: OpenOptions): Promise<UserFile> {
-  if (once) return { name, read: () => stream, close: async () => void stream.destroy() };
+  const savedAt = new Date();
+  if (once) return { name, savedAt, read: () => stream, close: async () => void stream.destroy() };
   const { handle, remove } = await spool(name, stream, signal);
-  const file = fromHandle(name, handle);
+  const file = fromHandle(name, handle, savedAt);
   return {
     ...file,
     close: async () => {
@@ -57,7 +60,7 @@ async function openStream(name: string, stream: Readable, { signal, once }: Open
 }
 
 /** A file that is open. Its name is not used again: another file may have it by now. */
-function fromHandle(name: string, handle: FileHandle): UserFile {
+function fromHandle(name: string, handle: FileHandle, savedAt: Date): UserFile {
   let first: string | undefined;
 
   async function* read(): AsyncGenerator<Uint8Array> {
@@ -73,7 +76,7 @@ function fromHandle(name: string, handle: FileHandle): UserFile {
     }
   }
 
-  return { name, read, close: () => handle.close() };
+  return { name, savedAt, read, close: () => handle.close() };
 }
 
 function unreadable(path: string, error: unknown): unknown {

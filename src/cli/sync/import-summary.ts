@@ -3,7 +3,7 @@ import type { Output } from '../output.js';
 import { duration } from '../progress.js';
 import { count, printable } from '../text.js';
 import { countsText } from './counts-text.js';
-import { exitCodeOf, reasonOf } from './stopped.js';
+import { exitCodeOf, isJournalRefused, reasonOf } from './stopped.js';
 
 /** The end of an import, with the rows of its file. */
 export interface ImportEnd {
@@ -62,6 +62,7 @@ function text(
     const { message, hint } = reasonOf(stoppedBy);
     lines.push(`${style.bad('Reason:')} ${printable(message)}`);
     if (hint) lines.push(`${style.bold('Hint:')} ${hint}`);
+    if (isJournalRefused(stoppedBy)) return lines;
     const known =
       journal === undefined ? 'users who are in step cost almost no requests' : `${journal} knows which rows are done`;
     lines.push(`To go on, run the same command again: ${known}.`);

@@ -2,7 +2,7 @@ import type { PlannedChange, SyncPlan } from '../../server.js';
 import { placed } from '../files/fault.js';
 import type { FileSource } from '../files/file-source.js';
 import type { Output } from '../output.js';
-import { count, printable } from '../text.js';
+import { count, printable, timeText } from '../text.js';
 
 /** The steps that a person sees. A program gets all of them. */
 const SHOWN = 20;
@@ -38,13 +38,18 @@ export async function printPlan(output: Output, plan: SyncPlan, source?: FileSou
     } else hidden++;
   }
   const { counts, rows, users, missing, missingUsers, requests } = plan;
-  await output.result({ plan: { counts, rows, users, missing, missingUsers, requests } }, () => {
+  const createdBefore = source && missing !== 'keep' ? { createdBefore: source.savedAt.toISOString() } : {};
+  await output.result({ plan: { counts, rows, users, missing, missingUsers, requests, ...createdBefore } }, () => {
     const more = hidden > 0 ? `… and ${count(hidden, 'more step')}. To see all, add --json or --out FILE.\n` : '';
-    return `${more}${shown > 0 ? '\n' : ''}${summaryText(plan, output)}`;
+    return `${more}${shown > 0 ? '\n' : ''}${summaryText(plan, output, source)}`;
   });
 }
 
-function summaryText({ counts, rows, users, missing, missingUsers }: SyncPlan, { style }: Output): string {
+function summaryText(
+  { counts, rows, users, missing, missingUsers }: SyncPlan,
+  { style }: Output,
+  source: FileSource | undefined,
+): string {
   const parts = [
     [counts.create, 'to create'],
     [counts.update, 'to update'],
@@ -66,7 +71,7 @@ function summaryText({ counts, rows, users, missing, missingUsers }: SyncPlan, {
     lines.push(
       missing === 'keep'
         ? `${count(kept, 'user')} of CometChat ${kept === 1 ? 'is' : 'are'} not in the file and stay${kept === 1 ? 's' : ''}: --missing says otherwise.`
-        : `${count(kept, 'user')} of CometChat ${kept === 1 ? 'is' : 'are'} not in the file and stay${kept === 1 ? 's' : ''}: deactivated already, or newer than the file.`,
+        : `${count(kept, 'user')} of CometChat ${kept === 1 ? 'is' : 'are'} not in the file and stay${kept === 1 ? 's' : ''}: deactivated already, or created after the file was saved${source ? ` (${timeText(source.savedAt.getTime() / 1000)})` : ''}.`,
     );
   return `${lines.join('\n')}\n`;
 }

@@ -1,7 +1,29 @@
 import { open, rm } from 'node:fs/promises';
-import type { SyncPlan } from '../../server.js';
+import { isCometChatException } from '../../errors/exception.js';
+import type { Admin, SyncPlan } from '../../server.js';
 import { CommandError } from '../failure.js';
 import { meaningOf } from '../system-errors.js';
+import { errorOfFile } from './stopped.js';
+
+/** Reads a saved plan, and checks it. */
+export async function readSavedPlan(admin: Admin, path: string, signal: AbortSignal): Promise<SyncPlan> {
+  try {
+    return await admin.sync.readPlan(path, { signal });
+  } catch (error) {
+    const meaning = isCometChatException(error) ? meaningOf(errorOfFile(error)) : undefined;
+    throw meaning === undefined ? error : new CommandError(`${path} cannot be read: ${meaning}.`);
+  }
+}
+
+/** Checks that a plan can be saved there, before a long plan is made. Throws a `CommandError` if not. */
+export async function requireNewFile(path: string): Promise<void> {
+  try {
+    await (await open(path, 'wx', 0o600)).close();
+    await rm(path);
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
 
 /** Saves a plan to a new file that only this user can read. */
 export async function savePlan(plan: SyncPlan, path: string): Promise<void> {

@@ -18,9 +18,16 @@ export function reasonOf(error: CometChatException): Reason {
 
 /** The exit code for the error that stopped a run. */
 export function exitCodeOf(error: CometChatException): number {
-  return errorOfFile(error) ? FAILURE : EXIT_CODES[error.kind];
+  // The kind of a full disk is `config`, whose exit code promises that no change was made.
+  return errorOfFile(error) || error.code === 'JOURNAL_FAILED' ? FAILURE : EXIT_CODES[error.kind];
 }
 
-function errorOfFile({ code, cause }: CometChatException): (Error & { hint?: string }) | undefined {
+/** Whether a run ended before its first row because its journal cannot be used. */
+export function isJournalRefused({ code }: CometChatException): boolean {
+  return code.startsWith('JOURNAL_') && code !== 'JOURNAL_FAILED';
+}
+
+/** The error that the reader of the file threw. */
+export function errorOfFile({ code, cause }: CometChatException): (Error & { hint?: string }) | undefined {
   return code === 'SOURCE_FAILED' && cause instanceof Error && !isCometChatException(cause) ? cause : undefined;
 }

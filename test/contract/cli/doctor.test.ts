@@ -126,3 +126,21 @@ test('a source: repeated uids and uids that differ only in letter case are found
   const many = Array.from({ length: 2_000 }, () => 'x');
   expect((await checkCollisions(rowsOf(...many), 'x')).message).toMatch(/^x: 1,999 repeated uids: .*; and 1,994 more$/);
 });
+
+test('doctor FILE also looks for uids that collide; a file that cannot be read is an error', async () => {
+  const folder = path.dirname(commandFile);
+  writeFileSync(path.join(folder, 'twins.csv'), 'uid;name\nann;A\nbob;B\nAnn;C\nbob;D\n');
+  writeFileSync(path.join(folder, 'users.csv'), 'uid,name\nann,A\nbob,B\n');
+  const env = { COMETCHAT_EMULATOR: emulator.url, COMETCHAT_APP_ID: 'mine' };
+  const before = emulator.requests.length;
+  const [good, twins, none] = await Promise.all(
+    ['users.csv', 'twins.csv', 'none.csv'].map((file) => resultOf(['doctor', file], { env })),
+  );
+  expect(good).toMatchObject({ code: 0, stderr: '' });
+  expect(good?.stdout).toContain('ok       source   users.csv: 2 rows, every uid once\n');
+  expect(twins?.code).toBe(1);
+  expect(twins?.stdout + (twins?.stderr ?? '')).toContain('bob (lines 3 and 5)');
+  expect(none).toMatchObject({ code: 1 });
+  expect(none?.stdout + (none?.stderr ?? '')).toContain('none.csv cannot be read: there is no such file or folder.');
+  expect(emulator.requests.slice(before).every(({ method }) => method === 'GET')).toBe(true);
+});

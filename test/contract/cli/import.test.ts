@@ -1,10 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createEmulator } from '../../../src/emulator.js';
 import { createAdmin, type NewUser } from '../../../src/server.js';
-import { buildCommand, result, run } from './cli-support.js';
+import { buildCommand, commandFile, result, resultOf, run } from './cli-support.js';
 
 buildCommand();
 
@@ -136,6 +138,10 @@ describe('import', () => {
     [['sync', 'x.csv', '--missing', 'delete'], 2, '--missing must be keep, deactivate or erase'],
     [['sync', 'x.csv', '--max-removed', '101%'], 2, '--max-removed must be a number of users or a percentage'],
     [['sync'], 2, 'Give either a FILE of users or --plan'],
+    [['sync', '--plan', inFolder('none.plan')], 1, 'none.plan cannot be read: there is no such file or folder.'],
+    [['sync', '--plan', folder], 1, `${folder} cannot be read: it is a folder, not a file.`],
+    [['sync', '--plan', 'x.plan', '--missing', 'erase'], 2, '--missing has no meaning for a saved plan'],
+    [['import', 'x.csv', '--no-precheck=1'], 2, '--no-precheck takes no value.'],
   ])('%j exits with %i', async (args, code, problem) => {
     const found = await result(...args, ...onEmulator());
     expect(found).toMatchObject({ code, stdout: '' });
@@ -178,6 +184,54 @@ describe('import', () => {
     expect(emulator.users.list()).toHaveLength(400);
     expect(emulator.requests.length - before).toBeLessThan(400 - done + 40);
   });
+});
+
+test('--no-precheck sends the rows before a fault, and writes no copy of standard input', async () => {
+  const rows = '{"uid":"ann","name":"Ann"}\n{"uid":"bob","nam":"Bob"}\n';
+  const args = ['import', '-', '--no-precheck', ...onEmulator()];
+  const env = { TMPDIR: inFolder('none') };
+  const sent = await resultOf(args, { input: rows.split('\n')[0] ?? '', env });
+  expect(sent).toMatchObject({ code: 0, stdout: expect.stringContaining('Done: 1 row of standard input') });
+  expect(names()).toEqual({ ann: 'Ann' });
+  const wrong = await resultOf(args, { input: rows, env });
+  expect(wrong.code).toBe(1);
+  expect(wrong.stdout + wrong.stderr).toContain('Line 2: "nam" is not a field of a user.');
+  const checked = await resultOf(
+    args.filter((word) => word !== '--no-precheck'),
+    { input: rows, env },
+  );
+  expect(checked).toMatchObject({ code: 1, stderr: expect.stringContaining('A copy of standard input cannot be') });
+  expect(checked.stderr).not.toContain('--no-precheck');
+});
+
+test('import --json | head sends all users, and exits as if the output were read', async () => {
+  const bad = Array.from({ length: 3000 }, (_, index) => `{"uid":"u ${index}","name":"U"}\n`).join('');
+  const { child, firstLine, ended } = run(
+    'import',
+    file('head.ndjson', `${bad}{"uid":"ann","name":"Ann"}\n`),
+    '--json',
+    ...onEmulator(),
+  );
+  await firstLine;
+  child.stdout.destroy();
+  expect(await ended).toBe(1);
+  expect(names()).toEqual({ ann: 'Ann' });
+});
+
+test('the second Ctrl+C ends an import at once, even if nobody reads its output', async () => {
+  const bad = Array.from({ length: 20_000 }, (_, index) => `{"uid":"u ${index}","name":"U"}\n`).join('');
+  const args = [commandFile, 'import', file('bad.ndjson', bad), '--json', ...onEmulator()];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const ended = once(child, 'exit');
+  // The pipe is full soon, because nothing reads further.
+  await once(child.stdout, 'readable');
+  const begin = performance.now();
+  child.kill('SIGINT');
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([130, null]);
+  // After the first one alone, the command has 5 seconds to end.
+  expect(performance.now() - begin).toBeLessThan(4_500);
 });
 
 describe('export, import and sync', () => {
@@ -247,6 +301,7 @@ describe('export, import and sync', () => {
     const refused = await result(...args);
     expect(refused).toMatchObject({ code: 3, stdout: '' });
     expect(refused.stderr).toContain('2 of 3 users');
+    expect(refused.stderr).toContain('add --max-removed LIMIT.');
 
     const printed = await result(...args, '--max-removed', '2');
     expect(printed).toMatchObject({ code: 0, stderr: 'Nothing was changed. To apply the plan, add --apply.\n' });
@@ -279,6 +334,22 @@ describe('export, import and sync', () => {
       code: 0,
       stdout: expect.stringContaining('Plan: 2 unchanged.'),
     });
+  });
+
+  test('sync --missing leaves users alone who registered after the file was saved', async () => {
+    await haveUsers({ uid: 'ann', name: 'Ann' }, { uid: 'old', name: 'Old' });
+    const users = file('before.csv', 'uid,name\nann,Ann\n');
+    utimesSync(users, new Date(), new Date(Date.now() - 40_000));
+    age = 20_000;
+    await admin().users.create({ uid: 'new', name: 'New' });
+    age = 0;
+    const args = ['sync', users, '--missing', 'erase', '--max-removed', '100%', '--apply', ...onEmulator()];
+    const { code, stdout } = await result(...args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /1 user of CometChat is not in the file and stays: .* created after the file was saved \(\d{4}-.* UTC\)\./,
+    );
+    expect(Object.keys(names()).sort()).toEqual(['ann', 'new']);
   });
 
   test('sync with a row that cannot be read removes nobody', async () => {

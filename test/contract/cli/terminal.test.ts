@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createEmulator } from '../../../src/emulator.js';
 import { buildCommand, commandFile } from './cli-support.js';
 
@@ -76,4 +76,42 @@ test('a missing API key is asked for, and never shown; Ctrl+C stops with 130', a
   expect(given.code).toBe(9);
   expect(given.screen).not.toContain(secret);
   expect(stopped).toMatchObject({ code: 130, screen: expect.stringContaining('Stopped.') });
+});
+
+describe('sync asks on a terminal', () => {
+  const sync = (name: string, answer: string) => {
+    const env = { COMETCHAT_EMULATOR: emulator.url, NO_COLOR: '1' };
+    const users = path.join(path.dirname(commandFile), `${name}.csv`);
+    writeFileSync(users, `uid,name\n${name},Name\n`);
+    return onTerminal(`sync ${users}`, env, [['Change 1 user?', answer]]);
+  };
+
+  test('after the plan; the default answer is no, and y applies it', async () => {
+    const no = await sync('asked-no', '\r');
+    expect(no).toMatchObject({ code: 0, screen: expect.stringContaining('Nothing was changed.') });
+    expect(no.screen).toContain('+ create     asked-no  Name');
+    expect(no.screen.indexOf('Plan: 1 to create.')).toBeLessThan(no.screen.indexOf('Change 1 user?'));
+    expect(emulator.users.get('asked-no')).toBeUndefined();
+    const yes = await sync('asked-yes', 'y');
+    expect(yes).toMatchObject({ code: 0, screen: expect.stringContaining('Done: 1 created') });
+    expect(emulator.users.get('asked-yes')).toBeDefined();
+  });
+
+  test('Ctrl+C is no', async () => {
+    const stopped = await sync('asked-stop', '\u0003');
+    expect(stopped.screen).toContain('Nothing was changed.');
+    expect(emulator.users.get('asked-stop')).toBeUndefined();
+  });
+});
+
+test('an import shows a bar that fits into 80 columns, and leaves nothing of it', async () => {
+  const users = path.join(path.dirname(commandFile), 'many.csv');
+  writeFileSync(users, `uid,name\n${Array.from({ length: 300 }, (_, index) => `m${index},Name\n`).join('')}`);
+  const env = { COMETCHAT_EMULATOR: emulator.url, NO_COLOR: '1' };
+  const { code, screen } = await onTerminal(`import ${users}`, env);
+  expect(code).toBe(0);
+  const drawn = screen.split('\r\u001b[K');
+  expect(drawn.length).toBeGreaterThan(2);
+  for (const line of drawn.slice(1, -1)) expect(line.length).toBeLessThan(80);
+  expect(drawn.at(-1)).toMatch(/^Done: 300 rows of /);
 });

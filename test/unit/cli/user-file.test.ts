@@ -102,7 +102,7 @@ describe('standard input', () => {
     expect(error.message).toBe(
       `A copy of standard input cannot be written to ${inFolder('none')}: there is no such file or folder.`,
     );
-    expect(error.hint).toContain('--no-precheck');
+    expect(error.hint).toContain('save the users in a file');
   });
 });
 
