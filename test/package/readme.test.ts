@@ -14,6 +14,7 @@ const snippets = snippetsOf(blocks);
 const READERS_FILES = {
   'auth.ts':
     'export declare function getSession(request: Request): Promise<{ id: string; name: string } | undefined>;\n',
+  'database.ts': 'export declare function customers(): AsyncGenerator<{ uid: string; name: string }>;\n',
   // The vendor's packages are not installed here. The tests in test/interop use them.
   'messages.ts': `import type { VendorChat, VendorUiKit } from 'cometchat-users/vendor';
 export declare const CometChat: VendorChat;
