@@ -1,4 +1,4 @@
-// What `sync.importUsers` costs: requests for each user on three bases, time and processor time for each request beside a bare loop of
+// Measures `sync.importUsers`: requests for each user on three bases, time and processor time for each request beside a bare loop of
 // the same requests, and memory for each user.
 import { start } from './support/child.js';
 import { median, spread, table, verdict } from './support/report.js';

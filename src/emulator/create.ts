@@ -16,7 +16,7 @@ import { untilAborted } from './until-aborted.js';
 
 /** The parts that an emulator in a browser does not have. */
 export interface NodeParts {
-  /** Who may ask over the network. */
+  /** The hosts and origins that may send requests over the network. */
   readonly door: Door;
   openJournal(apps: Apps): Persistence | undefined;
   createPage(inside: Inside): Page;

@@ -44,8 +44,8 @@ export interface Page {
 export type Pipeline = (request: Request, head?: RequestHead) => Promise<Answer | Response>;
 
 /**
- * What happens to a request, in this order. Each station answers, or passes the request on and may change what the later
- * stations answered.
+ * Creates the pipeline: a request passes these stations in this order. Each station answers, or passes the request on and
+ * may change what the later stations answered.
  */
 export function createPipeline({ service, door, recorder, faults, rateLimits, persistence, page }: Parts): Pipeline {
   const stations = newRoutes();

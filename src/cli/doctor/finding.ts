@@ -8,7 +8,7 @@ export interface Finding {
   /** `skipped` if an earlier failure made the check impossible. */
   readonly status: 'ok' | 'failed' | 'skipped';
   readonly message: string;
-  /** What to do about a failure. */
+  /** The next step after a failure. */
   readonly hint?: string | undefined;
 }
 

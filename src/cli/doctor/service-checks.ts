@@ -5,7 +5,7 @@ import { count } from '../text.js';
 import { type Finding, failed, ok, skipped } from './finding.js';
 import type { Observed } from './first-response.js';
 
-/** What the checks of the service need. */
+/** The parts that the checks of the service share. */
 export interface ServiceContext {
   readonly settings: Settings;
   readonly signal: AbortSignal;

@@ -98,7 +98,8 @@ export function checkChange(given: unknown): CheckedChange {
   }
   if (action === 'ensure') {
     const { user: input, at, reactivate = false } = checkArguments({ change: [Ensure, given] }).change;
-    const user = toUser(input);
+    // A copy, because a change may wait for its turn, and a source may use one object for all of its users.
+    const user = toUser(input).clone();
     refuse(uidIssues(user.uid));
     return { action, uid: normalizeUid(user.uid), spelling: spellingOf(input), user, reactivate, at };
   }

@@ -10,14 +10,10 @@ import type { AdminContext } from '../context.js';
 import { sourceFailed } from '../source.js';
 import { isFatal } from './fatal.js';
 import type { AppliedChanges, ApplyOptions, ChangeResult } from './types.js';
+import { type Begun, workAtOnce } from './workers.js';
 
 /** The public method in errors and hooks. */
 export const OPERATION = 'applyChanges';
-
-/** A change that has begun. */
-interface Begun {
-  readonly work: Promise<void>;
-}
 
 /** A source of changes. Its values are not checked yet. */
 export type AnyIterable = Iterable<unknown> | AsyncIterable<unknown>;
@@ -81,8 +77,6 @@ class ChangeRun {
   #begun = 0;
   #hasEnded = false;
   #stoppedBy: CometChatException | undefined;
-  /** The latest reading of the source: only one change is read at a time. */
-  #reading: Promise<Begun | undefined> = Promise.resolve(undefined);
 
   constructor(context: AdminContext, source: AsyncGenerator<unknown, undefined>, options: CallOptions) {
     this.#context = context;
@@ -94,7 +88,7 @@ class ChangeRun {
   /** Applies everything, so many changes at a time. */
   async all(concurrency: number): Promise<AppliedChanges> {
     try {
-      await Promise.all(Array.from({ length: concurrency }, () => this.#work()));
+      await workAtOnce(concurrency, () => this.#beginNext());
     } finally {
       this.#end.end();
     }
@@ -106,15 +100,6 @@ class ChangeRun {
       results: this.#results,
       ...(this.#stoppedBy && { stoppedBy: this.#stoppedBy }),
     };
-  }
-
-  async #work(): Promise<void> {
-    for (let begun = await this.#next(); begun; begun = await this.#next()) await begun.work;
-  }
-
-  #next(): Promise<Begun | undefined> {
-    this.#reading = this.#reading.then(() => this.#beginNext());
-    return this.#reading;
   }
 
   /** Reads a change and begins it, so that the changes of one user begin in the order of the source. */

@@ -92,6 +92,18 @@ describe('the source of a plan', () => {
     stored.close();
   });
 
+  test('has invalid rows where a time is no Unix seconds', async () => {
+    const { admin } = await serveOld([]);
+    const rows = [
+      person('a', { createdAt: 'yesterday' as never }),
+      person('b', { deactivatedAt: 1.5 }),
+      person('c', { lastActiveAt: 5 }),
+    ];
+    const read = await all(await admin.sync.plan(rows));
+    expect(read.map(({ action }) => action)).toEqual(['invalid', 'invalid', 'create']);
+    expect(read[0]).toMatchObject({ error: { details: { createdAt: [expect.stringMatching(/Unix seconds/)] } } });
+  });
+
   test('is kept in memory where there are no files, and a path is refused there', async () => {
     const { admin } = await serveTwo();
     const spy = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never);

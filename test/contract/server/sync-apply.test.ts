@@ -150,6 +150,20 @@ describe('sync.apply of several changes', () => {
     expect(most).toBeLessThanOrEqual(8);
   });
 
+  test('applies a change as the source gave it, also if it waits while the source uses the object again', async () => {
+    const { admin } = await serve();
+    function* rows() {
+      const metadata = { row: 0 };
+      for (const [index, uid] of ['zoe', 'zoe', 'max'].entries()) {
+        metadata.row = index;
+        yield { action: 'ensure', user: { uid, name: uid, metadata }, at } as const;
+      }
+    }
+    await admin.sync.apply(rows(), { concurrency: 3 });
+    expect((await admin.users.get('zoe')).metadata).toEqual({ row: 1 });
+    expect((await admin.users.get('max')).metadata).toEqual({ row: 2 });
+  });
+
   test('a change that fails or is not valid is a result with its error, and the others go on', async () => {
     const { admin } = await serve();
     const bad = [

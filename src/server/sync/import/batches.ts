@@ -3,8 +3,8 @@ import type { User } from '../../../user/user.js';
 import type { AdminContext } from '../../context.js';
 import { type Imported, importChunk } from '../../resources/users/import-chunk.js';
 import type { RunRequest } from '../catalog/read-all.js';
-import type { Outage } from './outage.js';
-import { persist } from './persist.js';
+import type { Outage } from '../outage/outage.js';
+import { persist } from '../outage/persist.js';
 import type { Row } from './row.js';
 import { Slots } from './slots.js';
 

@@ -3,8 +3,8 @@ import { checkCallOptions, checkOption, isMs, type MoreOptions, MS } from '../..
 import { checkArguments } from '../../arguments.js';
 import { Callback, Flag, rule } from '../../schemas.js';
 import type { JournalStorage } from '../journal/types.js';
+import { PATIENCE_MS } from '../outage/outage.js';
 import { isSource } from '../rows/source.js';
-import { PATIENCE_MS } from './outage.js';
 import type { ImportOptions } from './types.js';
 
 /** The public method in errors and hooks. */

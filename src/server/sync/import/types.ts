@@ -47,7 +47,7 @@ export interface ImportOptions extends CallOptions {
   readonly patience?: number | undefined;
 }
 
-/** What became of a row. */
+/** The outcome of a row. */
 export type ImportStatus =
   /** The user was created. */
   | 'created'
@@ -67,7 +67,7 @@ export type ImportResult =
       readonly line: number;
       /** The uid of the user, as the service spells it. */
       readonly uid: string;
-      /** What became of the row. */
+      /** The outcome of the row. */
       readonly status: ImportStatus;
       /** Fields that the service merged, so that the user has more than the row gives. */
       readonly merged?: readonly MergedField[] | undefined;

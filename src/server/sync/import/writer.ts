@@ -16,14 +16,14 @@ import type { Catalog, KnownUser } from '../catalog/catalog.js';
 import { differing, digestsOf } from '../catalog/digests.js';
 import type { RunRequest } from '../catalog/read-all.js';
 import type { JournalAction } from '../journal/types.js';
+import type { Outage } from '../outage/outage.js';
+import { persist } from '../outage/persist.js';
 import { BATCH, Batches, type Stopped } from './batches.js';
-import type { Outage } from './outage.js';
-import { persist } from './persist.js';
 import type { Row } from './row.js';
 import { Slots } from './slots.js';
 import type { ImportStatus } from './types.js';
 
-/** What became of a row. */
+/** The outcome of a row. */
 export interface Outcome {
   readonly status: ImportStatus;
   readonly merged?: readonly MergedField[] | undefined;

@@ -1,5 +1,5 @@
+import { findNodeModules, type NodeModules } from '../../node-modules.js';
 import type { Medium } from './medium.js';
-import { findNode, type Node } from './node.js';
 import { type Ownership, takeOwnership } from './owner.js';
 import { journalProblem, reasonOf } from './problems.js';
 
@@ -11,13 +11,13 @@ const PIECE_BYTES = 1_048_576;
  */
 class JournalFile implements Medium {
   readonly name: string;
-  readonly #node: Node;
+  readonly #node: NodeModules;
   readonly #owner: Ownership;
   readonly #fd: number;
   readonly #isNew: boolean;
   #size: number;
 
-  constructor(node: Node, file: string, owner: Ownership) {
+  constructor(node: NodeModules, file: string, owner: Ownership) {
     this.name = file;
     this.#node = node;
     this.#owner = owner;
@@ -65,7 +65,12 @@ class JournalFile implements Medium {
 
 /** Opens the file of a journal for this run alone, or creates it. */
 export async function openJournalFile(given: string): Promise<Medium> {
-  const node = findNode();
+  const node = findNodeModules();
+  if (!node)
+    throw journalProblem(
+      'JOURNAL_UNUSABLE',
+      'journal is a path, but there are no files here: give an object with read, append and replace instead.',
+    );
   const file = realPath(node, given);
   let owner: Ownership | undefined;
   try {
@@ -81,7 +86,7 @@ export async function openJournalFile(given: string): Promise<Medium> {
 }
 
 /** The path without symbolic links: two paths of one file must be one journal. */
-function realPath({ fs, path }: Node, given: string): string {
+function realPath({ fs, path }: NodeModules, given: string): string {
   const full = path.resolve(given);
   const real = (name: string): string | undefined => {
     try {
@@ -94,7 +99,7 @@ function realPath({ fs, path }: Node, given: string): string {
   return real(full) ?? (folder === undefined ? full : path.join(folder, path.basename(full)));
 }
 
-function checkIsFile({ fs }: Node, file: string): void {
+function checkIsFile({ fs }: NodeModules, file: string): void {
   const found = fs.statSync(file, { throwIfNoEntry: false });
   if (!found || found.isFile()) return;
   const what = found.isDirectory() ? 'a directory' : 'not a regular file';

@@ -15,7 +15,7 @@ interface RowsOfUser {
   rows: KnownRow[] | undefined;
 }
 
-/** What is known about a row that was taken. */
+/** A row that was taken, with the results that earlier runs have for it. */
 export interface TakenRow {
   /** The number of earlier rows of the same uid in the source. */
   readonly nth: number;

@@ -1,4 +1,4 @@
-import type { Node } from './node.js';
+import type { NodeModules } from '../../node-modules.js';
 import { journalProblem } from './problems.js';
 import { isRunning, placeOf, startOf } from './process-state.js';
 
@@ -35,7 +35,7 @@ interface Claim {
  *
  * Each run first creates a file of its own, and then looks for others. Of any two, the later one sees the other, so at most one succeeds.
  */
-export async function takeOwnership(node: Node, journal: string): Promise<Ownership> {
+export async function takeOwnership(node: NodeModules, journal: string): Promise<Ownership> {
   const { fs, pid } = node;
   const place = placeOf(node);
   const random = crypto.getRandomValues(new Uint32Array(1))[0]?.toString(16);
@@ -61,7 +61,7 @@ export async function takeOwnership(node: Node, journal: string): Promise<Owners
 }
 
 /** Waits until no other run claims the journal. Rejects if one keeps it. */
-async function waitForOthers(node: Node, journal: string, mine: Claim): Promise<void> {
+async function waitForOthers(node: NodeModules, journal: string, mine: Claim): Promise<void> {
   const deadline = performance.now() + GIVE_WAY_MS;
   for (;;) {
     const others = otherClaims(node, journal, mine);
@@ -75,7 +75,7 @@ async function waitForOthers(node: Node, journal: string, mine: Claim): Promise<
 }
 
 /** The valid claims of other runs. Removes those that do not count any more. */
-function otherClaims(node: Node, journal: string, mine: Claim): Claim[] {
+function otherClaims(node: NodeModules, journal: string, mine: Claim): Claim[] {
   const { fs, path } = node;
   const [folder, name] = [path.dirname(journal), path.basename(journal)];
   return fs.readdirSync(folder).flatMap((other) => {
@@ -90,7 +90,7 @@ function otherClaims(node: Node, journal: string, mine: Claim): Claim[] {
   });
 }
 
-function isValid(node: Node, claim: Claim, mine: Claim): boolean {
+function isValid(node: NodeModules, claim: Claim, mine: Claim): boolean {
   if (claim.place === mine.place) return isRunning(node, claim.pid, claim.start);
   // Both times come from the same file system, whatever the clocks of the two machines say.
   touch(node, mine.file);
@@ -99,7 +99,7 @@ function isValid(node: Node, claim: Claim, mine: Claim): boolean {
 }
 
 /** Sets the time of a file to now, by the clock of its file system. */
-function touch({ fs }: Node, file: string): void {
+function touch({ fs }: NodeModules, file: string): void {
   try {
     // Only a write sets the time by the clock of the file system. The content does not matter.
     const fd = fs.openSync(file, 'r+');

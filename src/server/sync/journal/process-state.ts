@@ -1,5 +1,5 @@
+import type { NodeModules } from '../../node-modules.js';
 import { crc32 } from './crc32.js';
-import type { Node } from './node.js';
 
 const UNKNOWN = '0';
 const ENDED = '-';
@@ -8,14 +8,14 @@ const ENDED = '-';
  * Names the machine and the container of this process: two processes with the same name see each other's pids. It changes when the machine
  * starts again.
  */
-export function placeOf({ fs, os }: Node): string {
+export function placeOf({ fs, os }: NodeModules): string {
   const boot = attempt(() => fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'));
   const namespace = attempt(() => fs.readlinkSync('/proc/self/ns/pid'));
   return crc32(encodeURIComponent(`${os.hostname()} ${boot} ${namespace}`)).toString(16);
 }
 
 /** Whether the process that started at this time still runs. A new process may have got its pid. */
-export function isRunning(node: Node, pid: number, start: string): boolean {
+export function isRunning(node: NodeModules, pid: number, start: string): boolean {
   try {
     node.kill(pid, 0);
   } catch (error) {
@@ -29,7 +29,7 @@ export function isRunning(node: Node, pid: number, start: string): boolean {
  * When a process started, in ticks since boot; only Linux tells it. A killed process stays listed until its parent reads its status: it has
  * ended.
  */
-export function startOf({ fs }: Node, pid: number): string {
+export function startOf({ fs }: NodeModules, pid: number): string {
   const stat = attempt(() => fs.readFileSync(`/proc/${pid}/stat`, 'utf8'));
   // The second field is the program name in parentheses, which may contain any character.
   const fields = stat?.replace(/^.*\) /s, '').split(' ') ?? [];

@@ -66,7 +66,7 @@ export interface JournalRow {
    * this row again: the user has the content of a row that is no longer there.
    */
   readonly overwritten: boolean;
-  /** What an earlier run was about to do when it ended. If the user is as in the row now, that run did it. */
+  /** The write that an earlier run had begun when it ended. If the user is as in the row now, that run did it. */
   readonly begun: JournalAction | undefined;
   /** Writes the intent. Send the row only after this resolved. */
   begin(action: JournalAction): Promise<void>;

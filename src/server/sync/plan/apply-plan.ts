@@ -12,10 +12,11 @@ import { Deadline } from '../../../transport/deadline.js';
 import { checkArguments } from '../../arguments.js';
 import type { AdminContext } from '../../context.js';
 import { isFatal } from '../fatal.js';
-import { Outage, PATIENCE_MS } from '../import/outage.js';
-import { persist } from '../import/persist.js';
-import { probe } from '../import/probe.js';
+import { Outage, PATIENCE_MS } from '../outage/outage.js';
+import { persist } from '../outage/persist.js';
+import { probe } from '../outage/probe.js';
 import { Results } from '../results/results.js';
+import { type Begun, workAtOnce } from '../workers.js';
 import { type ActiveStep, type Applied, applyStep } from './apply-step.js';
 import { refuseOtherApp } from './read-plan.js';
 import type { ApplyPlanOptions, PlannedChange, PlanResult, PlanRun, PlanSummary, SyncPlan } from './types.js';
@@ -48,11 +49,6 @@ export function applyPlan(admin: AdminContext, plan: SyncPlan, options?: ApplyPl
   };
 }
 
-/** A step that was begun. */
-interface Begun {
-  readonly work: Promise<void>;
-}
-
 /** One run that applies a plan. */
 class PlanApplication {
   readonly summary: Promise<PlanSummary>;
@@ -78,8 +74,6 @@ class PlanApplication {
   #context!: AdminContext;
   #end!: Deadline;
   #steps!: AsyncIterator<PlannedChange>;
-  /** The latest reading of the plan: only one step is read at a time. */
-  #reading: Promise<Begun | undefined> = Promise.resolve(undefined);
 
   constructor(admin: AdminContext, plan: SyncPlan, options: ApplyPlanOptions) {
     this.#admin = admin;
@@ -115,7 +109,7 @@ class PlanApplication {
       this.#end.onPassed((reason) => this.#stop(reason));
       const begunAt = Date.now();
       try {
-        await Promise.all(Array.from({ length: concurrency }, () => this.#work()));
+        await workAtOnce(concurrency, () => this.#beginNext());
       } finally {
         this.#outage.end();
         this.#end.end();
@@ -128,15 +122,6 @@ class PlanApplication {
         ...(this.#stoppedBy && { stoppedBy: this.#stoppedBy }),
       };
     });
-  }
-
-  async #work(): Promise<void> {
-    for (let begun = await this.#next(); begun; begun = await this.#next()) await begun.work;
-  }
-
-  #next(): Promise<Begun | undefined> {
-    this.#reading = this.#reading.then(() => this.#beginNext());
-    return this.#reading;
   }
 
   async #beginNext(): Promise<Begun | undefined> {

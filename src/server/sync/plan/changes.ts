@@ -12,7 +12,7 @@ import type { RowSource } from './row-source.js';
 import type { FieldChanges, PlannedChange } from './types.js';
 import { type FoundFields, isSameContent, type WantedUser, type WantedUsers } from './wanted-users.js';
 
-/** What the steps of a plan are made of, besides the rows. */
+/** The parts from which the steps of a plan are made, besides the rows. */
 export interface Compared {
   readonly wanted: WantedUsers;
   readonly removals: readonly Removal[];

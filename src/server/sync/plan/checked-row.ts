@@ -7,6 +7,7 @@ import type { UserResponse } from '../../../user/response.js';
 import { normalizeUid, uidIssues } from '../../../user/uid.js';
 import { User } from '../../../user/user.js';
 import { explained } from '../../explain.js';
+import { importIssues } from '../../resources/users/import-body.js';
 import { spellingOf } from '../../uids/spelling.js';
 
 /** A valid row of a source. */
@@ -35,7 +36,7 @@ export type CheckedRow = ValidRow | InvalidRow;
 export function checkRow(line: number, row: unknown): CheckedRow {
   try {
     const user = toUser(row);
-    refuse(user.validate('create'));
+    refuse(importIssues(user));
     const isDeactivated = Boolean(user.deactivatedAt);
     return { line, uid: user.uid, spelling: spellingOf(row), user: fromStored(toStored(user)), isDeactivated };
   } catch (cause) {

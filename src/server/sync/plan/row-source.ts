@@ -1,10 +1,10 @@
 import { CometChatException } from '../../../errors/exception.js';
 import { problem } from '../../../errors/issue.js';
 import { explained } from '../../explain.js';
+import { findNodeModules, type NodeModules } from '../../node-modules.js';
 import { sourceFailed } from '../../source.js';
 import { isSource, readRows } from '../rows/source.js';
 import { type CheckedRow, checkRow, notJson, rowFromText, rowToText } from './checked-row.js';
-import { type Files, files } from './file-system.js';
 import { splitLines } from './lines.js';
 import { createSpool } from './spool.js';
 
@@ -34,8 +34,8 @@ const NOT_A_SOURCE =
   'source must be the path of a file of JSON lines, a function that opens the rows, an array, or another iterable or stream of users.';
 
 /** Checks that there are files. */
-export function requireFiles(): Files {
-  const modules = files();
+export function requireFiles(): NodeModules {
+  const modules = findNodeModules();
   if (modules) return modules;
   const message =
     'A path works only where there are files: in Node, Bun and Deno. Give a function that opens the rows.';

@@ -1,6 +1,6 @@
 import { CometChatException } from '../../../errors/exception.js';
 import { explained } from '../../explain.js';
-import { type Files, files } from './file-system.js';
+import { findNodeModules, type NodeModules } from '../../node-modules.js';
 import { splitLines } from './lines.js';
 
 /** Stores lines once and reads them again, in order. */
@@ -13,7 +13,7 @@ export interface Spool {
 
 /** Creates a spool: a temporary file where there are files, otherwise memory. */
 export function createSpool(): Spool {
-  const modules = files();
+  const modules = findNodeModules();
   if (!modules) return new MemorySpool();
   try {
     return new FileSpool(modules);
@@ -46,14 +46,14 @@ const CHUNK = 64 * 1024;
  * however that happens.
  */
 class FileSpool implements Spool {
-  readonly #modules: Files;
+  readonly #modules: NodeModules;
   readonly #name: string;
   readonly #file: number;
   #waiting: string[] = [];
   #waitingLength = 0;
   #isClosed = false;
 
-  constructor(modules: Files) {
+  constructor(modules: NodeModules) {
     const { fs, os, path } = modules;
     this.#modules = modules;
     this.#name = path.join(os.tmpdir(), `cometchat-users-${crypto.randomUUID()}.ndjson`);
@@ -95,7 +95,7 @@ class FileSpool implements Spool {
     for (let at = 0; at < bytes.length; ) at += this.#run((fs) => fs.writeSync(this.#file, bytes, at));
   }
 
-  #run<T>(work: (fs: Files['fs']) => T): T {
+  #run<T>(work: (fs: NodeModules['fs']) => T): T {
     if (this.#isClosed) throw spoolFailed(new Error('The plan was closed.'));
     try {
       return work(this.#modules.fs);

@@ -1,6 +1,6 @@
-import { journalProblem } from './problems.js';
+// Own types, so that no declaration of this package needs those of Node.
 
-/** The properties of a file that the journal looks at. */
+/** The state of a file. */
 interface FileState {
   readonly size: number;
   readonly mtimeMs: number;
@@ -8,10 +8,11 @@ interface FileState {
   isDirectory(): boolean;
 }
 
-/** The functions of `node:fs` that the journal uses. Own types, so that no declaration of this package needs those of Node. */
+/** The functions of `node:fs` that the server entry uses. */
 export interface NodeFs {
   openSync(path: string, flags: string, mode?: number): number;
   closeSync(fd: number): void;
+  readSync(fd: number, into: Uint8Array, offset: number, length: number, position: number): number;
   writeSync(fd: number, bytes: Uint8Array, offset: number): number;
   ftruncateSync(fd: number, length: number): void;
   fsyncSync(fd: number): void;
@@ -21,11 +22,12 @@ export interface NodeFs {
   readFileSync(path: string, encoding: 'utf8'): string;
   readlinkSync(path: string): string;
   rmSync(path: string, options: { force: true }): void;
+  createReadStream(path: string): AsyncIterable<Uint8Array>;
   createReadStream(path: string, options: { encoding: 'latin1'; highWaterMark: number }): AsyncIterable<string>;
 }
 
-/** The parts of Node that a journal in a file needs. */
-export interface Node {
+/** The parts of Node that work with files. */
+export interface NodeModules {
   readonly fs: NodeFs;
   readonly path: {
     resolve(path: string): string;
@@ -33,7 +35,7 @@ export interface Node {
     basename(path: string): string;
     join(...parts: string[]): string;
   };
-  readonly os: { hostname(): string };
+  readonly os: { hostname(): string; tmpdir(): string };
   readonly pid: number;
   /** Sends a signal; 0 only asks whether the process runs. */
   kill(pid: number, signal: 0): void;
@@ -45,20 +47,19 @@ interface NodeProcess {
   getBuiltinModule?(name: string): unknown;
 }
 
-/** Finds Node's modules at run time: an import would break bundles for other platforms. */
-export function findNode(): Node {
+/**
+ * Returns the modules for files, which Node, Bun and Deno have; `undefined` elsewhere. It finds them at run time: an import would break
+ * bundles for other platforms.
+ */
+export function findNodeModules(): NodeModules | undefined {
   const { process } = globalThis as { process?: NodeProcess };
   const load = (name: string) => process?.getBuiltinModule?.(name);
   const [fs, path, os] = [load('node:fs'), load('node:path'), load('node:os')];
-  if (!process || !fs || !path || !os)
-    throw journalProblem(
-      'JOURNAL_UNUSABLE',
-      'journal is a path, but there are no files here: give an object with read, append and replace instead.',
-    );
+  if (!process || !fs || !path || !os) return undefined;
   return {
     fs: fs as NodeFs,
-    path: path as Node['path'],
-    os: os as Node['os'],
+    path: path as NodeModules['path'],
+    os: os as NodeModules['os'],
     pid: process.pid,
     kill: (pid, signal) => process.kill(pid, signal),
   };

@@ -1,0 +1,20 @@
+/** A piece of work that has begun. */
+export interface Begun {
+  readonly work: Promise<void>;
+}
+
+/**
+ * Does work with so many workers at a time. `beginNext` is called one call after the other, so the pieces begin in their order; it resolves with
+ * `undefined` when there is nothing more to do.
+ */
+export async function workAtOnce(workers: number, beginNext: () => Promise<Begun | undefined>): Promise<void> {
+  let latest: Promise<Begun | undefined> = Promise.resolve(undefined);
+  const next = () => {
+    latest = latest.then(beginNext);
+    return latest;
+  };
+  const work = async () => {
+    for (let begun = await next(); begun; begun = await next()) await begun.work;
+  };
+  await Promise.all(Array.from({ length: workers }, work));
+}
