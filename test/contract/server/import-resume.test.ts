@@ -44,7 +44,7 @@ describe('an import that is run again with its journal', () => {
     const source = rows('Ann', 'Ben');
     await importRows(unfinished(source[0] as Row));
     const text = readFileSync(journal, 'latin1');
-    expect(text).toMatch(/"created"\}\]\n$/);
+    expect(text).toMatch(/"created"\}\],"sum":"[\da-f]{12}"\}\n$/);
     // The process ended after the response, before it wrote the result.
     truncateSync(journal, text.lastIndexOf('\n', text.length - 2) + 1);
     expect(await importRows(source)).toMatchObject({ statuses: ['created', 'created'], writes: ['Ben'] });
@@ -102,7 +102,7 @@ describe('an import that is run again with its journal', () => {
     const full = await importRows(source, { journal: storage, concurrency: 1 });
     expect(full.summary.stoppedBy).toMatchObject({ code: 'JOURNAL_FAILED', operation: 'importUsers' });
     for (const name of full.writes)
-      expect(text).toContain(`["begin","user-${source.findIndex((row) => row.name === name)}"`);
+      expect(text).toContain(`{"begin":["user-${source.findIndex((row) => row.name === name)}"`);
     expect(text.match(/"end"/g) ?? []).toHaveLength(full.statuses.filter((status) => status === 'created').length);
     room = 100;
     const second = await importRows(source, { journal: storage });

@@ -3,7 +3,7 @@ import type { User } from '../../../user/user.js';
 import { comparableUrl } from '../../../user/web-url.js';
 import { asSent, isEmpty, sortedTags } from '../../changes/differences.js';
 import type { PlanRules } from '../../changes/plan.js';
-import { hashText } from './hash.js';
+import { hashText } from '../text/hash.js';
 
 /**
  * One digest for each editable field of a user, joined in the order of `EDITABLE_FIELDS`. It is one short text, because a list of a million

@@ -18,27 +18,21 @@ type Row = readonly [uid: string, nth: number, content: string];
 
 /** Every line after the first. */
 export type Entry =
-  | readonly ['begin', ...Row, JournalAction]
-  | readonly ['end', ...Row, JournalOutcome]
-  | readonly ['refused', ...Row]
-  | readonly ['finish', at: string, summary: Readonly<Record<string, number>>];
+  | { readonly begin: readonly [...Row, action: JournalAction] }
+  | { readonly end: readonly [...Row, outcome: JournalOutcome] }
+  | { readonly refused: Row }
+  | { readonly finish: readonly [at: string, summary: Readonly<Record<string, number>>] };
 
 /** Whether a value is a header of any version. */
-export function isHeader(value: unknown): value is Header {
-  return isObject(value) && value.journal === JOURNAL_NAME;
+export function isHeader(value: object | undefined): value is Header {
+  return (value as Partial<Header> | undefined)?.journal === JOURNAL_NAME;
 }
 
-/** Whether a value has the form of an entry. */
-export function isEntry(value: unknown): value is Entry {
-  if (!Array.isArray(value)) return false;
-  const [kind, uid, nth, content, last] = value;
-  if (kind === 'finish') return typeof uid === 'string' && isObject(nth);
-  const isRow = typeof uid === 'string' && Number.isSafeInteger(nth) && nth >= 0 && typeof content === 'string';
-  return (
-    isRow && (kind === 'refused' || (kind === 'begin' ? typeof last === 'string' : kind === 'end' && isObject(last)))
-  );
+/** The JSON of a line in ASCII, so that a journal has as many bytes as characters. */
+export function toAsciiJson(line: Header | Entry): string {
+  return JSON.stringify(line).replace(/[\u007f-\uffff]/g, escapeCharacter);
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function escapeCharacter(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -1,22 +1,23 @@
 import { type CometChatException, isCometChatException } from '../../../errors/exception.js';
-import type { Entry, Header } from './entries.js';
-import { makeLine } from './lines.js';
+import type { CheckedLines } from '../text/checked-lines.js';
+import { type Entry, type Header, toAsciiJson } from './entries.js';
 import type { Medium } from './medium.js';
 import { journalProblem, reasonOf } from './problems.js';
 
 /** Writes the lines of a journal. Lines that come while a slow storage writes are written together. */
 export class LineWriter {
   readonly #medium: Medium;
-  #checksum: number;
+  readonly #lines: CheckedLines;
   #waiting = '';
   /** The write that has the waiting lines. */
   #next: Promise<void> | undefined;
   /** The latest write that has begun. */
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(medium: Medium, checksum: number) {
+  /** `lines` has read the lines before, if there are any. */
+  constructor(medium: Medium, lines: CheckedLines) {
     this.#medium = medium;
-    this.#checksum = checksum;
+    this.#lines = lines;
   }
 
   /**
@@ -24,9 +25,7 @@ export class LineWriter {
    * it.
    */
   add(entry: Entry | Header): Promise<void> {
-    const { text, checksum } = makeLine(entry, this.#checksum);
-    this.#checksum = checksum;
-    this.#waiting += text;
+    this.#waiting += this.#lines.write(toAsciiJson(entry));
     if (!this.#next) {
       this.#next = this.#writing.then(() => this.#write());
       this.#writing = this.#next;

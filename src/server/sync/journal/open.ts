@@ -1,4 +1,5 @@
 import { type CometChatException, isCometChatException } from '../../../errors/exception.js';
+import { CheckedLines } from '../text/checked-lines.js';
 import { type Header, JOURNAL_NAME, JOURNAL_VERSION } from './entries.js';
 import { openJournalFile } from './file.js';
 import { KnownRows } from './known-rows.js';
@@ -35,16 +36,16 @@ export async function openJournal(options: OpenJournal): Promise<Journal> {
 async function begin(medium: Medium, header: Header): Promise<Journal> {
   await checkFirstLine(medium, header);
   await medium.cut(0);
-  const writer = new LineWriter(medium, 0);
+  const writer = new LineWriter(medium, new CheckedLines());
   await writer.add(header);
   return new OpenedJournal(medium, writer, new KnownRows());
 }
 
 /** Continues a journal, if there is one. */
 async function resume(medium: Medium, header: Header): Promise<Journal> {
-  const { rows, finished, checksum, length, isTorn } = await readJournal(medium, header);
+  const { rows, finished, lines, length, isTorn } = await readJournal(medium, header);
   if (isTorn) await medium.cut(length);
-  const writer = new LineWriter(medium, checksum);
+  const writer = new LineWriter(medium, lines);
   if (length === 0) await writer.add(header);
   return new OpenedJournal(medium, writer, rows, finished);
 }
@@ -72,19 +73,19 @@ class OpenedJournal implements Journal {
     const taken = this.#rows.take(uid, content);
     const { nth, outcome, begun, overwritten = false } = taken;
     // If this write fails, the next one fails too and ends the run.
-    if (taken.moved && outcome) this.#writer.add(['end', uid, nth, content, outcome]).catch(() => undefined);
+    if (taken.moved && outcome) this.#writer.add({ end: [uid, nth, content, outcome] }).catch(() => undefined);
     return {
       outcome,
       begun,
       overwritten,
-      begin: (action) => this.#writer.add(['begin', uid, nth, content, action]),
-      refuse: () => this.#writer.add(['refused', uid, nth, content]),
-      end: (result) => this.#writer.add(['end', uid, nth, content, result]),
+      begin: (action) => this.#writer.add({ begin: [uid, nth, content, action] }),
+      refuse: () => this.#writer.add({ refused: [uid, nth, content] }),
+      end: (result) => this.#writer.add({ end: [uid, nth, content, result] }),
     };
   }
 
   async finish(summary: Readonly<Record<string, number>>): Promise<void> {
-    await this.#writer.add(['finish', new Date().toISOString(), summary]);
+    await this.#writer.add({ finish: [new Date().toISOString(), summary] });
     await this.#writer.sync();
   }
 

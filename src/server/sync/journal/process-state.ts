@@ -1,5 +1,5 @@
 import type { NodeModules } from '../../node-modules.js';
-import { crc32 } from './crc32.js';
+import { hexHash } from '../text/hash.js';
 
 const UNKNOWN = '0';
 const ENDED = '-';
@@ -11,7 +11,7 @@ const ENDED = '-';
 export function placeOf({ fs, os }: NodeModules): string {
   const boot = attempt(() => fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'));
   const namespace = attempt(() => fs.readlinkSync('/proc/self/ns/pid'));
-  return crc32(encodeURIComponent(`${os.hostname()} ${boot} ${namespace}`)).toString(16);
+  return hexHash(`${os.hostname()} ${boot} ${namespace}`);
 }
 
 /** Whether the process that started at this time still runs. A new process may have got its pid. */

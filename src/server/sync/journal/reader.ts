@@ -1,6 +1,7 @@
-import { type Entry, type Header, isEntry, isHeader, JOURNAL_VERSION } from './entries.js';
+import { CheckedLines, uncheckedObject } from '../text/checked-lines.js';
+import { type Entry, type Header, isHeader, JOURNAL_VERSION, toAsciiJson } from './entries.js';
 import { KnownRows } from './known-rows.js';
-import { LineSplitter, makeLine, parseLine, uncheckedValue } from './lines.js';
+import { LineSplitter } from './lines.js';
 import type { Medium } from './medium.js';
 import { journalProblem } from './problems.js';
 import type { FinishedRun } from './types.js';
@@ -9,8 +10,8 @@ import type { FinishedRun } from './types.js';
 export interface JournalContent {
   readonly rows: KnownRows;
   readonly finished: FinishedRun | undefined;
-  /** The checksum of the complete lines. */
-  readonly checksum: number;
+  /** It has read the complete lines, and can write the next one. */
+  readonly lines: CheckedLines;
   /** The length of the complete lines. 0 if there is no journal yet. */
   readonly length: number;
   /** Whether an incomplete line follows: the process ended while it wrote. */
@@ -29,7 +30,7 @@ export async function checkFirstLine(medium: Medium, expected: Header): Promise<
   const lines = new LineSplitter();
   for await (const piece of medium.read()) {
     const [first] = lines.add(piece);
-    if (first !== undefined) return checkApp(medium.name, uncheckedValue(first), expected);
+    if (first !== undefined) return void checkApp(medium.name, uncheckedObject(first), expected);
     if (lines.isTooLong) break;
   }
   checkFirstPart(medium.name, lines.rest, expected);
@@ -38,10 +39,10 @@ export async function checkFirstLine(medium: Medium, expected: Header): Promise<
 class JournalReader {
   readonly #name: string;
   readonly #expected: Header;
-  readonly #lines = new LineSplitter();
+  readonly #splitter = new LineSplitter();
+  readonly #lines = new CheckedLines();
   readonly #rows = new KnownRows();
   #finished: FinishedRun | undefined;
-  #checksum = 0;
   #length = 0;
   #count = 0;
 
@@ -51,41 +52,38 @@ class JournalReader {
   }
 
   add(piece: string): void {
-    for (const line of this.#lines.add(piece)) {
+    for (const line of this.#splitter.add(piece)) {
       if (this.#count === 0) this.#checkHeader(line);
-      const parsed = parseLine(line, this.#checksum);
-      if (!parsed) throw this.#damaged();
-      if (this.#count > 0) {
-        if (!isEntry(parsed.value)) throw this.#damaged();
-        this.#addEntry(parsed.value);
-      }
-      this.#checksum = parsed.checksum;
+      const read = this.#lines.read(line);
+      if (!read) throw this.#damaged();
+      if (this.#count > 0) this.#addEntry(read as Entry);
       this.#length += line.length + 1;
       this.#count += 1;
     }
-    if (this.#lines.isTooLong) throw this.#damaged();
+    if (this.#splitter.isTooLong) throw this.#damaged();
   }
 
   end(): JournalContent {
-    const { rest } = this.#lines;
+    const { rest } = this.#splitter;
     if (this.#count === 0) checkFirstPart(this.#name, rest, this.#expected);
     // An incomplete line has no end. A whole line and one more character is a line with a damaged end.
-    if (this.#count > 0 && parseLine(rest.slice(0, -1), this.#checksum)) throw this.#damaged();
-    const [rows, finished, checksum, length] = [this.#rows, this.#finished, this.#checksum, this.#length];
-    return { rows, finished, checksum, length, isTorn: rest !== '' };
+    if (this.#count > 0 && this.#lines.read(rest.slice(0, -1))) throw this.#damaged();
+    const [rows, finished, lines, length] = [this.#rows, this.#finished, this.#lines, this.#length];
+    return { rows, finished, lines, length, isTorn: rest !== '' };
   }
 
   #addEntry(entry: Entry): void {
-    if (entry[0] === 'finish') this.#finished = { at: entry[1], summary: entry[2] };
-    else if (entry[0] === 'begin') this.#rows.begin(entry[1], entry[2], entry[3], entry[4]);
-    else if (entry[0] === 'refused') this.#rows.refuse(entry[1], entry[2], entry[3]);
-    else this.#rows.end(entry[1], entry[2], entry[3], entry[4]);
+    if ('begin' in entry) this.#rows.begin(...entry.begin);
+    else if ('end' in entry) this.#rows.end(...entry.end);
+    else if ('refused' in entry) this.#rows.refuse(...entry.refused);
+    else {
+      const [at, summary] = entry.finish;
+      this.#finished = { at, summary };
+    }
   }
 
   #checkHeader(line: string): void {
-    const header = uncheckedValue(line);
-    checkApp(this.#name, header, this.#expected);
-    const { version, sourceId } = header as Header;
+    const { version, sourceId } = checkApp(this.#name, uncheckedObject(line), this.#expected);
     // Another version may have other checksums.
     if (version !== JOURNAL_VERSION)
       throw other(this.#name, `has version ${version} and this package writes version ${JOURNAL_VERSION}`);
@@ -99,7 +97,7 @@ class JournalReader {
   }
 }
 
-function checkApp(name: string, header: unknown, expected: Header): void {
+function checkApp(name: string, header: object | undefined, expected: Header): Header {
   if (!isHeader(header)) throw notAJournal(name);
   for (const field of ['appId', 'region'] as const)
     if (header[field] !== expected[field])
@@ -107,11 +105,12 @@ function checkApp(name: string, header: unknown, expected: Header): void {
         name,
         `is of the ${field} ${JSON.stringify(header[field])}, not of ${JSON.stringify(expected[field])}`,
       );
+  return header;
 }
 
 /** A text without a whole line must be the start of a journal. It must not be a file with other data. */
 function checkFirstPart(name: string, text: string, expected: Header): void {
-  if (!makeLine(expected, 0).text.startsWith(text)) throw notAJournal(name);
+  if (!new CheckedLines().write(toAsciiJson(expected)).startsWith(text)) throw notAJournal(name);
 }
 
 function notAJournal(name: string): Error {

@@ -4,9 +4,10 @@ import type { CallOptions } from '../../../transport/call-options.js';
 import type { AdminContext } from '../../context.js';
 import { explained } from '../../explain.js';
 import { isSource } from '../rows/source.js';
+import { CheckedLines, uncheckedObject } from '../text/checked-lines.js';
 import { splitLines } from './lines.js';
 import { readFile, requireFiles } from './row-source.js';
-import { CheckSums, fromSaved, type SavedEnd, type SavedHead, savedLines, VERSION } from './saved-lines.js';
+import { fromSaved, type SavedEnd, type SavedHead, savedLines, VERSION } from './saved-lines.js';
 import { createSyncPlan } from './sync-plan.js';
 import type { PlannedChange, SyncPlan } from './types.js';
 
@@ -71,16 +72,16 @@ async function* savedChanges(chunks: ReturnType<Chunks>): AsyncGenerator<Planned
 
 /** Reads the first line and the steps of a saved plan. Throws `PLAN_DAMAGED` for the first line that is wrong. */
 async function* sealedItems(chunks: ReturnType<Chunks>): AsyncGenerator<unknown, undefined> {
-  const sums = new CheckSums();
+  const lines = new CheckedLines();
   let last = 0;
   let end: SavedEnd | undefined;
   for await (const { line, text } of splitLines(chunks)) {
     last = line;
     if (end) throw damaged(line, 'is after the end of the plan');
     if (line === 1) refuseOtherVersion(text);
-    const item = sums.open(text);
+    // An editor may have added a carriage return.
+    const item = lines.read(text.trimEnd());
     if (item === undefined) throw damaged(line, 'is not as it was saved');
-    if (line === 1 && (item as Partial<SavedHead>).plan === undefined) throw damaged(line, 'is not that of a plan');
     if ((item as Partial<SavedEnd>).end === true) end = item as SavedEnd;
     else yield item;
   }
@@ -88,9 +89,9 @@ async function* sealedItems(chunks: ReturnType<Chunks>): AsyncGenerator<unknown,
 }
 
 function refuseOtherVersion(text: string): void {
-  const [, version] = /^\{"plan":"cometchat-users","version":(\d+),/.exec(text) ?? [];
-  if (version === undefined) throw damaged(1, 'is not that of a saved plan');
-  if (Number(version) !== VERSION) throw damaged(1, `names version ${version}, which this version cannot read`);
+  const { plan, version } = (uncheckedObject(text) ?? {}) as Partial<SavedHead>;
+  if (plan !== 'cometchat-users') throw damaged(1, 'is not that of a saved plan');
+  if (version !== VERSION) throw damaged(1, `names version ${version}, which this version cannot read`);
 }
 
 function damaged(line: number, why: string): CometChatException {

@@ -29,12 +29,12 @@ const isPageToKill = createCounter('while it reads the lists');
 const { writeSync } = fs;
 fs.writeSync = ((fd: number, bytes: Uint8Array, offset: number) => {
   const text = Buffer.from(bytes).toString();
-  if (text.includes('["end"') && isTornToKill()) {
+  if (text.includes('{"end"') && isTornToKill()) {
     writeSync(fd, bytes, 0, Math.floor(bytes.length / 2));
     kill();
   }
   const written = writeSync(fd, bytes, offset);
-  if (text.includes('["end"') && isLineToKill()) kill();
+  if (text.includes('{"end"') && isLineToKill()) kill();
   if (task.kill?.step === 'at a size' && fs.fstatSync(fd).size >= task.kill.nth) kill();
   if (task.kill?.step === 'after the end' && text.includes('["finish"')) kill();
   return written;

@@ -170,9 +170,9 @@ export class World {
     const contents = new Map<string, string>();
     if (!existsSync(this.journal)) return contents;
     for (const line of wholeLines(this.journal).slice(1)) {
-      const [kind, uid, , content] = JSON.parse(line.slice(9));
-      if (kind === 'end') contents.set(uid, content);
-      if (kind === 'begin') contents.delete(uid);
+      const { begin, end } = JSON.parse(line);
+      if (end) contents.set(end[0], end[2]);
+      if (begin) contents.delete(begin[0]);
     }
     return contents;
   }

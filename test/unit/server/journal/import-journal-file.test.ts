@@ -73,9 +73,9 @@ describe('a journal in a file', () => {
     await withJournal(journal, async (opened) => {
       const row = opened.take('kevin', 'a');
       await row.begin('create');
-      expect(readFileSync(journal, 'latin1')).toMatch(/\["begin","kevin",0,"a","create"\]\n$/);
+      expect(readFileSync(journal, 'latin1')).toMatch(/\{"begin":\["kevin",0,"a","create"\],"sum":"[\da-f]{12}"\}\n$/);
       await row.end({ status: 'created' });
-      expect(readFileSync(journal, 'latin1')).toMatch(/\["end","kevin",0,"a",\{"status":"created"\}\]\n$/);
+      expect(readFileSync(journal, 'latin1')).toMatch(/\{"end":\["kevin",0,"a",\{"status":"created"\}\],"sum":"[\da-f]{12}"\}\n$/);
     });
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { makeLine } from '../../../../src/server/sync/journal/lines.js';
+import { CheckedLines } from '../../../../src/server/sync/text/checked-lines.js';
 import { refusal, send, useFolder, withJournal } from './journal-support.js';
 
 const { file } = useFolder();
@@ -22,7 +22,7 @@ describe('the journal of another import', () => {
 
   test('is refused for another version', async () => {
     const header = { journal: 'cometchat-users import', version: 2, appId: 'app-1', region: 'us' };
-    const journal = file(makeLine(header, 0).text);
+    const journal = file(new CheckedLines().write(JSON.stringify(header)));
     const error = await refusal(withJournal(journal, () => {}));
     expect(error).toMatchObject({ code: 'JOURNAL_OF_ANOTHER_IMPORT' });
     expect(error.message).toContain('has version 2 and this package writes version 1');

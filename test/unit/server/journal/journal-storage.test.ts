@@ -62,7 +62,7 @@ describe('a storage', () => {
     await withJournal(storage, (opened) => send(opened, 'kevin', 'a'));
     storage.text = storage.text?.slice(0, -5);
     await withJournal(storage, (opened) => expect(opened.take('kevin', 'a').begun).toBe('create'));
-    expect(storage.text).toMatch(/"create"\]\n$/);
+    expect(storage.text).toMatch(/"create"\],"sum":"[\da-f]{12}"\}\n$/);
   });
 
   test('gets the lines of many rows together while it writes, and a line resolves once it is stored', async () => {
@@ -71,9 +71,9 @@ describe('a storage', () => {
       const rows = Array.from({ length: 50 }, async (_, index) => {
         const row = opened.take(`user-${index}`, 'a');
         await row.begin('create');
-        expect(storage.text).toContain(`["begin","user-${index}",0`);
+        expect(storage.text).toContain(`{"begin":["user-${index}",0`);
         await row.end({ status: 'created' });
-        expect(storage.text).toContain(`["end","user-${index}",0`);
+        expect(storage.text).toContain(`{"end":["user-${index}",0`);
       });
       await Promise.all(rows);
     });
@@ -98,7 +98,7 @@ describe('a storage', () => {
       expect(await refusal(opened.finish({}))).toMatchObject({ code: 'JOURNAL_FAILED' });
       expect(storage.append).not.toHaveBeenCalled();
     });
-    expect(storage.text).toMatch(/"created"\}\]\n$/);
+    expect(storage.text).toMatch(/"created"\}\],"sum":"[\da-f]{12}"\}\n$/);
   });
 
   test('that fails to read, or gives something else than a text, is refused', async () => {
