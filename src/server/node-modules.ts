@@ -23,7 +23,6 @@ export interface NodeFs {
   readlinkSync(path: string): string;
   rmSync(path: string, options: { force: true }): void;
   createReadStream(path: string): AsyncIterable<Uint8Array>;
-  createReadStream(path: string, options: { encoding: 'latin1'; highWaterMark: number }): AsyncIterable<string>;
 }
 
 /** The parts of Node that work with files. */

@@ -12,7 +12,8 @@ export interface Line {
 
 /**
  * Splits a text into lines at `\n` or `\r\n`. It never keeps more than one line and one chunk: a longer line than `limit` ends it with a
- * `FileFault`.
+ * `FileFault`. The server entry has a splitter too, for bytes. The command imports only the server's types, and its text is decoded before,
+ * for all formats.
  */
 export async function* splitLines(chunks: AsyncIterable<string>, limit = ROW_MAX_LENGTH): AsyncGenerator<Line> {
   let line = 1;

@@ -1,13 +1,29 @@
 import { describe, expect, test } from 'vitest';
-import { splitLines } from '../../../src/server/sync/plan/lines.js';
+import { textLines } from '../../../src/server/sync/plan/text-lines.js';
+import { splitLines } from '../../../src/server/sync/text/split-lines.js';
 
 async function read(chunks: readonly (string | Uint8Array)[]) {
   const lines: string[] = [];
-  for await (const { line, text } of splitLines(chunks)) lines.push(`${line}:${text}`);
+  for await (const { line, text } of textLines(chunks)) lines.push(`${line}:${text}`);
   return lines;
 }
 
 describe('splitLines', () => {
+  test('gives every line, and says which one has no end', async () => {
+    const lines = [];
+    const tooLong = () => new Error('too long');
+    for await (const { line, bytes, isWhole } of splitLines(['a\n\nb', new Uint8Array([0xff, 0x0a, 0x0d])], tooLong))
+      lines.push([line, [...bytes], isWhole]);
+    expect(lines).toEqual([
+      [1, [0x61], true],
+      [2, [], true],
+      [3, [0x62, 0xff], true],
+      [4, [0x0d], false],
+    ]);
+  });
+});
+
+describe('the lines of a text', () => {
   test('gives the same lines, however the text is cut into chunks', async () => {
     const text = '\uFEFFone\r\n\n  \nä😀\u2028b\n\nlast';
     const bytes = new TextEncoder().encode(text);
@@ -35,7 +51,7 @@ describe('splitLines', () => {
       }
     }
     const lines = [];
-    for await (const { text } of splitLines(reused())) lines.push(text);
+    for await (const { text } of textLines(reused())) lines.push(text);
     expect(lines).toEqual(['abcde']);
   });
 
@@ -49,7 +65,7 @@ describe('splitLines', () => {
       }
     }
     const reading = (async () => {
-      for await (const _ of splitLines(endless()));
+      for await (const _ of textLines(endless()));
     })();
     await expect(reading).rejects.toMatchObject({
       code: 'SOURCE_FAILED',

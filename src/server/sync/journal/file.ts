@@ -1,9 +1,8 @@
 import { findNodeModules, type NodeModules } from '../../node-modules.js';
+import type { Chunks } from '../text/split-lines.js';
 import type { Medium } from './medium.js';
 import { type Ownership, takeOwnership } from './owner.js';
 import { journalProblem, reasonOf } from './problems.js';
-
-const PIECE_BYTES = 1_048_576;
 
 /**
  * A journal in a file that only its owner can read. Each text is passed to the operating system before `append` returns, so it survives
@@ -27,9 +26,8 @@ class JournalFile implements Medium {
     this.#fd = node.fs.openSync(file, 'a', 0o600);
   }
 
-  read(): AsyncIterable<string> {
-    // Each byte becomes one character, so a damaged byte is found where it is.
-    return this.#node.fs.createReadStream(this.name, { encoding: 'latin1', highWaterMark: PIECE_BYTES });
+  read(): Chunks {
+    return this.#node.fs.createReadStream(this.name);
   }
 
   append(text: string): void {

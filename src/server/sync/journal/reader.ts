@@ -1,7 +1,7 @@
 import { CheckedLines, uncheckedObject } from '../text/checked-lines.js';
+import { splitLines } from '../text/split-lines.js';
 import { type Entry, type Header, isHeader, JOURNAL_VERSION, toAsciiJson } from './entries.js';
 import { KnownRows } from './known-rows.js';
-import { LineSplitter } from './lines.js';
 import type { Medium } from './medium.js';
 import { journalProblem } from './problems.js';
 import type { FinishedRun } from './types.js';
@@ -20,81 +20,63 @@ export interface JournalContent {
 
 /** Reads a journal. Throws if it is damaged, or is not the journal of this import. */
 export async function readJournal(medium: Medium, expected: Header): Promise<JournalContent> {
-  const reader = new JournalReader(medium.name, expected);
-  for await (const piece of medium.read()) reader.add(piece);
-  return reader.end();
+  const { name } = medium;
+  const lines = new CheckedLines();
+  const rows = new KnownRows();
+  let finished: FinishedRun | undefined;
+  let length = 0;
+  const tooLong = (line: number) => (line === 1 ? notAJournal(name) : damaged(name, line));
+  for await (const { line, bytes, isWhole } of splitLines(medium.read(), tooLong)) {
+    const text = DECODER.decode(bytes);
+    if (!isWhole) {
+      if (line === 1) checkFirstPart(name, text, expected);
+      // An incomplete line has no end. A whole line and one more character is a line with a damaged end.
+      else if (lines.read(text.slice(0, -1))) throw damaged(name, line);
+      return { rows, finished, lines, length, isTorn: true };
+    }
+    if (line === 1) checkHeader(name, text, expected);
+    const read = lines.read(text);
+    if (!read) throw damaged(name, line);
+    if (line > 1) finished = addEntry(rows, read as Entry) ?? finished;
+    length += bytes.length + 1;
+  }
+  return { rows, finished, lines, length, isTorn: false };
 }
 
 /** Reads the first line of a journal, which may be damaged after it. Throws if it is not a journal of this app. */
 export async function checkFirstLine(medium: Medium, expected: Header): Promise<void> {
-  const lines = new LineSplitter();
-  for await (const piece of medium.read()) {
-    const [first] = lines.add(piece);
-    if (first !== undefined) return void checkApp(medium.name, uncheckedObject(first), expected);
-    if (lines.isTooLong) break;
+  const { name } = medium;
+  for await (const { bytes, isWhole } of splitLines(medium.read(), () => notAJournal(name))) {
+    const text = DECODER.decode(bytes);
+    if (isWhole) checkApp(name, uncheckedObject(text), expected);
+    else checkFirstPart(name, text, expected);
+    return;
   }
-  checkFirstPart(medium.name, lines.rest, expected);
 }
 
-class JournalReader {
-  readonly #name: string;
-  readonly #expected: Header;
-  readonly #splitter = new LineSplitter();
-  readonly #lines = new CheckedLines();
-  readonly #rows = new KnownRows();
-  #finished: FinishedRun | undefined;
-  #length = 0;
-  #count = 0;
+/** A journal is ASCII. Another byte becomes another character, and the checksum shows the damage. */
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 
-  constructor(name: string, expected: Header) {
-    this.#name = name;
-    this.#expected = expected;
+/** Adds an entry to the rows. Returns the end of a finished run, if the entry is one. */
+function addEntry(rows: KnownRows, entry: Entry): FinishedRun | undefined {
+  if ('begin' in entry) rows.begin(...entry.begin);
+  else if ('end' in entry) rows.end(...entry.end);
+  else if ('refused' in entry) rows.refuse(...entry.refused);
+  else {
+    const [at, summary] = entry.finish;
+    return { at, summary };
   }
+  return undefined;
+}
 
-  add(piece: string): void {
-    for (const line of this.#splitter.add(piece)) {
-      if (this.#count === 0) this.#checkHeader(line);
-      const read = this.#lines.read(line);
-      if (!read) throw this.#damaged();
-      if (this.#count > 0) this.#addEntry(read as Entry);
-      this.#length += line.length + 1;
-      this.#count += 1;
-    }
-    if (this.#splitter.isTooLong) throw this.#damaged();
-  }
-
-  end(): JournalContent {
-    const { rest } = this.#splitter;
-    if (this.#count === 0) checkFirstPart(this.#name, rest, this.#expected);
-    // An incomplete line has no end. A whole line and one more character is a line with a damaged end.
-    if (this.#count > 0 && this.#lines.read(rest.slice(0, -1))) throw this.#damaged();
-    const [rows, finished, lines, length] = [this.#rows, this.#finished, this.#lines, this.#length];
-    return { rows, finished, lines, length, isTorn: rest !== '' };
-  }
-
-  #addEntry(entry: Entry): void {
-    if ('begin' in entry) this.#rows.begin(...entry.begin);
-    else if ('end' in entry) this.#rows.end(...entry.end);
-    else if ('refused' in entry) this.#rows.refuse(...entry.refused);
-    else {
-      const [at, summary] = entry.finish;
-      this.#finished = { at, summary };
-    }
-  }
-
-  #checkHeader(line: string): void {
-    const { version, sourceId } = checkApp(this.#name, uncheckedObject(line), this.#expected);
-    // Another version may have other checksums.
-    if (version !== JOURNAL_VERSION)
-      throw other(this.#name, `has version ${version} and this package writes version ${JOURNAL_VERSION}`);
-    const wanted = this.#expected.sourceId;
-    if (wanted !== undefined && sourceId !== undefined && wanted !== sourceId)
-      throw other(this.#name, `is of the source ${JSON.stringify(sourceId)}, not of ${JSON.stringify(wanted)}`);
-  }
-
-  #damaged(): Error {
-    return journalProblem('JOURNAL_DAMAGED', `The journal ${this.#name} is damaged in line ${this.#count + 1}.`);
-  }
+function checkHeader(name: string, line: string, expected: Header): void {
+  const { version, sourceId } = checkApp(name, uncheckedObject(line), expected);
+  // Another version may have other checksums.
+  if (version !== JOURNAL_VERSION)
+    throw other(name, `has version ${version} and this package writes version ${JOURNAL_VERSION}`);
+  const wanted = expected.sourceId;
+  if (wanted !== undefined && sourceId !== undefined && wanted !== sourceId)
+    throw other(name, `is of the source ${JSON.stringify(sourceId)}, not of ${JSON.stringify(wanted)}`);
 }
 
 function checkApp(name: string, header: object | undefined, expected: Header): Header {
@@ -111,6 +93,10 @@ function checkApp(name: string, header: object | undefined, expected: Header): H
 /** A text without a whole line must be the start of a journal. It must not be a file with other data. */
 function checkFirstPart(name: string, text: string, expected: Header): void {
   if (!new CheckedLines().write(toAsciiJson(expected)).startsWith(text)) throw notAJournal(name);
+}
+
+function damaged(name: string, line: number): Error {
+  return journalProblem('JOURNAL_DAMAGED', `The journal ${name} is damaged in line ${line}.`);
 }
 
 function notAJournal(name: string): Error {

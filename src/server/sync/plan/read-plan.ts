@@ -5,16 +5,15 @@ import type { AdminContext } from '../../context.js';
 import { explained } from '../../explain.js';
 import { isSource } from '../rows/source.js';
 import { CheckedLines, uncheckedObject } from '../text/checked-lines.js';
-import { splitLines } from './lines.js';
+import type { Chunks } from '../text/split-lines.js';
 import { readFile, requireFiles } from './row-source.js';
 import { fromSaved, type SavedEnd, type SavedHead, savedLines, VERSION } from './saved-lines.js';
 import { createSyncPlan } from './sync-plan.js';
+import { textLines } from './text-lines.js';
 import type { PlannedChange, SyncPlan } from './types.js';
 
 /** The public method in errors and hooks. */
 const OPERATION = 'readPlan';
-
-type Chunks = () => Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
 /** Reads a saved plan. It checks the whole plan before it resolves. */
 export function readPlan(context: AdminContext, given: unknown, options?: CallOptions | null): Promise<SyncPlan> {
@@ -30,7 +29,7 @@ export function readPlan(context: AdminContext, given: unknown, options?: CallOp
 }
 
 /** Returns a function that begins to read a saved plan. It keeps a stream in memory, because the plan is read several times. */
-async function openSaved(given: unknown, apiKey: string): Promise<Chunks> {
+async function openSaved(given: unknown, apiKey: string): Promise<() => Chunks> {
   if (typeof given === 'string') {
     requireFiles();
     return () => readFile(given, apiKey);
@@ -44,7 +43,11 @@ async function openSaved(given: unknown, apiKey: string): Promise<Chunks> {
   return () => kept;
 }
 
-function planOf({ plan: _, version, begunAt, ...facts }: SavedHead, chunks: Chunks, { app }: AdminContext): SyncPlan {
+function planOf(
+  { plan: _, version, begunAt, ...facts }: SavedHead,
+  chunks: () => Chunks,
+  { app }: AdminContext,
+): SyncPlan {
   refuseOtherApp(facts, app);
   return createSyncPlan(
     { ...facts, begunAt: new Date(begunAt) },
@@ -62,7 +65,7 @@ export function refuseOtherApp(
   throw explained(new CometChatException({ code: 'PLAN_OF_ANOTHER_APP', message }));
 }
 
-async function* savedChanges(chunks: ReturnType<Chunks>): AsyncGenerator<PlannedChange, undefined> {
+async function* savedChanges(chunks: Chunks): AsyncGenerator<PlannedChange, undefined> {
   let isHead = true;
   for await (const item of sealedItems(chunks)) {
     if (!isHead) yield fromSaved(item);
@@ -71,27 +74,27 @@ async function* savedChanges(chunks: ReturnType<Chunks>): AsyncGenerator<Planned
 }
 
 /** Reads the first line and the steps of a saved plan. Throws `PLAN_DAMAGED` for the first line that is wrong. */
-async function* sealedItems(chunks: ReturnType<Chunks>): AsyncGenerator<unknown, undefined> {
+async function* sealedItems(chunks: Chunks): AsyncGenerator<unknown, undefined> {
   const lines = new CheckedLines();
   let last = 0;
-  let end: SavedEnd | undefined;
-  for await (const { line, text } of splitLines(chunks)) {
+  let hasEnded = false;
+  for await (const { line, text } of textLines(chunks)) {
+    if (hasEnded) throw damaged(line, 'is after the end of the plan');
+    if (last === 0) refuseOtherVersion(line, text);
     last = line;
-    if (end) throw damaged(line, 'is after the end of the plan');
-    if (line === 1) refuseOtherVersion(text);
     // An editor may have added a carriage return.
     const item = lines.read(text.trimEnd());
     if (item === undefined) throw damaged(line, 'is not as it was saved');
-    if ((item as Partial<SavedEnd>).end === true) end = item as SavedEnd;
-    else yield item;
+    hasEnded = (item as Partial<SavedEnd>).end === true;
+    if (!hasEnded) yield item;
   }
-  if (!end) throw damaged(last + 1, 'is missing: the plan was cut off');
+  if (!hasEnded) throw damaged(last + 1, 'is missing: the plan was cut off');
 }
 
-function refuseOtherVersion(text: string): void {
+function refuseOtherVersion(line: number, text: string): void {
   const { plan, version } = (uncheckedObject(text) ?? {}) as Partial<SavedHead>;
-  if (plan !== 'cometchat-users') throw damaged(1, 'is not that of a saved plan');
-  if (version !== VERSION) throw damaged(1, `names version ${version}, which this version cannot read`);
+  if (plan !== 'cometchat-users') throw damaged(line, 'is not that of a saved plan');
+  if (version !== VERSION) throw damaged(line, `names version ${version}, which this version cannot read`);
 }
 
 function damaged(line: number, why: string): CometChatException {

@@ -5,8 +5,8 @@ import { findNodeModules, type NodeModules } from '../../node-modules.js';
 import { sourceFailed } from '../../source.js';
 import { isSource, readRows } from '../rows/source.js';
 import { type CheckedRow, checkRow, notJson, rowFromText, rowToText } from './checked-row.js';
-import { splitLines } from './lines.js';
 import { createSpool } from './spool.js';
+import { textLines } from './text-lines.js';
 
 /** The rows of a source, which can be read several times. */
 export interface RowSource {
@@ -53,7 +53,7 @@ export async function* readFile(path: string, apiKey: string): AsyncGenerator<Ui
 }
 
 async function* jsonLines(path: string, apiKey: string): AsyncGenerator<CheckedRow, undefined> {
-  for await (const { line, text } of splitLines(readFile(path, apiKey))) yield parsed(line, text);
+  for await (const { line, text } of textLines(readFile(path, apiKey))) yield parsed(line, text);
 }
 
 function parsed(line: number, text: string): CheckedRow {

@@ -1,7 +1,7 @@
 import { CometChatException } from '../../../errors/exception.js';
 import { explained } from '../../explain.js';
 import { findNodeModules, type NodeModules } from '../../node-modules.js';
-import { splitLines } from './lines.js';
+import { textLines } from './text-lines.js';
 
 /** Stores lines once and reads them again, in order. */
 export interface Spool {
@@ -69,7 +69,7 @@ class FileSpool implements Spool {
 
   async *lines(): AsyncGenerator<string, undefined> {
     this.#flush();
-    for await (const { text } of splitLines(this.#chunks())) yield text;
+    for await (const { text } of textLines(this.#chunks())) yield text;
   }
 
   close(): void {

@@ -75,7 +75,9 @@ describe('a journal in a file', () => {
       await row.begin('create');
       expect(readFileSync(journal, 'latin1')).toMatch(/\{"begin":\["kevin",0,"a","create"\],"sum":"[\da-f]{12}"\}\n$/);
       await row.end({ status: 'created' });
-      expect(readFileSync(journal, 'latin1')).toMatch(/\{"end":\["kevin",0,"a",\{"status":"created"\}\],"sum":"[\da-f]{12}"\}\n$/);
+      expect(readFileSync(journal, 'latin1')).toMatch(
+        /\{"end":\["kevin",0,"a",\{"status":"created"\}\],"sum":"[\da-f]{12}"\}\n$/,
+      );
     });
   });
 });

@@ -89,13 +89,13 @@ describe('a file that is not a journal', () => {
     ['a table', 'uid,name\nkevin,Kevin\n'],
     ['one line without an end', '{"uid":"kevin"}'],
     ['JSON of something else', '[{"uid":"kevin"}]\n'],
-    ['one very long line', 'x'.repeat(200_000)],
+    ['one very long line', 'x'.repeat(2_000_000)],
     ['zeros', '\0'.repeat(100)],
   ])('is refused and stays as it is, also with restart: %s', async (_, text) => {
     const path = file(text);
     for (const restart of [false, true]) {
       const error = await refusal(withJournal(path, () => {}, { restart }));
-      expect(error).toMatchObject({ code: text.length > 100_000 && !restart ? 'JOURNAL_DAMAGED' : 'JOURNAL_UNUSABLE' });
+      expect(error).toMatchObject({ code: 'JOURNAL_UNUSABLE' });
       expect(error.message).toContain(path);
     }
     expect(readFileSync(path, 'latin1')).toBe(text);
