@@ -16,6 +16,9 @@ export interface Spooled {
 /**
  * Copies a stream to a temporary file that only this user can read. The file loses its name at once where the system allows that, so
  * nothing is left even if the process is killed. On Windows, it is removed at the end.
+ *
+ * The server entry has a spool too, for checked rows, which also works where there are no files. The command imports only the server's types, and
+ * it needs the bytes of the file: it checks them and reads the rows again, with their lines and their text.
  */
 export async function spool(name: string, stream: Readable, signal: AbortSignal): Promise<Spooled> {
   let folder: string | undefined;
