@@ -20,7 +20,7 @@ export function isEqual(field: EditableField, wanted: unknown, found: unknown): 
 }
 
 /** Whether a value is empty. The service leaves out empty values. */
-export function isEmpty(value: unknown): boolean {
+function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;
   return typeof value === 'object' && Object.keys(value).length === 0;
 }

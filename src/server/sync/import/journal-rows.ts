@@ -1,7 +1,7 @@
 import { asException, type CometChatException } from '../../../errors/exception.js';
-import { contentHash } from '../journal/content.js';
 import type { FinishedRun, Journal, JournalOutcome, JournalRow } from '../journal/types.js';
-import { contentOf, type ReadRow, type Row } from './row.js';
+import type { ReadRow } from '../rows/read-row.js';
+import { contentHash, type Row } from './row.js';
 
 /** A row that an earlier run had done. */
 export interface DoneRow {
@@ -40,7 +40,7 @@ export class JournalRows {
   /** Looks a row up, in the order of the source. */
   take(line: number, read: ReadRow): TakenRows {
     const { uid } = read;
-    const journal = this.#journal.take(uid, contentHash(contentOf(read)));
+    const journal = this.#journal.take(uid, contentHash(read));
     const row: Row = { ...read, line, journal: this.#guarded(journal), begun: journal.begun };
     const held = this.#held.get(uid);
     this.#held.delete(uid);

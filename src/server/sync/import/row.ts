@@ -1,23 +1,16 @@
 import type { CometChatException } from '../../../errors/exception.js';
-import { exceptionOf, problem } from '../../../errors/issue.js';
+import { problem } from '../../../errors/issue.js';
 import type { UserInput } from '../../../user/fields.js';
-import { toUser } from '../../../user/input.js';
 import { User } from '../../../user/user.js';
-import { explained } from '../../explain.js';
-import { hasTimes, importBody, importIssues } from '../../resources/users/import-body.js';
-import { spellingOf } from '../../uids/spelling.js';
+import { importBody } from '../../resources/users/import-body.js';
 import type { JournalAction, JournalRow } from '../journal/types.js';
+import { type ReadRow, readRow } from '../rows/read-row.js';
+import { canonicalJson } from '../text/canonical-json.js';
+import { hexHash } from '../text/hash.js';
 
-/** A valid row of the source. */
-export interface Row {
+/** A valid row of the source. Its user is a copy, and every given field counts as touched. */
+export interface Row extends ReadRow {
   readonly line: number;
-  readonly uid: string;
-  /** The user as it should be. Every given field counts as touched. */
-  readonly user: User;
-  /** The uid as it was given. `undefined` for a `User`, whose uid is in lower case already. */
-  readonly spelling: string | undefined;
-  /** Whether the row has times, which only the import endpoint takes. */
-  readonly hasTimes: boolean;
   /** The row in the journal, if there is one. */
   readonly journal: JournalRow | undefined;
   /** The write whose response was lost, in this run or an earlier one. If the user is as in the row now, that write did it. */
@@ -28,25 +21,17 @@ export interface Row {
   sent?: JournalAction | undefined;
 }
 
-/** A row that was read, without its place in the journal. */
-export type ReadRow = Pick<Row, 'uid' | 'user' | 'spelling' | 'hasTimes'>;
-
-/**
- * Reads and checks the value that a source gave. Throws a `CometChatException` with every issue. It copies the value, because the row may
- * wait for its turn, and a source may use one object for all of its rows.
- */
-export function readRow(given: unknown): ReadRow {
-  const read = toUser(given);
-  const user = (read === given ? wantedUser(read) : read).clone();
-  const [first, ...rest] = importIssues(user);
-  if (first) throw explained(exceptionOf([first, ...rest]));
-  return { uid: user.uid, user, spelling: spellingOf(given), hasTimes: hasTimes(user) };
+/** Reads a row to import. Throws a `CometChatException` with every issue. */
+export function readImportRow(given: unknown): ReadRow {
+  const row = readRow(given);
+  // A copy, because the row may wait for its turn.
+  return { ...row, user: (row.user === given ? wantedUser(row.user) : row.user).clone() };
 }
 
-/** The content of a row, for the journal: everything that is sent. */
-export function contentOf({ user }: ReadRow): object {
+/** The hash of everything that is sent for a row. The journal knows by it whether the row was changed. */
+export function contentHash({ user }: ReadRow): string {
   const cleared = user.touched.filter((field) => user[field] === undefined);
-  return { ...importBody(user), statusMessage: user.statusMessage, cleared };
+  return hexHash(canonicalJson({ ...importBody(user), statusMessage: user.statusMessage, cleared }));
 }
 
 /** The error for a source that gives text or bytes, such as the stream of a file; `undefined` for other rows. */
@@ -63,14 +48,4 @@ export function notRows(given: unknown): CometChatException | undefined {
 function wantedUser(user: User): User {
   const cleared = user.touched.filter((field) => user[field] === undefined).map((field) => [field, null]);
   return new User({ ...user, ...Object.fromEntries(cleared) } as UserInput);
-}
-
-/** The uid of a row that is not valid, if it has one. */
-export function uidOf(given: unknown): string | undefined {
-  try {
-    const { uid } = Object(given) as { uid?: unknown };
-    return typeof uid === 'string' ? uid : undefined;
-  } catch {
-    return undefined;
-  }
 }

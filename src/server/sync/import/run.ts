@@ -10,12 +10,13 @@ import { Outage } from '../outage/outage.js';
 import { persist } from '../outage/persist.js';
 import { probe } from '../outage/probe.js';
 import type { Results } from '../results/results.js';
+import { givenUid, type ReadRow } from '../rows/read-row.js';
 import { readRows, type SourceRows } from '../rows/source.js';
 import { BATCH, BATCHES } from './batches.js';
 import { JournalRows } from './journal-rows.js';
 import { type CheckedImportOptions, OPERATION } from './options.js';
 import { Progress } from './progress.js';
-import { notRows, type ReadRow, type Row, readRow, uidOf } from './row.js';
+import { notRows, type Row, readImportRow } from './row.js';
 import { Slots } from './slots.js';
 import type { ImportCounts, ImportProgress, ImportResult, ImportSummary } from './types.js';
 import { type Outcome, Writer } from './writer.js';
@@ -148,9 +149,9 @@ export class ImportRunner {
     }
     let read: ReadRow;
     try {
-      read = readRow(given);
+      read = readImportRow(given);
     } catch (cause) {
-      await this.#fail(line, uidOf(given), asException(cause));
+      await this.#fail(line, givenUid(given), asException(cause));
       return [];
     }
     if (!this.#journal) return [{ ...read, line, journal: undefined, begun: undefined }];

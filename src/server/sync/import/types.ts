@@ -76,7 +76,7 @@ export type ImportResult =
   | {
       /** The place of the row in the source: 1 for the first one. */
       readonly line: number;
-      /** The uid of the user; `undefined` if the row has no valid one. */
+      /** The uid of the user. For a row that is not valid, the uid as the row gives it; `undefined` if it gives none. */
       readonly uid: string | undefined;
       /** The row failed. */
       readonly status: 'failed';

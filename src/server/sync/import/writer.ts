@@ -11,6 +11,7 @@ import type { AdminContext } from '../../context.js';
 import { explained, isOfKind } from '../../explain.js';
 import { sendCreate } from '../../resources/users/create.js';
 import { findUser } from '../../resources/users/endpoints.js';
+import { hasTimes } from '../../resources/users/import-body.js';
 import { isTaken } from '../../resources/users/import-chunk.js';
 import type { Catalog, KnownUser } from '../catalog/catalog.js';
 import { differing, digestsOf } from '../catalog/digests.js';
@@ -82,7 +83,7 @@ export class Writer {
     context.spellings.remember(row.spelling);
     const known = catalog?.find(row.uid);
     if (known) return this.#bringKnown(row, known, before);
-    if (row.hasTimes || this.#isImportFaster()) {
+    if (hasTimes(row.user) || this.#isImportFaster()) {
       await before('create');
       const created = await this.#import(row);
       if (created) return created;
@@ -106,7 +107,7 @@ export class Writer {
       return reactivate ? this.#ensure(row, before) : { status: 'skipped' };
     }
     if (user.deactivatedAt) throw stillActive(uid);
-    const fields = differing(user, known.digests, context.rules);
+    const fields = differing(user.touched, digestsOf(user), known.digests, context.rules);
     if (fields.length === 0) return { status: 'unchanged' };
     // Whether a merged field has the wanted parts can be seen only in the user itself.
     if (fields.some((field) => this.#isMerged(field))) return this.#ensure(row, before);

@@ -1,25 +1,14 @@
 import { asException, CometChatException } from '../../../errors/exception.js';
-import { problem, refuse } from '../../../errors/issue.js';
+import { problem } from '../../../errors/issue.js';
 import { put } from '../../../user/edits.js';
-import { EDITABLE_FIELDS, type EditableField } from '../../../user/fields.js';
-import { toUid, toUser } from '../../../user/input.js';
+import type { EditableField } from '../../../user/fields.js';
 import type { UserResponse } from '../../../user/response.js';
-import { normalizeUid, uidIssues } from '../../../user/uid.js';
 import { User } from '../../../user/user.js';
-import { explained } from '../../explain.js';
-import { importIssues } from '../../resources/users/import-body.js';
-import { spellingOf } from '../../uids/spelling.js';
+import { type ReadRow, readRow, validUid } from '../rows/read-row.js';
 
-/** A valid row of a source. */
-export interface ValidRow {
+/** A valid row of a source. Its user is a copy with the values as JSON has them. */
+export interface ValidRow extends ReadRow {
   readonly line: number;
-  readonly uid: string;
-  /** The uid as it was given; `undefined` for a `User`, whose uid is in lower case already. */
-  readonly spelling: string | undefined;
-  /** A copy with the values as JSON has them. */
-  readonly user: User;
-  /** Whether the row has a time of deactivation. */
-  readonly isDeactivated: boolean;
   readonly error?: never;
 }
 
@@ -35,12 +24,10 @@ export type CheckedRow = ValidRow | InvalidRow;
 /** Checks a row of a source. It never throws: an invalid row has its error. */
 export function checkRow(line: number, row: unknown): CheckedRow {
   try {
-    const user = toUser(row);
-    refuse(importIssues(user));
-    const isDeactivated = Boolean(user.deactivatedAt);
-    return { line, uid: user.uid, spelling: spellingOf(row), user: fromStored(toStored(user)), isDeactivated };
+    const read = readRow(row);
+    return { line, ...read, user: fromStored(toStored(read.user)) };
   } catch (cause) {
-    return { line, uid: readUid(row), error: explained(asException(cause)) };
+    return { line, uid: validUid(row), error: asException(cause) };
   }
 }
 
@@ -50,36 +37,21 @@ export function notJson(line: number, cause: unknown): InvalidRow {
   return { line, uid: undefined, error };
 }
 
-function readUid(row: unknown): string | undefined {
-  try {
-    const uid = toUid(row);
-    return typeof uid === 'string' && uidIssues(uid).length === 0 ? normalizeUid(uid) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** A user as JSON that keeps which fields were touched, and which of them are cleared (`null`). */
 interface StoredUser {
-  readonly uid: string;
   readonly touched: { readonly [Field in EditableField]?: unknown };
-  /** The other fields, which a user has that was read. */
-  readonly read: { readonly [Field in EditableField]?: unknown };
+  /** The uid, the times, and the fields of a user that was read. */
+  readonly others: { readonly [field: string]: unknown };
 }
 
 function toStored(user: User): StoredUser {
-  const { uid, touched } = user;
-  const others = EDITABLE_FIELDS.filter((field) => !touched.includes(field) && user[field] !== undefined);
-  const stored = {
-    uid,
-    touched: Object.fromEntries(touched.map((field) => [field, user[field] ?? null])),
-    read: Object.fromEntries(others.map((field) => [field, user[field]])),
-  };
-  return JSON.parse(JSON.stringify(stored));
+  const touched = user.touched.map((field) => [field, user[field] ?? null]);
+  const others = Object.entries(user).filter(([field]) => !user.touched.includes(field as EditableField));
+  return JSON.parse(JSON.stringify({ touched: Object.fromEntries(touched), others: Object.fromEntries(others) }));
 }
 
-function fromStored({ uid, touched, read }: StoredUser): User {
-  const user = User.fromService({ ...read, uid } as UserResponse);
+function fromStored({ touched, others }: StoredUser): User {
+  const user = User.fromService(others as UserResponse);
   for (const [field, value] of Object.entries(touched)) put(user, field, value);
   return user;
 }

@@ -1,21 +1,20 @@
 import type { User } from '../../../user/user.js';
 import type { PlanRules } from '../../changes/plan.js';
-import { differingBetween, digestsOf } from '../catalog/digests.js';
+import { differing, digestsOf } from '../catalog/digests.js';
 import { type Comparison, touchedFields, type WantedUser } from './wanted-users.js';
 
 /** Compares a row of the source with the user of CometChat. */
 export function compare(
   wanted: WantedUser,
   found: User,
-  { userOwnedFields }: Pick<PlanRules, 'userOwnedFields'>,
+  rules: Pick<PlanRules, 'userOwnedFields'>,
   mayReactivate: boolean,
 ): Comparison {
   const { deactivatedAt } = found;
   if (wanted.isDeactivated) return deactivatedAt ? 'equal' : 'deactivatedInSource';
   if (deactivatedAt && !mayReactivate) return 'deactivated';
-  const given = touchedFields(wanted).filter((field) => !userOwnedFields.includes(field));
-  const differing = differingBetween(given, wanted.digests, digestsOf(found));
-  if (differing.length === 0 && !deactivatedAt) return 'equal';
-  const fields = Object.fromEntries(differing.map((field) => [field, found[field] ?? null]));
-  return { fields, ...(deactivatedAt && { deactivatedAt }) };
+  const fields = differing(touchedFields(wanted), wanted.digests, digestsOf(found), rules);
+  if (fields.length === 0 && !deactivatedAt) return 'equal';
+  const values = Object.fromEntries(fields.map((field) => [field, found[field] ?? null]));
+  return { fields: values, ...(deactivatedAt && { deactivatedAt }) };
 }

@@ -1,6 +1,7 @@
 import type { CometChatException } from '../../../errors/exception.js';
 import { isCometChatException } from '../../../errors/exception.js';
 import { EDITABLE_FIELDS, type EditableField } from '../../../user/fields.js';
+import type { User } from '../../../user/user.js';
 import { refuseOtherSpelling } from '../../uids/spelling.js';
 import { digestsOf, type FieldDigests } from '../catalog/digests.js';
 import type { CheckedRow, InvalidRow, ValidRow } from './checked-row.js';
@@ -27,18 +28,19 @@ export class WantedUser {
   /** The fields that the row gives, as bits. */
   touched = 0;
   digests: FieldDigests = '';
+  /** Whether the row has a time of deactivation. */
   isDeactivated = false;
   /** The result of the comparison with the user of CometChat; `undefined` while there is none. */
   comparison: Comparison | undefined = undefined;
 
   /** Takes a row, which replaces an earlier one. */
-  take({ line, uid, spelling, user, isDeactivated }: ValidRow): void {
+  take({ line, uid, spelling, user }: ValidRow): void {
     this.line = line;
     // Most spellings are the uid: keep one text instead of two equal ones.
     this.spelling ??= spelling === uid ? uid : spelling;
     this.touched = bitsOf(user.touched);
     this.digests = digestsOf(user);
-    this.isDeactivated = isDeactivated;
+    this.isDeactivated = isDeactivated(user);
   }
 }
 
@@ -107,7 +109,7 @@ export class WantedUsers {
 export function isSameContent(row: ValidRow, wanted: WantedUser): boolean {
   return (
     bitsOf(row.user.touched) === wanted.touched &&
-    row.isDeactivated === wanted.isDeactivated &&
+    isDeactivated(row.user) === wanted.isDeactivated &&
     digestsOf(row.user) === wanted.digests
   );
 }
@@ -115,6 +117,10 @@ export function isSameContent(row: ValidRow, wanted: WantedUser): boolean {
 /** The fields that the row of a user gives. */
 export function touchedFields({ touched }: WantedUser): EditableField[] {
   return EDITABLE_FIELDS.filter((_, index) => touched & (1 << index));
+}
+
+function isDeactivated({ deactivatedAt }: User): boolean {
+  return Boolean(deactivatedAt);
 }
 
 function bitsOf(fields: readonly EditableField[]): number {

@@ -36,7 +36,7 @@ fs.writeSync = ((fd: number, bytes: Uint8Array, offset: number) => {
   const written = writeSync(fd, bytes, offset);
   if (text.includes('{"end"') && isLineToKill()) kill();
   if (task.kill?.step === 'at a size' && fs.fstatSync(fd).size >= task.kill.nth) kill();
-  if (task.kill?.step === 'after the end' && text.includes('["finish"')) kill();
+  if (task.kill?.step === 'after the end' && text.includes('{"finish"')) kill();
   return written;
 }) as typeof fs.writeSync;
 
