@@ -65,18 +65,15 @@ export type {
   RowStream,
 } from './server/sync/import/types.js';
 export type { JournalStorage } from './server/sync/journal/types.js';
+export type { ApplyPlanOptions, PlanResult, PlanRun, PlanSummary } from './server/sync/plan/run-types.js';
 export type {
-  ApplyPlanOptions,
   FieldChange,
   FieldChanges,
   PlanCounts,
   PlannedChange,
   PlanOptions,
-  PlanResult,
   PlanRows,
-  PlanRun,
   PlanSource,
-  PlanSummary,
   SavedPlan,
   SeenUser,
   SkipReason,

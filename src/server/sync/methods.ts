@@ -7,8 +7,8 @@ import { importUsers } from './import/import-users.js';
 import { applyPlan } from './plan/apply-plan.js';
 import { makePlan } from './plan/make-plan.js';
 import { readPlan } from './plan/read-plan.js';
+import type { PlanRun } from './plan/run-types.js';
 import { isSyncPlan } from './plan/sync-plan.js';
-import type { PlanRun } from './plan/types.js';
 import type { AdminSync, AppliedChanges, ApplyOptions } from './types.js';
 
 /** Creates the methods of `admin.sync`. */

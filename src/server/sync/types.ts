@@ -4,7 +4,8 @@ import type { UserChange } from '../changes/change.js';
 import type { MergedField } from '../changes/merging.js';
 import type { AppliedChange, ChangeOutcome } from '../changes/types.js';
 import type { ImportOptions, ImportRun, ImportSource } from './import/types.js';
-import type { ApplyPlanOptions, PlanOptions, PlanRun, PlanSource, SavedPlan, SyncPlan } from './plan/types.js';
+import type { ApplyPlanOptions, PlanRun } from './plan/run-types.js';
+import type { PlanOptions, PlanSource, SavedPlan, SyncPlan } from './plan/types.js';
 
 /** Options of `sync.apply` for several changes. `timeout` limits each change, without its waits for the rate limit. */
 export interface ApplyOptions extends CallOptions {

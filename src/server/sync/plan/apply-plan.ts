@@ -19,7 +19,8 @@ import { Results } from '../results/results.js';
 import { type Begun, workAtOnce } from '../workers.js';
 import { type ActiveStep, type Applied, applyStep } from './apply-step.js';
 import { refuseOtherApp } from './read-plan.js';
-import type { ApplyPlanOptions, PlannedChange, PlanResult, PlanRun, PlanSummary, SyncPlan } from './types.js';
+import type { ApplyPlanOptions, PlanResult, PlanRun, PlanSummary } from './run-types.js';
+import type { PlannedChange, SyncPlan } from './types.js';
 
 /** The public method in errors and hooks. */
 const OPERATION = 'applyPlan';

@@ -12,7 +12,8 @@ import { isOfKind } from '../../explain.js';
 import { sendCreate } from '../../resources/users/create.js';
 import { listUsers } from '../../resources/users/endpoints.js';
 import { PAGE } from '../catalog/read-all.js';
-import type { FieldChanges, PlannedChange, PlanResult, SeenUser } from './types.js';
+import type { PlanResult } from './run-types.js';
+import type { FieldChanges, PlannedChange, SeenUser } from './types.js';
 
 /** A step that may send something. */
 export type ActiveStep = Extract<

@@ -12,7 +12,6 @@ import { compare } from './compare.js';
 import { counting } from './counting.js';
 import { MissingUsers, type Removal, refuseTooMany } from './missing-users.js';
 import { openSource, type RowSource } from './row-source.js';
-import { savedLines } from './saved-lines.js';
 import { createSyncPlan, StepCounter } from './sync-plan.js';
 import type { PlanCounts, PlannedChange, PlanOptions, SyncPlan } from './types.js';
 import { WantedUsers } from './wanted-users.js';
@@ -113,7 +112,7 @@ class Planner {
       missingUsers: found.missing.size,
       requests: sent(),
     };
-    return createSyncPlan(facts, { changes, lines: savedLines, close: () => this.#source.close() });
+    return createSyncPlan(facts, { changes, close: () => this.#source.close() });
   }
 
   readonly #run: RunRequest = (work) =>

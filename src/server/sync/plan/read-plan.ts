@@ -7,7 +7,7 @@ import { isSource } from '../rows/source.js';
 import { CheckedLines, uncheckedObject } from '../text/checked-lines.js';
 import type { Chunks } from '../text/split-lines.js';
 import { readFile, requireFiles } from './row-source.js';
-import { fromSaved, type SavedEnd, type SavedHead, savedLines, VERSION } from './saved-lines.js';
+import { fromSaved, type SavedEnd, type SavedHead, VERSION } from './saved-lines.js';
 import { createSyncPlan } from './sync-plan.js';
 import { textLines } from './text-lines.js';
 import type { PlannedChange, SyncPlan } from './types.js';
@@ -51,7 +51,7 @@ function planOf(
   refuseOtherApp(facts, app);
   return createSyncPlan(
     { ...facts, begunAt: new Date(begunAt) },
-    { changes: () => savedChanges(chunks()), lines: savedLines, close: () => undefined },
+    { changes: () => savedChanges(chunks()), close: () => undefined },
   );
 }
 

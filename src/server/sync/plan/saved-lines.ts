@@ -1,17 +1,14 @@
 import { CometChatException } from '../../../errors/exception.js';
 import { CheckedLines } from '../text/checked-lines.js';
-import type { PlanFacts } from './sync-plan.js';
-import type { PlannedChange, SavedError, SyncPlan } from './types.js';
+import type { PlanFacts, PlannedChange, SyncPlan } from './types.js';
 
 /** The form of saved plans. A plan of another version is refused. */
 export const VERSION = 1;
 
 /** The first line of a saved plan. */
-export interface SavedHead extends Omit<PlanFacts, 'begunAt' | 'region' | 'appId'> {
+export interface SavedHead extends Omit<PlanFacts, 'begunAt'> {
   readonly plan: 'cometchat-users';
   readonly version: number;
-  readonly appId: string;
-  readonly region: string;
   readonly begunAt: string;
 }
 
@@ -42,7 +39,7 @@ export async function* savedLines(plan: SyncPlan): AsyncGenerator<string, undefi
 function toSaved(change: PlannedChange): object {
   if (change.action !== 'invalid') return change;
   const { code, kind, message, details } = change.error;
-  const error: SavedError = { code, kind, message, ...(details && { details }) };
+  const error = { code, kind, message, ...(details && { details }) };
   return { ...change, error };
 }
 

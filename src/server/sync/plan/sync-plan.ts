@@ -1,17 +1,11 @@
-import type { PlanCounts, PlannedChange, SyncPlan } from './types.js';
-
-/** The properties of a plan. */
-export type PlanFacts = Pick<
-  SyncPlan,
-  'appId' | 'region' | 'begunAt' | 'missing' | 'counts' | 'rows' | 'users' | 'missingUsers' | 'requests'
->;
+import { savedLines } from './saved-lines.js';
+import type { PlanCounts, PlanFacts, PlannedChange, SyncPlan } from './types.js';
 
 /** How a plan gives its steps. */
 export interface PlanSteps {
   /** Begins to give the steps. */
   changes(): AsyncGenerator<PlannedChange, undefined>;
-  /** Writes the plan as lines. */
-  lines(plan: SyncPlan): AsyncIterable<string>;
+  /** Removes what was stored for them. */
   close(): void;
 }
 
@@ -21,7 +15,7 @@ const plans = new WeakSet<object>();
 export function createSyncPlan(facts: PlanFacts, steps: PlanSteps): SyncPlan {
   const plan: SyncPlan = {
     ...facts,
-    lines: () => steps.lines(plan),
+    lines: () => savedLines(plan),
     close: () => steps.close(),
     [Symbol.asyncIterator]: () => steps.changes(),
   };
