@@ -1,11 +1,10 @@
 import { amend, asException, CometChatException } from '../../../errors/exception.js';
-import { monotonicMs } from '../../../transport/clock.js';
 import { createKeyedQueue } from '../../changes/keyed-queue.js';
 import type { AdminContext } from '../../context.js';
 import { Catalog } from '../catalog/catalog.js';
 import { countAllUsers, PAGE, type RunRequest, readAllUsers } from '../catalog/read-all.js';
 import { isFatal } from '../fatal.js';
-import type { FinishedRun, Journal } from '../journal/types.js';
+import type { Journal } from '../journal/types.js';
 import { Outage } from '../outage/outage.js';
 import { persist } from '../outage/persist.js';
 import { probe } from '../outage/probe.js';
@@ -15,13 +14,12 @@ import { readRows, type SourceRows } from '../rows/source.js';
 import { BATCH, BATCHES } from './batches.js';
 import { JournalRows } from './journal-rows.js';
 import { type CheckedImportOptions, OPERATION } from './options.js';
-import { Progress } from './progress.js';
+import { Progress, type Snapshot } from './progress.js';
 import { notRows, type Row, readImportRow } from './row.js';
 import { Slots } from './slots.js';
-import type { ImportCounts, ImportProgress, ImportResult, ImportSummary } from './types.js';
+import { Totals } from './totals.js';
+import type { ImportProgress, ImportResult, ImportSummary } from './types.js';
 import { type Outcome, Writer } from './writer.js';
-
-const NONE: ImportCounts = { created: 0, updated: 0, unchanged: 0, reactivated: 0, skipped: 0, failed: 0 };
 
 /** The parts of an import. */
 export interface ImportParts {
@@ -45,11 +43,7 @@ export class ImportRunner {
   /** The rows that were begun. It limits how far the run reads ahead. */
   readonly #begun: Slots;
   readonly #working = new Set<Promise<void>>();
-  readonly #beganAt = monotonicMs();
-  readonly #counts: { -readonly [Status in keyof ImportCounts]: number } = { ...NONE };
-  #read = 0;
-  #fromJournal = 0;
-  #finishedAt: string | undefined;
+  readonly #totals = new Totals();
   #phase: ImportProgress['phase'] = 'sending';
   #journal: JournalRows | undefined;
   #writer: Writer | undefined;
@@ -100,12 +94,17 @@ export class ImportRunner {
     const { openJournal } = this.#parts;
     if (this.#stoppedBy) return;
     if (openJournal) this.#journal = new JournalRows(await openJournal(), (error) => this.#stop(error));
-    if (this.#journal?.finished) return this.#skipAll(this.#journal.finished);
+    if (this.#journal?.finished) {
+      // An earlier run did everything.
+      this.#totals.addFromJournal(this.#journal.finished.summary);
+      await this.#rows.return();
+      return;
+    }
     const waiting: Row[] = [];
     let lists: number | undefined;
     for await (const { line, row: given } of this.#rows) {
       if (this.#stoppedBy) return;
-      this.#read += 1;
+      this.#totals.read += 1;
       for (const row of await this.#ready(line, given)) {
         if (this.#writer) await this.#start(row);
         else waiting.push(row);
@@ -115,29 +114,18 @@ export class ImportRunner {
       if (waiting.length > lists) await this.#startAll(waiting, await this.#readLists(lists));
     }
     if (this.#stoppedBy) return;
-    waiting.push(...(this.#journal?.rest() ?? []));
     // Without a writer, the source is so short that reading the lists would cost more requests.
-    await this.#startAll(waiting, undefined);
-  }
-
-  /** Does nothing, because an earlier run finished the journal. */
-  async #skipAll({ at, summary }: FinishedRun): Promise<void> {
-    this.#finishedAt = at;
-    for (const status of Object.keys(NONE) as (keyof ImportCounts)[]) {
-      this.#counts[status] = summary[status] ?? 0;
-      this.#fromJournal += this.#counts[status];
-    }
-    await this.#rows.return();
+    await this.#startAll([...waiting, ...(this.#journal?.rest() ?? [])], undefined);
   }
 
   /** Waits for all rows, and finishes the journal if nothing is left to do. */
   async #finish(): Promise<void> {
     this.#writer?.flush();
     await Promise.all(this.#working);
-    const { failed, skipped } = this.#counts;
-    if (this.#stoppedBy || this.#finishedAt !== undefined || failed + skipped > 0) return;
+    const { counts, read } = this.#totals;
+    if (this.#stoppedBy || this.#journal?.finished || counts.failed + counts.skipped > 0) return;
     // A source without rows may be a mistake, and a finished journal sends nothing from then on.
-    if (this.#read > 0) await this.#journal?.finish({ ...this.#counts });
+    if (read > 0) await this.#journal?.finish(counts);
   }
 
   /** Checks a row. Returns the rows to send now: none if the row is invalid or was done by an earlier run. */
@@ -157,8 +145,9 @@ export class ImportRunner {
     if (!this.#journal) return [{ ...read, line, journal: undefined, begun: undefined }];
     const { done, send } = this.#journal.take(line, read);
     for (const row of done) {
-      this.#fromJournal += 1;
-      await this.#tell({ line: row.line, uid: row.uid, ...row.outcome });
+      const { line: earlier, uid, outcome } = row;
+      this.#totals.addFromJournal({ [outcome.status]: 1 });
+      await this.#parts.results.push({ line: earlier, uid, ...outcome });
     }
     return send;
   }
@@ -179,6 +168,7 @@ export class ImportRunner {
     return catalog;
   }
 
+  /** Begins rows, and takes them out of the array. From then on, the writer knows whether the lists were read. */
   async #startAll(waiting: Row[], catalog: Catalog | undefined): Promise<void> {
     this.#writer ??= this.#createWriter(catalog);
     for (const row of waiting.splice(0)) await this.#start(row);
@@ -235,7 +225,7 @@ export class ImportRunner {
   }
 
   async #tell(result: ImportResult): Promise<void> {
-    this.#counts[result.status] += 1;
+    this.#totals.add(result.status);
     await this.#parts.results.push(result);
   }
 
@@ -265,25 +255,24 @@ export class ImportRunner {
     return () => signal?.removeEventListener('abort', onAbort);
   }
 
-  #snapshot(): ReturnType<ConstructorParameters<typeof Progress>[1]> {
+  #snapshot(): ReturnType<Snapshot> {
     const { source } = this.#parts;
+    const { read, done, counts } = this.#totals;
     return {
-      read: this.#read,
-      done: Object.values(this.#counts).reduce((sum, count) => sum + count, 0),
-      counts: { ...this.#counts },
+      read,
+      done,
+      counts,
       phase: this.#outage.isDown ? 'waiting' : this.#phase,
       ...(Array.isArray(source) && { total: source.length }),
     };
   }
 
   #summary(): ImportSummary {
+    const finished = this.#journal?.finished;
     return {
-      counts: { ...this.#counts },
-      rows: this.#read,
+      ...this.#totals.summary(),
       requests: this.#outage.requests,
-      fromJournal: this.#fromJournal,
-      ...(this.#finishedAt !== undefined && { finishedAt: this.#finishedAt }),
-      durationMs: Math.round(monotonicMs() - this.#beganAt),
+      ...(finished && { finishedAt: finished.at }),
       ...(this.#stoppedBy && { stoppedBy: this.#stoppedBy }),
     };
   }
