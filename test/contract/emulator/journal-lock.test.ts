@@ -1,40 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { lockFolder } from '../../../src/emulator/journal/lock.js';
 import { ownIdentity } from '../../../src/emulator/journal/process-identity.js';
 import { createEmulator, type Emulator } from '../../../src/emulator.js';
+import { fileOf, locksOf, useFolders } from './journal-support.js';
 
-const root = mkdtempSync(path.join(tmpdir(), 'journal-lock-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const folders = useFolders();
 
 /** The lock of process 77 in another container. */
 const ELSEWHERE = `lock-${'ab'.repeat(16)}-4026531999-77-1234-1`;
 
-let folders = 0;
 function newFolder(): string {
-  folders += 1;
-  const folder = path.join(root, `data-${folders}`);
+  const folder = folders.newFolder();
   mkdirSync(folder);
   return folder;
 }
-
-const locksOf = (data: string) => readdirSync(data).filter((name) => name.startsWith('lock-'));
-const fileOf = (data: string) => path.join(data, 'journal.ndjson');
 
 function writeLock(data: string, age: number): string {
   const file = path.join(data, ELSEWHERE);

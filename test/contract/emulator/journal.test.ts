@@ -12,25 +12,15 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
-import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createEmulator as createInBrowser } from '../../../src/emulator.browser.js';
 import { createEmulator, type EmulatorOptions } from '../../../src/emulator.js';
 import { start } from './emulator-support.js';
+import { fileOf, locksOf, useFolders } from './journal-support.js';
 
-const root = mkdtempSync(path.join(tmpdir(), 'journal-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
-
-let folders = 0;
-function newFolder(): string {
-  folders += 1;
-  return path.join(root, `data-${folders}`);
-}
-
-const fileOf = (data: string) => path.join(data, 'journal.ndjson');
-const locksOf = (data: string) => readdirSync(data).filter((name) => name.startsWith('lock-'));
+const { root, newFolder } = useFolders();
 
 /** The data that an emulator finds in a folder. */
 async function look<T>(options: EmulatorOptions, at: (emulator: ReturnType<typeof createEmulator>) => T): Promise<T> {
@@ -140,9 +130,10 @@ describe('data', () => {
 });
 
 test('in a browser the option does not compile', async () => {
+  const data = newFolder();
   // @ts-expect-error -- there is no data in the type of the browser's entry.
-  await createInBrowser({ data: newFolder() }).close();
-  expect(existsSync(path.join(root, `data-${folders}`))).toBe(false);
+  await createInBrowser({ data }).close();
+  expect(existsSync(data)).toBe(false);
 });
 
 describe('the file', () => {
