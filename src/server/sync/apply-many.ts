@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { amend, asException, type CometChatException } from '../../errors/exception.js';
 import { type CallOptions, checkCallOptions, LONGEST_MS, type MoreOptions } from '../../transport/call-options.js';
 import { Deadline } from '../../transport/deadline.js';
@@ -10,7 +9,7 @@ import type { AdminContext } from '../context.js';
 import { sourceFailed } from '../source.js';
 import { isFatal } from './fatal.js';
 import type { AppliedChanges, ApplyOptions, ChangeResult } from './types.js';
-import { type Begun, workAtOnce } from './workers.js';
+import { type Begun, Concurrency, DEFAULT_CONCURRENCY, workAtOnce } from './workers.js';
 
 /** The public method in errors and hooks. */
 export const OPERATION = 'applyChanges';
@@ -18,9 +17,6 @@ export const OPERATION = 'applyChanges';
 /** A source of changes. Its values are not checked yet. */
 export type AnyIterable = Iterable<unknown> | AsyncIterable<unknown>;
 
-/** With 100 ms for a request and two requests for a new user, fewer could not use the default share of 8,000 core requests a minute. */
-const DEFAULT_CONCURRENCY = 32;
-const Concurrency = z.optional(z.int().check(z.gte(1), z.lte(64)));
 const APPLY = { name: OPERATION, options: { concurrency: true } satisfies MoreOptions<ApplyOptions> };
 
 const NONE: AppliedChanges['counts'] = {

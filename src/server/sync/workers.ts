@@ -1,3 +1,13 @@
+import * as z from 'zod/mini';
+
+/**
+ * The option `concurrency`, unless the caller gives it. With 100 ms for a request and two requests for a new user, fewer could not use the
+ * default share of 8,000 core requests a minute.
+ */
+export const DEFAULT_CONCURRENCY = 32;
+
+export const Concurrency = z.optional(z.int().check(z.gte(1), z.lte(64)));
+
 /** A piece of work that has begun. */
 export interface Begun {
   readonly work: Promise<void>;

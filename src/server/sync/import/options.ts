@@ -5,16 +5,13 @@ import { Callback, Flag, rule } from '../../schemas.js';
 import type { JournalStorage } from '../journal/types.js';
 import { PATIENCE_MS } from '../outage/outage.js';
 import { isSource } from '../rows/source.js';
+import { Concurrency, DEFAULT_CONCURRENCY } from '../workers.js';
 import type { ImportOptions } from './types.js';
 
 /** The public method in errors and hooks. */
 export const OPERATION = 'importUsers';
 
-/** With 100 ms for a request, fewer could not use the default share of 8,000 core requests a minute. */
-const CONCURRENCY = 32;
-
 const Source = z.unknown().check(rule('iterable', isSource));
-const Concurrency = z.optional(z.int().check(z.gte(1), z.lte(64)));
 const Journal = z.optional(z.unknown().check(rule('journal', isJournal)));
 const SourceId = z.optional(z.string().check(rule('notBlank', (text) => text.trim() !== '')));
 
@@ -39,7 +36,7 @@ export interface CheckedImportOptions extends ImportOptions {
 export function checkImport(source: unknown, given: ImportOptions | null | undefined): CheckedImportOptions {
   const options = given ?? {};
   checkCallOptions(options, { name: OPERATION, options: NAMES });
-  const { concurrency = CONCURRENCY, patience = PATIENCE_MS, reactivate = false } = options;
+  const { concurrency = DEFAULT_CONCURRENCY, patience = PATIENCE_MS, reactivate = false } = options;
   checkOption('patience', patience, isMs, MS);
   const { onProgress, journal, sourceId, restart } = options;
   checkArguments({

@@ -1,4 +1,6 @@
-import { amend, asException, CometChatException } from '../../../errors/exception.js';
+import { amend, asException, type CometChatException } from '../../../errors/exception.js';
+import { LONGEST_MS } from '../../../transport/call-options.js';
+import { Deadline } from '../../../transport/deadline.js';
 import { createKeyedQueue } from '../../changes/keyed-queue.js';
 import type { AdminContext } from '../../context.js';
 import { Catalog } from '../catalog/catalog.js';
@@ -27,6 +29,8 @@ export interface ImportParts {
   readonly source: object;
   readonly options: CheckedImportOptions;
   readonly results: Results<ImportResult>;
+  /** Aborted when the reader of the results leaves its loop. */
+  readonly left: AbortSignal;
   /** Opens the journal; `undefined` for an import without one. */
   readonly openJournal: (() => Promise<Journal>) | undefined;
 }
@@ -35,8 +39,10 @@ export interface ImportParts {
 export class ImportRunner {
   readonly #parts: ImportParts;
   readonly #context: AdminContext;
-  /** Aborts the requests and the reading of the source. */
-  readonly #abort = new AbortController();
+  /** Aborted when the service stays down. */
+  readonly #down = new AbortController();
+  /** Passes when the run is aborted, which aborts the requests and the reading of the source. */
+  readonly #end: Deadline;
   readonly #outage: Outage;
   readonly #rows: SourceRows;
   readonly #enqueue = createKeyedQueue();
@@ -51,40 +57,35 @@ export class ImportRunner {
 
   constructor(parts: ImportParts) {
     this.#parts = parts;
-    const { patience, concurrency } = parts.options;
+    const { patience, concurrency, signal } = parts.options;
+    this.#end = new Deadline(LONGEST_MS, OPERATION, signal, parts.left, this.#down.signal);
+    this.#end.onPassed((reason) => this.#stop(reason));
     this.#outage = new Outage({
       patience,
-      probe: () => probe(parts.context, OPERATION, { signal: this.#abort.signal }),
-      onGiveUp: (error) => this.abort(error),
+      probe: () => probe(parts.context, OPERATION, { signal: this.#end.signal }),
+      onGiveUp: (error) => this.#down.abort(error),
     });
     this.#context = parts.context.around(this.#outage.around);
-    this.#rows = readRows(parts.source, { signal: this.#abort.signal, apiKey: parts.context.apiKey });
+    this.#rows = readRows(parts.source, { signal: this.#end.signal, apiKey: parts.context.apiKey });
     this.#begun = new Slots(concurrency + BATCH * BATCHES);
-  }
-
-  /** Ends the run at once: requests in progress are aborted. */
-  abort(reason: CometChatException): void {
-    this.#stop(reason);
-    this.#abort.abort(reason);
   }
 
   /** Imports everything. It resolves, whatever happens. */
   async run(): Promise<ImportSummary> {
-    const { options, results } = this.#parts;
-    const unlisten = this.#follow(options.signal);
+    const { options } = this.#parts;
     const progress = options.onProgress && new Progress(options.onProgress, () => this.#snapshot());
     try {
+      if (this.#end.reason) throw this.#end.reason;
       await this.#begin();
       await this.#finish();
     } catch (error) {
       this.#stop(asException(error));
     } finally {
-      unlisten();
       await Promise.all(this.#working);
       await this.#journal?.close().catch((error) => this.#stop(asException(error)));
       this.#outage.end();
+      this.#end.end();
       progress?.end();
-      results.end();
     }
     return this.#summary();
   }
@@ -92,7 +93,6 @@ export class ImportRunner {
   /** Reads the whole source and begins each row. */
   async #begin(): Promise<void> {
     const { openJournal } = this.#parts;
-    if (this.#stoppedBy) return;
     if (openJournal) this.#journal = new JournalRows(await openJournal(), (error) => this.#stop(error));
     if (this.#journal?.finished) {
       // An earlier run did everything.
@@ -232,7 +232,7 @@ export class ImportRunner {
   /** Runs one request. */
   #perform: RunRequest = (work) => {
     const { timeout } = this.#parts.options;
-    return this.#context.perform(OPERATION, { signal: this.#abort.signal, timeout }, work);
+    return this.#context.perform(OPERATION, { signal: this.#end.signal, timeout }, work);
   };
 
   /** Runs one request, again if the service does not answer. */
@@ -245,14 +245,6 @@ export class ImportRunner {
     // Rows that wait for others to share a request with are not sent any more.
     this.#writer?.flush();
     void this.#rows.return();
-  }
-
-  /** Aborts the run with the caller's signal. Returns a function that ends this. */
-  #follow(signal: AbortSignal | undefined): () => void {
-    const onAbort = () => this.abort(abortedBy(signal?.reason));
-    if (signal?.aborted) onAbort();
-    signal?.addEventListener('abort', onAbort);
-    return () => signal?.removeEventListener('abort', onAbort);
   }
 
   #snapshot(): ReturnType<Snapshot> {
@@ -281,8 +273,4 @@ export class ImportRunner {
 /** Whether the service refused the only write that was sent for a row. */
 function isRefused({ sent, begun }: Row, { status = 0 }: CometChatException): boolean {
   return sent !== undefined && begun === undefined && status >= 400 && status < 500;
-}
-
-function abortedBy(reason: unknown): CometChatException {
-  return new CometChatException({ code: 'REQUEST_ABORTED', cause: reason });
 }

@@ -1,5 +1,4 @@
-import * as z from 'zod/mini';
-import { amend, asException, CometChatException } from '../../../errors/exception.js';
+import { amend, asException, type CometChatException } from '../../../errors/exception.js';
 import {
   checkCallOptions,
   checkOption,
@@ -8,6 +7,7 @@ import {
   type MoreOptions,
   MS,
 } from '../../../transport/call-options.js';
+import { monotonicMs } from '../../../transport/clock.js';
 import { Deadline } from '../../../transport/deadline.js';
 import { checkArguments } from '../../arguments.js';
 import type { AdminContext } from '../../context.js';
@@ -15,8 +15,9 @@ import { isFatal } from '../fatal.js';
 import { Outage, PATIENCE_MS } from '../outage/outage.js';
 import { persist } from '../outage/persist.js';
 import { probe } from '../outage/probe.js';
-import { Results } from '../results/results.js';
-import { type Begun, workAtOnce } from '../workers.js';
+import type { Results } from '../results/results.js';
+import { startRun } from '../results/start-run.js';
+import { type Begun, Concurrency, DEFAULT_CONCURRENCY, workAtOnce } from '../workers.js';
 import { type ActiveStep, type Applied, applyStep } from './apply-step.js';
 import { refuseOtherApp } from './read-plan.js';
 import type { ApplyPlanOptions, PlanResult, PlanRun, PlanSummary } from './run-types.js';
@@ -25,8 +26,6 @@ import type { PlannedChange, SyncPlan } from './types.js';
 /** The public method in errors and hooks. */
 const OPERATION = 'applyPlan';
 
-const DEFAULT_CONCURRENCY = 32;
-const Concurrency = z.optional(z.int().check(z.gte(1), z.lte(64)));
 const APPLY = {
   name: OPERATION,
   options: { concurrency: true, patience: true } satisfies MoreOptions<ApplyPlanOptions>,
@@ -42,23 +41,35 @@ const DONE = {
 } as const;
 
 /** Applies a plan. It starts by itself. */
-export function applyPlan(admin: AdminContext, plan: SyncPlan, options?: ApplyPlanOptions | null): PlanRun {
-  const run = new PlanApplication(admin.bulk, plan, options ?? {});
-  return {
-    summary: run.summary,
-    [Symbol.asyncIterator]: () => run.read(),
-  };
+export function applyPlan(admin: AdminContext, plan: SyncPlan, given?: ApplyPlanOptions | null): PlanRun {
+  const context = admin.bulk;
+  const options = given ?? {};
+  return startRun<PlanResult, PlanSummary>(OPERATION, (results, left) =>
+    context.perform(OPERATION, { timeout: LONGEST_MS }, async () => {
+      checkCallOptions(options, APPLY);
+      const { concurrency = DEFAULT_CONCURRENCY, patience = PATIENCE_MS } = options;
+      checkOption('patience', patience, isMs, MS);
+      checkArguments({ concurrency: [Concurrency, concurrency] });
+      refuseOtherApp(plan, context.app);
+      return new PlanApplication({ context, plan, options: { ...options, patience }, results, left }).run(concurrency);
+    }),
+  );
+}
+
+/** The parts of a run that applies a plan. */
+interface ApplicationParts {
+  readonly context: AdminContext;
+  readonly plan: SyncPlan;
+  readonly options: ApplyPlanOptions & { readonly patience: number };
+  readonly results: Results<PlanResult>;
+  /** Aborted when the reader of the results leaves its loop. */
+  readonly left: AbortSignal;
 }
 
 /** One run that applies a plan. */
 class PlanApplication {
-  readonly summary: Promise<PlanSummary>;
-  readonly #admin: AdminContext;
-  readonly #plan: SyncPlan;
-  readonly #options: ApplyPlanOptions;
-  readonly #results = new Results<PlanResult>({ operation: OPERATION, onBreak: () => this.#abort.abort(broken()) });
-  /** Ends the run when the reader stops, and when the service stays down. */
-  readonly #abort = new AbortController();
+  readonly #results: Results<PlanResult>;
+  readonly #timeout: number | undefined;
   readonly #counts: Record<PlanResult['status'], number> = {
     created: 0,
     updated: 0,
@@ -69,60 +80,47 @@ class PlanApplication {
     skipped: 0,
     failed: 0,
   };
+  /** Aborted when the service stays down. */
+  readonly #down = new AbortController();
+  /** Passes when the run is aborted. */
+  readonly #end: Deadline;
+  readonly #outage: Outage;
+  readonly #context: AdminContext;
+  readonly #steps: AsyncIterator<PlannedChange>;
   #hasEnded = false;
   #stoppedBy: CometChatException | undefined;
-  #outage!: Outage;
-  #context!: AdminContext;
-  #end!: Deadline;
-  #steps!: AsyncIterator<PlannedChange>;
 
-  constructor(admin: AdminContext, plan: SyncPlan, options: ApplyPlanOptions) {
-    this.#admin = admin;
-    this.#plan = plan;
-    this.#options = options;
-    // In a later tick, so that the caller can begin to iterate before the first result.
-    this.summary = new Promise((resolve) => setTimeout(resolve)).then(() => this.#run());
-    // The caller may use only the iteration. It gets the same error.
-    this.summary.catch((error) => this.#results.end(error));
-  }
-
-  read(): AsyncIterator<PlanResult, undefined> {
-    return this.#results.read();
-  }
-
-  #run(): Promise<PlanSummary> {
-    this.#results.begin();
-    return this.#admin.perform(OPERATION, { timeout: LONGEST_MS }, async () => {
-      checkCallOptions(this.#options, APPLY);
-      const { concurrency = DEFAULT_CONCURRENCY, patience = PATIENCE_MS, signal } = this.#options;
-      checkOption('patience', patience, isMs, MS);
-      checkArguments({ concurrency: [Concurrency, concurrency] });
-      refuseOtherApp(this.#plan, this.#admin.app);
-      this.#end = new Deadline(LONGEST_MS, OPERATION, signal, this.#abort.signal);
-      this.#outage = new Outage({
-        patience,
-        probe: () => probe(this.#admin, OPERATION, { signal: this.#end.signal }),
-        onGiveUp: (error) => this.#abort.abort(error),
-      });
-      this.#context = this.#admin.around(this.#outage.around);
-      this.#steps = this.#plan[Symbol.asyncIterator]();
-      // The reader may have stopped to take results: the run must not wait for it then.
-      this.#end.onPassed((reason) => this.#stop(reason));
-      const begunAt = Date.now();
-      try {
-        await workAtOnce(concurrency, () => this.#beginNext());
-      } finally {
-        this.#outage.end();
-        this.#end.end();
-      }
-      this.#results.end();
-      return {
-        counts: this.#counts,
-        requests: this.#outage.requests,
-        durationMs: Date.now() - begunAt,
-        ...(this.#stoppedBy && { stoppedBy: this.#stoppedBy }),
-      };
+  constructor({ context, plan, options, results, left }: ApplicationParts) {
+    const { patience, signal, timeout } = options;
+    this.#results = results;
+    this.#timeout = timeout;
+    this.#end = new Deadline(LONGEST_MS, OPERATION, signal, left, this.#down.signal);
+    this.#outage = new Outage({
+      patience,
+      probe: () => probe(context, OPERATION, { signal: this.#end.signal }),
+      onGiveUp: (error) => this.#down.abort(error),
     });
+    this.#context = context.around(this.#outage.around);
+    this.#steps = plan[Symbol.asyncIterator]();
+    // The reader may have stopped to take results: the run must not wait for it then.
+    this.#end.onPassed((reason) => this.#stop(reason));
+  }
+
+  /** Applies all steps, so many at a time. */
+  async run(concurrency: number): Promise<PlanSummary> {
+    const begunAt = monotonicMs();
+    try {
+      await workAtOnce(concurrency, () => this.#beginNext());
+    } finally {
+      this.#outage.end();
+      this.#end.end();
+    }
+    return {
+      counts: this.#counts,
+      requests: this.#outage.requests,
+      durationMs: Math.round(monotonicMs() - begunAt),
+      ...(this.#stoppedBy && { stoppedBy: this.#stoppedBy }),
+    };
   }
 
   async #beginNext(): Promise<Begun | undefined> {
@@ -163,7 +161,7 @@ class PlanApplication {
 
   /** Sends the requests of a step, again if the service does not answer. */
   async #send(step: ActiveStep): Promise<Applied> {
-    const options = { signal: this.#end.signal, timeout: this.#options.timeout };
+    const options = { signal: this.#end.signal, timeout: this.#timeout };
     let isSent = false;
     let mayBeDone = false;
     const before = () => {
@@ -191,8 +189,4 @@ class PlanApplication {
     // Let the source close its files. It may hang or throw, and nothing depends on it.
     this.#steps.return?.(undefined)?.catch(() => undefined);
   }
-}
-
-function broken(): CometChatException {
-  return new CometChatException({ code: 'REQUEST_ABORTED', message: 'The iteration over the results was ended.' });
 }
