@@ -7,6 +7,17 @@ export function printable(text: string): string {
   return text.replace(CONTROL, '\ufffd');
 }
 
+/** A text of at most 40 characters, cut if it is longer. */
+export function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : text;
+}
+
+/** A uid as the service has it: it lower-cases only these letters. */
+export function lowerCaseUid(uid: string): string {
+  return uid.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
 /** Breaks a text into lines of at most `width` characters, at spaces. The lines after the first are indented. */
 export function wrap(text: string, width: number, indent: number): string {
   const lines: string[] = [];

@@ -1,4 +1,4 @@
-import { count } from '../text.js';
+import { count, lowerCaseUid } from '../text.js';
 import { type Finding, failed, ok } from './finding.js';
 
 /** One row of a source: its uid, and where it is. */
@@ -25,9 +25,10 @@ export async function checkCollisions(rows: AsyncIterable<SourceRow>, name: stri
   let total = 0;
   for await (const { uid, line } of rows) {
     total += 1;
-    const first = firsts.get(uid.toLowerCase());
+    const key = lowerCaseUid(uid);
+    const first = firsts.get(key);
     if (first === undefined) {
-      firsts.set(uid.toLowerCase(), { uid, line });
+      firsts.set(key, { uid, line });
       continue;
     }
     const isSame = first.uid === uid;

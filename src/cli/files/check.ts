@@ -1,3 +1,4 @@
+import { lowerCaseUid } from '../text.js';
 import { FileFault, placed, shown } from './fault.js';
 import { missingField } from './fields.js';
 import type { BadRow, Row } from './row.js';
@@ -65,7 +66,7 @@ export async function checkRows(rows: AsyncIterable<Row>, signal?: AbortSignal):
   return { rows: count, bad, repeats, repeated, collisions };
 
   function remember(uid: string, line: number): void {
-    const lower = lowerCase(uid);
+    const lower = lowerCaseUid(uid);
     const before = seen.get(lower);
     const spelling = spelled.get(lower) ?? lower;
     seen.set(lower, line);
@@ -105,7 +106,7 @@ function collisionText([first, second]: Collision): string {
 function collisionOf(row: Row, collisions: FileCheck['collisions']): Collision | undefined {
   if (row.problem !== undefined || collisions.size === 0) return undefined;
   const { uid } = (row.value ?? {}) as { uid?: unknown };
-  return typeof uid === 'string' ? collisions.get(lowerCase(uid)) : undefined;
+  return typeof uid === 'string' ? collisions.get(lowerCaseUid(uid)) : undefined;
 }
 
 /** The notes for a person about users who have several rows. */
@@ -117,9 +118,4 @@ export function notesOf({ repeats, repeated }: FileCheck): string[] {
   if (repeated > repeats.length)
     notes.push(`${repeated - repeats.length} more rows have a later row of the same user.`);
   return notes;
-}
-
-/** The service lower-cases only these letters. */
-function lowerCase(uid: string): string {
-  return uid.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

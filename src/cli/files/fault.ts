@@ -1,4 +1,5 @@
 import { CommandError } from '../failure.js';
+import { shortened } from '../text.js';
 
 /** The place of a problem in a file. Lines and columns begin at 1. */
 export interface Place {
@@ -24,6 +25,5 @@ export function placed({ line, column }: Place): string {
 
 /** A text from a file for a message: in quotes, at most 40 characters, control characters escaped. */
 export function shown(text: string): string {
-  const characters = [...text];
-  return JSON.stringify(characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : text);
+  return JSON.stringify(shortened(text));
 }

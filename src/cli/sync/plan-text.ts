@@ -2,7 +2,7 @@ import type { PlannedChange, SyncPlan } from '../../server.js';
 import { placed } from '../files/fault.js';
 import type { FileSource } from '../files/file-source.js';
 import type { Output } from '../output.js';
-import { count, printable, timeText } from '../text.js';
+import { count, printable, shortened, timeText } from '../text.js';
 
 /** The steps that a person sees. A program gets all of them. */
 const SHOWN = 20;
@@ -117,6 +117,5 @@ function fieldsText(fields: Extract<PlannedChange, { action: 'update' }>['fields
 function valueText(value: unknown): string {
   const text =
     value === null || value === undefined ? 'none' : typeof value === 'string' ? value : JSON.stringify(value);
-  const characters = [...text];
-  return printable(characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : text);
+  return printable(shortened(text));
 }
