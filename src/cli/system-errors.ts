@@ -31,3 +31,15 @@ export function meaningOf(error: unknown): string | undefined {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   return code !== undefined && Object.hasOwn(MEANINGS, code) ? MEANINGS[code] : undefined;
 }
+
+/** The error for a file that cannot be read. An error that does not come from the file system is returned as it is. */
+export function unreadable(path: string, error: unknown): unknown {
+  const meaning = meaningOf(error);
+  return meaning === undefined ? error : new CommandError(`${path} cannot be read: ${meaning}.`);
+}
+
+/** The error for a file that cannot be written. An error that does not come from the file system is returned as it is. */
+export function unwritable(path: string, error: unknown, hint?: string): unknown {
+  const meaning = meaningOf(error);
+  return meaning === undefined ? error : new CommandError(`${path} cannot be written: ${meaning}.`, hint);
+}

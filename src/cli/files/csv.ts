@@ -8,7 +8,7 @@ import { missingField, type NameOptions, resolveName, type Target } from './fiel
 import { revive } from './formulas.js';
 import { ROW_MAX_LENGTH, tooLong } from './lines.js';
 import type { Row } from './row.js';
-import { count } from './text.js';
+import { occurrences } from './text.js';
 import { UserBuilder } from './user-builder.js';
 
 export interface CsvOptions extends NameOptions {
@@ -38,7 +38,7 @@ export async function* readCsv(text: AsyncIterable<string>, options: CsvOptions)
   let nextLine = 1;
   const onRecord = (cells: string[]): NumberedCells => {
     const line = nextLine;
-    nextLine += 1 + cells.reduce((sum, cell) => sum + count(cell, '\n'), 0);
+    nextLine += 1 + cells.reduce((sum, cell) => sum + occurrences(cell, '\n'), 0);
     return { line, cells };
   };
   // The parser is loaded only for CSV, so that the command starts fast.

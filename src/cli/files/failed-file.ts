@@ -1,6 +1,5 @@
 import { open, rm } from 'node:fs/promises';
-import { CommandError } from '../failure.js';
-import { meaningOf } from '../system-errors.js';
+import { unwritable } from '../system-errors.js';
 import type { Format } from './rows.js';
 
 /** The file of the rows that failed. It has the format of the file they come from, so it can be imported again. */
@@ -52,9 +51,4 @@ export async function createFailedFile(path: string, format: Format): Promise<Fa
       }
     },
   };
-}
-
-function unwritable(path: string, error: unknown, hint?: string): unknown {
-  const meaning = meaningOf(error);
-  return meaning === undefined ? error : new CommandError(`${path} cannot be written: ${meaning}.`, hint);
 }

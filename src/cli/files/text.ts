@@ -117,14 +117,14 @@ class Position {
 
   /** The place after further text. */
   after(text: string): { readonly line: number; readonly column: number } {
-    const lines = count(text, '\n');
+    const lines = occurrences(text, '\n');
     const characters = [...text.slice(text.lastIndexOf('\n') + 1)].length;
     return { line: this.#line + lines, column: lines === 0 ? this.#column + characters : 1 + characters };
   }
 }
 
 /** The number of times that a text contains a character. */
-export function count(text: string, character: string): number {
+export function occurrences(text: string, character: string): number {
   let found = 0;
   for (let index = text.indexOf(character); index >= 0; index = text.indexOf(character, index + 1)) found++;
   return found;

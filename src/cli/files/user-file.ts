@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { CommandError } from '../failure.js';
 import type { Io } from '../io.js';
-import { meaningOf } from '../system-errors.js';
+import { unreadable } from '../system-errors.js';
 import { spool } from './spool.js';
 
 /** The bytes that are read at once. */
@@ -21,7 +21,7 @@ export interface UserFile {
 }
 
 export interface OpenOptions {
-  readonly io: Io;
+  readonly io: Pick<Io, 'stdin'>;
   readonly signal: AbortSignal;
   /** True if it is read only once: a stream is then read directly and not copied to a temporary file. */
   readonly once?: boolean | undefined;
@@ -77,9 +77,4 @@ function fromHandle(name: string, handle: FileHandle, savedAt: Date): UserFile {
   }
 
   return { name, savedAt, read, close: () => handle.close() };
-}
-
-function unreadable(path: string, error: unknown): unknown {
-  const meaning = meaningOf(error);
-  return meaning === undefined ? error : new CommandError(`${path} cannot be read: ${meaning}.`);
 }

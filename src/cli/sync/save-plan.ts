@@ -1,8 +1,7 @@
 import { open, rm } from 'node:fs/promises';
 import { isCometChatException } from '../../errors/exception.js';
 import type { Admin, SyncPlan } from '../../server.js';
-import { CommandError } from '../failure.js';
-import { meaningOf } from '../system-errors.js';
+import { meaningOf, unreadable, unwritable } from '../system-errors.js';
 import { errorOfFile } from './stopped.js';
 
 /** Reads a saved plan, and checks it. */
@@ -10,8 +9,8 @@ export async function readSavedPlan(admin: Admin, path: string, signal: AbortSig
   try {
     return await admin.sync.readPlan(path, { signal });
   } catch (error) {
-    const meaning = isCometChatException(error) ? meaningOf(errorOfFile(error)) : undefined;
-    throw meaning === undefined ? error : new CommandError(`${path} cannot be read: ${meaning}.`);
+    const own = isCometChatException(error) ? errorOfFile(error) : undefined;
+    throw meaningOf(own) === undefined ? error : unreadable(path, own);
   }
 }
 
@@ -39,9 +38,4 @@ export async function savePlan(plan: SyncPlan, path: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-function unwritable(path: string, error: unknown): unknown {
-  const meaning = meaningOf(error);
-  return meaning === undefined ? error : new CommandError(`${path} cannot be written: ${meaning}.`);
 }
