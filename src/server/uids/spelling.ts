@@ -1,3 +1,4 @@
+import type { CometChatException } from '../../errors/exception.js';
 import { problem } from '../../errors/issue.js';
 import { BASE } from '../../user/edits.js';
 import { normalizeUid } from '../../user/uid.js';
@@ -43,7 +44,13 @@ export function spellingOf(user: unknown): string | undefined {
 
 /** Throws `UID_COLLISION` if a uid was spelled in another way before. `known` is the spelling that a memory or a storage has. */
 export function refuseOtherSpelling(known: string | undefined, given: string): void {
-  if (known === undefined || known === given) return;
+  const collision = collisionOf(known, given);
+  if (collision) throw collision;
+}
+
+/** The error `UID_COLLISION` if a uid was spelled in another way before; `undefined` if it was not. */
+export function collisionOf(known: string | undefined, given: string): CometChatException | undefined {
+  if (known === undefined || known === given) return undefined;
   const message = `The uid ${given} is the same CometChat user as ${known}, which was given before: CometChat ignores letter case.`;
-  throw explained(problem('uid', 'UID_COLLISION', message));
+  return explained(problem('uid', 'UID_COLLISION', message));
 }

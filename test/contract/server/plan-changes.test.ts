@@ -63,6 +63,18 @@ describe('sync.plan', () => {
     expect(2 + 200_000 / 1000).toBeLessThanOrEqual(250);
   });
 
+  test('counts its requests with all retries', async () => {
+    const { emulator, make } = await serveOld(people(1));
+    let sent = 0;
+    const fetch = async (request: Request) => {
+      sent += 1;
+      if (sent === 2) throw new TypeError('connect ECONNRESET');
+      return emulator.fetch(request);
+    };
+    expect((await make({ fetch, retry: { limit: 1 } }).sync.plan(people(1))).requests).toBe(4);
+    expect(sent).toBe(4);
+  });
+
   test('leaves fields alone that the rows do not give, and those that users own', async () => {
     const { make } = await serveOld([person('a', { tags: ['x'], metadata: { b: 1 }, statusMessage: 'mine' })]);
     const row = { ...person('a'), avatar: 'https://x.example/', statusMessage: 'yours' };

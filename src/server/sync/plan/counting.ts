@@ -1,22 +1,14 @@
 import type { AdminContext } from '../../context.js';
 
-/** Returns a context that counts its requests, without retries. */
-export function counting(given: AdminContext): { context: AdminContext; sent: () => number } {
+/** Returns a context that counts the requests that it sends, with all retries. */
+export function counting({ around }: AdminContext): { context: AdminContext; sent: () => number } {
   let count = 0;
-  const { send, transport } = given;
-  const context: AdminContext = {
-    ...given,
-    send: (endpoint, request) => {
+  const context = around((gate) => (quota, deadline, send) => {
+    const counted = () => {
       count += 1;
-      return send(endpoint, request);
-    },
-    transport: (endpoint, request) => {
-      count += 1;
-      return transport(endpoint, request);
-    },
-    get bulk() {
-      return context;
-    },
-  };
+      return send();
+    };
+    return gate(quota, deadline, counted);
+  });
   return { context, sent: () => count };
 }

@@ -8,7 +8,10 @@ export interface TextLine {
   readonly text: string;
 }
 
-/** Reads the lines of a file of JSON lines. Blank lines are left out, but counted. Throws `SOURCE_FAILED` for a line that is too long or not UTF-8. */
+/**
+ * Reads the lines of a file of JSON lines. Blank lines are left out, but counted. Throws `SOURCE_FAILED` for a line that is too long or not
+ * UTF-8.
+ */
 export async function* textLines(chunks: Chunks): AsyncGenerator<TextLine, undefined> {
   const tooLong = (line: number) => unreadable(`Line ${line} is longer than 1 MB. Give one JSON object a line.`);
   const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -176,7 +176,7 @@ export interface SyncPlan extends AsyncIterable<PlannedChange> {
   readonly users: number;
   /** The number of users in CometChat that the source does not have, also if they are kept. CometChat's own users do not count. */
   readonly missingUsers: number;
-  /** The number of requests that the plan needed. */
+  /** The number of requests that the plan needed, with all retries. */
   readonly requests: number;
   /**
    * The plan as text to save: JSON lines that a person can read, each with its line break. Steps that do nothing are left out, except for

@@ -1,8 +1,7 @@
 import type { CometChatException } from '../../../errors/exception.js';
-import { isCometChatException } from '../../../errors/exception.js';
 import { EDITABLE_FIELDS, type EditableField } from '../../../user/fields.js';
 import type { User } from '../../../user/user.js';
-import { refuseOtherSpelling } from '../../uids/spelling.js';
+import { collisionOf } from '../../uids/spelling.js';
 import { digestsOf, type FieldDigests } from '../catalog/digests.js';
 import type { CheckedRow, InvalidRow, ValidRow } from './checked-row.js';
 
@@ -95,13 +94,7 @@ export class WantedUsers {
   /** The error of a row whose uid was spelled in another letter case before; `undefined` if there is none. */
   collision({ uid, spelling }: CheckedRow & { spelling?: string | undefined }): CometChatException | undefined {
     if (uid === undefined || spelling === undefined) return undefined;
-    try {
-      refuseOtherSpelling(this.#users.get(uid)?.spelling, spelling);
-      return undefined;
-    } catch (error) {
-      if (isCometChatException(error)) return error;
-      throw error;
-    }
+    return collisionOf(this.#users.get(uid)?.spelling, spelling);
   }
 }
 
