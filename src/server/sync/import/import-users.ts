@@ -26,7 +26,9 @@ export function importUsers(
       options,
       results,
       openJournal:
-        journal === undefined ? undefined : () => openJournal({ journal, sourceId, restart, ...context.app }),
+        journal === undefined
+          ? undefined
+          : (signal) => openJournal({ journal, sourceId, restart, signal, ...context.app }),
     });
     const begun = runner;
     setTimeout(() => {

@@ -28,8 +28,8 @@ export interface ImportParts {
   readonly source: object;
   readonly options: CheckedImportOptions;
   readonly results: Results<ImportResult>;
-  /** Opens the journal; `undefined` for an import without one. */
-  readonly openJournal: (() => Promise<Journal>) | undefined;
+  /** Opens the journal; `undefined` for an import without one. The signal ends the waits for a storage. */
+  readonly openJournal: ((signal: AbortSignal) => Promise<Journal>) | undefined;
 }
 
 /** One import, from its first row to its summary. */
@@ -84,9 +84,9 @@ export class ImportRunner {
     } catch (error) {
       this.#stop(asException(error));
     } finally {
-      unlisten();
       await Promise.all(this.#working);
       await this.#journal?.close().catch((error) => this.#stop(asException(error)));
+      unlisten();
       this.#outage.end();
       progress?.end();
       results.end();
@@ -98,7 +98,8 @@ export class ImportRunner {
   async #begin(): Promise<void> {
     const { openJournal } = this.#parts;
     if (this.#stoppedBy) return;
-    if (openJournal) this.#journal = new JournalRows(await openJournal(), (error) => this.#stop(error));
+    if (openJournal)
+      this.#journal = new JournalRows(await openJournal(this.#abort.signal), (error) => this.#stop(error));
     if (this.#journal?.finished) return this.#skipAll(this.#journal.finished);
     const waiting: Row[] = [];
     let lists: number | undefined;
@@ -224,7 +225,9 @@ export class ImportRunner {
       // A skipped row is not done: the next run looks at the user again.
       if (status !== 'skipped') await journal?.end({ ...outcome, status });
     } catch (error) {
-      return this.#stop(asException(error));
+      this.#stop(asException(error));
+      // An abort does not wait for the journal. The row is done all the same, and its intent is stored.
+      if (!this.#abort.signal.aborted) return;
     }
     await this.#tell({ line, uid, ...outcome });
   }

@@ -17,10 +17,13 @@ export interface JournalContent {
   readonly isTorn: boolean;
 }
 
-/** Reads a journal. Throws if it is damaged, or is not the journal of this import. */
-export async function readJournal(medium: Medium, expected: Header): Promise<JournalContent> {
+/** Reads a journal. Throws if it is damaged, if it is not the journal of this import, and if the signal is aborted. */
+export async function readJournal(medium: Medium, expected: Header, signal?: AbortSignal): Promise<JournalContent> {
   const reader = new JournalReader(medium.name, expected);
-  for await (const piece of medium.read()) reader.add(piece);
+  for await (const piece of medium.read()) {
+    signal?.throwIfAborted();
+    reader.add(piece);
+  }
   return reader.end();
 }
 
