@@ -12,6 +12,7 @@ export async function* readUids(
   const file = await openUserFile(path, { io: { stdin: process.stdin } as unknown as Io, signal, once: true });
   try {
     for await (const row of readRows(file.read(), { format: formatOf(path) ?? 'ndjson' })) {
+      signal.throwIfAborted();
       const { line } = row;
       if (row.problem !== undefined) throw new FileFault(row.problem, { line, hint: row.unknownName?.hint });
       const { uid } = (row.value ?? {}) as { uid?: unknown };
