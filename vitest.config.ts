@@ -12,6 +12,7 @@ export const LONG = [
   'test/contract/cli/guide.test.ts',
   'test/contract/cli/import.test.ts',
   'test/contract/cli/large-files.test.ts',
+  'test/contract/cli/named-pipe.test.ts',
   'test/contract/cli/signed-token.test.ts',
   'test/contract/cli/terminal.test.ts',
   'test/contract/cli/users.test.ts',

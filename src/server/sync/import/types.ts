@@ -76,7 +76,7 @@ export type ImportResult =
   | {
       /** The place of the row in the source: 1 for the first one. */
       readonly line: number;
-      /** The uid of the user; `undefined` if the row has no valid one. */
+      /** The uid of the user. If it is not valid, the text that the row gives; `undefined` if it gives none. */
       readonly uid: string | undefined;
       /** The row failed. */
       readonly status: 'failed';
