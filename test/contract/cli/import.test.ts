@@ -93,7 +93,7 @@ describe('import', () => {
     expect(code).toBe(1);
     expect(lines.slice(0, -1).sort((a, b) => a.line - b.line)).toMatchObject([
       { line: 2, uid: 'bob', status: 'failed', error: { code: 'USER_NAME_IS_COMPULSORY' } },
-      { line: 4, status: 'failed', error: { message: 'The line is not valid JSON.' } },
+      { line: 4, column: 7, status: 'failed', error: { message: 'The line is not valid JSON.' } },
     ]);
     expect(lines.at(-1)).toMatchObject({ summary: { rows: 3, counts: { created: 1, failed: 2 } } });
   });
@@ -117,7 +117,12 @@ describe('import', () => {
     [
       'cut.json',
       '[{"uid":"a","name":"A"},\n{"uid"',
-      'Line 2: The file ends within the JSON array: it is not complete.',
+      'Line 2, column 7: The file ends within the JSON array: it is not complete.',
+    ],
+    [
+      'wrong.json',
+      '[{"uid":"a","name":"A"},\n{"uid":"b" "name":"B"}]',
+      'Line 2, column 12: The JSON array is not valid here.',
     ],
   ])('%s: a fault of the whole file is found before the first request', async (name, content, problem) => {
     writeFileSync(inFolder(name), content);
