@@ -8,6 +8,7 @@ import { checkChange, type UserChange } from '../changes/change.js';
 import { createKeyedQueue } from '../changes/keyed-queue.js';
 import type { AdminContext } from '../context.js';
 import { sourceFailed } from '../source.js';
+import { createBreather } from './breather.js';
 import { isFatal } from './fatal.js';
 import type { AppliedChanges, ApplyOptions, ChangeResult } from './types.js';
 import { type Begun, workAtOnce } from './workers.js';
@@ -73,6 +74,7 @@ class ChangeRun {
   /** Passes when the caller aborts the run. */
   readonly #end: Deadline;
   readonly #enqueue = createKeyedQueue();
+  readonly #breathe = createBreather();
   readonly #results: ChangeResult[] = [];
   #begun = 0;
   #hasEnded = false;
@@ -105,6 +107,7 @@ class ChangeRun {
   /** Reads a change and begins it, so that the changes of one user begin in the order of the source. */
   async #beginNext(): Promise<Begun | undefined> {
     if (this.#hasEnded || this.#stoppedBy) return undefined;
+    await this.#breathe();
     try {
       const { done, value } = await this.#end.race(this.#source.next());
       this.#hasEnded = done === true;

@@ -2,6 +2,7 @@ import { amend, asException, CometChatException } from '../../../errors/exceptio
 import { monotonicMs } from '../../../transport/clock.js';
 import { createKeyedQueue } from '../../changes/keyed-queue.js';
 import type { AdminContext } from '../../context.js';
+import { createBreather } from '../breather.js';
 import { Catalog } from '../catalog/catalog.js';
 import { countAllUsers, PAGE, type RunRequest, readAllUsers } from '../catalog/read-all.js';
 import { isFatal } from '../fatal.js';
@@ -103,7 +104,9 @@ export class ImportRunner {
     if (this.#journal?.finished) return this.#skipAll(this.#journal.finished);
     const waiting: Row[] = [];
     let lists: number | undefined;
+    const breathe = createBreather();
     for await (const { line, row: given } of this.#rows) {
+      await breathe();
       if (this.#stoppedBy) return;
       this.#read += 1;
       for (const row of await this.#ready(line, given)) {
