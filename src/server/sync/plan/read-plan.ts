@@ -3,7 +3,7 @@ import { problem } from '../../../errors/issue.js';
 import type { CallOptions } from '../../../transport/call-options.js';
 import type { AdminContext } from '../../context.js';
 import { explained } from '../../explain.js';
-import { isSource } from '../rows/source.js';
+import { isSource, readRows } from '../rows/source.js';
 import { splitLines } from './lines.js';
 import { readFile, requireFiles } from './row-source.js';
 import { CheckSums, fromSaved, type SavedEnd, type SavedHead, savedLines, VERSION } from './saved-lines.js';
@@ -20,11 +20,12 @@ export function readPlan(context: AdminContext, given: unknown, options?: CallOp
   return context.perform(OPERATION, options, async (deadline) => {
     const chunks = await openSaved(given, context.apiKey);
     let head: SavedHead | undefined;
-    for await (const item of sealedItems(chunks())) {
+    const sums: string[] = [];
+    for await (const item of sealedItems(chunks(), (sum) => sums.push(sum))) {
       if (deadline.reason) throw deadline.reason;
       head ??= item as SavedHead;
     }
-    return planOf(head as SavedHead, chunks, context);
+    return planOf(head as SavedHead, { chunks, sums }, context);
   });
 }
 
@@ -39,15 +40,26 @@ async function openSaved(given: unknown, apiKey: string): Promise<Chunks> {
     throw problem('saved', 'INVALID_PARAMETER', message);
   }
   const kept: (string | Uint8Array)[] = [];
-  for await (const chunk of given as AsyncIterable<string | Uint8Array>) kept.push(chunk);
+  for await (const { row } of readRows(given as object, { apiKey })) {
+    if (typeof row !== 'string' && !(row instanceof Uint8Array)) throw problem('saved', 'INVALID_PARAMETER', NO_TEXT);
+    kept.push(row);
+  }
   return () => kept;
 }
 
-function planOf({ plan: _, version, begunAt, ...facts }: SavedHead, chunks: Chunks, { app }: AdminContext): SyncPlan {
+const NO_TEXT = 'saved must give texts or bytes: the lines of a saved plan.';
+
+/** A saved plan that was checked: how to read it again, and the check sum of each line. */
+interface Checked {
+  readonly chunks: Chunks;
+  readonly sums: readonly string[];
+}
+
+function planOf({ plan: _, version, begunAt, ...facts }: SavedHead, saved: Checked, { app }: AdminContext): SyncPlan {
   refuseOtherApp(facts, app);
   return createSyncPlan(
     { ...facts, begunAt: new Date(begunAt) },
-    { changes: () => savedChanges(chunks()), lines: savedLines, close: () => undefined },
+    { changes: () => savedChanges(saved), lines: savedLines, close: () => undefined },
   );
 }
 
@@ -61,16 +73,28 @@ export function refuseOtherApp(
   throw explained(new CometChatException({ code: 'PLAN_OF_ANOTHER_APP', message }));
 }
 
-async function* savedChanges(chunks: ReturnType<Chunks>): AsyncGenerator<PlannedChange, undefined> {
+async function* savedChanges({ chunks, sums }: Checked): AsyncGenerator<PlannedChange, undefined> {
   let isHead = true;
-  for await (const item of sealedItems(chunks)) {
+  let line = 0;
+  // Somebody may have put another plan in the place of the one that was read and approved.
+  const expectSame = (sum: string) => {
+    if (sum !== sums[line]) throw replaced(line + 1);
+    line += 1;
+  };
+  for await (const item of sealedItems(chunks(), expectSame)) {
     if (!isHead) yield fromSaved(item);
     isHead = false;
   }
 }
 
-/** Reads the first line and the steps of a saved plan. Throws `PLAN_DAMAGED` for the first line that is wrong. */
-async function* sealedItems(chunks: ReturnType<Chunks>): AsyncGenerator<unknown, undefined> {
+/**
+ * Reads the first line and the steps of a saved plan. Throws `PLAN_DAMAGED` for the first line that is wrong. `onLine` gets the check sum
+ * of each line before the line is used.
+ */
+async function* sealedItems(
+  chunks: ReturnType<Chunks>,
+  onLine: (sum: string) => void,
+): AsyncGenerator<unknown, undefined> {
   const sums = new CheckSums();
   let last = 0;
   let end: SavedEnd | undefined;
@@ -80,6 +104,7 @@ async function* sealedItems(chunks: ReturnType<Chunks>): AsyncGenerator<unknown,
     if (line === 1) refuseOtherVersion(text);
     const item = sums.open(text);
     if (item === undefined) throw damaged(line, 'is not as it was saved');
+    onLine(sums.last);
     if (line === 1 && (item as Partial<SavedHead>).plan === undefined) throw damaged(line, 'is not that of a plan');
     if ((item as Partial<SavedEnd>).end === true) end = item as SavedEnd;
     else yield item;
@@ -91,6 +116,11 @@ function refuseOtherVersion(text: string): void {
   const [, version] = /^\{"plan":"cometchat-users","version":(\d+),/.exec(text) ?? [];
   if (version === undefined) throw damaged(1, 'is not that of a saved plan');
   if (Number(version) !== VERSION) throw damaged(1, `names version ${version}, which this version cannot read`);
+}
+
+function replaced(line: number): CometChatException {
+  const message = `The saved plan is not the one that was read: line ${line} is another one. The steps before it are right.`;
+  return explained(new CometChatException({ code: 'SOURCE_CHANGED', message }));
 }
 
 function damaged(line: number, why: string): CometChatException {

@@ -57,6 +57,11 @@ const SEALED = /^(.*),"sum":"([0-9a-f]{12})"\}\s*$/s;
 export class CheckSums {
   #last = '';
 
+  /** The check sum of the last line. */
+  get last(): string {
+    return this.#last;
+  }
+
   /** Writes an object as a line with its check sum. */
   seal(value: object): string {
     const text = JSON.stringify(value).slice(0, -1);
