@@ -6,6 +6,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Long tests, which `npm run test:long` runs. */
 export const LONG = [
+  'test/contract/cli/bad-input.test.ts',
   'test/contract/cli/disk.test.ts',
   'test/contract/cli/emulator-keys.test.ts',
   'test/contract/cli/emulator.test.ts',

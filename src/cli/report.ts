@@ -18,7 +18,7 @@ export interface Report {
   text(style: Style, width?: number): string;
 }
 
-/** Describes an error. Only a mistake of this program itself shows its stack, on request: `COMETCHAT_DEBUG=1`. */
+/** Describes an error. It never has a stack: a stack may have paths and data of the user. */
 export function reportOf(error: unknown): Report {
   if (isCometChatException(error)) {
     const own = errorOfFile(error);

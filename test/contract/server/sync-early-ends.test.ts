@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ImportOptions, ImportRun, PlanRun, SyncPlan } from 'cometchat-users/server';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Service } from './admin-support.js';
 import { finish, NONE, people, serveFast } from './import-support.js';
 
@@ -178,6 +178,23 @@ test('a journal is resumed with another number of users at a time', async () => 
   expect(done).toBe(400);
   // No user was sent twice.
   expect(emulator.requests.filter(({ method }) => method === 'POST')).toHaveLength(400);
+});
+
+test('a clock that jumps changes no duration', async () => {
+  const { admin } = service;
+  let now = Date.now();
+  const spy = vi.spyOn(Date, 'now').mockImplementation(() => {
+    now -= 3_600_000;
+    return now;
+  });
+  onTestFinished(() => spy.mockRestore());
+  const imported = await admin.sync.importUsers(people(3)).summary;
+  const applied = await admin.sync.apply(await admin.sync.plan(people(6))).summary;
+  for (const { counts, durationMs } of [imported, applied]) {
+    expect(counts.created).toBe(3);
+    expect(durationMs).toBeGreaterThanOrEqual(0);
+    expect(durationMs).toBeLessThan(10_000);
+  }
 });
 
 describe('a saved plan', () => {

@@ -8,6 +8,7 @@ import {
   type MoreOptions,
   MS,
 } from '../../../transport/call-options.js';
+import { elapsedMs, monotonicMs } from '../../../transport/clock.js';
 import { Deadline } from '../../../transport/deadline.js';
 import { checkArguments } from '../../arguments.js';
 import type { AdminContext } from '../../context.js';
@@ -107,7 +108,7 @@ class PlanApplication {
       this.#steps = this.#plan[Symbol.asyncIterator]();
       // The reader may have stopped to take results: the run must not wait for it then.
       this.#end.onPassed((reason) => this.#stop(reason));
-      const begunAt = Date.now();
+      const begunAt = monotonicMs();
       try {
         await workAtOnce(concurrency, () => this.#beginNext());
       } finally {
@@ -118,7 +119,7 @@ class PlanApplication {
       return {
         counts: this.#counts,
         requests: this.#outage.requests,
-        durationMs: Date.now() - begunAt,
+        durationMs: elapsedMs(begunAt),
         ...(this.#stoppedBy && { stoppedBy: this.#stoppedBy }),
       };
     });
