@@ -6,12 +6,14 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Long tests, which `npm run test:long` runs. */
 export const LONG = [
+  'test/contract/cli/bad-input.test.ts',
   'test/contract/cli/disk.test.ts',
   'test/contract/cli/emulator-keys.test.ts',
   'test/contract/cli/emulator.test.ts',
   'test/contract/cli/guide.test.ts',
   'test/contract/cli/import.test.ts',
   'test/contract/cli/large-files.test.ts',
+  'test/contract/cli/named-pipe.test.ts',
   'test/contract/cli/signed-token.test.ts',
   'test/contract/cli/terminal.test.ts',
   'test/contract/cli/users.test.ts',

@@ -18,13 +18,13 @@ export interface Report {
   text(style: Style, width?: number): string;
 }
 
-/** Describes an error. Only a mistake of this program itself shows its stack, on request: `COMETCHAT_DEBUG=1`. */
+/** Describes an error. It never has a stack: a stack may have paths and data of the user. */
 export function reportOf(error: unknown): Report {
   if (isCometChatException(error)) {
     const own = errorOfFile(error);
     return own instanceof CommandError ? reportOf(own) : ofException(error);
   }
-  const known = error instanceof CommandError ? error : systemProblem(error);
+  const known = error instanceof CommandError ? error : (systemProblem(error) ?? interruption(error));
   if (known) {
     const usage = known instanceof UsageError;
     return make(known.exitCode ?? (usage ? USAGE : FAILURE), {
@@ -35,6 +35,12 @@ export function reportOf(error: unknown): Report {
   }
   const message = error instanceof Error ? error.message : String(error);
   return make(FAILURE, { kind: 'unexpected', message: `Unexpected error: ${message}`, hint: undefined });
+}
+
+/** Ctrl+C ended work that is not a request, such as the reading of a file. */
+function interruption(error: unknown): CommandError | undefined {
+  const isAbort = error instanceof Error && error.name === 'AbortError';
+  return isAbort ? new CommandError('Stopped.', undefined, EXIT_CODES.aborted) : undefined;
 }
 
 function ofException(error: CometChatException): Report {

@@ -1,10 +1,11 @@
 import { isCometChatException } from '../../errors/exception.js';
 import type { Arguments } from '../arguments.js';
 import { checkCollisions, type ReadSource } from '../doctor/collisions.js';
-import { type Finding, findingText } from '../doctor/finding.js';
+import { type Finding, failed, findingText } from '../doctor/finding.js';
 import { observingFetch } from '../doctor/first-response.js';
 import { checkService } from '../doctor/service-checks.js';
 import { FAILURE, SUCCESS } from '../exit-codes.js';
+import { CommandError } from '../failure.js';
 import { type CommandSpec, defineCommand } from '../spec.js';
 
 /** One short attempt: a person waits. */
@@ -12,6 +13,12 @@ const ONE_ATTEMPT = { retry: { limit: 0 }, timeout: 10_000, rate: false } as con
 
 /** A key with the form of a real one, to ask whether an app exists. No app has it. */
 const NO_KEY = '0'.repeat(40);
+
+/** A file with a fault is a finding as any other. Its message names the file. */
+function unreadable(error: unknown): Finding {
+  if (error instanceof CommandError) return failed('source', error.message, error.hint);
+  throw error;
+}
 
 const FILE = {
   file: { value: 'FILE', optional: true, text: 'also check the uids of this file: NDJSON, JSON or CSV' },
@@ -50,7 +57,7 @@ export function createDoctor(readSource?: ReadSource): CommandSpec {
       });
       const findings: Finding[] = await service;
       if (readSource && args.file !== undefined)
-        findings.push(await checkCollisions(readSource(args.file, signal), args.file));
+        findings.push(await checkCollisions(readSource(args.file, signal), args.file).catch(unreadable));
       const isOk = findings.every(({ status }) => status !== 'failed');
       await output.result({ ok: isOk, checks: findings }, () =>
         findings.map((finding) => findingText(finding, output.style)).join(''),

@@ -21,7 +21,7 @@ After an interruption, run the same command again: users who are in step cost al
   },
   options: {
     ...FILE_OPTIONS,
-    dryRun: { text: 'print what would change, and change nothing' },
+    dryRun: { text: 'print what would change, and change nothing; not with --failed or --journal' },
     failed: { value: 'PATH', text: 'write the rows that fail to a new file, which can be imported again' },
     journal: { value: 'PATH', text: 'remember in a file which rows are done; the next run goes on from there' },
     restart: { text: 'begin the journal anew' },
@@ -44,6 +44,16 @@ After an interruption, run the same command again: users who are in step cost al
     const { dryRun: isDry, failed, journal, restart, reactivate, concurrency, noPrecheck } = options;
     if (isDry && noPrecheck)
       throw new UsageError('--dry-run reads the file several times.', 'Leave --no-precheck out.');
+    if (isDry && failed !== undefined)
+      throw new UsageError(
+        '--dry-run writes no file of failed rows.',
+        'Leave --failed out: the rows that would fail are printed.',
+      );
+    if (isDry && journal !== undefined)
+      throw new UsageError(
+        '--dry-run does not read the journal.',
+        'Leave --journal out: the file is compared with the users of CometChat.',
+      );
     if (restart && journal === undefined) throw new UsageError('--restart needs --journal PATH.');
     const readOptions = readOptionsOf(args.file, options);
     const given = { admin: await admin(), failed, journal, restart, reactivate, concurrency };

@@ -1,7 +1,7 @@
 import type { SyncPlan } from '../../server.js';
 import type { Call } from '../call.js';
 import { confirmed } from '../confirm.js';
-import { SUCCESS } from '../exit-codes.js';
+import { FAILURE, SUCCESS } from '../exit-codes.js';
 import { CommandError, UsageError } from '../failure.js';
 import { FILE_OPTIONS, readOptionsOf } from '../files/file-options.js';
 import type { FileSource } from '../files/file-source.js';
@@ -89,7 +89,7 @@ Before a user is changed it is read again: one that was changed meanwhile is ski
         // A user who registered after the file was saved is not missing.
         createdBefore: missing === 'keep' ? undefined : source.savedAt,
       });
-      return decide(call, plan, source);
+      return decide(call, plan, source, bad);
     });
   },
 });
@@ -120,8 +120,11 @@ type SyncCall = Pick<Call, 'io' | 'output' | 'signal' | 'admin'> & {
   };
 };
 
-/** Prints a plan, and applies it if that is wanted. Resolves with the exit code. */
-async function decide(call: SyncCall, plan: SyncPlan, source?: FileSource): Promise<number> {
+/**
+ * Prints a plan, and applies it if that is wanted. `bad` is the number of rows that could not be read. Resolves with the exit code: 1 if
+ * the plan was to be applied, and a row is wrong.
+ */
+async function decide(call: SyncCall, plan: SyncPlan, source?: FileSource, bad = 0): Promise<number> {
   const { io, output, options, signal } = call;
   await printPlan(output, plan, source);
   if (options.out !== undefined) {
@@ -129,7 +132,7 @@ async function decide(call: SyncCall, plan: SyncPlan, source?: FileSource): Prom
     output.note(`The plan is in ${options.out}. To apply it: cometchat-users sync --plan ${options.out}`);
     return SUCCESS;
   }
-  if (changesOf(plan) === 0) return SUCCESS;
+  if (changesOf(plan) === 0) return options.apply && bad + plan.counts.invalid > 0 ? FAILURE : SUCCESS;
   const canAsk = !output.json && io.stdin.isTTY === true && io.stderr.isTTY === true;
   if (!options.apply && !canAsk) {
     output.note('Nothing was changed. To apply the plan, add --apply.');
@@ -141,5 +144,6 @@ async function decide(call: SyncCall, plan: SyncPlan, source?: FileSource): Prom
     return SUCCESS;
   }
   const { concurrency } = options;
-  return applyPlan(call, { plan, source, concurrency });
+  const exitCode = await applyPlan(call, { plan, source, concurrency });
+  return exitCode === SUCCESS && bad > 0 ? FAILURE : exitCode;
 }

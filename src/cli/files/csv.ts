@@ -36,8 +36,11 @@ export async function* readCsv(text: AsyncIterable<string>, options: CsvOptions)
   const { delimiter, all } = await peek(text, options.delimiter);
   // The line where the next record begins. The parser's own count is wrong for \r\n within quotes.
   let nextLine = 1;
+  // The parser may throw before the header comes out of it.
+  let header: readonly string[] | undefined;
   const onRecord = (cells: string[]): NumberedCells => {
     const line = nextLine;
+    if (!header && !isBlank(cells)) header = cells;
     nextLine += 1 + cells.reduce((sum, cell) => sum + occurrences(cell, '\n'), 0);
     return { line, cells };
   };
@@ -57,7 +60,7 @@ export async function* readCsv(text: AsyncIterable<string>, options: CsvOptions)
   let columns: Columns | undefined;
   try {
     for await (const { line, cells } of parser as AsyncIterable<NumberedCells>) {
-      if (cells.every((cell) => cell === '')) continue;
+      if (isBlank(cells)) continue;
       if (columns) yield columns.row(line, cells, csvLine(cells, delimiter));
       else {
         columns = new Columns(line, cells, options);
@@ -65,7 +68,7 @@ export async function* readCsv(text: AsyncIterable<string>, options: CsvOptions)
       }
     }
   } catch (error) {
-    throw isCsvError(error) ? faultOf(error, nextLine) : error;
+    throw isCsvError(error) ? faultOf(error, nextLine, header) : error;
   }
 }
 
@@ -155,22 +158,30 @@ class Columns {
   }
 }
 
+/** Whether a row has no text, such as an empty line. */
+function isBlank(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell === '');
+}
+
 function isCsvError(error: unknown): error is CsvError {
   return error instanceof Error && /^(CSV|INVALID)_/.test((error as Partial<CsvError>).code ?? '');
 }
 
-function faultOf(error: CsvError, line: number): FileFault {
+function faultOf(error: CsvError, line: number, header: readonly string[] = []): FileFault {
+  const index = typeof error.index === 'number' ? error.index : 0;
+  const name = header[index]?.trim();
+  const place = name ? `It is in the column ${shown(name)}.` : `It is in cell ${index + 1}.`;
   switch (error.code as string) {
     case 'CSV_MAX_RECORD_SIZE':
       return tooLong(ROW_MAX_LENGTH, line, 'Perhaps a quote is opened in this row and never closed.');
     case 'CSV_QUOTE_NOT_CLOSED':
-      return new FileFault('A quote is opened in this row and never closed.', { line });
+      return new FileFault(`A quote is opened in this row and never closed. ${place}`, { line });
     case 'INVALID_OPENING_QUOTE':
     case 'CSV_INVALID_CLOSING_QUOTE': {
       const hint = 'Put the whole cell in quotes and write each quote within it twice: "a ""b"" c"';
-      return new FileFault('A cell has a quote in the middle.', { line, hint });
+      return new FileFault(`A cell has a quote in the middle. ${place}`, { line, hint });
     }
     default:
-      return new FileFault(`The row is not valid CSV: ${error.code}.`, { line });
+      return new FileFault(`The row is not valid CSV: ${error.code}. ${place}`, { line });
   }
 }

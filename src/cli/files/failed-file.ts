@@ -20,10 +20,22 @@ export async function createFailedFile(path: string, format: Format): Promise<Fa
   });
   let header = '';
   let rows = 0;
+  let size = 0;
   let queue: Promise<unknown> = Promise.resolve();
 
+  async function append(text: string): Promise<void> {
+    try {
+      await handle.appendFile(text);
+    } catch (error) {
+      // A part of the row may be there, for example if the disk is full. Nothing may follow it.
+      await handle.truncate(size).catch(() => undefined);
+      throw error;
+    }
+    size += Buffer.byteLength(text);
+  }
+
   function write(text: string): Promise<void> {
-    const done = queue.then(() => handle.appendFile(text));
+    const done = queue.then(() => append(text));
     queue = done.catch(() => undefined);
     return done.catch((error) => {
       throw unwritable(path, error, 'The import stopped. Run it again with another path for --failed.');

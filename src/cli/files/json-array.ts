@@ -1,7 +1,9 @@
-import { FileFault, type Place } from './fault.js';
+import { FileFault } from './fault.js';
 import { parseJson } from './json.js';
+import { findJsonFault } from './json-fault.js';
 import { ROW_MAX_LENGTH, tooLong } from './lines.js';
 import type { Row } from './row.js';
+import { placeAfter } from './text.js';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -18,25 +20,36 @@ export async function* readJsonArray(chunks: AsyncIterable<string>, limit = ROW_
   splitter.end();
 }
 
-interface Element extends Place {
+/** A place in the file. */
+interface At {
   readonly line: number;
+  readonly column: number;
+}
+
+interface Element extends At {
   readonly text: string;
 }
 
-function read({ line, text }: Element): Row {
+function read({ text, ...begin }: Element): Row {
   const parsed = parseJson(text);
-  if ('value' in parsed) return { line, value: parsed.value, raw: text };
-  // The column within the text is that of the file only on its first line, so it is left out.
-  throw new FileFault('The element of the JSON array that begins here is not valid JSON.', { line });
+  if ('value' in parsed) return { line: begin.line, value: parsed.value, raw: text };
+  throw notValid(begin, text.slice(0, parsed.fault));
+}
+
+/** The fault of an element that begins at a place and is valid up to another one. */
+function notValid(begin: At, valid: string): FileFault {
+  return new FileFault('The JSON array is not valid here.', placeAfter(begin, valid));
 }
 
 /** Splits the text of a JSON array at the commas between its elements. */
 class Splitter {
   readonly #limit: number;
   #state: 'before' | 'within' | 'after' = 'before';
-  /** The line of the current character, and where the current element began. */
+  /** The place of the current character, and where the current element began. */
   #line = 1;
-  #elementLine = 1;
+  #column = 0;
+  #isAfterLineFeed = false;
+  #begin: At = { line: 1, column: 1 };
   /** The number of open brackets and braces within the element. */
   #depth = 0;
   #inString = false;
@@ -53,7 +66,13 @@ class Splitter {
     let begin = 0;
     for (let index = 0; index < chunk.length; index++) {
       const code = chunk.charCodeAt(index);
-      if (code === LINE_FEED) this.#line++;
+      if (this.#isAfterLineFeed) {
+        this.#line++;
+        this.#column = 0;
+      }
+      this.#isAfterLineFeed = code === LINE_FEED;
+      // The second half of a surrogate pair is not a character of its own.
+      if (code < 0xdc00 || code > 0xdfff) this.#column++;
       if (this.#inString) {
         if (this.#escaped) this.#escaped = false;
         else if (code === BACKSLASH) this.#escaped = true;
@@ -71,7 +90,7 @@ class Splitter {
         begin = index + 1;
         continue;
       }
-      if (this.#length === 0 && begin === index) this.#elementLine = this.#line;
+      if (this.#length === 0 && begin === index) this.#begin = this.#place;
       if (code === QUOTE) this.#inString = true;
       else if (character === '[' || character === '{') this.#depth++;
       else if (this.#depth > 0) {
@@ -89,16 +108,32 @@ class Splitter {
   /** Checks that the array has ended. */
   end(): void {
     if (this.#state === 'before') throw new FileFault('The file is empty.');
-    if (this.#state === 'within')
-      throw new FileFault('The file ends within the JSON array: it is not complete.', { line: this.#line });
+    if (this.#state !== 'within') return;
+    this.#refuseFault();
+    const end = this.#isAfterLineFeed
+      ? { line: this.#line + 1, column: 1 }
+      : { line: this.#line, column: this.#column + 1 };
+    throw new FileFault('The file ends within the JSON array: it is not complete.', end);
+  }
+
+  /** The place of the current character. */
+  get #place(): At {
+    return { line: this.#line, column: this.#column };
+  }
+
+  /** Throws if the begin of the current element is wrong: a quote that is never closed hides the end of the element. */
+  #refuseFault(): void {
+    const text = this.#parts.join('');
+    const fault = findJsonFault(text);
+    if (fault < text.length) throw notValid(this.#begin, text.slice(0, fault));
   }
 
   #open(character: string): void {
     if (this.#state === 'after')
-      throw new FileFault('There is more text after the end of the JSON array.', { line: this.#line });
+      throw new FileFault('There is more text after the end of the JSON array.', this.#place);
     if (character !== '[') {
       const hint = character === '{' ? 'If it has one user on each line, add --format ndjson.' : undefined;
-      throw new FileFault('The file is not a JSON array: it does not begin with [.', { line: this.#line, hint });
+      throw new FileFault('The file is not a JSON array: it does not begin with [.', { ...this.#place, hint });
     }
     this.#state = 'within';
   }
@@ -106,8 +141,10 @@ class Splitter {
   #add(part: string): void {
     if (part === '') return;
     this.#length += part.length;
-    if (this.#length > this.#limit) throw tooLong(this.#limit, this.#elementLine);
     this.#parts.push(part);
+    if (this.#length <= this.#limit) return;
+    this.#refuseFault();
+    throw tooLong(this.#limit, this.#begin.line);
   }
 
   /** The element that ends before a comma or the end of the array. */
@@ -119,10 +156,10 @@ class Splitter {
     const isEmptyArray = isLast && !this.#hasElement;
     this.#hasElement = true;
     if (isLast) this.#state = 'after';
-    if (end === '}') throw new FileFault('There is a } where the JSON array should go on.', { line: this.#line });
-    if (text !== '') return { line: this.#elementLine, text };
+    if (end === '}') throw new FileFault('There is a } where the JSON array should go on.', this.#place);
+    if (text !== '') return { ...this.#begin, text };
     if (isEmptyArray) return undefined;
-    throw new FileFault('The JSON array has a comma without an element.', { line: this.#line });
+    throw new FileFault('The JSON array has a comma without an element.', this.#place);
   }
 }
 

@@ -2,6 +2,7 @@ import { FileFault } from './fault.js';
 import { parseJson } from './json.js';
 import { splitLines } from './lines.js';
 import type { Row } from './row.js';
+import { placeAfter } from './text.js';
 
 /** Reads NDJSON: one JSON value for each line. It skips blank lines. A line that is no JSON is a bad row. */
 export async function* readNdjson(text: AsyncIterable<string>, limit?: number): AsyncGenerator<Row> {
@@ -13,6 +14,11 @@ export async function* readNdjson(text: AsyncIterable<string>, limit?: number): 
     isFirst = false;
     const parsed = parseJson(raw);
     if ('value' in parsed) yield { line, value: parsed.value, raw };
-    else yield { line, column: parsed.column, problem: 'The line is not valid JSON.', raw };
+    else
+      yield {
+        ...placeAfter({ line, column: 1 }, raw.slice(0, parsed.fault)),
+        problem: 'The line is not valid JSON.',
+        raw,
+      };
   }
 }

@@ -12,6 +12,7 @@ export async function* readUids(
   const file = await openUserFile(path, { io: process, signal, once: true });
   try {
     for await (const row of new FileSource(file, { format: formatOf(path) ?? 'ndjson' }).rows()) {
+      signal.throwIfAborted();
       const { line } = row;
       if (row.problem !== undefined)
         throw new CommandError(`${path}: ${placed({ line })}${row.problem}`, row.unknownName?.hint);

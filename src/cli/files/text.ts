@@ -106,21 +106,26 @@ function incompleteLength(bytes: Buffer): number {
 
 /** Counts the lines of the text that was passed, and the characters of its last line. */
 class Position {
-  #line = 1;
-  #column = 1;
+  #place = { line: 1, column: 1 };
 
   pass(text: string): void {
-    const { line, column } = this.after(text);
-    this.#line = line;
-    this.#column = column;
+    this.#place = this.after(text);
   }
 
   /** The place after further text. */
-  after(text: string): { readonly line: number; readonly column: number } {
-    const lines = occurrences(text, '\n');
-    const characters = [...text.slice(text.lastIndexOf('\n') + 1)].length;
-    return { line: this.#line + lines, column: lines === 0 ? this.#column + characters : 1 + characters };
+  after(text: string): { line: number; column: number } {
+    return placeAfter(this.#place, text);
   }
+}
+
+/** The place after a text that begins at a place. */
+export function placeAfter(
+  { line, column }: { readonly line: number; readonly column: number },
+  text: string,
+): { line: number; column: number } {
+  const lines = occurrences(text, '\n');
+  const characters = [...text.slice(text.lastIndexOf('\n') + 1)].length;
+  return { line: line + lines, column: lines === 0 ? column + characters : 1 + characters };
 }
 
 /** The number of times that a text contains a character. */

@@ -1,8 +1,9 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { CommandError } from '../failure.js';
 import type { Io } from '../io.js';
 import { unreadable } from '../system-errors.js';
+import { openNamedPipe } from './named-pipe.js';
 import { spool } from './spool.js';
 
 /** The bytes that are read at once. */
@@ -30,14 +31,18 @@ export interface OpenOptions {
 /** Opens a file of users; `-` is standard input. It is read twice, so the bytes of a pipe go to a temporary file first. */
 export async function openUserFile(path: string, options: OpenOptions): Promise<UserFile> {
   if (path === '-') return openStream('standard input', options.io.stdin, options);
-  const handle = await open(path, 'r').catch((error) => {
+  const refuse = (error: unknown) => {
     throw unreadable(path, error);
-  });
+  };
+  // Also <(command) of a shell.
+  if ((await stat(path).catch(refuse)).isFIFO())
+    return openStream(path, await openNamedPipe(path, options.signal).catch(refuse), options);
+  const handle = await open(path, 'r').catch(refuse);
   try {
-    const stat = await handle.stat();
-    if (stat.isDirectory()) throw unreadable(path, Object.assign(new Error(), { code: 'EISDIR' }));
-    if (stat.isFile()) return fromHandle(path, handle, stat.mtime);
-    // A named pipe or a device, such as <(command) of a shell.
+    const found = await handle.stat();
+    if (found.isDirectory()) throw unreadable(path, Object.assign(new Error(), { code: 'EISDIR' }));
+    if (found.isFile()) return fromHandle(path, handle, found.mtime);
+    // A device.
     return await openStream(path, handle.createReadStream(), options);
   } catch (error) {
     await handle.close().catch(() => undefined);
@@ -47,7 +52,8 @@ export async function openUserFile(path: string, options: OpenOptions): Promise<
 
 async function openStream(name: string, stream: Readable, { signal, once }: OpenOptions): Promise<UserFile> {
   const savedAt = new Date();
-  if (once) return { name, savedAt, read: () => stream, close: async () => void stream.destroy() };
+  if (once)
+    return { name, savedAt, read: () => addAbortSignal(signal, stream), close: async () => void stream.destroy() };
   const { handle, remove } = await spool(name, stream, signal);
   const file = fromHandle(name, handle, savedAt);
   return {

@@ -1,4 +1,4 @@
-import type { PlannedChange, SyncPlan } from '../../server.js';
+import type { PlannedChange, SkipReason, SyncPlan } from '../../server.js';
 import { placed } from '../files/fault.js';
 import type { FileSource } from '../files/file-source.js';
 import type { Output } from '../output.js';
@@ -23,8 +23,16 @@ export function changesOf({ counts }: SyncPlan): number {
   return counts.create + counts.update + counts.reactivate + counts.deactivate + counts.erase;
 }
 
-/** Prints a plan: for a person the first steps and the counts, with `--json` each step that is not `unchanged`, then the counts. */
-export async function printPlan(output: Output, plan: SyncPlan, source?: FileSource): Promise<void> {
+/**
+ * Prints a plan: for a person the first steps and the counts, with `--json` each step that is not `unchanged`, then the counts. `reasons`
+ * are texts for skipped rows that differ from those of `sync`.
+ */
+export async function printPlan(
+  output: Output,
+  plan: SyncPlan,
+  source?: FileSource,
+  reasons: Partial<Reasons> = {},
+): Promise<void> {
   const placeOf = (line: number | undefined) => (line === undefined || !source ? line : source.lineOf(line));
   let shown = 0;
   let hidden = 0;
@@ -34,7 +42,7 @@ export async function printPlan(output: Output, plan: SyncPlan, source?: FileSou
     if (output.json) await output.result(jsonOf(step, line), () => '');
     else if (shown < SHOWN) {
       shown++;
-      await output.raw(`${stepText(step, line)}\n`);
+      await output.raw(`${stepText(step, line, { ...REASONS, ...reasons })}\n`);
     } else hidden++;
   }
   const { counts, rows, users, missing, missingUsers, requests } = plan;
@@ -82,7 +90,7 @@ function jsonOf(step: PlannedChange, line: number | undefined): object {
     : { ...step, ...(line !== undefined && { line }) };
 }
 
-function stepText(step: PlannedChange, line: number | undefined): string {
+function stepText(step: PlannedChange, line: number | undefined, reasons: Reasons): string {
   const begin = `${SIGNS[step.action]} ${step.action.padEnd(10)} ${step.uid ?? '?'}`;
   switch (step.action) {
     case 'create':
@@ -96,17 +104,19 @@ function stepText(step: PlannedChange, line: number | undefined): string {
     case 'invalid':
       return `${begin}  ${placed({ line })}${printable(step.error.message)}`;
     case 'skip':
-      return `${begin}  ${placed({ line })}${REASONS[step.reason]}`;
+      return `${begin}  ${placed({ line })}${reasons[step.reason]}`;
     default:
       return begin;
   }
 }
 
-const REASONS = {
+type Reasons = Readonly<Record<SkipReason, string>>;
+
+const REASONS: Reasons = {
   deactivated: 'the user is deactivated; --reactivate changes that',
   deactivatedInSource: 'the file has a deactivatedAt, but the user is active or does not exist',
   duplicate: 'a later row has the same uid',
-} as const;
+};
 
 function fieldsText(fields: Extract<PlannedChange, { action: 'update' }>['fields']): string {
   return Object.entries(fields)

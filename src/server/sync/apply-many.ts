@@ -7,6 +7,7 @@ import { checkChange, type UserChange } from '../changes/change.js';
 import { createKeyedQueue } from '../changes/keyed-queue.js';
 import type { AdminContext } from '../context.js';
 import { sourceFailed } from '../source.js';
+import { createBreather } from './breather.js';
 import { isFatal } from './fatal.js';
 import type { AppliedChanges, ApplyOptions, ChangeResult } from './types.js';
 import { type Begun, Concurrency, DEFAULT_CONCURRENCY, workAtOnce } from './workers.js';
@@ -69,6 +70,7 @@ class ChangeRun {
   /** Passes when the caller aborts the run. */
   readonly #end: Deadline;
   readonly #enqueue = createKeyedQueue();
+  readonly #breathe = createBreather();
   readonly #results: ChangeResult[] = [];
   #begun = 0;
   #hasEnded = false;
@@ -101,6 +103,7 @@ class ChangeRun {
   /** Reads a change and begins it, so that the changes of one user begin in the order of the source. */
   async #beginNext(): Promise<Begun | undefined> {
     if (this.#hasEnded || this.#stoppedBy) return undefined;
+    await this.#breathe();
     try {
       const { done, value } = await this.#end.race(this.#source.next());
       this.#hasEnded = done === true;

@@ -93,7 +93,7 @@ describe('import', () => {
     expect(code).toBe(1);
     expect(lines.slice(0, -1).sort((a, b) => a.line - b.line)).toMatchObject([
       { line: 2, uid: 'bob', status: 'failed', error: { code: 'USER_NAME_IS_COMPULSORY' } },
-      { line: 4, status: 'failed', error: { message: 'The line is not valid JSON.' } },
+      { line: 4, column: 7, status: 'failed', error: { message: 'The line is not valid JSON.' } },
     ]);
     expect(lines.at(-1)).toMatchObject({ summary: { rows: 3, counts: { created: 1, failed: 2 } } });
   });
@@ -117,7 +117,12 @@ describe('import', () => {
     [
       'cut.json',
       '[{"uid":"a","name":"A"},\n{"uid"',
-      'Line 2: The file ends within the JSON array: it is not complete.',
+      'Line 2, column 7: The file ends within the JSON array: it is not complete.',
+    ],
+    [
+      'wrong.json',
+      '[{"uid":"a","name":"A"},\n{"uid":"b" "name":"B"}]',
+      'Line 2, column 12: The JSON array is not valid here.',
     ],
   ])('%s: a fault of the whole file is found before the first request', async (name, content, problem) => {
     writeFileSync(inFolder(name), content);
@@ -142,6 +147,10 @@ describe('import', () => {
     [['sync', '--plan', folder], 1, `${folder} cannot be read: it is a folder, not a file.`],
     [['sync', '--plan', 'x.plan', '--missing', 'erase'], 2, '--missing has no meaning for a saved plan'],
     [['import', 'x.csv', '--no-precheck=1'], 2, '--no-precheck takes no value.'],
+    [['import', 'x.csv', '--dry-run', '--no-precheck'], 2, '--dry-run reads the file several times.'],
+    [['import', 'x.csv', '--dry-run', '--failed', 'f'], 2, '--dry-run writes no file of failed rows.'],
+    [['import', 'x.csv', '--dry-run', '--journal', 'j'], 2, '--dry-run does not read the journal.'],
+    [['import', 'x.csv', '--dry-run', '--journal', 'j', '--restart'], 2, '--dry-run does not read the journal.'],
   ])('%j exits with %i', async (args, code, problem) => {
     const found = await result(...args, ...onEmulator());
     expect(found).toMatchObject({ code, stdout: '' });
@@ -157,6 +166,39 @@ describe('import', () => {
     expect(stdout).toContain('~ update     ann  name: Ann → Anna\n');
     expect(stdout).toContain('+ create     bob  Bob\n');
     expect(stdout).toContain('Plan: 1 to create, 1 to update. 2 rows, 1 user in CometChat.');
+  });
+
+  test('--dry-run refuses the rows that the import would refuse, with the same messages', async () => {
+    const users = file(
+      'dry-bad.csv',
+      'uid,name,createdAt,lastActiveAt\nann,Ann,2026-01-02,\nbob,Bob,,-5\ncem,Cem,1700000000,1700000000\nB ad,X,,\ndan,,,\n,Eve,,\n',
+    );
+    const sent = writes();
+    const dry = await result('import', users, '--dry-run', '--json', ...onEmulator());
+    expect({ code: dry.code, writes: writes() - sent }).toEqual({ code: 1, writes: 0 });
+    const steps = dry.stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+    expect(steps.at(-1)).toMatchObject({ plan: { counts: { create: 1, invalid: 5 } } });
+    const real = await result('import', users, '--json', ...onEmulator());
+    const results = real.stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+    expect(real.code).toBe(1);
+    expect(results.at(-1)).toMatchObject({ summary: { counts: { created: 1, failed: 5 } } });
+    const problems = (rows: typeof steps) =>
+      rows
+        .flatMap(({ line, error }) => (error ? [[line, error.code, error.message]] : []))
+        .sort(([one], [other]) => one - other);
+    expect(problems(steps)).toEqual(problems(results));
+    expect(problems(steps).map(([line]) => line)).toEqual([2, 3, 5, 6, 7]);
+  });
+
+  test('--dry-run says how an import treats a row with a time of deactivation', async () => {
+    const users = file('dry-times.csv', 'uid,name,deactivatedAt\nann,Ann,1700000000\n');
+    const { code, stdout } = await result('import', users, '--dry-run', ...onEmulator());
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      'Line 2: it has a deactivatedAt: created as a deactivated user; if the user exists and is active, the row fails\n',
+    );
+    const planned = await result('sync', users, ...onEmulator());
+    expect(planned.stdout).toContain('Line 2: the file has a deactivatedAt, but the user is active or does not exist');
   });
 
   test('Ctrl+C ends with the summary and says how to go on; the journal knows the rest; nothing of standard input is left', async () => {

@@ -122,13 +122,22 @@ describe('faults', () => {
       'Say which one it is, for example: --map email=uid',
     ],
     ['uid,name,name\na,A,B\n', 'Line 1: The columns "name" and "name" both are name.', 'Leave one out: --ignore name'],
-    ['uid,name\na,"A\nb,B\n', 'Line 2: A quote is opened in this row and never closed.', undefined],
+    ['"uid,name\na,b\n', 'Line 1: A quote is opened in this row and never closed. It is in cell 1.', undefined],
+    [
+      'uid,name\na,"A\nb,B\n',
+      'Line 2: A quote is opened in this row and never closed. It is in the column "name".',
+      undefined,
+    ],
     [
       'uid,name\r\n"a\r\n",A\r\nb,5" disk\r\n',
-      'Line 4: A cell has a quote in the middle.',
+      'Line 4: A cell has a quote in the middle. It is in the column "name".',
       expect.stringContaining('"a ""b"" c"'),
     ],
-    ['uid,name\na,"A"x\n', 'Line 2: A cell has a quote in the middle.', expect.stringContaining('"a ""b"" c"')],
+    [
+      'uid,name\na,"A"x\n',
+      'Line 2: A cell has a quote in the middle. It is in the column "name".',
+      expect.stringContaining('"a ""b"" c"'),
+    ],
     [
       `uid,name\na,A\nb,"${'x'.repeat(1024 * 1024 + 10)}"\n`,
       'Line 3: The row is longer than 1,048,576 characters.',

@@ -104,8 +104,8 @@ describe('NDJSON', () => {
   test('a line that is no JSON is a bad row; the message does not quote it', async () => {
     const [first, second, third] = await rowsOf({ format: 'ndjson' }, '{"uid":"a"}\n{"uid": secret}\n{"uid":"c"');
     expect(first).toEqual({ line: 1, value: { uid: 'a' }, raw: '{"uid":"a"}' });
-    expect(second).toMatchObject({ line: 2, problem: 'The line is not valid JSON.', raw: '{"uid": secret}' });
-    expect(third).toMatchObject({ line: 3, problem: 'The line is not valid JSON.' });
+    expect(second).toEqual({ line: 2, column: 9, problem: 'The line is not valid JSON.', raw: '{"uid": secret}' });
+    expect(third).toMatchObject({ line: 3, column: 11, problem: 'The line is not valid JSON.' });
   });
 
   test('a line over the limit ends the file at once, with its number', async () => {
@@ -163,18 +163,29 @@ describe('a JSON array', () => {
   test.each([
     ['', 'The file is empty.'],
     ['  \n', 'The file is empty.'],
-    ['\n{"uid":"a"}', 'Line 2: The file is not a JSON array: it does not begin with [.'],
-    ['[{"uid":"a"}', 'Line 1: The file ends within the JSON array: it is not complete.'],
-    ['[{"uid":"a"},\n{"uid', 'Line 2: The file ends within the JSON array: it is not complete.'],
-    ['[{"uid":"a"},\n]', 'Line 2: The JSON array has a comma without an element.'],
-    ['[\n,{"uid":"a"}]', 'Line 2: The JSON array has a comma without an element.'],
-    ['[{"uid":"a"}\n\n{"uid":"b"}]', 'Line 1: The element of the JSON array that begins here is not valid JSON.'],
-    ['[{"uid":"a"},\n\n{uid:"b"}]', 'Line 3: The element of the JSON array that begins here is not valid JSON.'],
-    ['[]\n[]', 'Line 2: There is more text after the end of the JSON array.'],
-    ['[{"uid":"a"}}\n]', 'Line 1: There is a } where the JSON array should go on.'],
+    ['\n{"uid":"a"}', 'Line 2, column 1: The file is not a JSON array: it does not begin with [.'],
+    ['[{"uid":"a"}', 'Line 1, column 13: The file ends within the JSON array: it is not complete.'],
+    ['[{"uid":"🙂"},\r\n', 'Line 2, column 1: The file ends within the JSON array: it is not complete.'],
+    ['[{"uid":"a"},\n{"uid', 'Line 2, column 6: The file ends within the JSON array: it is not complete.'],
+    ['[{"uid":"a"},\n]', 'Line 2, column 1: The JSON array has a comma without an element.'],
+    ['[\n ,{"uid":"a"}]', 'Line 2, column 2: The JSON array has a comma without an element.'],
+    ['[{"uid":"a"}\n\n  {"uid":"b"}]', 'Line 3, column 3: The JSON array is not valid here.'],
+    ['[{"uid":"a"},\n\n{uid:"b"}]', 'Line 3, column 2: The JSON array is not valid here.'],
+    ['[{"uid":"🙂",\n"name":nul}]', 'Line 2, column 11: The JSON array is not valid here.'],
+    ['[{"uid":"a"}, {"uid":"🙂é" "name"}]', 'Line 1, column 27: The JSON array is not valid here.'],
+    ['[{"uid":"a},\n{"uid":"b"}]', 'Line 1, column 13: The JSON array is not valid here.'],
+    ['[]\n[]', 'Line 2, column 1: There is more text after the end of the JSON array.'],
+    ['[{"uid":"a"}}\n]', 'Line 1, column 13: There is a } where the JSON array should go on.'],
   ])('%j: %s', async (text, message) => {
     for (const chunks of cuts(Buffer.from(text)))
       expect((await faultOf({ format: 'json' }, ...chunks)).message).toBe(message);
+  });
+
+  test('a quote that is never closed is told where it shows, also if the row gets too long', async () => {
+    const text = `[{"uid":"a"},\n{"uid":"b,\n"name":"${'x'.repeat(1024 * 1024)}"}]`;
+    expect((await faultOf({ format: 'json' }, text)).message).toBe(
+      'Line 2, column 11: The JSON array is not valid here.',
+    );
   });
 
   test('an empty array has no rows', async () => {

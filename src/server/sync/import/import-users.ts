@@ -17,7 +17,9 @@ export function importUsers(
       const options = checkImport(source, given);
       const { journal, sourceId, restart } = options;
       const open =
-        journal === undefined ? undefined : () => openJournal({ journal, sourceId, restart, ...context.app });
+        journal === undefined
+          ? undefined
+          : (signal: AbortSignal) => openJournal({ journal, sourceId, restart, signal, ...context.app });
       const runner = new ImportRunner({ context, source: source as object, options, results, left, openJournal: open });
       return await runner.run();
     } catch (cause) {

@@ -3,6 +3,7 @@ import { LONGEST_MS } from '../../../transport/call-options.js';
 import { Deadline } from '../../../transport/deadline.js';
 import { createKeyedQueue } from '../../changes/keyed-queue.js';
 import type { AdminContext } from '../../context.js';
+import { createBreather } from '../breather.js';
 import { Catalog } from '../catalog/catalog.js';
 import { countAllUsers, PAGE, type RunRequest, readAllUsers } from '../catalog/read-all.js';
 import { isFatal } from '../fatal.js';
@@ -31,8 +32,8 @@ export interface ImportParts {
   readonly results: Results<ImportResult>;
   /** Aborted when the reader of the results leaves its loop. */
   readonly left: AbortSignal;
-  /** Opens the journal; `undefined` for an import without one. */
-  readonly openJournal: (() => Promise<Journal>) | undefined;
+  /** Opens the journal; `undefined` for an import without one. The signal ends the waits for a storage. */
+  readonly openJournal: ((signal: AbortSignal) => Promise<Journal>) | undefined;
 }
 
 /** One import, from its first row to its summary. */
@@ -93,7 +94,7 @@ export class ImportRunner {
   /** Reads the whole source and begins each row. */
   async #begin(): Promise<void> {
     const { openJournal } = this.#parts;
-    if (openJournal) this.#journal = new JournalRows(await openJournal(), (error) => this.#stop(error));
+    if (openJournal) this.#journal = new JournalRows(await openJournal(this.#end.signal), (error) => this.#stop(error));
     if (this.#journal?.finished) {
       // An earlier run did everything.
       this.#totals.addFromJournal(this.#journal.finished.summary);
@@ -102,7 +103,9 @@ export class ImportRunner {
     }
     const waiting: Row[] = [];
     let lists: number | undefined;
+    const breathe = createBreather();
     for await (const { line, row: given } of this.#rows) {
+      await breathe();
       if (this.#stoppedBy) return;
       this.#totals.read += 1;
       for (const row of await this.#ready(line, given)) {
@@ -215,7 +218,9 @@ export class ImportRunner {
       // A skipped row is not done: the next run looks at the user again.
       if (status !== 'skipped') await journal?.end({ ...outcome, status });
     } catch (error) {
-      return this.#stop(asException(error));
+      this.#stop(asException(error));
+      // An abort does not wait for the journal. The row is done all the same, and its intent is stored.
+      if (!this.#end.signal.aborted) return;
     }
     await this.#tell({ line, uid, ...outcome });
   }

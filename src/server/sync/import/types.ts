@@ -76,7 +76,7 @@ export type ImportResult =
   | {
       /** The place of the row in the source: 1 for the first one. */
       readonly line: number;
-      /** The uid of the user. For a row that is not valid, the uid as the row gives it; `undefined` if it gives none. */
+      /** The uid of the user. If it is not valid, the text that the row gives; `undefined` if it gives none. */
       readonly uid: string | undefined;
       /** The row failed. */
       readonly status: 'failed';

@@ -15,7 +15,7 @@ import type { FinishedRun, Journal, JournalRow, OpenJournal } from './types.js';
  * cannot be read or written. It is unchanged then, except that an incomplete last line is removed.
  */
 export async function openJournal(options: OpenJournal): Promise<Journal> {
-  const { journal, appId, region, sourceId, restart = false } = options;
+  const { journal, appId, region, sourceId, restart = false, signal } = options;
   const header: Header = {
     journal: JOURNAL_NAME,
     version: JOURNAL_VERSION,
@@ -23,9 +23,10 @@ export async function openJournal(options: OpenJournal): Promise<Journal> {
     region,
     ...(sourceId !== undefined && { sourceId }),
   };
-  const medium = typeof journal === 'string' ? await openJournalFile(journal) : openJournalStorage(journal);
+  const medium =
+    typeof journal === 'string' ? await openJournalFile(journal) : await openJournalStorage(journal, signal);
   try {
-    return restart ? await begin(medium, header) : await resume(medium, header);
+    return restart ? await begin(medium, header) : await resume(medium, header, signal);
   } catch (error) {
     medium.close(true);
     throw unusable(medium, error);
@@ -42,8 +43,8 @@ async function begin(medium: Medium, header: Header): Promise<Journal> {
 }
 
 /** Continues a journal, if there is one. */
-async function resume(medium: Medium, header: Header): Promise<Journal> {
-  const { rows, finished, lines, length, isTorn } = await readJournal(medium, header);
+async function resume(medium: Medium, header: Header, signal: AbortSignal | undefined): Promise<Journal> {
+  const { rows, finished, lines, length, isTorn } = await readJournal(medium, header, signal);
   if (isTorn) await medium.cut(length);
   const writer = new LineWriter(medium, lines);
   if (length === 0) await writer.add(header);

@@ -18,8 +18,8 @@ export interface JournalContent {
   readonly isTorn: boolean;
 }
 
-/** Reads a journal. Throws if it is damaged, or is not the journal of this import. */
-export async function readJournal(medium: Medium, expected: Header): Promise<JournalContent> {
+/** Reads a journal. Throws if it is damaged, if it is not the journal of this import, and if the signal is aborted. */
+export async function readJournal(medium: Medium, expected: Header, signal?: AbortSignal): Promise<JournalContent> {
   const { name } = medium;
   const lines = new CheckedLines();
   const rows = new KnownRows();
@@ -27,6 +27,7 @@ export async function readJournal(medium: Medium, expected: Header): Promise<Jou
   let length = 0;
   const tooLong = (line: number) => (line === 1 ? notAJournal(name) : damaged(name, line));
   for await (const { line, bytes, isWhole } of splitLines(medium.read(), tooLong)) {
+    signal?.throwIfAborted();
     const text = DECODER.decode(bytes);
     if (!isWhole) {
       if (line === 1) checkFirstPart(name, text, expected);

@@ -19,7 +19,8 @@ export interface FinishedRun {
 
 /**
  * Stores the journal of an import where there are no files, such as in a database or an object store. Use one storage for one journal, and
- * one process at a time: a storage cannot check that.
+ * one process at a time: a storage cannot check that. A call that does not settle within 60 seconds ends the run with `JOURNAL_FAILED`. An
+ * abort of the run does not wait for a call.
  */
 export interface JournalStorage {
   /** Returns the whole text; `undefined` if there is none. */
@@ -40,6 +41,8 @@ export interface OpenJournal {
   readonly sourceId?: string | undefined;
   /** Begins anew: forgets what earlier runs did. */
   readonly restart?: boolean | undefined;
+  /** Aborted when the run is: then no call of a storage is awaited any longer. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The open journal of one run. Only one run at a time can open it. */

@@ -7,7 +7,7 @@ import {
   type MoreOptions,
   MS,
 } from '../../../transport/call-options.js';
-import { monotonicMs } from '../../../transport/clock.js';
+import { elapsedMs, monotonicMs } from '../../../transport/clock.js';
 import { Deadline } from '../../../transport/deadline.js';
 import { checkArguments } from '../../arguments.js';
 import type { AdminContext } from '../../context.js';
@@ -118,7 +118,7 @@ class PlanApplication {
     return {
       counts: this.#counts,
       requests: this.#outage.requests,
-      durationMs: Math.round(monotonicMs() - begunAt),
+      durationMs: elapsedMs(begunAt),
       ...(this.#stoppedBy && { stoppedBy: this.#stoppedBy }),
     };
   }

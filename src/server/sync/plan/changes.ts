@@ -6,6 +6,7 @@ import { User } from '../../../user/user.js';
 import { isMergedAlready, type MergedField } from '../../changes/merging.js';
 import type { PlanRules } from '../../changes/plan.js';
 import { explained } from '../../explain.js';
+import { createBreather } from '../breather.js';
 import type { CheckedRow, ValidRow } from './checked-row.js';
 import type { Removal } from './missing-users.js';
 import type { RowSource } from './row-source.js';
@@ -29,7 +30,9 @@ export async function* plannedChanges(
 ): AsyncGenerator<PlannedChange, undefined> {
   let rows = 0;
   let users = 0;
+  const breathe = createBreather();
   for await (const row of source.pass()) {
+    await breathe();
     rows += 1;
     const change = changeOf(row, wanted, rules);
     if (change.action !== 'invalid' && !(change.action === 'skip' && change.reason === 'duplicate')) users += 1;

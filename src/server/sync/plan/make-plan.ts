@@ -6,6 +6,7 @@ import { checkArguments } from '../../arguments.js';
 import type { AdminContext } from '../../context.js';
 import { explained } from '../../explain.js';
 import { Flag, rule } from '../../schemas.js';
+import { createBreather } from '../breather.js';
 import { countAllUsers, type RunRequest, readAllUsers } from '../catalog/read-all.js';
 import { plannedChanges } from './changes.js';
 import { compare } from './compare.js';
@@ -187,8 +188,10 @@ class Planner {
 
   /** Reads a source to its end. The caller's abort ends it at once, also while the source hangs. */
   async #each<T>(values: AsyncGenerator<T, undefined>, use: (value: T) => void): Promise<void> {
+    const breathe = createBreather();
     try {
       for (;;) {
+        await breathe();
         const { done, value } = await this.#end.race(values.next());
         if (done) return;
         use(value as T);

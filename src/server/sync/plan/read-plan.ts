@@ -3,7 +3,7 @@ import { problem } from '../../../errors/issue.js';
 import type { CallOptions } from '../../../transport/call-options.js';
 import type { AdminContext } from '../../context.js';
 import { explained } from '../../explain.js';
-import { isSource } from '../rows/source.js';
+import { isSource, readRows } from '../rows/source.js';
 import { CheckedLines, uncheckedObject } from '../text/checked-lines.js';
 import type { Chunks } from '../text/split-lines.js';
 import { readFile, requireFiles } from './row-source.js';
@@ -20,11 +20,12 @@ export function readPlan(context: AdminContext, given: unknown, options?: CallOp
   return context.perform(OPERATION, options, async (deadline) => {
     const chunks = await openSaved(given, context.apiKey);
     let head: SavedHead | undefined;
-    for await (const item of sealedItems(chunks())) {
+    const sums: string[] = [];
+    for await (const item of sealedItems(chunks(), (sum) => sums.push(sum))) {
       if (deadline.reason) throw deadline.reason;
       head ??= item as SavedHead;
     }
-    return planOf(head as SavedHead, chunks, context);
+    return planOf(head as SavedHead, { chunks, sums }, context);
   });
 }
 
@@ -39,19 +40,26 @@ async function openSaved(given: unknown, apiKey: string): Promise<() => Chunks> 
     throw problem('saved', 'INVALID_PARAMETER', message);
   }
   const kept: (string | Uint8Array)[] = [];
-  for await (const chunk of given as AsyncIterable<string | Uint8Array>) kept.push(chunk);
+  for await (const { row } of readRows(given as object, { apiKey })) {
+    if (typeof row !== 'string' && !(row instanceof Uint8Array)) throw problem('saved', 'INVALID_PARAMETER', NO_TEXT);
+    kept.push(row);
+  }
   return () => kept;
 }
 
-function planOf(
-  { plan: _, version, begunAt, ...facts }: SavedHead,
-  chunks: () => Chunks,
-  { app }: AdminContext,
-): SyncPlan {
+const NO_TEXT = 'saved must give texts or bytes: the lines of a saved plan.';
+
+/** A saved plan that was checked: how to read it again, and the checksum of each line. */
+interface Checked {
+  readonly chunks: () => Chunks;
+  readonly sums: readonly string[];
+}
+
+function planOf({ plan: _, version, begunAt, ...facts }: SavedHead, saved: Checked, { app }: AdminContext): SyncPlan {
   refuseOtherApp(facts, app);
   return createSyncPlan(
     { ...facts, begunAt: new Date(begunAt) },
-    { changes: () => savedChanges(chunks()), close: () => undefined },
+    { changes: () => savedChanges(saved), close: () => undefined },
   );
 }
 
@@ -65,16 +73,25 @@ export function refuseOtherApp(
   throw explained(new CometChatException({ code: 'PLAN_OF_ANOTHER_APP', message }));
 }
 
-async function* savedChanges(chunks: Chunks): AsyncGenerator<PlannedChange, undefined> {
+async function* savedChanges({ chunks, sums }: Checked): AsyncGenerator<PlannedChange, undefined> {
   let isHead = true;
-  for await (const item of sealedItems(chunks)) {
+  let line = 0;
+  // Somebody may have put another plan in the place of the one that was read and approved.
+  const expectSame = (sum: string) => {
+    if (sum !== sums[line]) throw replaced(line + 1);
+    line += 1;
+  };
+  for await (const item of sealedItems(chunks(), expectSame)) {
     if (!isHead) yield fromSaved(item);
     isHead = false;
   }
 }
 
-/** Reads the first line and the steps of a saved plan. Throws `PLAN_DAMAGED` for the first line that is wrong. */
-async function* sealedItems(chunks: Chunks): AsyncGenerator<unknown, undefined> {
+/**
+ * Reads the first line and the steps of a saved plan. Throws `PLAN_DAMAGED` for the first line that is wrong. `onLine` gets the checksum
+ * of each line before the line is used.
+ */
+async function* sealedItems(chunks: Chunks, onLine: (sum: string) => void): AsyncGenerator<unknown, undefined> {
   const lines = new CheckedLines();
   let last = 0;
   let hasEnded = false;
@@ -85,6 +102,7 @@ async function* sealedItems(chunks: Chunks): AsyncGenerator<unknown, undefined> 
     // An editor may have added a carriage return.
     const item = lines.read(text.trimEnd());
     if (item === undefined) throw damaged(line, 'is not as it was saved');
+    onLine(lines.sum);
     hasEnded = (item as Partial<SavedEnd>).end === true;
     if (!hasEnded) yield item;
   }
@@ -95,6 +113,11 @@ function refuseOtherVersion(line: number, text: string): void {
   const { plan, version } = (uncheckedObject(text) ?? {}) as Partial<SavedHead>;
   if (plan !== 'cometchat-users') throw damaged(line, 'is not that of a saved plan');
   if (version !== VERSION) throw damaged(line, `names version ${version}, which this version cannot read`);
+}
+
+function replaced(line: number): CometChatException {
+  const message = `The saved plan is not the one that was read: line ${line} is another one. The steps before it are right.`;
+  return explained(new CometChatException({ code: 'SOURCE_CHANGED', message }));
 }
 
 function damaged(line: number, why: string): CometChatException {

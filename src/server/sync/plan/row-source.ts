@@ -3,6 +3,7 @@ import { problem } from '../../../errors/issue.js';
 import { explained } from '../../explain.js';
 import { findNodeModules, type NodeModules } from '../../node-modules.js';
 import { sourceFailed } from '../../source.js';
+import { notRows } from '../import/row.js';
 import { isSource, readRows } from '../rows/source.js';
 import { type CheckedRow, checkRow, notJson, rowFromText, rowToText } from './checked-row.js';
 import { createSpool } from './spool.js';
@@ -85,7 +86,11 @@ async function* opened(open: () => unknown, reading: Reading): AsyncGenerator<Ch
 }
 
 async function* checked(rows: object, { apiKey, signal }: Reading): AsyncGenerator<CheckedRow, undefined> {
-  for await (const { line, row } of readRows(rows, { apiKey, ...(signal && { signal }) })) yield checkRow(line, row);
+  for await (const { line, row } of readRows(rows, { apiKey, ...(signal && { signal }) })) {
+    const unusable = notRows(row);
+    if (unusable) throw unusable;
+    yield checkRow(line, row);
+  }
 }
 
 /** A generator or a stream can be read once: it returns itself as its iterator, or has only an async one. */

@@ -22,7 +22,8 @@ interface Opened {
 /** Whether a value is a source of rows: an array or another iterable, an async iterable, a web stream or a Node stream. */
 export function isSource(given: unknown): boolean {
   try {
-    return typeof given === 'object' && given !== null && openerOf(given) !== undefined;
+    // The bytes of a file are iterable too, but they are numbers and not users.
+    return typeof given === 'object' && given !== null && !ArrayBuffer.isView(given) && openerOf(given) !== undefined;
   } catch {
     return false;
   }
@@ -62,7 +63,8 @@ export function readRows(
     try {
       opened ??= openerOf(source)?.() as Opened;
       const result = await untilReleased(opened.next());
-      if (hasEnded || result === undefined) return END;
+      if (hasEnded) return END;
+      if (typeof result !== 'object' || result === null) throw new TypeError('next() did not return an object.');
       if (result.done) {
         end();
         return END;

@@ -7,25 +7,30 @@ const CHECKED = /^(.*),"sum":"([\da-f]{12})"\}$/s;
  * is found.
  */
 export class CheckedLines {
-  #last = '';
+  #sum = '';
+
+  /** The checksum of the last line. */
+  get sum(): string {
+    return this.#sum;
+  }
 
   /** Makes the next line, with its line feed, from the JSON of an object. */
   write(json: string): string {
     const text = json.slice(0, -1);
-    this.#last = this.#next(text);
-    return `${text},"sum":"${this.#last}"}\n`;
+    this.#sum = this.#next(text);
+    return `${text},"sum":"${this.#sum}"}\n`;
   }
 
   /** Reads the next line, without its line feed; `undefined` if it is not as it was written. Another line can be read in its place then. */
   read(line: string): object | undefined {
     const [, text, sum] = CHECKED.exec(line) ?? [];
     if (text === undefined || this.#next(text) !== sum) return undefined;
-    this.#last = sum;
+    this.#sum = sum;
     return JSON.parse(`${text}}`);
   }
 
   #next(text: string): string {
-    return hexHash(`${this.#last}\n${text}`);
+    return hexHash(`${this.#sum}\n${text}`);
   }
 }
 
