@@ -189,7 +189,8 @@ export interface NodeEmulatorOptions extends EmulatorOptions {
    * A folder in which the emulator stores all data. The emulator creates the folder if it does not exist. Every change
    * is stored before its response is sent, and survives a restart, also after `kill -9`. The options that an app starts
    * with apply at the first start only. The emulator locks the folder until `close`; a second emulator with the same
-   * folder throws. Default: memory only.
+   * folder throws. After `close`, `fetch` rejects with a `TypeError` and `reset` throws an `Error`, until `listen` opens
+   * the folder again. Default: memory only.
    */
   data?: string;
   /**
@@ -235,9 +236,15 @@ export interface BrowserEmulator {
   readonly faults: EmulatorFaults;
   /** The newest requests, oldest first. One live array: it grows as requests arrive, and `reset` empties it. */
   readonly requests: readonly RecordedRequest[];
-  /** Restores the start: users, tokens, roles, blocked users, friends, API keys, rate limits, faults and `requests`. */
+  /**
+   * Restores the start: users, tokens, roles, blocked users, friends, API keys, rate limits, faults and `requests`. With a
+   * data folder, it throws an `Error` when the change could not be stored.
+   */
   reset(): void;
-  /** Closes the servers that `listen` started, and ends the delays of faults. May be called again. */
+  /**
+   * Closes the servers that `listen` started, and ends the delays of faults. The open requests of `fetch` get their
+   * answers; after 300 ms the remaining ones reject with a `TypeError`. May be called again.
+   */
   close(): Promise<void>;
 }
 

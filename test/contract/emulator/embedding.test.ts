@@ -137,6 +137,7 @@ describe('in a browser', () => {
       Response,
       Headers,
       URL,
+      AbortController,
       TextDecoder,
       TextEncoder,
       Uint8Array,
