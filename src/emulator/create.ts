@@ -74,7 +74,7 @@ export function createCore(options: EmulatorOptions, node?: NodeParts): Core {
         return answer instanceof Response ? answer : toResponse(answer, request.signal);
       },
       appId: config.appId,
-      ...config.ownKeys,
+      ...apps.ownKeys,
       users: readUsers(apps),
       requests: recorder.requests,
       reset() {

@@ -113,8 +113,8 @@ export interface EmulatorOptions {
   /** The app of requests that do not name an app. Default `emulator-app`. */
   appId?: string;
   /**
-   * The Auth Key of every app: 40 hex digits in lower case. Default: the same constant key in every emulator. With
-   * {@link NodeEmulatorOptions.data}, an earlier key of the folder stays valid, too.
+   * The Auth Key of every app: 40 hex digits in lower case. Default: the same constant key in every emulator, or the key
+   * with which the {@link NodeEmulatorOptions.data} folder began. An earlier key of the folder stays valid, too.
    */
   authKey?: string;
   /** The REST API key of every app, with the same form, default and rule as `authKey`. */
@@ -226,9 +226,12 @@ export interface BrowserEmulator {
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
   /** The app of requests that do not name an app. */
   readonly appId: string;
-  /** An `authOnly` key of every app: creates users and auth tokens. 40 hex digits, the same in every emulator unless an option sets it. */
+  /**
+   * An `authOnly` key of every app: creates users and auth tokens. 40 hex digits, the same in every emulator unless an
+   * option or the data folder sets it.
+   */
   readonly authKey: string;
-  /** A `fullAccess` key of every app. 40 hex digits, the same in every emulator unless an option sets it. */
+  /** A `fullAccess` key of every app. 40 hex digits, the same in every emulator unless an option or the data folder sets it. */
   readonly apiKey: string;
   /** Reads the users of the default app. */
   readonly users: EmulatorUsers;
