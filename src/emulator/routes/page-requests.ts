@@ -26,7 +26,8 @@ export function pageRequestRoutes(inside: Inside): Routes {
       if (log === undefined) break;
       rows.push(summaryOf(log));
     }
-    return respondJson({ rows, oldest: count === 0 ? 0 : newest - count + 1, newest, count, writes });
+    const oldest = count === 0 ? 0 : newest - count + 1;
+    return respondJson({ rows, oldest, newest, count, writes, apps: inside.apps.list().length });
   });
 
   routes.delete('/requests', () => {

@@ -43,13 +43,14 @@ function add(permission, text) {
         text,
       )
     : textInput(text);
-  const hint = make('span', { class: 'quiet', id: `permission-${id}` }, hintOf(permission));
+  const hint = make('span', { class: 'quiet hint', id: `permission-${id}` }, hintOf(permission));
   input.setAttribute('aria-describedby', hint.id);
   const row = make(
     'li',
     {},
-    make('div', { class: 'grow' }, make('label', {}, make('code', {}, id), input), hint),
+    make('label', { class: 'grow' }, make('code', {}, id), input),
     make('button', { type: 'button', 'aria-label': `Remove ${id}`, click: () => remove(id, row) }, 'Remove'),
+    hint,
   );
   set.set(id, input);
   find('permissions', HTMLElement).append(row);
