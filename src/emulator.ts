@@ -4,22 +4,23 @@ import { resolveDoor } from './emulator/middleware/guard/door-options.js';
 import { createDoor } from './emulator/middleware/guard/guard.js';
 import { OwnHosts } from './emulator/middleware/guard/own-hosts.js';
 import { createListener } from './emulator/node/listen.js';
+import type { NodeEmulatorOptions } from './emulator/option-types.js';
 import { createPage } from './emulator/routes/page.js';
-import type { Emulator, NodeEmulatorOptions } from './emulator/types.js';
+import type { Emulator } from './emulator/types.js';
 
+export type { ActiveFault, EmulatorFaults, Fault } from './emulator/middleware/faults/types.js';
 export type {
-  ActiveFault,
-  BrowserEmulator,
-  Emulator,
-  EmulatorFaults,
   EmulatorLimits,
-  EmulatorUser,
   EmulatorUserInput,
-  EmulatorUsers,
-  Fault,
-  Listening,
   ListenOptions,
   NodeEmulatorOptions as EmulatorOptions,
+} from './emulator/option-types.js';
+export type {
+  BrowserEmulator,
+  Emulator,
+  EmulatorUser,
+  EmulatorUsers,
+  Listening,
   RecordedRequest,
 } from './emulator/types.js';
 

@@ -7,12 +7,13 @@ import { RateLimits } from './middleware/rate-limits.js';
 import { Recorder } from './middleware/record.js';
 import { onceEach } from './notices.js';
 import { OpenRequests } from './open-requests.js';
+import type { EmulatorOptions } from './option-types.js';
 import { resolveOptions } from './options.js';
 import { createPipeline, type Page, type Pipeline } from './pipeline.js';
 import type { Inside } from './routes/page-call.js';
 import { isSession } from './session-token.js';
 import { Apps } from './state/apps.js';
-import type { BrowserEmulator, EmulatorOptions } from './types.js';
+import type { BrowserEmulator } from './types.js';
 import { untilAborted } from './until-aborted.js';
 
 /** The parts that an emulator in a browser does not have. */

@@ -1,12 +1,12 @@
 import { ApiError, badRequest, uidNotFound, unexpected } from '../api-error.js';
 import { type Call, param } from '../exchange.js';
+import type { JsonObject } from '../json-object.js';
 import { objectIn } from '../middleware/body.js';
 import type { Faults } from '../middleware/faults/faults.js';
 import type { Recorder } from '../middleware/record.js';
 import type { Config } from '../options.js';
 import type { App, Apps } from '../state/apps.js';
 import type { StoredUser } from '../state/stored-user.js';
-import type { JsonObject } from '../types.js';
 
 /** The parts of the emulator that the page at `/_emulator/` uses. */
 export interface Inside {
@@ -57,9 +57,13 @@ export function appIn(call: Call, { apps }: Inside): App {
   return app;
 }
 
-/** The user in the path, active or deactivated. */
+/** The user in the path. */
 export function userIn(call: Call, app: App): StoredUser {
-  const uid = param(call, 'uid');
+  return requireAnyUser(app, param(call, 'uid'));
+}
+
+/** The user with this uid, active or deactivated. */
+export function requireAnyUser(app: App, uid: string): StoredUser {
   const user = app.users.find(uid);
   if (user === undefined) throw uidNotFound(uid);
   return user;

@@ -25,9 +25,9 @@ export function pageToolRoutes(inside: Inside): Routes {
     return respondJson({ keys: keys.map(({ apiKey, name, scope }) => ({ apiKey: show(apiKey), name, scope })) });
   });
 
-  routes.post('/apps/:app/seed', async (call) => {
+  routes.post('/apps/:app/seed', (call) => {
     const app = appIn(call, inside);
-    const count = wholeNumber((await bodyOf(call)).count, 'count', Number.NaN, SEED_MAX);
+    const count = wholeNumber(bodyOf(call).count, 'count', Number.NaN, SEED_MAX);
     return respondJson({ count, ...addMadeUpUsers(app, count) });
   });
 

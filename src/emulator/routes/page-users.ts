@@ -25,13 +25,13 @@ export function pageUserRoutes(inside: Inside): Routes {
     const perPage = wholeNumber(call.req.query('perPage'), 'perPage', 50, PER_PAGE_MAX);
     const page = wholeNumber(call.req.query('page'), 'page', 1, Number.MAX_SAFE_INTEGER);
     const { data, meta } = paginateBackwards(find(call, app), { page, perPage });
-    const users = data.map((user) => ({ ...viewUser(user, app, 'admin'), tokens: app.tokens.of(user.uid).length }));
+    const users = data.map((user) => detailsOf(user, app));
     return respondJson({ users, ...meta.pagination });
   });
 
-  routes.post('/apps/:app/users', async (call) => {
+  routes.post('/apps/:app/users', (call) => {
     const app = appIn(call, inside);
-    const { user } = readNewUser(await bodyOf(call), app.rules);
+    const { user } = readNewUser(bodyOf(call), app.rules);
     if (app.users.find(user.uid)) throw uidAlreadyExists(user.uid);
     return respondJson(detailsOf(app.users.create(user), app));
   });
@@ -41,9 +41,9 @@ export function pageUserRoutes(inside: Inside): Routes {
     return respondJson(detailsOf(userIn(call, app), app));
   });
 
-  routes.put('/apps/:app/users/:uid', async (call) => {
+  routes.put('/apps/:app/users/:uid', (call) => {
     const app = appIn(call, inside);
-    const changes = readUserChanges(await bodyOf(call), app.rules);
+    const changes = readUserChanges(bodyOf(call), app.rules);
     const user = userIn(call, app);
     app.users.update(user, changes);
     return respondJson(detailsOf(user, app));

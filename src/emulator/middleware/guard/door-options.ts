@@ -1,4 +1,4 @@
-import type { NodeEmulatorOptions } from '../../types.js';
+import type { NodeEmulatorOptions } from '../../option-types.js';
 import { readHostname } from './hosts.js';
 import { readOrigin } from './origins.js';
 
