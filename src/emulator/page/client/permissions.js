@@ -1,5 +1,5 @@
 import { api } from './api.js';
-import { find, make } from './dom.js';
+import { button, find, make } from './dom.js';
 import { choice, control, textInput, wordsOf } from './fields.js';
 
 /** @type {any[]} */
@@ -45,11 +45,12 @@ function add(permission, text) {
     : textInput(text);
   const hint = make('span', { class: 'quiet hint', id: `permission-${id}` }, hintOf(permission));
   input.setAttribute('aria-describedby', hint.id);
+  /** @type {HTMLElement} */
   const row = make(
     'li',
     {},
     make('label', { class: 'grow' }, make('code', {}, id), input),
-    make('button', { type: 'button', 'aria-label': `Remove ${id}`, click: () => remove(id, row) }, 'Remove'),
+    button('Remove', () => remove(id, row), { label: `Remove ${id}` }),
     hint,
   );
   set.set(id, input);

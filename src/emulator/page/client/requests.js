@@ -1,7 +1,7 @@
 import { api, runAction } from './api.js';
 import { statusOf, tookOf } from './chips.js';
 import { confirmAction } from './dialogs.js';
-import { counted, find, make, showMessage, time, write, writeCount } from './dom.js';
+import { button, counted, find, make, showMessage, time, write, writeCount } from './dom.js';
 import { remember, remembered } from './remember.js';
 import { openRequest } from './request.js';
 import { state } from './state.js';
@@ -154,10 +154,10 @@ function rowOf(row, isNew = false) {
     make(
       'th',
       { scope: 'row' },
-      make(
-        'button',
-        { type: 'button', class: 'link mono', click: () => openRequest(row.id) },
+      button(
         make('span', { class: 'clamp clamp-3' }, `${row.method} `, ...breakable(row.path)),
+        () => openRequest(row.id),
+        { kind: 'link mono' },
       ),
     ),
     make('td', { class: 'app wide quiet' }, row.app ?? 'by key or token'),
