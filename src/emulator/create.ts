@@ -1,7 +1,7 @@
 import { readUsers } from './emulator-users.js';
 import { toResponse } from './middleware/faults/delivery.js';
 import { Faults } from './middleware/faults/faults.js';
-import type { Door } from './middleware/guard/guard.js';
+import type { NetworkGuard } from './middleware/guard/guard.js';
 import type { Persistence } from './middleware/journal.js';
 import { RateLimits } from './middleware/rate-limits.js';
 import { Recorder } from './middleware/record.js';
@@ -10,7 +10,7 @@ import { OpenRequests } from './open-requests.js';
 import type { EmulatorOptions } from './option-types.js';
 import { resolveOptions } from './options.js';
 import { createPipeline, type Page, type Pipeline } from './pipeline.js';
-import type { Inside } from './routes/page-call.js';
+import type { PageParts } from './routes/page-call.js';
 import { isSession } from './session-token.js';
 import { Apps } from './state/apps.js';
 import type { BrowserEmulator } from './types.js';
@@ -19,9 +19,9 @@ import { untilAborted } from './until-aborted.js';
 /** The parts that an emulator in a browser does not have. */
 export interface NodeParts {
   /** The hosts and origins that may send requests over the network. */
-  readonly door: Door;
+  readonly networkGuard: NetworkGuard;
   openJournal(apps: Apps): Persistence | undefined;
-  createPage(inside: Inside): Page;
+  createPage(parts: PageParts): Page;
 }
 
 /** An emulator without a network: state, stations, routes and a log of requests. */
@@ -45,7 +45,7 @@ export function createCore(options: EmulatorOptions, node?: NodeParts): Core {
 
   const handle: Pipeline = createPipeline({
     service: { config, apps, noticeOnce: onceEach(options.notice) },
-    door: node?.door,
+    networkGuard: node?.networkGuard,
     recorder,
     faults,
     rateLimits,

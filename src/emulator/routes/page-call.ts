@@ -9,7 +9,7 @@ import type { App, Apps } from '../state/apps.js';
 import type { StoredUser } from '../state/stored-user.js';
 
 /** The parts of the emulator that the page at `/_emulator/` uses. */
-export interface Inside {
+export interface PageParts {
   readonly config: Config;
   readonly apps: Apps;
   readonly recorder: Recorder;
@@ -50,7 +50,7 @@ export function respondError(thrown: unknown): Response {
 }
 
 /** The app in the path. Does not create a missing app. */
-export function appIn(call: Call, { apps }: Inside): App {
+export function appIn(call: Call, { apps }: PageParts): App {
   const id = param(call, 'app');
   const app = apps.list().find((one) => one.id.toLowerCase() === id.toLowerCase());
   if (app === undefined) throw new ApiError(404, 'AUTH_ERR_INVALID_APPID', `The app ${id} does not exist.`);

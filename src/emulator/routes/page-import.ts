@@ -7,16 +7,16 @@ import * as check from '../validate/checks.js';
 import { readFields } from '../validate/fields.js';
 import { readImportedUser } from '../validate/imported-user.js';
 import type { UserRules } from '../validate/user.js';
-import { appIn, bodyOf, type Inside, respondJson } from './page-call.js';
+import { appIn, bodyOf, type PageParts, respondJson } from './page-call.js';
 
 const STATUS = z.object({ statusMessage: z.exactOptional(check.string) });
 
 /** Imports users from an export into an app. Each one succeeds or fails independently. */
-export function pageImportRoutes(inside: Inside): Routes {
+export function pageImportRoutes(parts: PageParts): Routes {
   const routes = newRoutes();
 
   routes.post('/apps/:app/import', (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     const { users } = bodyOf(call);
     if (!Array.isArray(users)) throw badRequest({ users: ['The users must be an array.'] });
     const rules = app.rules;

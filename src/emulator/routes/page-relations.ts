@@ -3,7 +3,7 @@ import { type Call, newRoutes, param, type Routes } from '../exchange.js';
 import type { App } from '../state/apps.js';
 import type { StoredUser } from '../state/stored-user.js';
 import { befriend } from './friends.js';
-import { appIn, bodyOf, type Inside, requireAnyUser, respondJson, userIn } from './page-call.js';
+import { appIn, bodyOf, type PageParts, requireAnyUser, respondJson, userIn } from './page-call.js';
 
 const OF_USER = '/apps/:app/users/:uid';
 
@@ -11,11 +11,11 @@ const OF_USER = '/apps/:app/users/:uid';
 const SHOWN_MAX = 50;
 
 /** The relations of a user: its friends, the users that it blocked, and the users that blocked it. */
-export function pageRelationRoutes(inside: Inside): Routes {
+export function pageRelationRoutes(parts: PageParts): Routes {
   const routes = newRoutes();
 
   routes.get(`${OF_USER}/relations`, (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     const { uid } = userIn(call, app);
     return respondJson({
       friends: newestOf(app, app.friends.of(uid)),
@@ -31,13 +31,13 @@ export function pageRelationRoutes(inside: Inside): Routes {
   });
 
   routes.post(`${OF_USER}/friends`, (call) => {
-    const { app, user, other } = twoOf(call, inside);
-    befriend(app, user, other, inside.config.limits.friends);
+    const { app, user, other } = twoOf(call, parts);
+    befriend(app, user, other, parts.config.limits.friends);
     return respondJson(nameOf(other));
   });
 
   routes.delete(`${OF_USER}/friends/:other`, (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     const [user, other] = [userIn(call, app), otherIn(call, app)];
     if (!app.friends.has(user.uid, other.uid)) throw notAFriend(user.uid, other.uid);
     app.friends.remove(user.uid, other.uid);
@@ -45,14 +45,14 @@ export function pageRelationRoutes(inside: Inside): Routes {
   });
 
   routes.post(`${OF_USER}/blocked`, (call) => {
-    const { app, user, other } = twoOf(call, inside);
+    const { app, user, other } = twoOf(call, parts);
     if (other === user) throw cannotBlockSelf();
     app.blocks.add(user.uid, other.uid);
     return respondJson(nameOf(other));
   });
 
   routes.delete(`${OF_USER}/blocked/:other`, (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     const [user, other] = [userIn(call, app), otherIn(call, app)];
     app.blocks.remove(user.uid, other.uid);
     return respondJson(nameOf(other));
@@ -62,8 +62,8 @@ export function pageRelationRoutes(inside: Inside): Routes {
 }
 
 /** The user in the path and the user whose uid is in the body, active or deactivated. */
-function twoOf(call: Call, inside: Inside): { app: App; user: StoredUser; other: StoredUser } {
-  const app = appIn(call, inside);
+function twoOf(call: Call, parts: PageParts): { app: App; user: StoredUser; other: StoredUser } {
+  const app = appIn(call, parts);
   const { uid } = bodyOf(call);
   return { app, user: userIn(call, app), other: requireAnyUser(app, typeof uid === 'string' ? uid.trim() : '') };
 }

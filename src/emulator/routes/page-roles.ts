@@ -4,30 +4,30 @@ import { PERMISSIONS, type PermissionValue } from '../permissions.js';
 import type { App } from '../state/apps.js';
 import { DEFAULT_ROLE, type StoredRole } from '../state/role-store.js';
 import { readNewRole, readPermissions, readRoleChanges } from '../validate/role.js';
-import { appIn, bodyOf, type Inside, respondJson } from './page-call.js';
+import { appIn, bodyOf, type PageParts, respondJson } from './page-call.js';
 import { createRole, deleteRole, requireRole } from './roles.js';
 
 /** The roles of an app with the permissions that were set, and all permissions that exist. */
-export function pageRoleRoutes(inside: Inside): Routes {
+export function pageRoleRoutes(parts: PageParts): Routes {
   const routes = newRoutes();
 
   routes.get('/permissions', () => respondJson({ permissions: [...PERMISSIONS.values()] }));
 
-  routes.get('/apps/:app/roles', (call) => respondJson({ roles: rolesOf(appIn(call, inside)) }));
+  routes.get('/apps/:app/roles', (call) => respondJson({ roles: rolesOf(appIn(call, parts)) }));
 
   routes.post('/apps/:app/roles', (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     const body = bodyOf(call);
     const fields = readNewRole(body);
     const permissions = permissionsOf(body, app);
-    const role = createRole(app, fields, inside.config.limits.roles);
+    const role = createRole(app, fields, parts.config.limits.roles);
     replacePermissions(app, role, permissions);
     return respondJson(role);
   });
 
   // Replaces all permissions of the role.
   routes.put('/apps/:app/roles/:role', (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     const body = bodyOf(call);
     const changes = readRoleChanges(body);
     const permissions = permissionsOf(body, app);
@@ -38,7 +38,7 @@ export function pageRoleRoutes(inside: Inside): Routes {
   });
 
   routes.delete('/apps/:app/roles/:role', (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     deleteRole(app, requireRole(app, call));
     return respondJson({});
   });
