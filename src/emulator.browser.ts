@@ -1,18 +1,10 @@
 import { createCore } from './emulator/create.js';
-import type { BrowserEmulator, EmulatorOptions } from './emulator/types.js';
+import type { EmulatorOptions } from './emulator/option-types.js';
+import type { BrowserEmulator } from './emulator/types.js';
 
-export type {
-  ActiveFault,
-  BrowserEmulator,
-  EmulatorFaults,
-  EmulatorLimits,
-  EmulatorOptions,
-  EmulatorUser,
-  EmulatorUserInput,
-  EmulatorUsers,
-  Fault,
-  RecordedRequest,
-} from './emulator/types.js';
+export type { ActiveFault, EmulatorFaults, Fault } from './emulator/middleware/faults/types.js';
+export type { EmulatorLimits, EmulatorOptions, EmulatorUserInput } from './emulator/option-types.js';
+export type { BrowserEmulator, EmulatorUser, EmulatorUsers, RecordedRequest } from './emulator/types.js';
 
 /**
  * Creates an emulator of CometChat inside this page. Pass its `fetch` to a service worker or to `createClient`. It has

@@ -1,25 +1,26 @@
 import { createCore } from './emulator/create.js';
 import { Journal } from './emulator/journal/journal.js';
-import { resolveDoor } from './emulator/middleware/guard/door-options.js';
-import { createDoor } from './emulator/middleware/guard/guard.js';
+import { createNetworkGuard } from './emulator/middleware/guard/guard.js';
+import { resolveGuardOptions } from './emulator/middleware/guard/guard-options.js';
 import { OwnHosts } from './emulator/middleware/guard/own-hosts.js';
 import { createListener } from './emulator/node/listen.js';
+import type { NodeEmulatorOptions } from './emulator/option-types.js';
 import { createPage } from './emulator/routes/page.js';
-import type { Emulator, NodeEmulatorOptions } from './emulator/types.js';
+import type { Emulator } from './emulator/types.js';
 
+export type { ActiveFault, EmulatorFaults, Fault } from './emulator/middleware/faults/types.js';
 export type {
-  ActiveFault,
-  BrowserEmulator,
-  Emulator,
-  EmulatorFaults,
   EmulatorLimits,
-  EmulatorUser,
   EmulatorUserInput,
-  EmulatorUsers,
-  Fault,
-  Listening,
   ListenOptions,
   NodeEmulatorOptions as EmulatorOptions,
+} from './emulator/option-types.js';
+export type {
+  BrowserEmulator,
+  Emulator,
+  EmulatorUser,
+  EmulatorUsers,
+  Listening,
   RecordedRequest,
 } from './emulator/types.js';
 
@@ -39,20 +40,20 @@ export function createEmulator(options: NodeEmulatorOptions = {}): Emulator {
   const { data, notice } = options;
   if (data !== undefined && (typeof data !== 'string' || data === ''))
     throw new TypeError('createEmulator: data must be the path of a folder');
-  const { allowOrigins, hosts } = resolveDoor(options);
+  const { allowOrigins, hosts } = resolveGuardOptions(options);
   const ownHosts = new OwnHosts();
   for (const host of hosts) ownHosts.add(host);
-  const door = createDoor({ ownHosts, allowOrigins }, notice ?? (() => {}));
+  const networkGuard = createNetworkGuard({ ownHosts, allowOrigins }, notice ?? (() => {}));
   const { emulator, handle, admit } = createCore(options, {
-    door,
+    networkGuard,
     openJournal(apps) {
       if (data !== undefined) journal = new Journal(data, apps, notice);
       return journal;
     },
-    createPage: (inside) => createPage(inside, ownHosts),
+    createPage: (parts) => createPage(parts, ownHosts),
   });
   const onBound = (host: string, address: string) => ownHosts.bind(host, address);
-  const listener = createListener({ handle, admit, door, onBound });
+  const listener = createListener({ handle, admit, networkGuard, onBound });
   return {
     ...emulator,
     async listen(where) {

@@ -12,7 +12,9 @@ const { outputFiles } = await build({
   write: false,
 });
 
+const STYLES = ['theme', 'layout', 'forms'].map((name) => `../react-app/src/styles/${name}.css`);
+
 /** The page, its style sheet, and its script as your bundler would build it. */
 export const html = readFileSync(here('./page.html'), 'utf8');
-export const style = readFileSync(here('./page.css'), 'utf8');
+export const style = [...STYLES, './page.css'].map((file) => readFileSync(here(file), 'utf8')).join('\n');
 export const script = outputFiles[0]?.text ?? '';

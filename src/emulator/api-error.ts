@@ -28,6 +28,15 @@ export class ApiError extends Error {
     return { message, devMessage: message, source: 'chat-api', code, details };
   }
 
+  /** The problems of all fields on one line, or the message if there are none. */
+  inOneLine(): string {
+    return (
+      Object.values(this.details ?? {})
+        .flat()
+        .join(' ') || this.message
+    );
+  }
+
   /** One failure in a response that is a success as a whole. `error` has the same form as in an import. */
   toFailure(): object {
     return { success: false, message: this.message, error: this.body() };

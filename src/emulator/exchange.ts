@@ -1,6 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { type HostName, readHostName } from './host-name.js';
-import type { RequestHead } from './middleware/guard/asker.js';
+import type { RequestHead } from './middleware/guard/sender.js';
 import type { App } from './state/apps.js';
 
 /**

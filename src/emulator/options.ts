@@ -3,9 +3,9 @@ import { AUTH_TOKENS_MAX_COUNT, BODY_MAX_BYTES, METADATA_MAX_BYTES, ROLE_PATTERN
 import { ApiError } from './api-error.js';
 import { APP_ID_PATTERN } from './app-id.js';
 import { APP_ID, type OwnKeys, resolveKeys } from './keys.js';
+import type { EmulatorLimits, EmulatorOptions, NodeEmulatorOptions } from './option-types.js';
 import { SAMPLE_USERS } from './state/seed.js';
 import type { NewUser } from './state/stored-user.js';
-import type { EmulatorLimits, EmulatorOptions, NodeEmulatorOptions } from './types.js';
 import { createUserRules, readNewUser, type UserRules } from './validate/user.js';
 
 /** The options with every default filled in. */
@@ -128,12 +128,7 @@ function readSeedUser(input: unknown, index: number, rules: UserRules): NewUser 
   try {
     return readNewUser(JSON.parse(JSON.stringify(input)), rules).user;
   } catch (error) {
-    if (error instanceof ApiError)
-      fail(
-        `users[${index}]: ${Object.values(error.details ?? {})
-          .flat()
-          .join(' ')}`,
-      );
+    if (error instanceof ApiError) fail(`users[${index}]: ${error.inOneLine()}`);
     throw error;
   }
 }

@@ -5,9 +5,9 @@ import { findApp } from './middleware/app.js';
 import { readBody } from './middleware/body.js';
 import { cors, preflight } from './middleware/cors.js';
 import type { Faults } from './middleware/faults/faults.js';
-import type { RequestHead } from './middleware/guard/asker.js';
-import { type Door, guard } from './middleware/guard/guard.js';
+import { guard, type NetworkGuard } from './middleware/guard/guard.js';
 import { OWN_PATH } from './middleware/guard/own-hosts.js';
+import type { RequestHead } from './middleware/guard/sender.js';
 import { journal, type Persistence } from './middleware/journal.js';
 import type { RateLimits } from './middleware/rate-limits.js';
 import { type Recorder, record } from './middleware/record.js';
@@ -25,7 +25,7 @@ const READ_AT_LEAST = 1024 * 1024;
 /** The parts of the emulator that the stations use. */
 export interface Parts {
   readonly service: Service;
-  readonly door: Door | undefined;
+  readonly networkGuard: NetworkGuard | undefined;
   readonly recorder: Recorder;
   readonly faults: Faults;
   readonly rateLimits: RateLimits;
@@ -44,16 +44,24 @@ export interface Page {
 export type Pipeline = (request: Request, head?: RequestHead) => Promise<Answer | Response>;
 
 /**
- * Creates the pipeline: a request passes these stations in this order. Each station answers, or passes the request on and
- * may change what the later stations answered.
+ * Creates the pipeline: a request passes these stations in this order. Each station answers, or passes the request on
+ * and may change what the later stations answered.
  */
-export function createPipeline({ service, door, recorder, faults, rateLimits, persistence, page }: Parts): Pipeline {
+export function createPipeline({
+  service,
+  networkGuard,
+  recorder,
+  faults,
+  rateLimits,
+  persistence,
+  page,
+}: Parts): Pipeline {
   const stations = newRoutes();
   stations.onError((error, call) => fail(call, error));
   stations.notFound((call) => fail(call, unknownPath(call)));
 
   // First, or a hostile page could fill the log.
-  if (door) stations.use(guard(door));
+  if (networkGuard) stations.use(guard(networkGuard));
   if (page) stations.use(`${OWN_PATH}/*`, page.guard);
   stations.use(readBody(Math.max(service.config.limits.bodyBytes, READ_AT_LEAST)));
 

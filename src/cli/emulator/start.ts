@@ -4,7 +4,7 @@ import type { Emulator } from '../../emulator.js';
 import type { Arguments } from '../arguments.js';
 import type { Call } from '../call.js';
 import { exposureOf } from './exposure.js';
-import { findKeys } from './keys.js';
+import { keysToStartWith } from './keys.js';
 import type { EMULATOR_OPTIONS } from './options.js';
 import { creationProblem, listenProblem } from './problems.js';
 
@@ -39,22 +39,17 @@ export async function startEmulator({ options, io, modules }: EmulatorCall): Pro
   async function create(): Promise<Emulator> {
     const { appId, data, allowOrigin, allowHost, noRateLimits } = options;
     const { createEmulator } = await modules.emulator();
-    let created: Emulator | undefined;
     try {
-      const { keys, store } = findKeys(data, io.env);
-      created = createEmulator({
+      return createEmulator({
         ...(appId !== undefined && { appId }),
-        ...keys,
+        ...keysToStartWith(data, io.env),
         ...(data !== undefined && { data }),
         ...(allowOrigin && { allowOrigins: allowOrigin }),
         ...(allowHost && { hosts: allowHost }),
         ...(noRateLimits && { rateLimits: false }),
         notice: (line) => void io.stderr.write(`${line}\n`),
       });
-      store();
-      return created;
     } catch (error) {
-      await created?.close();
       throw creationProblem(error, options);
     }
   }

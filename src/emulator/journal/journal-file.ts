@@ -2,6 +2,7 @@ import {
   closeSync,
   fstatSync,
   fsyncSync,
+  ftruncateSync,
   openSync,
   readFileSync,
   renameSync,
@@ -22,10 +23,12 @@ export class StoredJournal {
   readonly #bytes: Buffer;
   /** The checksum of the last line. */
   checksum = FIRST_CHECKSUM;
-  /** Whether the last line was incomplete: the process ended while writing it, before the response was sent. */
+  /** Whether the last line is incomplete: the process ended while writing it, before the response was sent. */
   torn = false;
-  /** Whether lines can be appended. Otherwise the file has to be replaced first. */
+  /** Whether lines can be appended after the first `length` bytes. Otherwise the file has to be replaced first. */
   appendable = true;
+  /** The number of bytes before an incomplete last line. */
+  length = 0;
 
   constructor(file: string, bytes: Buffer) {
     this.#file = file;
@@ -35,17 +38,20 @@ export class StoredJournal {
   /** Reads the changes. Throws at a damaged line. */
   *changes(): Generator<Change> {
     const [header, ...lines] = splitLines(this.#bytes);
-    const hasChecksums = header?.bytes.equals(Buffer.from(HEADER));
-    if (!hasChecksums && !header?.bytes.equals(Buffer.from(HEADER_WITHOUT_CHECKSUMS))) throw otherFile(this.#file);
-    this.appendable = Boolean(hasChecksums && header?.ended);
+    const hasChecksums = header?.bytes.equals(Buffer.from(HEADER)) === true;
+    const isJournal = hasChecksums || header?.bytes.equals(Buffer.from(HEADER_WITHOUT_CHECKSUMS));
+    if (header === undefined || !isJournal) throw otherFile(this.#file);
+    this.appendable = hasChecksums && header.ended;
+    this.length = header.bytes.length + 1;
     for (const [index, { bytes, ended }] of lines.entries()) {
-      if (!ended) this.appendable = false;
       const line = hasChecksums ? decodeLine(bytes, this.checksum) : { json: bytes, checksum: FIRST_CHECKSUM };
       const changes = line && changesIn(line.json);
       // Without checksums, a last line that seems complete may have lost its end.
       if (!ended && (changes === undefined || !hasChecksums)) this.torn = true;
       else if (line === undefined || changes === undefined) throw damaged(this.#file, index + 2);
       else {
+        if (!ended) this.appendable = false;
+        this.length += bytes.length + 1;
         this.checksum = line.checksum;
         yield* changes;
       }
@@ -102,8 +108,8 @@ function damaged(file: string, line: number): Error {
 }
 
 /**
- * Replaces the journal with one that holds only these changes. The replacement is atomic. `check` is called last, and
- * prevents the replacement if it throws.
+ * Replaces the journal with one that holds only these changes. The replacement is atomic. `check` is called when the new
+ * file is complete, and prevents the replacement if it throws.
  */
 export function replaceJournal(
   file: string,
@@ -129,8 +135,8 @@ export function replaceJournal(
     }
     writeAll(fd, text);
     fsyncSync(fd);
-    check();
     if (!isFile(fd, fresh)) throw new Error(`${fresh} was replaced by another process`);
+    check();
   } catch (error) {
     // On a full disk, a part of a file would take the space that the next attempt needs.
     if (isFile(fd, fresh)) rmSync(fresh, { force: true });
@@ -150,8 +156,26 @@ export function isFile(fd: number, file: string): boolean {
   return named?.ino === open.ino && named.dev === open.dev;
 }
 
+/** Appends a line. If the disk accepts only a part of it, for example because it is full, the part is removed. */
+export function appendLine(fd: number, line: string): void {
+  const { size } = fstatSync(fd);
+  try {
+    writeAll(fd, `${line}\n`);
+  } catch (error) {
+    cutOff(fd, size);
+    throw error;
+  }
+}
+
+/** Shortens a file. If the system refuses, the next start removes the incomplete line. */
+function cutOff(fd: number, size: number): void {
+  try {
+    ftruncateSync(fd, size);
+  } catch {}
+}
+
 /** Writes the whole text, also when the system accepts less at a time. */
-export function writeAll(fd: number, text: string): void {
+function writeAll(fd: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length; ) written += writeSync(fd, bytes, written);
 }

@@ -1,9 +1,8 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync } from 'node:fs';
 import path from 'node:path';
-import { ApiError } from '../api-error.js';
 import type { Apps, Change } from '../state/apps.js';
 import { createFolder } from './create-folder.js';
-import { isFile, readJournal, replaceJournal, writeAll } from './journal-file.js';
+import { appendLine, isFile, readJournal, replaceJournal } from './journal-file.js';
 import { encodeLine, FIRST_CHECKSUM } from './journal-line.js';
 import { type FolderLock, lockFolder } from './lock.js';
 
@@ -41,9 +40,13 @@ export class Journal {
     this.open();
   }
 
+  get isOpen(): boolean {
+    return this.#lock !== undefined;
+  }
+
   /** Opens the journal again after a close. Does nothing while it is open. */
   open(): void {
-    if (this.#lock !== undefined) return;
+    if (this.isOpen) return;
     const folder = path.dirname(this.#file);
     try {
       createFolder(folder);
@@ -51,6 +54,7 @@ export class Journal {
       this.#replay(this.#lock.tookOver);
       this.#lock.removeStale();
     } catch (error) {
+      this.#closeFile();
       this.#lock?.release();
       this.#lock = undefined;
       if (!(error instanceof Error && 'code' in error)) throw error;
@@ -71,10 +75,10 @@ export class Journal {
       if (this.#fd === undefined || !isFile(this.#fd, this.#file)) this.#compact();
       else this.#append(this.#fd, changes);
     } catch (error) {
-      // The file may end with half a line, and lacks these changes: nothing may be appended to it.
+      // The file lacks these changes: nothing may be appended to it.
       this.#closeFile();
       const reason = error instanceof Error ? error.message : String(error);
-      throw new ApiError(500, 'ERR_OPERATION_FAILED', `The change could not be stored: ${reason}`);
+      throw new Error(`The change could not be stored: ${reason}`);
     }
     if (this.#size > this.#maxSize) this.#compactOrReport();
   }
@@ -104,25 +108,30 @@ export class Journal {
 
   #append(fd: number, changes: readonly string[]): void {
     const { text, checksum } = encodeLine(`[${changes.join(',')}]`, this.#checksum);
-    writeAll(fd, `${text}\n`);
+    appendLine(fd, text);
     this.#checksum = checksum;
     this.#size += changes.length;
   }
 
-  /** Loads the data of the file. Replaces the file if that is needed, or `always`. */
-  #replay(always: boolean): void {
+  /**
+   * Loads the data of the file. The file is replaced if `mustReplace`, or if nothing can be appended to it. Otherwise it is
+   * only rewritten to be shorter: on a full disk, the data can be read all the same.
+   */
+  #replay(mustReplace: boolean): void {
     const stored = readJournal(this.#file);
+    this.#pending = [];
     this.#size = 0;
     if (stored !== undefined) this.#apps.load(this.#counted(stored.changes()));
     let live = 0;
     for (const _ of this.#apps.dump()) live += 1;
-    if (always || !stored?.appendable || this.#size !== live) this.#compact();
+    if (mustReplace || !stored?.appendable) this.#compact();
     else {
       this.#checksum = stored.checksum;
       this.#maxSize = live * 2 + ROOM_FOR_CHANGES;
       this.#fd = openSync(this.#file, 'a');
+      if (stored.torn) ftruncateSync(this.#fd, stored.length);
+      if (this.#size !== live) this.#compactOrReport();
     }
-    // The rewrite has removed the line.
     if (stored?.torn)
       this.#notice(`${this.#file}: the last line is incomplete and was removed; its request got no response.`);
   }
@@ -136,8 +145,11 @@ export class Journal {
 
   #compact(): void {
     this.#checkLock();
-    this.#closeFile();
-    const { count, checksum } = replaceJournal(this.#file, this.#apps.dump(), () => this.#checkLock());
+    // The old file stays open until the new one is complete: if that fails, changes can still be appended to the old one.
+    const { count, checksum } = replaceJournal(this.#file, this.#apps.dump(), () => {
+      this.#checkLock();
+      this.#closeFile();
+    });
     this.#size = count;
     this.#checksum = checksum;
     this.#maxSize = count * 2 + ROOM_FOR_CHANGES;

@@ -28,6 +28,6 @@ function appOf(call: Call, apps: Apps): App | undefined {
   const [appId, apiKey, authToken] = [appIdOf(call), call.req.header('apikey'), call.req.header('authtoken')];
   if (appId === '') return (authToken && apps.withToken(authToken)) || (apiKey && apps.withKey(apiKey)) || apps.default;
   if (!APP_ID_PATTERN.test(appId)) throw invalidAppId(appId);
-  const own = apps.default.ownKeys;
-  return apiKey === own.apiKey || apiKey === own.authKey ? apps.open(appId) : apps.find(appId);
+  const { ownKeys } = apps;
+  return apiKey === ownKeys.apiKey || apiKey === ownKeys.authKey ? apps.open(appId) : apps.find(appId);
 }

@@ -1,6 +1,6 @@
 import { badRequest } from '../api-error.js';
 import { type Call, NO_BODY, type ReceivedBody, type Station } from '../exchange.js';
-import type { JsonObject } from '../types.js';
+import type { JsonObject } from '../json-object.js';
 
 /**
  * The deepest nesting of JSON. The same as PHP's default, and far too little to overflow the stack in later

@@ -1,9 +1,9 @@
 import { fail } from '../answer.js';
 import { tooManyRequests } from '../api-error.js';
 import type { Call, Station } from '../exchange.js';
+import type { EmulatorOptions } from '../option-types.js';
 import type { Config } from '../options.js';
 import type { App } from '../state/apps.js';
-import type { EmulatorOptions } from '../types.js';
 import { isLogin } from '../validate/device.js';
 
 /**

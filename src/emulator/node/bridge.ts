@@ -21,6 +21,8 @@ export function createBridge(handle: Pipeline): RequestListener {
     { overrideGlobalObjects: false, hostname: 'localhost', errorHandler: unreadable },
   );
   return (incoming, outgoing) => {
+    // As to a proxy. The listener knows the scheme in lower case only.
+    incoming.url = incoming.url?.replace(/^https?:/i, (scheme) => scheme.toLowerCase());
     // An error here comes only from the socket.
     Promise.resolve(listener(incoming, outgoing)).catch(() => outgoing.destroy());
   };

@@ -3,12 +3,13 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 import { findUnknownOption, type OptionNames } from '../../errors/option-names.js';
-import type { Door } from '../middleware/guard/guard.js';
+import type { NetworkGuard } from '../middleware/guard/guard.js';
+import type { ListenOptions } from '../option-types.js';
 import type { Pipeline } from '../pipeline.js';
 import type { Admitting } from '../socket/conversation.js';
 import { createSockets } from '../socket/sockets.js';
 import { handleUpgrades } from '../socket/upgrades.js';
-import type { Listening, ListenOptions } from '../types.js';
+import type { Listening } from '../types.js';
 import { createBridge } from './bridge.js';
 import { Connections } from './connections.js';
 import { keyPairFor } from './tls.js';
@@ -38,13 +39,13 @@ export interface Serves {
   readonly handle: Pipeline;
   /** Decides which clients may keep their sockets open. */
   readonly admit: Admitting;
-  readonly door: Door;
+  readonly networkGuard: NetworkGuard;
   /** Called with the requested host and the actual address, before the first request. */
   onBound(host: string, address: string): void;
 }
 
 /** Serves the HTTP requests and the sockets of an emulator. */
-export function createListener({ handle, admit, door, onBound }: Serves): Listener {
+export function createListener({ handle, admit, networkGuard, onBound }: Serves): Listener {
   let serving: Promise<Serving> | undefined;
   let url: string | undefined;
 
@@ -61,7 +62,7 @@ export function createListener({ handle, admit, door, onBound }: Serves): Listen
       const bridge = createBridge(handle);
       const sockets = createSockets(admit);
       const server = pair ? createTlsServer(pair, bridge) : createServer(bridge);
-      handleUpgrades(server, sockets, (request) => door.refusal(request));
+      handleUpgrades(server, sockets, (request) => networkGuard.refusal(request));
       // Never close an idle connection: a client may have just sent a request on it.
       server.keepAliveTimeout = 0;
       // Node drops headers beyond this count, but the access rules need all of them. Their total size stays limited.

@@ -1,4 +1,4 @@
-import type { ListenOptions } from '../types.js';
+import type { ListenOptions } from '../option-types.js';
 import { type KeyPair, selfSigned } from './certificate.js';
 
 // Source: https://www.cometchat.com/docs/fundamentals/network-allowlist

@@ -34,7 +34,7 @@ export function callTokenRoutes(service: Service): Routes {
       passthrough,
       iat: now(),
     };
-    return ok(call, { token: await signJwt(payload, app.ownKeys.apiKey) });
+    return ok(call, { token: await signJwt(payload, service.apps.ownKeys.apiKey) });
   });
 
   return routes;

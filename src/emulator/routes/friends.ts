@@ -1,13 +1,5 @@
 import { done, ok } from '../answer.js';
-import {
-  ApiError,
-  alreadyFriend,
-  badRequest,
-  cannotBefriendSelf,
-  notAFriend,
-  tooManyFriends,
-  uidNotFound,
-} from '../api-error.js';
+import { ApiError, alreadyFriend, badRequest, cannotBefriendSelf, notAFriend, tooManyFriends } from '../api-error.js';
 import { type Call, newRoutes, param, type Routes } from '../exchange.js';
 import { objectIn } from '../middleware/body.js';
 import type { Service } from '../service.js';
@@ -41,7 +33,7 @@ export function friendRoutes(service: Service): Routes {
       throw badRequest({ accepted: [`The accepted must have at most ${ADD_MAX_COUNT} entries.`] });
     if (uids.some((uid) => app.users.find(uid) === user)) throw cannotBefriendSelf();
     const accepted = new Map<string, object>();
-    for (const uid of uids) if (!accepted.has(uid)) accepted.set(uid, befriend(app, user, uid, limits.friends));
+    for (const uid of uids) if (!accepted.has(uid)) accepted.set(uid, accept(app, user, uid, limits.friends));
     return ok(call, { accepted: Object.fromEntries(accepted) });
   });
 
@@ -66,13 +58,18 @@ export function friendRoutes(service: Service): Routes {
   return routes;
 }
 
-function befriend(app: App, user: StoredUser, uid: string, max: number): object {
+/** Makes two users friends. Throws when a rule forbids it. */
+export function befriend(app: App, user: StoredUser, other: StoredUser, max: number): void {
+  if (other === user) throw cannotBefriendSelf();
+  if (app.friends.has(user.uid, other.uid)) throw alreadyFriend(user.uid, other.uid);
+  for (const { uid } of [user, other]) if (app.friends.of(uid).length >= max) throw tooManyFriends(uid, max);
+  app.friends.add(user.uid, other.uid);
+}
+
+function accept(app: App, user: StoredUser, uid: string, max: number): object {
   try {
-    const other = app.users.findActive(uid);
-    if (other === undefined) throw uidNotFound(uid);
-    if (app.friends.has(user.uid, other.uid)) throw alreadyFriend(user.uid, other.uid);
-    for (const one of [user.uid, other.uid]) if (app.friends.of(one).length >= max) throw tooManyFriends(one, max);
-    app.friends.add(user.uid, other.uid);
+    const other = requireActiveUser(app, uid);
+    befriend(app, user, other, max);
     return { success: true, message: `The users ${user.uid} and ${other.uid} are friends.` };
   } catch (error) {
     if (error instanceof ApiError) return error.toFailure();

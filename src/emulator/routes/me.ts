@@ -59,7 +59,7 @@ export function meRoutes(service: Service): Routes {
       ...viewUser(user, app, user),
       authToken: token.authToken,
       wsChannel: { identity: `[${app.id}]${user.uid}` },
-      jwt: await sessionToken(app, user, now()),
+      jwt: await sessionToken(service.apps, app, user, now()),
       fat: randomHex(20),
       settings: clientSettings(call.req.url),
     };

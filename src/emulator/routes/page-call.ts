@@ -1,15 +1,15 @@
 import { ApiError, badRequest, uidNotFound, unexpected } from '../api-error.js';
 import { type Call, param } from '../exchange.js';
+import type { JsonObject } from '../json-object.js';
 import { objectIn } from '../middleware/body.js';
 import type { Faults } from '../middleware/faults/faults.js';
 import type { Recorder } from '../middleware/record.js';
 import type { Config } from '../options.js';
 import type { App, Apps } from '../state/apps.js';
 import type { StoredUser } from '../state/stored-user.js';
-import type { JsonObject } from '../types.js';
 
 /** The parts of the emulator that the page at `/_emulator/` uses. */
-export interface Inside {
+export interface PageParts {
   readonly config: Config;
   readonly apps: Apps;
   readonly recorder: Recorder;
@@ -50,16 +50,20 @@ export function respondError(thrown: unknown): Response {
 }
 
 /** The app in the path. Does not create a missing app. */
-export function appIn(call: Call, { apps }: Inside): App {
+export function appIn(call: Call, { apps }: PageParts): App {
   const id = param(call, 'app');
   const app = apps.list().find((one) => one.id.toLowerCase() === id.toLowerCase());
   if (app === undefined) throw new ApiError(404, 'AUTH_ERR_INVALID_APPID', `The app ${id} does not exist.`);
   return app;
 }
 
-/** The user in the path, active or deactivated. */
+/** The user in the path. */
 export function userIn(call: Call, app: App): StoredUser {
-  const uid = param(call, 'uid');
+  return requireAnyUser(app, param(call, 'uid'));
+}
+
+/** The user with this uid, active or deactivated. */
+export function requireAnyUser(app: App, uid: string): StoredUser {
   const user = app.users.find(uid);
   if (user === undefined) throw uidNotFound(uid);
   return user;

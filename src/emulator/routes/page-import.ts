@@ -1,23 +1,23 @@
 import * as z from 'zod/mini';
 import { ApiError, badRequest } from '../api-error.js';
 import { newRoutes, type Routes } from '../exchange.js';
+import type { JsonObject } from '../json-object.js';
 import type { App } from '../state/apps.js';
-import type { JsonObject } from '../types.js';
 import * as check from '../validate/checks.js';
 import { readFields } from '../validate/fields.js';
 import { readImportedUser } from '../validate/imported-user.js';
 import type { UserRules } from '../validate/user.js';
-import { appIn, bodyOf, type Inside, respondJson } from './page-call.js';
+import { appIn, bodyOf, type PageParts, respondJson } from './page-call.js';
 
 const STATUS = z.object({ statusMessage: z.exactOptional(check.string) });
 
 /** Imports users from an export into an app. Each one succeeds or fails independently. */
-export function pageImportRoutes(inside: Inside): Routes {
+export function pageImportRoutes(parts: PageParts): Routes {
   const routes = newRoutes();
 
-  routes.post('/apps/:app/import', async (call) => {
-    const app = appIn(call, inside);
-    const { users } = await bodyOf(call);
+  routes.post('/apps/:app/import', (call) => {
+    const app = appIn(call, parts);
+    const { users } = bodyOf(call);
     if (!Array.isArray(users)) throw badRequest({ users: ['The users must be an array.'] });
     const rules = app.rules;
     const failed = users.flatMap((user, index) => {
@@ -49,14 +49,13 @@ function put(app: App, input: unknown, rules: UserRules): void {
   app.users.setTimes(existing, times);
 }
 
-/** The error message of the service, on one line. `undefined` on success. */
+/** Why it failed, on one line. `undefined` on success. */
 function problemOf(work: () => void): string | undefined {
   try {
     work();
     return undefined;
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    const details = Object.values(error.details ?? {}).flat();
-    return details.length > 0 ? details.join(' ') : error.message;
+    if (error instanceof ApiError) return error.inOneLine();
+    throw error;
   }
 }

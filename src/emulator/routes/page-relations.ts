@@ -1,15 +1,9 @@
-import {
-  alreadyFriend,
-  cannotBefriendSelf,
-  cannotBlockSelf,
-  notAFriend,
-  tooManyFriends,
-  uidNotFound,
-} from '../api-error.js';
+import { cannotBlockSelf, notAFriend } from '../api-error.js';
 import { type Call, newRoutes, param, type Routes } from '../exchange.js';
 import type { App } from '../state/apps.js';
 import type { StoredUser } from '../state/stored-user.js';
-import { appIn, bodyOf, type Inside, respondJson, userIn } from './page-call.js';
+import { befriend } from './friends.js';
+import { appIn, bodyOf, type PageParts, requireAnyUser, respondJson, userIn } from './page-call.js';
 
 const OF_USER = '/apps/:app/users/:uid';
 
@@ -17,11 +11,11 @@ const OF_USER = '/apps/:app/users/:uid';
 const SHOWN_MAX = 50;
 
 /** The relations of a user: its friends, the users that it blocked, and the users that blocked it. */
-export function pageRelationRoutes(inside: Inside): Routes {
+export function pageRelationRoutes(parts: PageParts): Routes {
   const routes = newRoutes();
 
   routes.get(`${OF_USER}/relations`, (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     const { uid } = userIn(call, app);
     return respondJson({
       friends: newestOf(app, app.friends.of(uid)),
@@ -36,33 +30,29 @@ export function pageRelationRoutes(inside: Inside): Routes {
     });
   });
 
-  routes.post(`${OF_USER}/friends`, async (call) => {
-    const { app, user, other } = await twoOf(call, inside);
-    const { friends: most } = inside.config.limits;
-    if (other === user) throw cannotBefriendSelf();
-    if (app.friends.has(user.uid, other.uid)) throw alreadyFriend(user.uid, other.uid);
-    for (const { uid } of [user, other]) if (app.friends.of(uid).length >= most) throw tooManyFriends(uid, most);
-    app.friends.add(user.uid, other.uid);
+  routes.post(`${OF_USER}/friends`, (call) => {
+    const { app, user, other } = twoOf(call, parts);
+    befriend(app, user, other, parts.config.limits.friends);
     return respondJson(nameOf(other));
   });
 
   routes.delete(`${OF_USER}/friends/:other`, (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     const [user, other] = [userIn(call, app), otherIn(call, app)];
     if (!app.friends.has(user.uid, other.uid)) throw notAFriend(user.uid, other.uid);
     app.friends.remove(user.uid, other.uid);
     return respondJson(nameOf(other));
   });
 
-  routes.post(`${OF_USER}/blocked`, async (call) => {
-    const { app, user, other } = await twoOf(call, inside);
+  routes.post(`${OF_USER}/blocked`, (call) => {
+    const { app, user, other } = twoOf(call, parts);
     if (other === user) throw cannotBlockSelf();
     app.blocks.add(user.uid, other.uid);
     return respondJson(nameOf(other));
   });
 
   routes.delete(`${OF_USER}/blocked/:other`, (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     const [user, other] = [userIn(call, app), otherIn(call, app)];
     app.blocks.remove(user.uid, other.uid);
     return respondJson(nameOf(other));
@@ -72,21 +62,14 @@ export function pageRelationRoutes(inside: Inside): Routes {
 }
 
 /** The user in the path and the user whose uid is in the body, active or deactivated. */
-async function twoOf(call: Call, inside: Inside): Promise<{ app: App; user: StoredUser; other: StoredUser }> {
-  const app = appIn(call, inside);
-  const { uid } = await bodyOf(call);
+function twoOf(call: Call, parts: PageParts): { app: App; user: StoredUser; other: StoredUser } {
+  const app = appIn(call, parts);
+  const { uid } = bodyOf(call);
   return { app, user: userIn(call, app), other: requireAnyUser(app, typeof uid === 'string' ? uid.trim() : '') };
 }
 
 function otherIn(call: Call, app: App): StoredUser {
   return requireAnyUser(app, param(call, 'other'));
-}
-
-/** The user with this uid, active or deactivated. */
-function requireAnyUser(app: App, uid: string): StoredUser {
-  const user = app.users.find(uid);
-  if (user === undefined) throw uidNotFound(uid);
-  return user;
 }
 
 function newestOf(app: App, uids: readonly string[]): object {

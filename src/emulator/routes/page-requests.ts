@@ -5,14 +5,14 @@ import type { Recorder } from '../middleware/record.js';
 import type { RequestLog } from '../middleware/request-log.js';
 import { toCurl } from '../page/curl.js';
 import { maskHeaders, maskText } from '../page/mask.js';
-import { type Inside, respondJson, wholeNumber } from './page-call.js';
+import { type PageParts, respondJson, wholeNumber } from './page-call.js';
 
 /** The most rows in one response. */
 const ROWS_MAX = 100;
 
 /** The request log: newer and older rows, one request, its curl command, and replay. */
-export function pageRequestRoutes(inside: Inside): Routes {
-  const { recorder } = inside;
+export function pageRequestRoutes(parts: PageParts): Routes {
+  const { recorder } = parts;
   const routes = newRoutes();
 
   // `since` is the newest id on the page, `before` the oldest.
@@ -26,7 +26,8 @@ export function pageRequestRoutes(inside: Inside): Routes {
       if (log === undefined) break;
       rows.push(summaryOf(log));
     }
-    return respondJson({ rows, oldest: count === 0 ? 0 : newest - count + 1, newest, count, writes });
+    const oldest = count === 0 ? 0 : newest - count + 1;
+    return respondJson({ rows, oldest, newest, count, writes, apps: parts.apps.list().length });
   });
 
   routes.delete('/requests', () => {
@@ -59,7 +60,7 @@ export function pageRequestRoutes(inside: Inside): Routes {
     const { method, url, headers } = shown;
     const hasBody = text !== undefined && method !== 'GET' && method !== 'HEAD';
     const { 'content-length': _, ...kept } = headers;
-    const response = await inside.handle(new Request(url, { method, headers: kept, ...(hasBody && { body: text }) }));
+    const response = await parts.handle(new Request(url, { method, headers: kept, ...(hasBody && { body: text }) }));
     return respondJson({ id: recorder.lastId, status: response.status });
   });
 

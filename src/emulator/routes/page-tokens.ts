@@ -2,36 +2,36 @@ import { authTokenNotFound, uidNotFound } from '../api-error.js';
 import { newRoutes, param, type Routes } from '../exchange.js';
 import { maskText } from '../page/mask.js';
 import type { StoredToken } from '../state/token-store.js';
-import { appIn, type Inside, respondJson, userIn } from './page-call.js';
+import { appIn, type PageParts, respondJson, userIn } from './page-call.js';
 
 /**
  * Auth tokens of a user, newest first. The id of a token is a short part of it, so that a link to it reveals no secret.
  */
-export function pageTokenRoutes(inside: Inside): Routes {
+export function pageTokenRoutes(parts: PageParts): Routes {
   const routes = newRoutes();
 
   routes.get('/apps/:app/users/:uid/tokens', (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     const secrets = call.req.query('secrets') === 'true';
     const tokens = app.tokens.of(userIn(call, app).uid).reverse();
     return respondJson({ tokens: tokens.map((token) => showToken(token, secrets)) });
   });
 
   routes.post('/apps/:app/users/:uid/tokens', (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     const user = userIn(call, app);
     if (user.deactivatedAt !== undefined) throw uidNotFound(user.uid);
     return respondJson(showToken(app.tokens.issue(user.uid), true));
   });
 
   routes.delete('/apps/:app/users/:uid/tokens', (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     app.tokens.revokeAll(userIn(call, app).uid);
     return respondJson({});
   });
 
   routes.delete('/apps/:app/users/:uid/tokens/:id', (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     const id = param(call, 'id');
     const token = app.tokens.of(userIn(call, app).uid).find((one) => idOf(one) === id);
     if (token === undefined) throw authTokenNotFound(id);

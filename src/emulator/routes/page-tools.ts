@@ -4,35 +4,35 @@ import { addMadeUpUsers } from '../page/made-up.js';
 import { maskText } from '../page/mask.js';
 import type { App } from '../state/apps.js';
 import { viewUser } from '../view.js';
-import { appIn, bodyOf, type Inside, respond, respondJson, wholeNumber } from './page-call.js';
+import { appIn, bodyOf, type PageParts, respond, respondJson, wholeNumber } from './page-call.js';
 
 const SEED_MAX = 100_000;
 /** The number of users in one chunk of an export. */
 const CHUNK = 1000;
 
 /** The other tools of the page: apps, keys, made-up users, export and reset. */
-export function pageToolRoutes(inside: Inside): Routes {
+export function pageToolRoutes(parts: PageParts): Routes {
   const routes = newRoutes();
 
   routes.get('/apps', () => {
-    const apps = inside.apps.list().map((app) => ({ id: app.id, users: app.users.table.size }));
-    return respondJson({ apps, defaultApp: inside.apps.default.id });
+    const apps = parts.apps.list().map((app) => ({ id: app.id, users: app.users.table.size }));
+    return respondJson({ apps, defaultApp: parts.apps.default.id });
   });
 
   routes.get('/apps/:app/keys', (call) => {
-    const keys = appIn(call, inside).keys.newestFirst().reverse();
+    const keys = appIn(call, parts).keys.newestFirst().reverse();
     const show = call.req.query('secrets') === 'true' ? (key: string) => key : maskText;
     return respondJson({ keys: keys.map(({ apiKey, name, scope }) => ({ apiKey: show(apiKey), name, scope })) });
   });
 
-  routes.post('/apps/:app/seed', async (call) => {
-    const app = appIn(call, inside);
-    const count = wholeNumber((await bodyOf(call)).count, 'count', Number.NaN, SEED_MAX);
+  routes.post('/apps/:app/seed', (call) => {
+    const app = appIn(call, parts);
+    const count = wholeNumber(bodyOf(call).count, 'count', Number.NaN, SEED_MAX);
     return respondJson({ count, ...addMadeUpUsers(app, count) });
   });
 
   routes.get('/apps/:app/export', (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     const disposition = `attachment; filename="${app.id}-users.ndjson"`;
     return respond('application/x-ndjson', linesOf(app), { 'content-disposition': disposition });
   });
@@ -40,7 +40,7 @@ export function pageToolRoutes(inside: Inside): Routes {
   routes.get('/operations', () => respondJson({ operations: OPERATION_NAMES }));
 
   routes.post('/reset', () => {
-    inside.reset();
+    parts.reset();
     return respondJson({});
   });
 

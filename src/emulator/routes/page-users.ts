@@ -6,7 +6,7 @@ import { eraseUser } from '../state/erase.js';
 import type { StoredUser } from '../state/stored-user.js';
 import { readNewUser, readUserChanges } from '../validate/user.js';
 import { viewUser } from '../view.js';
-import { appIn, bodyOf, type Inside, respondJson, userIn, wholeNumber } from './page-call.js';
+import { appIn, bodyOf, type PageParts, respondJson, userIn, wholeNumber } from './page-call.js';
 import { filterUsers } from './user-list.js';
 
 /** The most rows in one page of the list. */
@@ -17,54 +17,54 @@ const SHOWN = new Map([
 ] as const);
 
 /** The users of an app, newest first, including deactivated ones. */
-export function pageUserRoutes(inside: Inside): Routes {
+export function pageUserRoutes(parts: PageParts): Routes {
   const routes = newRoutes();
 
   routes.get('/apps/:app/users', (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     const perPage = wholeNumber(call.req.query('perPage'), 'perPage', 50, PER_PAGE_MAX);
     const page = wholeNumber(call.req.query('page'), 'page', 1, Number.MAX_SAFE_INTEGER);
     const { data, meta } = paginateBackwards(find(call, app), { page, perPage });
-    const users = data.map((user) => ({ ...viewUser(user, app, 'admin'), tokens: app.tokens.of(user.uid).length }));
+    const users = data.map((user) => detailsOf(user, app));
     return respondJson({ users, ...meta.pagination });
   });
 
-  routes.post('/apps/:app/users', async (call) => {
-    const app = appIn(call, inside);
-    const { user } = readNewUser(await bodyOf(call), app.rules);
+  routes.post('/apps/:app/users', (call) => {
+    const app = appIn(call, parts);
+    const { user } = readNewUser(bodyOf(call), app.rules);
     if (app.users.find(user.uid)) throw uidAlreadyExists(user.uid);
     return respondJson(detailsOf(app.users.create(user), app));
   });
 
   routes.get('/apps/:app/users/:uid', (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     return respondJson(detailsOf(userIn(call, app), app));
   });
 
-  routes.put('/apps/:app/users/:uid', async (call) => {
-    const app = appIn(call, inside);
-    const changes = readUserChanges(await bodyOf(call), app.rules);
+  routes.put('/apps/:app/users/:uid', (call) => {
+    const app = appIn(call, parts);
+    const changes = readUserChanges(bodyOf(call), app.rules);
     const user = userIn(call, app);
     app.users.update(user, changes);
     return respondJson(detailsOf(user, app));
   });
 
   routes.post('/apps/:app/users/:uid/deactivate', (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     const user = userIn(call, app);
     if (user.deactivatedAt === undefined) app.users.deactivate(user);
     return respondJson(detailsOf(user, app));
   });
 
   routes.post('/apps/:app/users/:uid/reactivate', (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     const user = userIn(call, app);
     if (user.deactivatedAt !== undefined) app.users.reactivate(user);
     return respondJson(detailsOf(user, app));
   });
 
   routes.delete('/apps/:app/users/:uid', (call) => {
-    const app = appIn(call, inside);
+    const app = appIn(call, parts);
     eraseUser(app, userIn(call, app));
     return respondJson({});
   });

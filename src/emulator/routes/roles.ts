@@ -8,7 +8,7 @@ import type { App } from '../state/apps.js';
 import { eraseRole } from '../state/erase.js';
 import { DEFAULT_ROLE, type StoredRole } from '../state/role-store.js';
 import { readPage } from '../validate/query.js';
-import { readNewRole, readRoleChanges } from '../validate/role.js';
+import { type NewRole, readNewRole, readRoleChanges } from '../validate/role.js';
 import { requireKey } from './auth.js';
 
 /** `/roles`. Source: [roles](https://www.cometchat.com/docs/rest-api/roles). */
@@ -17,12 +17,8 @@ export function roleRoutes(service: Service): Routes {
   const routes = newRoutes();
 
   routes.post('/roles', (call) => {
-    const { roles } = requireKey(call, 'fullAccess');
-    const { role, fields } = readNewRole(objectIn(call, limits.bodyBytes));
-    if (roles.has(role)) throw roleAlreadyExists(role);
-    if (roles.table.size >= limits.roles)
-      throw badRequest({ role: [`The app must have at most ${limits.roles} roles.`] });
-    return ok(call, viewRole(roles.create(role, fields)));
+    const app = requireKey(call, 'fullAccess');
+    return ok(call, viewRole(createRole(app, readNewRole(objectIn(call, limits.bodyBytes)), limits.roles)));
   });
 
   routes.get('/roles', (call) => {
@@ -43,8 +39,7 @@ export function roleRoutes(service: Service): Routes {
 
   routes.delete('/roles/:role', (call) => {
     const { app, role } = readRole(call);
-    if (role.role === DEFAULT_ROLE) throw roleDeleteDenied(DEFAULT_ROLE);
-    eraseRole(app, role);
+    deleteRole(app, role);
     return done(call, `The role ${role.role} was deleted.`);
   });
 
@@ -63,6 +58,19 @@ export function requireRole(app: App, call: Call): StoredRole {
   const role = app.roles.find(id);
   if (role === undefined) throw roleNotFound(id);
   return role;
+}
+
+/** Creates a role. Throws when it exists, or when the app has too many. */
+export function createRole({ roles }: App, { role, fields }: NewRole, max: number): StoredRole {
+  if (roles.has(role)) throw roleAlreadyExists(role);
+  if (roles.table.size >= max) throw badRequest({ role: [`The app must have at most ${max} roles.`] });
+  return roles.create(role, fields);
+}
+
+/** Deletes a role, but not the default one. */
+export function deleteRole(app: App, role: StoredRole): void {
+  if (role.role === DEFAULT_ROLE) throw roleDeleteDenied(DEFAULT_ROLE);
+  eraseRole(app, role);
 }
 
 function viewRole({ permissions: _, restricted: __, ...role }: StoredRole): object {

@@ -17,8 +17,6 @@ export interface App {
   readonly tokens: TokenStore;
   readonly roles: RoleStore;
   readonly keys: KeyStore;
-  /** The two keys that the app started with. */
-  readonly ownKeys: OwnKeys;
   /** Which user blocked which. */
   readonly blocks: PairStore;
   readonly friends: FriendStore;
@@ -38,12 +36,19 @@ export interface Change {
 export class Apps {
   readonly #apps = new Map<string, App>();
   readonly #config: Config;
+  #ownKeys: OwnKeys;
   #default: App;
   #listener: (change: Change) => void = () => {};
 
   constructor(config: Config) {
     this.#config = config;
+    this.#ownKeys = config.ownKeys;
     this.#default = this.open(config.appId);
+  }
+
+  /** The two keys that every app gets. */
+  get ownKeys(): OwnKeys {
+    return this.#ownKeys;
   }
 
   get default(): App {
@@ -107,7 +112,9 @@ export class Apps {
         if (table && key !== undefined) table.load(key, row as never);
       }
     }
-    for (const app of this.list()) app.keys.addChosen(this.#config.ownKeys);
+    const [first] = this.list();
+    if (first) this.#ownKeys = first.keys.resume(this.#config.ownKeys);
+    for (const app of this.list()) app.keys.seed(this.#ownKeys);
     this.#default = this.open(this.#config.appId);
   }
 
@@ -126,7 +133,6 @@ export class Apps {
       tokens: new TokenStore(limits.authTokens, now, report),
       roles,
       keys: new KeyStore(now, report),
-      ownKeys: this.#config.ownKeys,
       blocks: new PairStore('blocks', now, report),
       friends: new FriendStore(now, report),
       rules: createUserRules(roles, limits.metadataBytes),
@@ -136,7 +142,7 @@ export class Apps {
   }
 
   #seed(app: App): App {
-    app.keys.seed(this.#config.ownKeys);
+    app.keys.seed(this.#ownKeys);
     app.roles.seed(this.#config.roles);
     for (const user of this.#config.seed) app.users.create(user);
     return app;

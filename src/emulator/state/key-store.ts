@@ -30,23 +30,22 @@ export class KeyStore {
     return [...this.table.rows()].reverse();
   }
 
-  /** Adds the two keys of an app, with the names on the vendor's page. */
+  /** Adds those of the two own keys that the app lacks, with the names on the vendor's page. */
   seed({ apiKey, authKey }: OwnKeys): void {
-    this.#put({ apiKey, name: 'Rest API Key', scope: 'fullAccess', createdAt: this.#now() });
-    this.#put({ apiKey: authKey, name: 'Auth Key', scope: 'authOnly', createdAt: this.#now() });
+    if (!this.find(apiKey)) this.#add(apiKey, 'Rest API Key', 'fullAccess');
+    if (!this.find(authKey)) this.#add(authKey, 'Auth Key', 'authOnly');
   }
 
-  /** Adds the keys that options have set to an app from a journal, which may have been written with other keys. */
-  addChosen({ apiKey, authKey }: OwnKeys): void {
-    const isNew = (key: string, usual: string) => key !== usual && !this.find(key);
-    if (isNew(apiKey, API_KEY))
-      this.#put({ apiKey, name: 'Rest API Key', scope: 'fullAccess', createdAt: this.#now() });
-    if (isNew(authKey, AUTH_KEY))
-      this.#put({ apiKey: authKey, name: 'Auth Key', scope: 'authOnly', createdAt: this.#now() });
+  /** The own keys of an emulator that goes on with a folder: those that options have set, else those that the folder began with. */
+  resume({ apiKey, authKey }: OwnKeys): OwnKeys {
+    return {
+      apiKey: apiKey === API_KEY ? this.#first('fullAccess', apiKey) : apiKey,
+      authKey: authKey === AUTH_KEY ? this.#first('authOnly', authKey) : authKey,
+    };
   }
 
   create(name: string, scope: KeyScope): StoredKey {
-    return this.#put({ apiKey: randomHex(20), name, scope, createdAt: this.#now() });
+    return this.#add(randomHex(20), name, scope);
   }
 
   update(key: StoredKey, changes: Partial<Pick<StoredKey, 'name' | 'scope'>>): void {
@@ -55,6 +54,18 @@ export class KeyStore {
 
   remove(key: StoredKey): void {
     this.table.remove(key.apiKey);
+  }
+
+  /** The oldest key of a scope, but the constant one if the app has it. */
+  #first(scope: KeyScope, constant: string): string {
+    if (this.find(constant)) return constant;
+    const oldest = [...this.table.rows()].find((key) => key.scope === scope);
+    // A request has removed all of them. The constant one is known to everybody.
+    return oldest?.apiKey ?? randomHex(20);
+  }
+
+  #add(apiKey: string, name: string, scope: KeyScope): StoredKey {
+    return this.#put({ apiKey, name, scope, createdAt: this.#now() });
   }
 
   #put(key: StoredKey): StoredKey {

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../json-object.js';
 import { PERMISSIONS, type PermissionValue } from '../permissions.js';
-import type { JsonObject } from '../types.js';
 import { type ReportChange, Table } from './table.js';
 
 /** The role of users without a given role. It cannot be deleted. */

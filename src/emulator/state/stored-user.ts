@@ -1,4 +1,4 @@
-import type { JsonObject } from '../types.js';
+import type { JsonObject } from '../json-object.js';
 
 /** The fields that a request can set on a user. */
 export interface Profile {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../types.js';
+import type { JsonObject } from '../json-object.js';
 import {
   type NewUser,
   normalizeUid,

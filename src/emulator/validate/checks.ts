@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ROLE_PATTERN, TAG_MAX_LENGTH, TAGS_MAX_COUNT, UID_PATTERN, URL_MAX_LENGTH } from '../../user/limits.js';
+import type { JsonObject } from '../json-object.js';
 import { normalizeUid } from '../state/stored-user.js';
-import type { JsonObject } from '../types.js';
 
 /** Checks one value. A message is the end of a sentence that starts with the name of the value. */
 export type Check<T = unknown> = z.ZodMiniType<T>;

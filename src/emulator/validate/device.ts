@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import type { JsonObject } from '../json-object.js';
 import type { Device } from '../state/token-store.js';
-import type { JsonObject } from '../types.js';
 import * as check from './checks.js';
 import { readFields } from './fields.js';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { badRequest } from '../api-error.js';
-import type { JsonObject } from '../types.js';
+import type { JsonObject } from '../json-object.js';
 import type { Check } from './checks.js';
 
 /** The messages of the service for what a check does not say itself. */

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { NAME_MAX_LENGTH, ROLE_PATTERN } from '../../user/limits.js';
 import { badRequest } from '../api-error.js';
+import type { JsonObject } from '../json-object.js';
 import { PERMISSIONS, type PermissionValue } from '../permissions.js';
 import type { RoleChanges, RoleFields } from '../state/role-store.js';
-import type { JsonObject } from '../types.js';
 import * as check from './checks.js';
 import { problemOf, readFields } from './fields.js';
 
@@ -30,8 +30,14 @@ const ROLE_CHANGES = z.object({
 });
 const PERMISSION_VALUES = z.object({ permissions: check.object });
 
+/** A role to create. */
+export interface NewRole {
+  readonly role: string;
+  readonly fields: RoleFields;
+}
+
 /** Reads a role to create. */
-export function readNewRole(body: JsonObject): { role: string; fields: RoleFields } {
+export function readNewRole(body: JsonObject): NewRole {
   const { role, ...fields } = readFields(body, NEW_ROLE);
   return { role, fields };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { JsonObject } from '../types.js';
+import type { JsonObject } from '../json-object.js';
 import * as check from './checks.js';
 import { readValue } from './fields.js';
 

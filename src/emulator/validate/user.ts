@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { NAME_MAX_LENGTH } from '../../user/limits.js';
 import { ApiError, badRequest, type ErrorDetails } from '../api-error.js';
+import type { JsonObject } from '../json-object.js';
 import type { NewUser, UserChanges } from '../state/stored-user.js';
-import type { JsonObject } from '../types.js';
 import * as check from './checks.js';
 import { readFields } from './fields.js';
 

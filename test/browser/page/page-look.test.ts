@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { open, useChromium } from './page-support.js';
 
 useChromium();
@@ -107,4 +107,55 @@ test('nothing is wider than a narrow screen', async () => {
     expect(await dialog.evaluate((one) => one.scrollWidth - one.clientWidth), opener).toBe(0);
     await page.keyboard.press('Escape');
   }
+});
+
+describe('nothing is out of line', () => {
+  test('a name in another direction begins where its label does', async () => {
+    const { page } = await open({ users: [{ uid: 'sarah', name: 'سارة' }] });
+    await page.getByRole('button', { name: 'سارة', exact: true }).click();
+    const title = page.locator('#user-title');
+    const distance = await title.evaluate((heading) => {
+      const text = document.createRange();
+      text.selectNodeContents(heading.firstElementChild as Element);
+      return text.getBoundingClientRect().left - heading.getBoundingClientRect().left;
+    });
+    expect(distance).toBeLessThan(2);
+  });
+
+  test('the button that removes a permission is beside its field, however long the hint is', async () => {
+    const { page, call } = await open({ roles: ['staff'] });
+    await call('PUT', '/v3/roles/staff/permissions', {
+      permissions: { 'listUsers.mode': 'friends', 'sendMessage.allowedMessageTypes': ['text'] },
+    });
+    await page.getByRole('link', { name: 'Roles' }).click();
+    await page.getByRole('button', { name: 'staff', exact: true }).click();
+    for (const id of ['listUsers.mode', 'sendMessage.allowedMessageTypes']) {
+      const row = page.locator('#permissions li').filter({ hasText: id });
+      const [field, button] = await Promise.all([
+        row.locator('select, input').boundingBox(),
+        row.getByRole('button', { name: 'Remove' }).boundingBox(),
+      ]);
+      expect(Math.abs((field?.y ?? 0) - (button?.y ?? Number.NaN))).toBeLessThan(2);
+    }
+  });
+
+  test('on a phone, the checkboxes of the requests share a line, and a path breaks between its parts', async () => {
+    const { page, call } = await open({}, { viewport: { width: 390, height: 700 } });
+    await call('GET', '/v3/users/kevin/auth_tokens');
+    await page.getByRole('link', { name: 'Requests' }).click();
+    const [errors, preflights] = await Promise.all(
+      ['Errors only', 'Hide preflights'].map((name) => page.getByLabel(name).boundingBox()),
+    );
+    expect(errors?.y).toBe(preflights?.y);
+    const row = page.getByRole('rowheader').getByRole('button');
+    expect(await row.textContent()).toBe('GET /v3/users/kevin/auth_tokens');
+    const lines = await row.locator('span').evaluate((path) =>
+      [...path.childNodes].flatMap((part) => {
+        const text = document.createRange();
+        text.selectNodeContents(part);
+        return part.textContent ? [text.getClientRects().length] : [];
+      }),
+    );
+    expect(lines).toEqual([1, 1, 1, 1, 1]);
+  });
 });

@@ -131,6 +131,13 @@ test('the page can switch between several apps', async () => {
   await page.getByRole('button', { name: 'Zed', exact: true }).waitFor({ state: 'hidden' });
 });
 
+test('an app that a reading request creates appears in the App picker', async () => {
+  const { page, call } = await open();
+  await call('GET', '/v3/users', undefined, { appid: 'two' });
+  const picker = page.getByRole('combobox', { name: 'App', exact: true });
+  await expect.poll(() => picker.getByRole('option').allTextContents()).toEqual(['emulator-app', 'two']);
+});
+
 test.each([1180, 390])('at %d px, the App picker and the sections stay in their places', async (width) => {
   const { page, call } = await open({}, { viewport: { width, height: 800 } });
   const places = async () => {

@@ -54,9 +54,10 @@ describe('fetch', () => {
     expect((await fetch(new URL('http://localhost/v3/users/bo'), { headers })).status).toBe(200);
     expect((await fetch('http://localhost/v3/users/bo')).status).toBe(401);
     expect((await fetch(new Request('http://localhost/v3/users/bo'), { headers })).status).toBe(200);
+    expect((await fetch('HTTP://LocalHost/v3/users/bo', { headers })).status).toBe(200);
     expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
       'POST http://localhost/v3/users',
-      ...Array(3).fill('GET http://localhost/v3/users/bo'),
+      ...Array(4).fill('GET http://localhost/v3/users/bo'),
     ]);
     await expect(fetch('/v3/users')).rejects.toThrow(TypeError);
   });
@@ -137,6 +138,7 @@ describe('in a browser', () => {
       Response,
       Headers,
       URL,
+      AbortController,
       TextDecoder,
       TextEncoder,
       Uint8Array,

@@ -26,13 +26,15 @@ test.each([
   ['in chunks', '/v3/users', ['transfer-encoding: chunked'], CHUNKED],
   ['with a header twice', '/v3/users', [`content-length: ${LENGTH}`, 'x-one: 1', 'X-One: 2'], BODY],
   ['with a path that is not in normal form', '/v3/./users', [`content-length: ${LENGTH}`], BODY],
+  ['as to a proxy', 'http://LOCALHOST:7700/v3/users', [`content-length: ${LENGTH}`], BODY],
+  ['as to a proxy, in capitals', 'HTTP://LOCALHOST:7700/v3/users', [`content-length: ${LENGTH}`], BODY],
 ])('a request %s creates the user, and is recorded', async (_, path, headers, body) => {
   const { url, emulator } = await start();
   const fixed = ['Host: LOCALHOST:7700', `APIKEY: ${emulator.apiKey}`, 'content-type: application/json'];
   const head = [`POST ${path} HTTP/1.1`, ...fixed, 'connection: close', ...headers, '', ''].join('\r\n');
   for (const host of ['localhost:7700', 'LOCALHOST:7700']) {
     emulator.reset();
-    const answer = await exchange(url, head.replace('LOCALHOST:7700', host) + body);
+    const answer = await exchange(url, head.replaceAll('LOCALHOST:7700', host) + body);
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
     expect(emulator.users.get('kevin')).toMatchObject({ name: 'Kéwin' });
     expect(emulator.requests).toHaveLength(1);

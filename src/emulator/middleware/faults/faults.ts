@@ -165,11 +165,6 @@ function orTypeError<T>(what: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    throw new TypeError(
-      `${what}: ${Object.values(error.details ?? {})
-        .flat()
-        .join(' ')}`,
-    );
+    throw error instanceof ApiError ? new TypeError(`${what}: ${error.inOneLine()}`) : error;
   }
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../types.js';
+import type { JsonObject } from '../../json-object.js';
 import { isLogin } from '../../validate/device.js';
 import { OPERATION_PATHS, type OperationName } from './operation-paths.js';
 

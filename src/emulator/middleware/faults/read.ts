@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { badRequest } from '../../api-error.js';
-import type { JsonObject } from '../../types.js';
+import type { JsonObject } from '../../json-object.js';
 import * as check from '../../validate/checks.js';
 import { wording } from '../../validate/fields.js';
 import { OPERATION_NAMES } from './operations.js';

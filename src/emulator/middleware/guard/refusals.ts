@@ -1,7 +1,7 @@
-import type { Asker } from './asker.js';
 import { readHost } from './hosts.js';
 import { readOrigin } from './origins.js';
 import type { Reason } from './rules.js';
+import type { Sender } from './sender.js';
 
 /** The most refusals to report: a hostile page must not flood the terminal. */
 const NOTICES_MAX = 20;
@@ -10,7 +10,7 @@ const NOTICES_MAX = 20;
 const SHOWN_MAX = 100;
 
 /** Returns a one-line message: why a request was refused, and which option would admit it. */
-export function refusalMessage(reason: Reason, { host = '', origin = '' }: Asker): string {
+export function refusalMessage(reason: Reason, { host = '', origin = '' }: Sender): string {
   switch (reason) {
     case 'noHost':
       return 'Refused a request that does not name one host: its Host header is missing, is repeated or differs from the request line.';

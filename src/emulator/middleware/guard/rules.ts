@@ -1,7 +1,7 @@
-import type { Asker } from './asker.js';
 import { isLoopback, isVendorHost, readHost } from './hosts.js';
 import { type Origin, readOrigin } from './origins.js';
 import { isOwn, type OwnHosts } from './own-hosts.js';
+import type { Sender } from './sender.js';
 
 /** The hosts and origins that are admitted in addition to the built-in ones. */
 export interface AllowedSources {
@@ -15,7 +15,7 @@ export type Reason = 'noHost' | 'foreignHost' | 'crossSite' | 'foreignOrigin';
 
 /** The input of the rules. */
 interface Facts {
-  readonly asker: Asker;
+  readonly sender: Sender;
   readonly hostname: string;
   /** `undefined` when there is no Origin header, or when it is not `scheme://host[:port]`. */
   readonly from: Origin | undefined;
@@ -39,9 +39,9 @@ const RULES: readonly Rule[] = [
   { applies: ({ hostname, allowed }) => !allowed.ownHosts.has(hostname), decision: 'foreignHost' },
   // A link from another site to the emulator's page.
   { applies: opensOwnPage, decision: 'pass' },
-  { applies: ({ asker }) => asker.origin === undefined && isCrossSite(asker.fetchSite), decision: 'crossSite' },
+  { applies: ({ sender }) => sender.origin === undefined && isCrossSite(sender.fetchSite), decision: 'crossSite' },
   // curl, servers, native apps, and addresses typed into a browser.
-  { applies: ({ asker }) => asker.origin === undefined, decision: 'pass' },
+  { applies: ({ sender }) => sender.origin === undefined, decision: 'pass' },
   // Development servers, and apps in a web view.
   { applies: ({ from }) => from !== undefined && isLoopback(from.hostname), decision: 'pass' },
   // A development server on the same machine, used from another device.
@@ -51,18 +51,18 @@ const RULES: readonly Rule[] = [
 ];
 
 /** Applies the rules to a request. `undefined` admits it. */
-export function reasonToRefuse(asker: Asker, allowed: AllowedSources): Reason | undefined {
-  if (asker.host === undefined) return 'noHost';
-  const host = readHost(asker.host);
+export function reasonToRefuse(sender: Sender, allowed: AllowedSources): Reason | undefined {
+  if (sender.host === undefined) return 'noHost';
+  const host = readHost(sender.host);
   if (host === undefined) return 'foreignHost';
-  const from = asker.origin === undefined ? undefined : readOrigin(asker.origin);
-  const facts = { asker, hostname: host.hostname, from, allowed };
+  const from = sender.origin === undefined ? undefined : readOrigin(sender.origin);
+  const facts = { sender, hostname: host.hostname, from, allowed };
   const rule = RULES.find(({ applies }) => applies(facts));
   return rule === undefined || rule.decision === 'pass' ? undefined : rule.decision;
 }
 
 /** A page in a frame does not count: the framing page could trick the user into clicks (clickjacking). */
-function opensOwnPage({ asker: { method, path, navigation } }: Facts): boolean {
+function opensOwnPage({ sender: { method, path, navigation } }: Facts): boolean {
   const url = `http://localhost${path}`;
   return method === 'GET' && navigation && URL.canParse(url) && isOwn(new URL(url).pathname);
 }

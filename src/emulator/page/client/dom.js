@@ -34,6 +34,18 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /**
+ * Creates a button. With a key, it keeps the focus when the place around it is redrawn.
+ *
+ * @param {Child} content
+ * @param {() => unknown} click
+ * @param {{ key?: string, label?: string, title?: string, kind?: 'danger' | 'link' | 'link mono', disabled?: boolean }} [more]
+ */
+export function button(content, click, { key, label, title, kind, disabled } = {}) {
+  const attributes = { type: 'button', class: kind, 'data-key': key, 'aria-label': label, title, disabled, click };
+  return make('button', attributes, content);
+}
+
+/**
  * Replaces the content of a place. The focused element keeps the focus, by its `data-key`. If that key is gone,
  * `instead` gets the focus.
  *

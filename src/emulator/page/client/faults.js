@@ -1,5 +1,5 @@
 import { api, runAction } from './api.js';
-import { counted, find, make, redraw, showMessage, write } from './dom.js';
+import { button, counted, find, make, redraw, showMessage, write } from './dom.js';
 import { notifyChange, onChange, state } from './state.js';
 
 /** @type {[string, object][]} */
@@ -81,11 +81,7 @@ function row({ id, fault, applied }) {
       make('br'),
       make('span', { class: 'quiet' }, `Applied ${counted(applied, 'time')}`),
     ),
-    make(
-      'button',
-      { type: 'button', 'aria-label': `Turn off: ${text}`, 'data-key': `off ${id}`, click: remove },
-      'Turn off',
-    ),
+    button('Turn off', remove, { key: `off ${id}`, label: `Turn off: ${text}` }),
   );
 }
 

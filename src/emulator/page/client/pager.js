@@ -1,4 +1,4 @@
-import { make } from './dom.js';
+import { button, make } from './dom.js';
 
 /**
  * Draws Previous and Next. The pressed button keeps the focus.
@@ -9,8 +9,8 @@ import { make } from './dom.js';
  */
 export function drawPager(place, { current_page: page, total_pages: pages }, go) {
   const focused = place.contains(document.activeElement) ? document.activeElement?.textContent : undefined;
-  const previous = make('button', { type: 'button', disabled: page <= 1, click: () => go(page - 1) }, 'Previous');
-  const next = make('button', { type: 'button', disabled: page >= pages, click: () => go(page + 1) }, 'Next');
+  const previous = button('Previous', () => go(page - 1), { disabled: page <= 1 });
+  const next = button('Next', () => go(page + 1), { disabled: page >= pages });
   const where = `Page ${page.toLocaleString('en')} of ${pages.toLocaleString('en')}`;
   place.replaceChildren(previous, make('span', { class: 'quiet' }, where), next);
   place.hidden = pages <= 1;

@@ -1,5 +1,5 @@
 import { api } from './api.js';
-import { find, make } from './dom.js';
+import { button, find, make } from './dom.js';
 import { choice, control, textInput, wordsOf } from './fields.js';
 
 /** @type {any[]} */
@@ -43,13 +43,15 @@ function add(permission, text) {
         text,
       )
     : textInput(text);
-  const hint = make('span', { class: 'quiet', id: `permission-${id}` }, hintOf(permission));
+  const hint = make('span', { class: 'quiet hint', id: `permission-${id}` }, hintOf(permission));
   input.setAttribute('aria-describedby', hint.id);
+  /** @type {HTMLElement} */
   const row = make(
     'li',
     {},
-    make('div', { class: 'grow' }, make('label', {}, make('code', {}, id), input), hint),
-    make('button', { type: 'button', 'aria-label': `Remove ${id}`, click: () => remove(id, row) }, 'Remove'),
+    make('label', { class: 'grow' }, make('code', {}, id), input),
+    button('Remove', () => remove(id, row), { label: `Remove ${id}` }),
+    hint,
   );
   set.set(id, input);
   find('permissions', HTMLElement).append(row);

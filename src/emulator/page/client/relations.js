@@ -1,5 +1,5 @@
 import { api, ofApp, Problem, runAction } from './api.js';
-import { counted, find, make, nameOf, redraw, showMessage } from './dom.js';
+import { button, counted, find, make, nameOf, redraw, showMessage } from './dom.js';
 import { control, mark } from './fields.js';
 import { notifyChange } from './state.js';
 
@@ -78,19 +78,10 @@ function row({ uid, name }, kind, undo = '', undone = '') {
     make(
       'span',
       { class: 'grow' },
-      make(
-        'button',
-        { type: 'button', class: 'link', 'data-key': `see ${uid}`, click: () => openUser(uid) },
-        nameOf(name),
-      ),
+      button(nameOf(name), () => openUser(uid), { key: `see ${uid}`, kind: 'link' }),
       make('span', { class: 'quiet mono clamp clamp-1' }, uid),
     ),
-    kind &&
-      make(
-        'button',
-        { type: 'button', 'aria-label': `${undo} ${name}`, 'data-key': `undo ${uid}`, click: remove },
-        undo,
-      ),
+    kind && button(undo, remove, { key: `undo ${uid}`, label: `${undo} ${name}` }),
   );
 }
 

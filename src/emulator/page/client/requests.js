@@ -1,7 +1,7 @@
 import { api, runAction } from './api.js';
 import { statusOf, tookOf } from './chips.js';
 import { confirmAction } from './dialogs.js';
-import { counted, find, make, showMessage, time, write, writeCount } from './dom.js';
+import { button, counted, find, make, showMessage, time, write, writeCount } from './dom.js';
 import { remember, remembered } from './remember.js';
 import { openRequest } from './request.js';
 import { state } from './state.js';
@@ -74,7 +74,7 @@ export async function pollRequests() {
   rows = [...arrived, ...rows.map((row) => answered.find((/** @type {any} */ one) => one.id === row.id) ?? row)];
   while (rows.length > 0 && rows[rows.length - 1].id < oldest) rows.pop();
   drawNew(arrived, answered);
-  return `${reloads} ${answer.writes}`;
+  return `${reloads} ${answer.writes} ${answer.apps}`;
 }
 
 /** @param {any} row */
@@ -154,16 +154,21 @@ function rowOf(row, isNew = false) {
     make(
       'th',
       { scope: 'row' },
-      make(
-        'button',
-        { type: 'button', class: 'link mono', click: () => openRequest(row.id) },
-        make('span', { class: 'clamp clamp-3' }, `${row.method} ${row.path}`),
+      button(
+        make('span', { class: 'clamp clamp-3' }, `${row.method} `, ...breakable(row.path)),
+        () => openRequest(row.id),
+        { kind: 'link mono' },
       ),
     ),
     make('td', { class: 'app wide quiet' }, row.app ?? 'by key or token'),
     make('td', { class: 'number quiet wide' }, tookOf(row)),
     make('td', { class: 'number quiet' }, time(row.at, 'clock')),
   );
+}
+
+/** A path that breaks between its parts. @param {string} path */
+function breakable(path) {
+  return path.split(/(?=[/?&])/).flatMap((part) => [make('wbr'), part]);
 }
 
 async function showOlder() {

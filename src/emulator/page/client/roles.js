@@ -1,6 +1,6 @@
 import { api, ofApp, runAction } from './api.js';
 import { confirmAction } from './dialogs.js';
-import { counted, find, make, nameOf, redraw, showMessage } from './dom.js';
+import { button, counted, find, make, nameOf, redraw, showMessage } from './dom.js';
 import { openRoleForm } from './role-form.js';
 import { notifyChange, onChange, state } from './state.js';
 
@@ -30,11 +30,7 @@ function row(role) {
     make(
       'th',
       { scope: 'row' },
-      make(
-        'button',
-        { type: 'button', class: 'link', 'data-key': `edit ${id}`, click: () => openRoleForm(role) },
-        nameOf(name),
-      ),
+      button(nameOf(name), () => openRoleForm(role), { key: `edit ${id}`, kind: 'link' }),
       make('div', { class: 'quiet mono clamp clamp-1' }, id),
       set.length > 0 && make('div', { class: 'narrow quiet' }, counted(set.length, 'permission')),
     ),
@@ -49,17 +45,11 @@ function row(role) {
       'td',
       { class: 'number' },
       !isDefault &&
-        make(
-          'button',
-          {
-            type: 'button',
-            class: 'danger',
-            'aria-label': `Delete ${name} …`,
-            'data-key': `delete ${id}`,
-            click: () => runAction(() => remove(role)),
-          },
-          'Delete …',
-        ),
+        button('Delete …', () => runAction(() => remove(role)), {
+          key: `delete ${id}`,
+          label: `Delete ${name} …`,
+          kind: 'danger',
+        }),
     ),
   );
 }

@@ -1,6 +1,6 @@
 import { api, ofApp, Problem, runAction } from './api.js';
 import { confirmAction } from './dialogs.js';
-import { copy, counted, find, make, redraw, showMessage, whileBusy } from './dom.js';
+import { button, copy, counted, find, make, redraw, showMessage, whileBusy } from './dom.js';
 import { notifyChange, onChange, state } from './state.js';
 
 let showKeys = false;
@@ -59,11 +59,7 @@ function keyRow({ apiKey, name: given, scope }, index) {
       make('br'),
       make('code', {}, apiKey),
     ),
-    make(
-      'button',
-      { type: 'button', 'aria-label': `Copy ${name}`, 'data-key': `copy ${index}`, click: () => runAction(copyKey) },
-      'Copy',
-    ),
+    button('Copy', () => runAction(copyKey), { key: `copy ${index}`, label: `Copy ${name}` }),
   );
 }
 

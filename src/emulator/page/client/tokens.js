@@ -1,6 +1,6 @@
 import { api, ofApp, runAction } from './api.js';
 import { confirmAction } from './dialogs.js';
-import { copy, find, make, redraw, showMessage, time } from './dom.js';
+import { button, copy, find, make, redraw, showMessage, time } from './dom.js';
 import { notifyChange } from './state.js';
 
 /** @type {any} */
@@ -50,27 +50,12 @@ function row(token, index) {
         platform && ` · ${platform}`,
       ),
     ),
-    make(
-      'button',
-      {
-        type: 'button',
-        'aria-label': `Copy ${which}`,
-        'data-key': `copy ${id}`,
-        click: () => runAction(() => copyOne(token)),
-      },
-      'Copy',
-    ),
-    make(
-      'button',
-      {
-        type: 'button',
-        class: 'danger',
-        'aria-label': `Revoke ${which}`,
-        'data-key': `revoke ${id}`,
-        click: () => runAction(() => revoke(token)),
-      },
-      'Revoke',
-    ),
+    button('Copy', () => runAction(() => copyOne(token)), { key: `copy ${id}`, label: `Copy ${which}` }),
+    button('Revoke', () => runAction(() => revoke(token)), {
+      key: `revoke ${id}`,
+      label: `Revoke ${which}`,
+      kind: 'danger',
+    }),
   );
 }
 

@@ -1,7 +1,7 @@
 import { api, ofApp, Problem, runAction } from './api.js';
 import { stateOf } from './chips.js';
 import { confirmAction } from './dialogs.js';
-import { find, make, nameOf, redraw, showMessage, time } from './dom.js';
+import { button, find, make, nameOf, redraw, showMessage, time } from './dom.js';
 import { loadRelations, startRelations } from './relations.js';
 import { notifyChange, onChange } from './state.js';
 import { loadTokens, startTokens } from './tokens.js';
@@ -63,17 +63,9 @@ async function load(uid, anew) {
 function actionsOf(user) {
   const active = user.deactivatedAt === undefined;
   return [
-    make('button', { type: 'button', 'data-key': 'edit', click: () => openUserForm(user) }, 'Edit'),
-    make(
-      'button',
-      { type: 'button', 'data-key': 'change', click: () => runAction(() => change(user, active)) },
-      active ? 'Deactivate' : 'Reactivate',
-    ),
-    make(
-      'button',
-      { type: 'button', class: 'danger', 'data-key': 'remove', click: () => runAction(() => remove(user)) },
-      'Erase …',
-    ),
+    button('Edit', () => openUserForm(user), { key: 'edit' }),
+    button(active ? 'Deactivate' : 'Reactivate', () => runAction(() => change(user, active)), { key: 'change' }),
+    button('Erase …', () => runAction(() => remove(user)), { key: 'remove', kind: 'danger' }),
   ];
 }
 

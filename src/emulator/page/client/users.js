@@ -1,6 +1,6 @@
 import { api, ofApp, runAction } from './api.js';
 import { stateOf } from './chips.js';
-import { copy, counted, find, make, nameOf, redraw, write, writeCount } from './dom.js';
+import { button, copy, counted, find, make, nameOf, redraw, write, writeCount } from './dom.js';
 import { drawPager } from './pager.js';
 import { clearSelection } from './selection.js';
 import { selectionCell, showSelectionOf } from './selection-boxes.js';
@@ -118,11 +118,7 @@ function row(user) {
     make(
       'th',
       { scope: 'row' },
-      make(
-        'button',
-        { type: 'button', class: 'link', 'data-key': `open ${uid}`, click: () => openUser(uid) },
-        nameOf(name),
-      ),
+      button(nameOf(name), () => openUser(uid), { key: `open ${uid}`, kind: 'link' }),
       make('div', { class: 'quiet mono clamp clamp-1' }, uid),
       make('div', { class: 'narrow' }, stateOf(user)),
     ),
@@ -143,15 +139,5 @@ function mintButton(uid, name) {
       await copy(authToken, `A new token of ${name} was created and`);
       notifyChange();
     });
-  return make(
-    'button',
-    {
-      type: 'button',
-      'aria-label': label,
-      title: `Creates a token for ${name} and copies it`,
-      'data-key': `mint ${uid}`,
-      click: mint,
-    },
-    'New token',
-  );
+  return button('New token', mint, { key: `mint ${uid}`, label, title: `Creates a token for ${name} and copies it` });
 }

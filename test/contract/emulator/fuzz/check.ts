@@ -61,7 +61,7 @@ function isRefused({ status, headers }: Answered): boolean {
 function checkRefused({ origin, headers, path }: Step): void {
   if (/^\/+_emulator/.test(path)) return;
   const isForeign = /\.example$/.test(origin) || !/^(undefined|http:\/\/localhost)$/.test(String(headers.origin));
-  if (!isForeign) throw new Error(`The door refused ${origin}, with the origin ${headers.origin}.`);
+  if (!isForeign) throw new Error(`The guard refused ${origin}, with the origin ${headers.origin}.`);
 }
 
 function checkFault({ method, fault }: Step, answered: Answered | undefined): void {

@@ -1,5 +1,5 @@
 import { createCore } from '../../../../src/emulator/create.js';
-import { createDoor } from '../../../../src/emulator/middleware/guard/guard.js';
+import { createNetworkGuard } from '../../../../src/emulator/middleware/guard/guard.js';
 import { OwnHosts } from '../../../../src/emulator/middleware/guard/own-hosts.js';
 import { createListener } from '../../../../src/emulator/node/listen.js';
 import { createPage } from '../../../../src/emulator/routes/page.js';
@@ -32,20 +32,20 @@ const LIMITS = {
 export async function createWorld() {
   let apps: Apps | undefined;
   const ownHosts = new OwnHosts();
-  const door = createDoor({ ownHosts, allowOrigins: new Set() }, () => {});
+  const networkGuard = createNetworkGuard({ ownHosts, allowOrigins: new Set() }, () => {});
   const { emulator, handle, admit } = createCore(
     { limits: LIMITS, users: [{ uid: 'ann', name: 'Ann' }] },
     {
-      door,
+      networkGuard,
       openJournal(created) {
         apps = created;
         return undefined;
       },
-      createPage: (inside) => createPage(inside, ownHosts),
+      createPage: (parts) => createPage(parts, ownHosts),
     },
   );
   const state = apps as unknown as Apps;
-  const listener = createListener({ handle, admit, door, onBound: () => {} });
+  const listener = createListener({ handle, admit, networkGuard, onBound: () => {} });
   const { url } = await listener.listen({ port: 0 });
   const http = overHttp(url);
   const known = {

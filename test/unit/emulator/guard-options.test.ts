@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resolveDoor } from '../../../src/emulator/middleware/guard/door-options.js';
+import { resolveGuardOptions } from '../../../src/emulator/middleware/guard/guard-options.js';
 
 test.each([
   ['https://staging.example', 'https://staging.example'],
@@ -10,7 +10,7 @@ test.each([
   ['capacitor://my.app', 'capacitor://my.app'],
   ['chrome-extension://abcdefghijklmnop', 'chrome-extension://abcdefghijklmnop'],
 ])('the origin %s is compared as %s', (given, compared) => {
-  expect([...resolveDoor({ allowOrigins: [given] }).allowOrigins]).toEqual([compared]);
+  expect([...resolveGuardOptions({ allowOrigins: [given] }).allowOrigins]).toEqual([compared]);
 });
 
 test.each([
@@ -23,9 +23,9 @@ test.each([
   ['[::1]', '[::1]'],
   ['0.0.0.0', '0.0.0.0'],
 ])('the host %s is compared as %s', (given, compared) => {
-  expect(resolveDoor({ hosts: [given] }).hosts).toEqual([compared]);
+  expect(resolveGuardOptions({ hosts: [given] }).hosts).toEqual([compared]);
 });
 
 test('nothing given is nothing allowed', () => {
-  expect(resolveDoor({})).toEqual({ allowOrigins: new Set(), hosts: [] });
+  expect(resolveGuardOptions({})).toEqual({ allowOrigins: new Set(), hosts: [] });
 });

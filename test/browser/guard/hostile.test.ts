@@ -1,7 +1,16 @@
 import type { Frame, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { Emulator } from '../../../src/emulator.js';
-import { LAN, listening, sandboxedFrame, sendBlindly, siteAt, useBrowser, useEmulator, visit } from './door-support.js';
+import {
+  LAN,
+  listening,
+  sandboxedFrame,
+  sendBlindly,
+  siteAt,
+  useBrowser,
+  useEmulator,
+  visit,
+} from './guard-support.js';
 
 useBrowser();
 

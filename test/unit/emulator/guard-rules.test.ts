@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { type Asker, readAsker } from '../../../src/emulator/middleware/guard/asker.js';
 import { OwnHosts } from '../../../src/emulator/middleware/guard/own-hosts.js';
 import { refusalMessage } from '../../../src/emulator/middleware/guard/refusals.js';
 import { reasonToRefuse } from '../../../src/emulator/middleware/guard/rules.js';
+import { readSender, type Sender } from '../../../src/emulator/middleware/guard/sender.js';
 
 const GUESTS = { allowOrigins: ['https://staging.example', 'http://qa.example:8080'], hosts: ['cometchat.test'] };
 
 /** The decision about a request to an emulator that listens on `bound`. */
-function decide(asker: Partial<Asker>, bound: [host: string, address: string] = ['127.0.0.1', '127.0.0.1']): string {
+function decide(sender: Partial<Sender>, bound: [host: string, address: string] = ['127.0.0.1', '127.0.0.1']): string {
   const ownHosts = new OwnHosts();
   for (const host of GUESTS.hosts) ownHosts.add(host);
   ownHosts.bind(...bound);
   const nothing = { host: 'localhost:7700', origin: undefined, fetchSite: undefined };
-  const whole = { ...nothing, method: 'GET', path: '/v3/users', navigation: false, ...asker };
+  const whole = { ...nothing, method: 'GET', path: '/v3/users', navigation: false, ...sender };
   return reasonToRefuse(whole, { ownHosts, allowOrigins: new Set(GUESTS.allowOrigins) }) ?? 'pass';
 }
 
@@ -231,7 +231,7 @@ describe('rows 7 and 8: every other origin', () => {
 });
 
 describe('the parts of a request', () => {
-  const read = (target: string, ...rawHeaders: string[]) => readAsker({ method: 'GET', url: target, rawHeaders });
+  const read = (target: string, ...rawHeaders: string[]) => readSender({ method: 'GET', url: target, rawHeaders });
 
   test('the host, once, in any letter case of the header name', () => {
     expect(read('/', 'HOST', 'localhost').host).toBe('localhost');
@@ -268,8 +268,8 @@ describe('the parts of a request', () => {
   });
 
   test('several origins are none, and several sites are the worst of them', () => {
-    const asker = read('/', 'Host', 'localhost', 'Origin', 'http://localhost', 'origin', 'http://localhost');
-    expect(decide({ ...asker })).toBe('foreignOrigin');
+    const sender = read('/', 'Host', 'localhost', 'Origin', 'http://localhost', 'origin', 'http://localhost');
+    expect(decide({ ...sender })).toBe('foreignOrigin');
     const site = read('/', 'Host', 'localhost', 'Sec-Fetch-Site', 'same-origin', 'Sec-Fetch-Site', 'cross-site');
     expect(decide({ ...site })).toBe('crossSite');
   });
@@ -284,9 +284,9 @@ describe('the parts of a request', () => {
 });
 
 describe('the text of a refusal', () => {
-  const asker = { host: 'Devbox.Example:7700', origin: 'HTTPS://Staging.example:443', fetchSite: undefined };
-  const say = (reason: Parameters<typeof refusalMessage>[0], more: Partial<Asker> = {}) =>
-    refusalMessage(reason, { ...asker, method: 'GET', path: '/', navigation: false, ...more });
+  const sender = { host: 'Devbox.Example:7700', origin: 'HTTPS://Staging.example:443', fetchSite: undefined };
+  const say = (reason: Parameters<typeof refusalMessage>[0], more: Partial<Sender> = {}) =>
+    refusalMessage(reason, { ...sender, method: 'GET', path: '/', navigation: false, ...more });
 
   test('names the option that lets it in', () => {
     expect(say('foreignHost')).toContain('--allow-host devbox.example, or hosts:');

@@ -261,7 +261,7 @@ describe('an app that does not exist', () => {
     ],
     ['no key, and an unknown path', 'GET', '/v3/nothing', {}, failure(404, 'ERR_API_NOT_FOUND')],
   ])('is not created by a request with %s, and nothing is written', async (_, method, url, headers, refusal) => {
-    const data = mkdtempSync(path.join(tmpdir(), 'door-'));
+    const data = mkdtempSync(path.join(tmpdir(), 'network-guard-'));
     onTestFinished(() => rmSync(data, { recursive: true, force: true }));
     const { call, emulator } = await start({ data });
     const journal = () => readFileSync(path.join(data, 'journal.ndjson'), 'utf8');
@@ -286,7 +286,7 @@ describe('an app that does not exist', () => {
     ['a path', '../new-app'],
     ['letters beyond ASCII', 'n\u00e9w'],
   ])('is refused, also with a valid key, if its id is %s', async (_, appid) => {
-    const data = mkdtempSync(path.join(tmpdir(), 'door-'));
+    const data = mkdtempSync(path.join(tmpdir(), 'network-guard-'));
     onTestFinished(() => rmSync(data, { recursive: true, force: true }));
     const { emulator } = await start({ data });
     const before = readFileSync(path.join(data, 'journal.ndjson'), 'utf8');

@@ -1,15 +1,15 @@
-import type { NodeEmulatorOptions } from '../../types.js';
+import type { NodeEmulatorOptions } from '../../option-types.js';
 import { readHostname } from './hosts.js';
 import { readOrigin } from './origins.js';
 
 /** The options that admit more requests, in the spelling in which requests are compared with them. */
-export interface DoorConfig {
+export interface GuardOptions {
   readonly allowOrigins: ReadonlySet<string>;
   readonly hosts: readonly string[];
 }
 
 /** Checks the options. Throws a `TypeError` that names the wrong entry. */
-export function resolveDoor({ allowOrigins = [], hosts = [] }: NodeEmulatorOptions): DoorConfig {
+export function resolveGuardOptions({ allowOrigins = [], hosts = [] }: NodeEmulatorOptions): GuardOptions {
   return {
     allowOrigins: new Set(readEach('allowOrigins', allowOrigins, originOf)),
     hosts: readEach('hosts', hosts, hostnameOf),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LAN, listening, siteAt, useBrowser, useEmulator, visit } from './door-support.js';
+import { LAN, listening, siteAt, useBrowser, useEmulator, visit } from './guard-support.js';
 
 useBrowser();
 

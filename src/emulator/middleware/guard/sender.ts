@@ -1,7 +1,7 @@
 import { readHost } from './hosts.js';
 
 /** The parts of a request that identify its sender. */
-export interface Asker {
+export interface Sender {
   /** The Host header. `undefined` when it is missing, repeated, or different from the request line. */
   readonly host: string | undefined;
   /** The Origin header. Several values are joined with commas; a valid origin has none. */
@@ -26,7 +26,7 @@ export interface RequestHead {
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)(.*)$/i;
 
 /** Reads the raw headers: a header object would hide repeated headers. */
-export function readAsker({ method = '', url: target = '', rawHeaders }: RequestHead): Asker {
+export function readSender({ method = '', url: target = '', rawHeaders }: RequestHead): Sender {
   const values = new Map<string, string[]>();
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = (rawHeaders[at] as string).toLowerCase();
