@@ -158,7 +158,7 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
     for (let waitedMs = 0; waitedMs < OTHER_TAB_MS; waitedMs += POLL_MS) {
       await mine.access.sync();
       const seen = await look(mine, side);
-      if (!isActive || decide(seen.view) !== step || !sendsRequest(step, seen)) return true;
+      if (!isActive || decide(seen.view) !== step || !isForAllTabs(step, seen)) return true;
       await new Promise((resume) => setTimeout(resume, POLL_MS));
     }
     return false;
@@ -167,8 +167,8 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
   /** Takes a step while no other tab takes one. If another tab has made it needless meanwhile, nothing is done. */
   async function takeStepAlone(step: Step, mine: Link, seenBefore: Seen): Promise<void> {
     const { access } = mine;
-    // The tab in which our session has changed sends the request for all tabs.
-    if (mine.isFollower && sendsRequest(step, seenBefore) && (await isDoneElsewhere(step, mine))) return;
+    // The tab in which our session has changed takes the step for all tabs.
+    if (mine.isFollower && isForAllTabs(step, seenBefore) && (await isDoneElsewhere(step, mine))) return;
     const controller = new AbortController();
     const timeout = setTimeout(() => controller.abort(new StepError('Another tab takes too long.')), STEP_MS);
     // After `detach`, nothing waits any more. A step that has begun keeps the other tabs waiting until it ends.
@@ -177,7 +177,7 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
     const work = async (hasWaited: boolean) => {
       clearTimeout(timeout);
       await access.sync();
-      if (hasWaited && sendsRequest(step, await look(mine, side)) && (await isDoneElsewhere(step, mine))) return;
+      if (hasWaited && isForAllTabs(step, await look(mine, side)) && (await isDoneElsewhere(step, mine))) return;
       const seen = await look(mine, side);
       if (!isActive || decide(seen.view) !== step) return;
       const taken = takeStep(step, mine, seen, side, chat, wrapped.originals);
@@ -246,7 +246,7 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
   onWake(runAnew, signal);
   const unsubscribe = source.session.subscribe(() => {
     const state = source.session.getSnapshot();
-    follow(state.status === 'signedIn' && state.source === 'otherTab');
+    follow((state.status === 'signedOut' ? state.reason : state.status === 'signedIn' && state.source) === 'otherTab');
     publish();
     runAnew();
   });
@@ -274,8 +274,9 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
   };
 }
 
-/** Whether a step sends a request that another tab may send for all. */
-function sendsRequest(step: Step, { view }: Seen): boolean {
+/** Whether one tab takes this step for all: it sends a request, or decides what comes after the end of our session. */
+function isForAllTabs(step: Step, { view }: Seen): boolean {
+  if (step === 'takeOver') return view.isEndedWithoutLogout;
   return step === 'readProfile' || step === 'check' || (step === 'logIn' && view.stored !== view.ours);
 }
 
