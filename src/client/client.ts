@@ -2,7 +2,7 @@ import { asException, CometChatException } from '../errors/exception.js';
 import { browserStorage, joinTabs, runAlone } from '../session/platform.js';
 import { createSession, type Session } from '../session/session.js';
 import { createSessionStore } from '../session/store.js';
-import { decodeVendor, vendorKey } from '../session/vendor-session.js';
+import { openVendorStorage } from '../session/vendor-session.js';
 import { openSlot } from '../storage/slot.js';
 import { memoryStorage } from '../storage/storage.js';
 import { notify } from '../transport/hooks.js';
@@ -31,7 +31,7 @@ import { type CallOptions, type ClientOptions, checkOptions } from './options.js
 import { createSessionSignal } from './session-signal.js';
 import { watchUse } from './use.js';
 import { createUser, getUser, updateUser } from './users.js';
-import { createVendorAccess, type VendorStorage } from './vendor-access.js';
+import { createVendorAccess } from './vendor-access.js';
 import { verifyRestored } from './verify.js';
 
 /**
@@ -198,16 +198,13 @@ function makeClient(options: ClientOptions): CometChatClient {
   const storage = options.storage ?? browserStorage('local') ?? memoryStorage();
   const key = options.storageKey ?? `cometchat-users:v1:${appId}:${region.toLowerCase()}`;
   const tabs = options.tabs ?? storage === browserStorage('local');
-  const vendorSlot = openSlot(storage, vendorKey(appId), warnOfStorage);
-  const storedByVendor: VendorStorage = {
-    read: async () => decodeVendor(await vendorSlot.read()),
-    remove: async () => vendorSlot.write(undefined),
-  };
+  const vendorStorage = openVendorStorage(storage, appId, warnOfStorage);
   const store = createSessionStore({
     slot: openSlot(storage, key, warnOfStorage),
     warn,
     joinTabs: tabs ? (onMessage) => joinTabs(key, onMessage) : undefined,
-    readVendorSession: options.adoptVendorSession ? storedByVendor.read : undefined,
+    vendorStorage,
+    adoptVendorSession: options.adoptVendorSession,
   });
   const sessionSignal = createSessionSignal(store);
   const ready = store.restore();
@@ -232,8 +229,8 @@ function makeClient(options: ClientOptions): CometChatClient {
     warn,
     alone: (name, signal, work) => (tabs ? runAlone(`${key}:${name}`, signal, work) : work(false)),
     async forgetVendorSession(authToken) {
-      if (options.adoptVendorSession && (await storedByVendor.read())?.authToken === authToken)
-        await storedByVendor.remove();
+      if (options.adoptVendorSession && (await vendorStorage.read())?.authToken === authToken)
+        await vendorStorage.remove();
     },
   };
   const logins = createLogins(context);
@@ -263,7 +260,7 @@ function makeClient(options: ClientOptions): CometChatClient {
     onLoginSuccess: logins.onSuccess,
     updateProfile: (user, callOptions) =>
       updateCurrentUserDetails(context, sendAsUser, user, callOptions, { ignoresNewUid: true }),
-    vendor: createVendorAccess(appId, context, logins, sendAsUser, storedByVendor),
+    vendor: createVendorAccess(appId, context, logins, sendAsUser, vendorStorage),
     isDisposed: () => disposal.signal.aborted,
   });
 }

@@ -90,6 +90,24 @@ describe('a vendor’s session whose token is good stays in storage', () => {
   );
 });
 
+test('a logout whose tombstone cannot be stored removes the vendor’s session, also if the vendor’s SDK was not loaded', async () => {
+  const storage = openStorage();
+  const past = openPair({}, storage);
+  const { detach } = past.attach();
+  await past.fake.chat.init('app-1');
+  await past.client.login('ann_1');
+  await pass(100);
+  detach();
+  past.client.dispose();
+  const { client } = openPair({}, storage);
+  await client.session.ready;
+  storage.setItem = () => {
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+  };
+  await client.logout();
+  expect(storage.held).toEqual({});
+});
+
 describe.each([
   { hasLocks: true, isLateStep: false },
   { hasLocks: true, isLateStep: true },
