@@ -56,7 +56,17 @@ export interface CometChatClient {
   login(uid: string, authKey: string, options?: CallOptions): Promise<User>;
   /** Logs in by uid. For development only: a person with the Auth Key can log in as any user. */
   login(credentials: UidCredentials, options?: CallOptions): Promise<User>;
-  /** Logs in with a token from the `tokenProvider`. */
+  /**
+   * Logs in with a token from the `tokenProvider`. All calls during this login share it. The client cannot know that your own user has
+   * changed meanwhile: when that happens, abort the login with its `signal`, or call `logout()`. The next call then asks for a new token.
+   *
+   * @example
+   * useEffect(() => {
+   *   const controller = new AbortController();
+   *   client.login({ signal: controller.signal }).catch(report);
+   *   return () => controller.abort();
+   * }, [myUser.id]);
+   */
   login(options?: CallOptions): Promise<User>;
 
   /**

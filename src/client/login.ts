@@ -107,7 +107,9 @@ export function createLogins(context: ClientContext): Logins {
       const { credentials, options } = readLogin(args);
       const key = keyOf(credentials);
       const user = await perform(context, 'login', options, (deadline) => {
-        if (flight?.key !== key) flight = begin(key, credentials, options.timeout);
+        // An aborted login has not ended yet. Its token may be that of a user who has left the app since.
+        const isWanted = flight && [...flight.callers].some(({ reason }) => !reason);
+        if (!flight || !isWanted || flight.key !== key) flight = begin(key, credentials, options.timeout);
         flight.extend(options.timeout ?? context.timeout);
         return join(flight, deadline);
       });
