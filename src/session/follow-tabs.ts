@@ -27,7 +27,7 @@ export function followTabs({ slot, held, endings, turns }: Parts) {
       nextSync = undefined;
       const isUnchanged = turns.unchanged();
       const stored = await slot.read();
-      if (stored === null || !isUnchanged() || !slot.isInSync() || held.isClosed()) return;
+      if (stored === null || !isUnchanged() || !slot.isInSync() || held.isClosed) return;
       held.agreed = agreedIn(stored);
       const session = decode(stored);
       if (session) handleStored({ ...session, id: endings.idOf(session) });
@@ -47,8 +47,7 @@ export function followTabs({ slot, held, endings, turns }: Parts) {
   /** Takes over the session that another tab has stored. */
   function takeOver(session: Current): void {
     const { user, id } = session;
-    const state = held.getState();
-    const current = held.getCurrent();
+    const { state, current } = held;
     // If the same user is signed in already, the source stays the same.
     const source = state.status === 'signedIn' && state.user.uid === user.uid ? state.source : 'otherTab';
     if (current && current.id !== id) endings.ignoreForAWhile(current.id);
@@ -60,7 +59,7 @@ export function followTabs({ slot, held, endings, turns }: Parts) {
    * own session.
    */
   function handleNoSession(storedId?: string, ending?: Ending): void {
-    const current = held.getCurrent();
+    const { current } = held;
     if (current && storedId !== undefined && storedId !== current.id && !endings.of(current.id)) {
       if (endings.takeRepair(storedId)) void held.write(held.textOf(current));
       return;
@@ -81,10 +80,10 @@ export function followTabs({ slot, held, endings, turns }: Parts) {
 
     /** Another tab has changed the stored value. It may have ended a session. */
     onMessage({ ended: id, replaced }: TabMessage): void {
-      if (held.isClosed()) return;
+      if (held.isClosed) return;
       if (id !== undefined) endings.addFromOtherTab(id, replaced === true);
       // Do not wait for storage: if storage fails, it never shows the logout.
-      if (id !== undefined && id === held.getCurrent()?.id && !replaced) void held.end('otherTab');
+      if (id !== undefined && id === held.current?.id && !replaced) void held.end('otherTab');
       void sync();
     },
 

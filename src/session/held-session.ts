@@ -29,15 +29,12 @@ interface Parts {
  * emits its events.
  */
 export function createHeldSession({ slot, emitter, endings, turns, post }: Parts) {
-  let state: SessionState = Object.freeze({ status: 'unknown' });
-  let current: Current | undefined;
   let writing: void | Promise<void>;
-  let isClosed = false;
 
   /** Changes the state, then writes the change to storage with `writeChange`, then emits the events. */
   function commit(next: SessionState, events: EmittedEvent[], writeChange: () => void | Promise<void>) {
     turns.committed();
-    state = Object.freeze(next);
+    held.state = Object.freeze(next);
     const written = writeChange();
     emitter.emit(['change'], ...events);
     return written;
@@ -61,14 +58,16 @@ export function createHeldSession({ slot, emitter, endings, turns, post }: Parts
   }
 
   const held = {
+    state: Object.freeze<SessionState>({ status: 'unknown' }),
+    current: undefined as Current | undefined,
     /** The mark that `attachVendor` last saw on both sides. Every write repeats it. See `StoredSession.agreed`. */
     agreed: undefined as string | undefined,
     /** The id of the session that ended last, for a tombstone. */
     endedId: undefined as string | undefined,
 
-    getState: () => state,
-    getCurrent: () => current,
-    isClosed: () => isClosed,
+    /** Whether the client was disposed of. */
+    isClosed: false,
+
     write,
     textOf,
 
@@ -80,26 +79,26 @@ export function createHeldSession({ slot, emitter, endings, turns, post }: Parts
     ): SessionState {
       if (restored) {
         const { user, authToken, id } = restored;
-        current = { user: frozenCopy(user, authToken), authToken, id };
+        held.current = { user: frozenCopy(user, authToken), authToken, id };
         endings.remember(authToken, id);
       }
-      const next: SessionState = current
-        ? { status: 'signedIn', user: current.user, source: 'storage' }
+      const next: SessionState = held.current
+        ? { status: 'signedIn', user: held.current.user, source: 'storage' }
         : { status: 'signedOut', reason };
-      void commit(next, [['ready', next]], isClosed ? () => undefined : writeStart);
+      void commit(next, [['ready', next]], held.isClosed ? () => undefined : writeStart);
       return next;
     },
 
     /** Sets the current session. One from another tab was read from storage, so it is not written again. */
     set(session: Current, source: SessionSource, by: ChangeSource): void | Promise<void> {
-      if (isClosed) return undefined;
-      const before = current;
+      if (held.isClosed) return undefined;
+      const before = held.current;
       const next = { ...session, user: frozenCopy(session.user, session.authToken) };
       // Encode before the commit: if this throws, nothing has changed.
       const text = by === 'otherTab' ? undefined : textOf(next);
       const events = eventsOf(before, next, by);
-      current = events.length > 0 || !before ? next : { ...before, id: next.id };
-      endings.remember(current.authToken, current.id);
+      held.current = events.length > 0 || !before ? next : { ...before, id: next.id };
+      endings.remember(held.current.authToken, held.current.id);
       if (events.length === 0) return undefined;
 
       const replaced = before && before.id !== next.id ? before.id : undefined;
@@ -113,15 +112,15 @@ export function createHeldSession({ slot, emitter, endings, turns, post }: Parts
 
     /** Ends the current session. `writeEnd` writes the end to storage; it is left out if the end was read from there. */
     end(reason: EndReason, writeEnd: () => void | Promise<void> = () => undefined): void | Promise<void> {
-      if (!current || isClosed) return undefined;
-      const { uid } = current.user;
-      current = undefined;
+      if (!held.current || held.isClosed) return undefined;
+      const { uid } = held.current.user;
+      held.current = undefined;
       return commit({ status: 'signedOut', reason }, [['signedOut', { uid, reason }]], writeEnd);
     },
 
     /** Stops all commits and events. Resolves when the write in progress has ended. */
     async close(): Promise<void> {
-      isClosed = true;
+      held.isClosed = true;
       emitter.close();
       await writing;
     },

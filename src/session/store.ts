@@ -34,7 +34,6 @@ export function createSessionStore({ slot, warn, joinTabs, vendorStorage, adoptV
   const turns = createTurns();
   const held = createHeldSession({ slot, emitter, endings, turns, post: (message) => tabs?.post(message) });
   const follower = followTabs({ slot, held, endings, turns });
-  const { getCurrent, getState } = held;
   /** Whether storage held a value of ours at the start. */
   let wasStored = false;
   // Connects before the first read, so that no change between the two is missed.
@@ -51,8 +50,8 @@ export function createSessionStore({ slot, warn, joinTabs, vendorStorage, adoptV
   }
 
   function signOut(reason: EndReason): void | Promise<void> {
-    const current = getCurrent();
-    if (!current || held.isClosed()) return undefined;
+    const { current } = held;
+    if (!current || held.isClosed) return undefined;
     const { id } = current;
     endings.addOwn(id);
     held.endedId = id;
@@ -69,8 +68,8 @@ export function createSessionStore({ slot, warn, joinTabs, vendorStorage, adoptV
   /** Remembers what both sides agree on, unless another tab has changed the session. */
   function agree(mark: string): void | Promise<void> {
     return withStored((stored) => {
-      if (held.agreed === mark || held.isClosed()) return undefined;
-      const current = getCurrent();
+      if (held.agreed === mark || held.isClosed) return undefined;
+      const { current } = held;
       const isOurs = current ? isStoredAs(current, stored) : decode(stored) === undefined;
       if (stored !== null && !isOurs) return syncWithStorage();
       held.agreed = mark;
@@ -84,7 +83,7 @@ export function createSessionStore({ slot, warn, joinTabs, vendorStorage, adoptV
    */
   function change(user: User, by: ChangeSource, authToken?: string, revoked?: string): void | Promise<void> {
     const apply = (stored: unknown): void | Promise<void> => {
-      const [current, state] = [getCurrent(), getState()];
+      const { current, state } = held;
       if (current?.user.uid !== user.uid || state.status !== 'signedIn') return undefined;
       if (revoked !== undefined && current.authToken !== revoked) return undefined;
       if (endings.of(current.id) || (stored !== null && !isStoredAs(current, stored))) return syncWithStorage();
@@ -107,7 +106,7 @@ export function createSessionStore({ slot, warn, joinTabs, vendorStorage, adoptV
     if (replacedId !== undefined) endings.addOwn(replacedId);
     const restored = session && id !== undefined && !endings.of(id) ? { ...session, id } : undefined;
     return held.start(restored, replacedId === undefined ? 'none' : 'logout', () => {
-      const current = getCurrent();
+      const { current } = held;
       if (replacedId === undefined && !start.isAdopted) return undefined;
       const message = replacedId === undefined ? {} : { ended: replacedId, replaced: current !== undefined };
       return held.write(current ? held.textOf(current) : encodeEnded(replacedId, held.agreed), message);
@@ -116,15 +115,15 @@ export function createSessionStore({ slot, warn, joinTabs, vendorStorage, adoptV
 
   return {
     emitter,
-    getState,
-    getCurrent,
+    getState: () => held.state,
+    getCurrent: () => held.current,
 
     begin: turns.begin,
     unchanged: turns.unchanged,
 
     /** Commits a login. It makes a new session, unless the current session has the same user and token. */
     signIn(user: User, authToken: string, source: SessionSource, by: ChangeSource = 'client'): void | Promise<void> {
-      const current = getCurrent();
+      const { current } = held;
       const isSame = current?.user.uid === user.uid && current.authToken === authToken;
       return held.set({ user, authToken, id: isSame && current ? current.id : randomId() }, source, by);
     },
@@ -136,7 +135,7 @@ export function createSessionStore({ slot, warn, joinTabs, vendorStorage, adoptV
     renew: (user: User, authToken: string, revoked: string) => change(user, 'client', authToken, revoked),
 
     /** The mark that both sides last agreed on: `''` if no user was ever signed in here, `undefined` if they never agreed. */
-    getAgreed: () => held.agreed ?? (getCurrent() || wasStored || held.endedId !== undefined ? undefined : ''),
+    getAgreed: () => held.agreed ?? (held.current || wasStored || held.endedId !== undefined ? undefined : ''),
 
     agree,
 
