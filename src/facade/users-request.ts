@@ -1,12 +1,14 @@
 import type { ListUsersFilter } from '../client/lists/types.js';
+import type { User } from '../user/user.js';
 import { USER_STATUS } from './constants.js';
 import { defaultClient } from './default-client.js';
-import { copyList, pageNumber, type Texts } from './fetch-pages.js';
-import { PagedRequest, PagedRequestBuilder, type PagedValues } from './paged-request.js';
+import { copyList, copyValues, createPageFetcher, pageNumber, type Texts } from './fetch-pages.js';
 
 /** The values of a builder. They may be anything: `fetchNext` checks them. */
-interface Values extends PagedValues {
+interface Values {
+  limit?: number;
   status?: string;
+  searchKeyword?: string;
   hideBlockedUsers?: boolean;
   role?: string;
   roles?: Texts;
@@ -17,6 +19,7 @@ interface Values extends PagedValues {
   sortBy?: string;
   sortOrder?: string;
   searchIn?: Texts;
+  page?: number;
 }
 
 /**
@@ -27,10 +30,21 @@ interface Values extends PagedValues {
  * const request = new CometChat.UsersRequestBuilder().setLimit(30).setSearchKeyword('an').build();
  * const users = await request.fetchNext(); // call it again for the next page
  */
-export class UsersRequestBuilder extends PagedRequestBuilder<Values> {
+export class UsersRequestBuilder {
+  /** @internal */
+  readonly values: Values = {};
+
+  /** Sets the number of users per page, 1 to 100. Default 30. */
+  setLimit(limit: number): this {
+    return this.set({ limit });
+  }
   /** Selects users of this status: `CometChat.UsersRequest.USER_STATUS.ONLINE` or `OFFLINE`. */
   setStatus(status: string): this {
     return this.set({ status });
+  }
+  /** Selects users whose uid or name begins with this text, up to 1000 characters. A blank text is no condition. */
+  setSearchKeyword(searchKeyword: string): this {
+    return this.set({ searchKeyword });
   }
   /** Leaves out users whom the signed-in user has blocked, and those who have blocked the signed-in user. */
   hideBlockedUsers(hideBlockedUsers: boolean): this {
@@ -72,24 +86,55 @@ export class UsersRequestBuilder extends PagedRequestBuilder<Values> {
   searchIn(searchIn: Texts): this {
     return this.set({ searchIn });
   }
+  /** Sets the page to begin with. As in the vendor's SDK, 0 is the first page. */
+  setPage(page: number): this {
+    return this.set({ page });
+  }
   /** Returns a request. Later changes of the builder do not change it. */
   build(): UsersRequest {
     return new UsersRequest(this);
   }
+
+  private set(values: Values): this {
+    Object.assign(this.values, values);
+    return this;
+  }
 }
 
 /** A request for users, page after page. A `UsersRequestBuilder` builds it. It belongs to the user who began to read it. */
-export class UsersRequest extends PagedRequest<Values> {
+export class UsersRequest {
   /** The values of `setStatus`. */
   static readonly USER_STATUS: typeof USER_STATUS = USER_STATUS;
 
+  private readonly values: Values;
+  private readonly pages = createPageFetcher(() => defaultClient().listUsers(filterOf(this.values)));
+
   constructor(builder: UsersRequestBuilder = new UsersRequestBuilder()) {
-    super(builder, (values) => defaultClient().listUsers(filterOf(values)));
+    this.values = copyValues(builder);
   }
 
+  /**
+   * Reads the next page; an empty array after the last one, without a request. Calls at the same time get one page each, in order.
+   * After a failure, the next call reads the same page again.
+   *
+   * Rejects with `COMETCHAT_INITIALIZATION_NOT_DONE`, `USER_NOT_LOGED_IN`; with `INVALID_PARAMETER` or `INVALID_UID` for a wrong value
+   * of a setter; and with `SESSION_ENDED` after the user who began to read has signed out, and `CLIENT_DISPOSED` after an `init`
+   * that made another client: build the request again.
+   */
+  fetchNext(): Promise<User[]> {
+    return this.pages.next();
+  }
+  /** The number of users per page. */
+  getLimit(): number {
+    return this.values.limit ?? 30;
+  }
   /** The status that was set; `''` if none was set. */
   getStatus(): string {
     return this.values.status ?? '';
+  }
+  /** The search text; `''` if none was set. */
+  getSearchKeyword(): string {
+    return this.values.searchKeyword ?? '';
   }
   /** Whether blocked users are left out. */
   isHideBlockedUsers(): boolean {
@@ -130,6 +175,10 @@ export class UsersRequest extends PagedRequest<Values> {
   /** The order of the sorting; `''` if none was set. */
   getSortOrder(): string {
     return this.values.sortOrder ?? '';
+  }
+  /** The number of the page that was read last, from 1; 0 before the first one. */
+  getPage(): number {
+    return this.pages.page();
   }
 }
 
