@@ -2,7 +2,8 @@ import * as CometChatCalls from './facade/calls.js';
 import * as CometChat from './facade/chat.js';
 
 export type { CallTokenOptions } from './client/call-token.js';
-export { type CometChatClient, createClient } from './client/client.js';
+export type { CometChatClient } from './client/client.js';
+export { createClient } from './client/create-client.js';
 export type { ListBlockedUsersFilter, ListUsersFilter } from './client/lists/types.js';
 export type { UidCredentials } from './client/login-arguments.js';
 export type { LogoutOptions } from './client/logout.js';

@@ -1,38 +1,14 @@
-import { asException, CometChatException } from '../errors/exception.js';
-import { browserStorage, joinTabs, runAlone } from '../session/platform.js';
-import { createSession, type Session } from '../session/session.js';
-import { createSessionStore } from '../session/store.js';
-import { decodeVendor, vendorKey } from '../session/vendor-session.js';
-import { openSlot } from '../storage/slot.js';
-import { memoryStorage } from '../storage/storage.js';
-import { notify } from '../transport/hooks.js';
-import { resolveHosts } from '../transport/hosts.js';
+import type { Session } from '../session/session.js';
 import type { PageList } from '../transport/lists/types.js';
 import type { UidOutcome } from '../transport/outcomes.js';
-import { safeCause } from '../transport/redact.js';
-import { ATTEMPT_TIMEOUT_MS, MAX_RESPONSE_BYTES, RETRY_LIMIT, TIMEOUT_MS } from '../transport/send-options.js';
-import { createTransport } from '../transport/transport.js';
 import type { ProfileInput, UserInput } from '../user/fields.js';
 import type { User } from '../user/user.js';
 import type { VendorUser } from '../user/vendor-user.js';
-import { createSendAsUser } from './as-user.js';
-import { changeBlocks } from './blocks.js';
-import { type CallTokenOptions, generateCallToken } from './call-token.js';
-import type { ClientContext } from './context.js';
-import { identify } from './identity.js';
-import { withInternals } from './internals.js';
-import { listBlockedUsers, listUsers } from './lists/lists.js';
+import type { CallTokenOptions } from './call-token.js';
 import type { ListBlockedUsersFilter, ListUsersFilter } from './lists/types.js';
-import { createLogins } from './login.js';
 import type { UidCredentials } from './login-arguments.js';
-import { type LogoutOptions, logout } from './logout.js';
-import { updateCurrentUserDetails } from './me.js';
-import { type CallOptions, type ClientOptions, checkOptions } from './options.js';
-import { createSessionSignal } from './session-signal.js';
-import { watchUse } from './use.js';
-import { createUser, getUser, updateUser } from './users.js';
-import { createVendorAccess, type VendorStorage } from './vendor-access.js';
-import { verifyRestored } from './verify.js';
+import type { LogoutOptions } from './logout.js';
+import type { CallOptions } from './options.js';
 
 /**
  * The users and logins of one app. Every method finishes within `timeout`: it resolves with its result, or rejects with a
@@ -56,7 +32,17 @@ export interface CometChatClient {
   login(uid: string, authKey: string, options?: CallOptions): Promise<User>;
   /** Logs in by uid. For development only: a person with the Auth Key can log in as any user. */
   login(credentials: UidCredentials, options?: CallOptions): Promise<User>;
-  /** Logs in with a token from the `tokenProvider`. */
+  /**
+   * Logs in with a token from the `tokenProvider`. All calls during this login share it. The client cannot know that your own user has
+   * changed meanwhile: when that happens, abort the login with its `signal`, or call `logout()`. The next call then asks for a new token.
+   *
+   * @example
+   * useEffect(() => {
+   *   const controller = new AbortController();
+   *   client.login({ signal: controller.signal }).catch(report);
+   *   return () => controller.abort();
+   * }, [myUser.id]);
+   */
   login(options?: CallOptions): Promise<User>;
 
   /**
@@ -162,108 +148,4 @@ export interface CometChatClient {
    * client.
    */
   dispose(): void;
-}
-
-/**
- * Creates a client for one app. Clients share no state, so you can create several. If a session is stored, the client restores it and
- * checks it in the background with one request. Without one, the client sends nothing.
- *
- * In a page, use one client for each storage key. A second one follows the first like another tab, and so emits each event again. When
- * an app begins to use a second one, its `hooks.onWarning`, or the console if there is no such hook, gets one warning.
- *
- * Throws a `CometChatException` (kind `config`) for invalid options.
- *
- * @example
- * const client = createClient({ appId: 'APP_ID', region: 'us' });
- * await client.session.ready;
- */
-export function createClient(options: ClientOptions): CometChatClient {
-  try {
-    return makeClient(options);
-  } catch (error) {
-    throw asException(error, 'createClient');
-  }
-}
-
-function makeClient(options: ClientOptions): CometChatClient {
-  checkOptions(options);
-  const { appId, region, hooks = {} } = options;
-  const warn = (message: string, error?: unknown) =>
-    notify(hooks, 'onWarning', () => ({ message, ...(error !== undefined && { error }) }));
-  /** The errors of a storage may repeat the value, and so the token. */
-  const warnOfStorage = (message: string, error?: unknown) => warn(message, safeCause(error, []));
-  const hosts = resolveHosts(options);
-  const { headers, device } = identify(appId);
-
-  const storage = options.storage ?? browserStorage('local') ?? memoryStorage();
-  const key = options.storageKey ?? `cometchat-users:v1:${appId}:${region.toLowerCase()}`;
-  const tabs = options.tabs ?? storage === browserStorage('local');
-  const vendorSlot = openSlot(storage, vendorKey(appId), warnOfStorage);
-  const storedByVendor: VendorStorage = {
-    read: async () => decodeVendor(await vendorSlot.read()),
-    remove: async () => vendorSlot.write(undefined),
-  };
-  const store = createSessionStore({
-    slot: openSlot(storage, key, warnOfStorage),
-    warn,
-    joinTabs: tabs ? (onMessage) => joinTabs(key, onMessage) : undefined,
-    readVendorSession: options.adoptVendorSession ? storedByVendor.read : undefined,
-  });
-  const sessionSignal = createSessionSignal(store);
-  const ready = store.restore();
-  const disposal = new AbortController();
-
-  const context: ClientContext = {
-    transport: createTransport({
-      hosts,
-      identity: headers,
-      attemptTimeout: options.attemptTimeout ?? ATTEMPT_TIMEOUT_MS,
-      retryLimit: options.retry?.limit ?? RETRY_LIMIT,
-      maxResponseBytes: options.maxResponseBytes ?? MAX_RESPONSE_BYTES,
-      fetch: options.fetch,
-      hooks,
-    }),
-    store,
-    ready,
-    tokenProvider: options.tokenProvider,
-    device,
-    timeout: options.timeout ?? TIMEOUT_MS,
-    disposed: disposal.signal,
-    warn,
-    alone: (name, signal, work) => (tabs ? runAlone(`${key}:${name}`, signal, work) : work(false)),
-    async forgetVendorSession(authToken) {
-      if (options.adoptVendorSession && (await storedByVendor.read())?.authToken === authToken)
-        await storedByVendor.remove();
-    },
-  };
-  const logins = createLogins(context);
-  const sendAsUser = createSendAsUser(context);
-  const lists = { context, sendAsUser, sessionSignal };
-  void verifyRestored(context, sendAsUser);
-
-  const client: CometChatClient = {
-    login: (...args: unknown[]) => logins.login(args),
-    logout: (logoutOptions) => logout(context, logins.supersede, logoutOptions),
-    createUser: (user, authKey, callOptions) => createUser(context, user, authKey, callOptions),
-    updateUser: (user, authKey, callOptions) => updateUser(context, user, authKey, callOptions),
-    updateCurrentUserDetails: (user, callOptions) => updateCurrentUserDetails(context, sendAsUser, user, callOptions),
-    getUser: (uid, callOptions) => getUser(context, sendAsUser, uid, callOptions),
-    listUsers: (filter, callOptions) => listUsers(lists, filter, callOptions),
-    blockUsers: (uids, callOptions) => changeBlocks(context, sendAsUser, 'blockUsers', uids, callOptions),
-    unblockUsers: (uids, callOptions) => changeBlocks(context, sendAsUser, 'unblockUsers', uids, callOptions),
-    listBlockedUsers: (filter, callOptions) => listBlockedUsers(lists, filter, callOptions),
-    generateCallToken: (sessionId, callOptions) => generateCallToken(context, sendAsUser, sessionId, callOptions),
-    session: createSession(store, ready),
-    dispose() {
-      disposal.abort(new CometChatException({ code: 'CLIENT_DISPOSED' }));
-      void store.close();
-    },
-  };
-  return withInternals(watchUse(client, storage, key, hooks), {
-    onLoginSuccess: logins.onSuccess,
-    updateProfile: (user, callOptions) =>
-      updateCurrentUserDetails(context, sendAsUser, user, callOptions, { ignoresNewUid: true }),
-    vendor: createVendorAccess(appId, context, logins, sendAsUser, storedByVendor),
-    isDisposed: () => disposal.signal.aborted,
-  });
 }

@@ -23,13 +23,16 @@ export interface UidCredentials {
  * Reads the arguments of `login`: `(authToken)`, `(uid, authKey)`, `({ uid, authKey })` or none, each with options after it.
  * Throws a `CometChatException` (kind `validation`) with every issue.
  */
-export function readLogin(args: readonly unknown[]): { credentials: Credentials; options: CallOptions } {
+export function readLogin(
+  args: readonly unknown[],
+  hasTokenProvider: boolean,
+): { credentials: Credentials; options: CallOptions } {
   const last = args[args.length - 1];
   const options = isOptions(last) ? last : {};
   // A third argument that is `undefined` counts as options that were left out.
   const given = isOptions(last) || (args.length === 3 && last === undefined) ? args.slice(0, -1) : args;
   const credentials = readCredentials(given);
-  refuse(issuesOf(credentials, given.length));
+  refuse(issuesOf(credentials, given.length, hasTokenProvider));
   // Normalize the uid: two spellings of one uid are the same login.
   return {
     credentials: credentials.by === 'uid' ? { ...credentials, uid: normalizeUid(credentials.uid) } : credentials,
@@ -52,12 +55,11 @@ function readCredentials(given: readonly unknown[]): Credentials {
   return { by: 'uid', uid: first as string, authKey: second as string };
 }
 
-function issuesOf(credentials: Credentials, count: number): Issue[] {
-  if (count > 2)
-    return [
-      { field: 'login', code: 'MISSING_PARAMETERS', message: 'login takes an auth token, or a uid and an Auth Key.' },
-    ];
-  if (credentials.by === 'provider') return [];
+function issuesOf(credentials: Credentials, count: number, hasTokenProvider: boolean): Issue[] {
+  const wrong = (message: string): Issue[] => [{ field: 'login', code: 'MISSING_PARAMETERS', message }];
+  if (count > 2) return wrong('login takes an auth token, or a uid and an Auth Key.');
+  if (credentials.by === 'provider')
+    return hasTokenProvider ? [] : wrong('login() without arguments needs a tokenProvider.');
   if (credentials.by === 'token') return authTokenIssues(credentials.authToken);
   return [...uidIssues(credentials.uid), ...authKeyIssues(credentials.authKey)];
 }

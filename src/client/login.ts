@@ -1,5 +1,4 @@
 import { asException, CometChatException } from '../errors/exception.js';
-import { problem } from '../errors/issue.js';
 import type { Turn } from '../session/turns.js';
 import type { Deadline } from '../transport/deadline.js';
 import * as endpoints from '../transport/endpoints.js';
@@ -8,7 +7,7 @@ import { User } from '../user/user.js';
 import { isRevoked } from './as-user.js';
 import { type ClientContext, perform, untilReady } from './context.js';
 import { type Credentials, keyOf, readLogin } from './login-arguments.js';
-import { askForToken } from './token-provider.js';
+import { askForToken, type TokenProvider } from './token-provider.js';
 
 /** A login in progress. Equal calls share it (single-flight). */
 interface Flight {
@@ -104,10 +103,12 @@ export function createLogins(context: ClientContext): Logins {
 
   async function login(args: readonly unknown[]): Promise<User> {
     try {
-      const { credentials, options } = readLogin(args);
+      const { credentials, options } = readLogin(args, context.tokenProvider !== undefined);
       const key = keyOf(credentials);
       const user = await perform(context, 'login', options, (deadline) => {
-        if (flight?.key !== key) flight = begin(key, credentials, options.timeout);
+        // An aborted login has not ended yet. Its token may be that of a user who has left the app since.
+        const isWanted = flight && [...flight.callers].some(({ reason }) => !reason);
+        if (!flight || !isWanted || flight.key !== key) flight = begin(key, credentials, options.timeout);
         flight.extend(options.timeout ?? context.timeout);
         return join(flight, deadline);
       });
@@ -138,14 +139,17 @@ async function authenticate(
   credentials: Credentials,
   deadline: Deadline,
 ): Promise<Authenticated> {
-  const { transport, store, device } = context;
+  const { transport, store, device, tokenProvider } = context;
   const logInWith = async (credential: string, uid?: string): Promise<Authenticated> => {
     const user = await transport(endpoints.login, { credential, body: device, uid, deadline });
     return { user, authToken: user.authToken || credential };
   };
 
   if (credentials.by === 'token') return logInWith(credentials.authToken);
-  if (credentials.by === 'provider') return logInWith(await providedToken(context, deadline));
+  if (credentials.by === 'provider') {
+    // `readLogin` has refused a login without a tokenProvider.
+    return logInWith(await askForToken(tokenProvider as TokenProvider, { reason: 'login' }, deadline));
+  }
 
   const { uid, authKey } = credentials;
   const current = store.getCurrent();
@@ -165,9 +169,4 @@ async function authenticate(
     deadline,
   });
   return logInWith(authToken, uid);
-}
-
-function providedToken({ tokenProvider }: ClientContext, deadline: Deadline): Promise<string> {
-  if (tokenProvider) return askForToken(tokenProvider, { reason: 'login' }, deadline);
-  throw problem('login', 'MISSING_PARAMETERS', 'login() without arguments needs a tokenProvider.');
 }

@@ -5,13 +5,17 @@ import { BODY_MAX_BYTES } from '../user/limits.js';
 import { utf8Bytes } from '../user/text.js';
 import { normalizeUid, uidIssues } from '../user/uid.js';
 
+/** The issue of an argument that is not as it must be. */
+export function wrongParameter(field: string, must: string): Issue {
+  return { field, code: 'INVALID_PARAMETER', message: `${field} must be ${must}.` };
+}
+
 /** The issues of a list of uids. Each names its entry, such as `uids[2]`. */
 export function uidListIssues(value: unknown, field: string): Issue[] {
   if (value === undefined || value === null)
     return [{ field, code: 'MISSING_PARAMETERS', message: `${field} is missing.` }];
-  const wrong = (must: string): Issue[] => [{ field, code: 'INVALID_PARAMETER', message: `${field} must ${must}.` }];
-  if (!Array.isArray(value)) return wrong('be an array of uids');
-  if (value.length === 0) return wrong('not be empty');
+  if (!Array.isArray(value)) return [wrongParameter(field, 'an array of uids')];
+  if (value.length === 0) return [{ field, code: 'INVALID_PARAMETER', message: `${field} must not be empty.` }];
   return Array.from(value).flatMap((uid, index) => {
     const place = `${field}[${index}]`;
     return uidIssues(uid).map((found) => ({ ...found, field: place, message: found.message.replace(/^uid/, place) }));

@@ -1,6 +1,6 @@
 import { markOf } from '../session/agreement.js';
-import type { StoredSession } from '../session/envelope.js';
 import type { SessionStore } from '../session/store.js';
+import type { VendorStorage } from '../session/vendor-session.js';
 import type { User } from '../user/user.js';
 import type { SendAsUser } from './as-user.js';
 import type { ClientContext } from './context.js';
@@ -33,12 +33,6 @@ export interface VendorAccess extends Pick<ClientContext, 'ready' | 'warn'> {
   readonly stored: VendorStorage;
   /** Runs `work` while no other tab runs work with this name. */
   readonly alone: ClientContext['alone'];
-}
-
-/** The session that the vendor's SDK stored. No method rejects. */
-export interface VendorStorage {
-  read(): Promise<StoredSession | undefined>;
-  remove(): Promise<void>;
 }
 
 /** Creates the part of a client that `attachVendor` uses. */

@@ -120,8 +120,8 @@ export class AppSettingsBuilder {
   }
   /**
    * Whether `init` takes over the session that the vendor's Chat SDK stored in the same storage. Default `true`: if you change the import
-   * line, your users stay signed in. It happens once, and only if this package has stored nothing there yet. The vendor's session is
-   * not changed. The vendor's SDK does not have this method.
+   * line, your users stay signed in. It happens once, and only if this package has stored nothing there yet. The vendor's session
+   * stays, unless its token was revoked or the storage is too full to remember a logout. The vendor's SDK does not have this method.
    *
    * @example
    * const appSettings = new CometChat.AppSettingsBuilder().setRegion('us').adoptVendorSession(false).build();

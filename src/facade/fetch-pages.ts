@@ -14,12 +14,11 @@ export interface PageFetcher {
   page(): number;
 }
 
-/** The setters of the builders, by the fields of a filter, for messages. */
+/** The setters of the builders, by the fields of a filter, for messages. The others have the name of their field. */
 const SETTERS: Readonly<Record<string, string>> = {
   perPage: 'setLimit',
   page: 'setPage',
   searchKey: 'setSearchKeyword',
-  searchIn: 'searchIn',
   status: 'setStatus',
   roles: 'setRoles',
   tags: 'setTags',

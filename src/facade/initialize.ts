@@ -1,4 +1,5 @@
-import { type CometChatClient, createClient } from '../client/client.js';
+import type { CometChatClient } from '../client/client.js';
+import { createClient } from '../client/create-client.js';
 import { internalsOf } from '../client/internals.js';
 import { asException } from '../errors/exception.js';
 import { problem } from '../errors/issue.js';

@@ -34,7 +34,8 @@ export function trackCalls<Call extends (...args: never[]) => Promise<unknown>>(
   function call(...args: Parameters<Call>): Promise<unknown> {
     const mine: CallProgress = Object.freeze({ pending: true, error: null });
     setProgress(mine);
-    const done = method(...args);
+    // An error that the method throws becomes a rejection: the call must not stay pending.
+    const done = (async () => method(...args))();
     const finish = (error: CometChatException | null) => {
       // Ignore an older call.
       if (progress === mine) setProgress(error ? Object.freeze({ pending: false, error }) : IDLE);

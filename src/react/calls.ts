@@ -31,7 +31,7 @@ export interface UseLogin extends CallProgress {
  * );
  */
 export function useLogin(): UseLogin {
-  const { call: login, ...rest } = useCalls(useClientFor('useLogin').login);
+  const { call: login, ...rest } = useCalls('useLogin', 'login');
   return { login, ...rest };
 }
 
@@ -52,7 +52,7 @@ export interface UseLogout extends CallProgress {
  * return <button disabled={pending} onClick={() => void logout()}>Sign out</button>;
  */
 export function useLogout(): UseLogout {
-  const { call: logout, ...rest } = useCalls(useClientFor('useLogout').logout);
+  const { call: logout, ...rest } = useCalls('useLogout', 'logout');
   return { logout, ...rest };
 }
 
@@ -81,13 +81,20 @@ export interface UseUpdateProfile extends CallProgress {
  * );
  */
 export function useUpdateProfile(): UseUpdateProfile {
-  const { call: updateProfile, ...rest } = useCalls(useClientFor('useUpdateProfile').updateCurrentUserDetails);
+  const { call: updateProfile, ...rest } = useCalls('useUpdateProfile', 'updateCurrentUserDetails');
   return { updateProfile, ...rest };
 }
 
-function useCalls<Call extends (...args: never[]) => Promise<unknown>>(method: Call) {
-  // An external store and not a state, so that `pending` also updates during a transition, such as the action of a form.
-  const { call, reset, subscribe, getSnapshot, getServerSnapshot } = useMemo(() => trackCalls(method), [method]);
+function useCalls<Name extends 'login' | 'logout' | 'updateCurrentUserDetails'>(hook: string, name: Name) {
+  const client = useClientFor(hook);
+  // An external store and not a state, so that `pending` also updates during a transition, such as the action of a form. It does not
+  // depend on the method itself: a wrapper of a client may give another function at each access.
+  const { call, reset, subscribe, getSnapshot, getServerSnapshot } = useMemo(
+    () => trackCalls(((...args: never[]) => (client[name] as Method)(...args)) as CometChatClient[Name]),
+    [client, name],
+  );
   const progress = useSyncExternalStore(subscribe, getSnapshot, getServerSnapshot);
   return { call, reset, ...progress };
 }
+
+type Method = (...args: never[]) => Promise<unknown>;

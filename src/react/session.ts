@@ -1,4 +1,12 @@
-import { createElement, Fragment, type ReactElement, type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import {
+  createElement,
+  Fragment,
+  type ReactElement,
+  type ReactNode,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { CometChatClient, SessionSource, SessionState, SignedOutReason, User } from '../index.js';
 import { useClientFor } from './provider.js';
 
@@ -68,8 +76,8 @@ export function useCometChatUser(): User | null {
 }
 
 /**
- * Renders its children while a user is signed in. If another user signs in, the children are mounted anew: no state of one user reaches
- * the next. Throws an `Error` if there is no provider.
+ * Renders its children while a user is signed in. If another user signs in, or the provider gets another client, the children are mounted
+ * anew: no state of one user reaches the next. Throws an `Error` if there is no provider.
  *
  * @example
  * <SignedIn><Chat /></SignedIn>
@@ -80,8 +88,12 @@ export function SignedIn({
   /** Rendered while a user is signed in. */
   readonly children?: ReactNode;
 }): ReactElement | null {
-  const state = useStateOf(useClientFor('SignedIn'));
-  return state.status === 'signedIn' ? createElement(Fragment, { key: state.user.uid }, children) : null;
+  const client = useClientFor('SignedIn');
+  const state = useStateOf(client);
+  const generation = useGeneration(client);
+  return state.status === 'signedIn'
+    ? createElement(Fragment, { key: `${generation} ${state.user.uid}` }, children)
+    : null;
 }
 
 /**
@@ -99,6 +111,13 @@ export function SignedOut({
 }): ReactElement | null {
   const state = useStateOf(useClientFor('SignedOut'));
   return state.status === 'signedOut' ? createElement(Fragment, null, children) : null;
+}
+
+/** Counts the clients that a component has had: the same uid is another user for another client. */
+function useGeneration(client: CometChatClient): number {
+  const [latest, setLatest] = useState({ client, count: 0 });
+  if (latest.client !== client) setLatest({ client, count: latest.count + 1 });
+  return latest.count;
 }
 
 /** @internal The state of a client's session. */

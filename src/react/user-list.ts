@@ -45,8 +45,13 @@ export function createUserList(client: CometChatClient, filter: ListUsersFilter,
   function begin(): Promise<void> {
     controller.abort();
     controller = new AbortController();
-    pages = client.listUsers(filter, { signal: controller.signal }).pages();
     known = [];
+    try {
+      pages = client.listUsers(filter, { signal: controller.signal }).pages();
+    } catch (error) {
+      setProgress({ ...progress, pending: false, error: shownError(error as CometChatException) });
+      return Promise.resolve();
+    }
     return read(pages);
   }
 
@@ -80,7 +85,7 @@ export function createUserList(client: CometChatClient, filter: ListUsersFilter,
     },
     /** Reads the first page again. The users stay until it arrives. */
     async reload(): Promise<void> {
-      if (pages) return begin();
+      if (isMounted && status === 'signedIn') return begin();
       return undefined;
     },
     subscribe(listener: () => void): () => void {

@@ -1,6 +1,6 @@
 import type { CallOptions } from '../transport/call-options.js';
 import { TIMEOUT_MS } from '../transport/send-options.js';
-import { rememberHooks } from './admin-hooks.js';
+import { rememberParts } from './admin-parts.js';
 import { createContext } from './context.js';
 import type { AdminOptions } from './options.js';
 import { createRequest } from './request.js';
@@ -79,6 +79,6 @@ export function createAdmin(options: AdminOptions): Admin {
     sync: createSync(context),
     request: createRequest(context),
   };
-  rememberHooks(admin, options.hooks);
+  rememberParts(admin, { hooks: options.hooks, spellings: context.spellings });
   return admin;
 }

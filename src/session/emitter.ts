@@ -21,6 +21,9 @@ interface Registration {
   readonly listener: AnyListener;
 }
 
+/** The emitter of one client's session. */
+export type Emitter = ReturnType<typeof createEmitter>;
+
 /**
  * Creates an emitter. It calls listeners in the order in which they were added, for one event after the other. If a listener causes
  * another event, that event waits until all listeners of the first one were called. The emitter does not wait for promises of

@@ -15,6 +15,9 @@ const MAX_REMEMBERED = 100;
  */
 export type Ending = 'loggedOut' | 'replaced' | 'settled';
 
+/** The sessions that have ended, as one tab knows them. */
+export type Endings = ReturnType<typeof createEndings>;
+
 /**
  * Creates a record of the sessions that have ended, for one tab. It calls `readStorage` some time after each event, when this tab
  * can read every change that was made before the event.

@@ -1,6 +1,9 @@
 /** Returns false once something newer has begun or was committed. */
 export type Turn = () => boolean;
 
+/** The turns of one client's session. */
+export type Turns = ReturnType<typeof createTurns>;
+
 /** Counts what has begun and what was committed, so that older work can tell that it is outdated. */
 export function createTurns() {
   /** Counts the logins and logouts that have begun. Only the latest may commit. */

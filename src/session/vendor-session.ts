@@ -1,3 +1,5 @@
+import { openSlot } from '../storage/slot.js';
+import type { SessionStorage } from '../storage/storage.js';
 import { isSameField } from '../user/equality.js';
 import { EDITABLE_FIELDS } from '../user/fields.js';
 import { misfit, token } from '../user/json-checks.js';
@@ -9,10 +11,29 @@ import { parseJson, type StoredSession, toStored } from './envelope.js';
  * The storage key of the user of the vendor's Chat SDK. The value is JSON in a JSON string; the token is one of the user's fields.
  * Source: Chat SDK 4.2.0, as observed in a browser.
  */
-export const vendorKey = (appId: string): string => `${appId}:common_store/user`;
+const vendorKey = (appId: string): string => `${appId}:common_store/user`;
+
+/** The session that the vendor's SDK stored. No method rejects. */
+export interface VendorStorage {
+  read(): Promise<StoredSession | undefined>;
+  remove(): Promise<void>;
+}
+
+/** Opens the session that the vendor's SDK stored. `warn` is called if the storage fails. */
+export function openVendorStorage(
+  storage: SessionStorage,
+  appId: string,
+  warn: (message: string, error?: unknown) => void,
+): VendorStorage {
+  const slot = openSlot(storage, vendorKey(appId), warn);
+  return {
+    read: async () => decodeVendor(await slot.read()),
+    remove: async () => slot.write(undefined),
+  };
+}
 
 /** Reads a session that the vendor's SDK stored. Returns `undefined` for anything else. */
-export function decodeVendor(stored: unknown): StoredSession | undefined {
+function decodeVendor(stored: unknown): StoredSession | undefined {
   const json = parseJson(parseJson(stored));
   if (misfit({ authToken: token }, json) !== undefined) return undefined;
   return toStored(json, (json as { authToken: string }).authToken);

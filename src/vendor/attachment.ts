@@ -1,17 +1,14 @@
 import { isCometChatException } from '../errors/exception.js';
 import { onWake } from '../session/platform.js';
 import type { ClientSource } from './client-source.js';
-import { decide, type Step } from './decide.js';
+import { decide } from './decide.js';
 import { StepError, shownError, withinLimit } from './limit.js';
 import { createLink, type Link, look, type Seen } from './link.js';
 import { createReady } from './ready.js';
-import { takeStep } from './steps.js';
+import { isLeftToOtherTab, STEP_MS, takeStepAlone } from './step-alone.js';
 import type { VendorChat, VendorUiKit } from './types.js';
 import { wrapVendor } from './vendor-calls.js';
 import { createVendorSide } from './vendor-side.js';
-
-/** Milliseconds that one step may take, and that a step and a call of the vendor's side wait for each other. */
-const STEP_MS = 10_000;
 
 /** After a step that failed, the next try waits so many milliseconds. After the last one, it waits for a new sign. */
 const RETRY_MS = [250, 1_000, 3_000];
@@ -22,10 +19,6 @@ const MAX_STEPS = 12;
 /** The last resort for changes that nothing else tells. */
 const TIMER_MS = 5_000;
 
-/** So long another tab may take until this tab can read from storage that the step is done. */
-const OTHER_TAB_MS = 1_500;
-const POLL_MS = 50;
-
 /**
  * Brings the vendor's side into step with a client, and keeps it there. Every sign of a change says only "look again": an event of our
  * session, a call of the vendor's functions, an event of the vendor's SDK, a timer. One loop looks at both sides, decides one step, does
@@ -34,7 +27,6 @@ const POLL_MS = 50;
 export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: () => VendorUiKit | undefined) {
   const side = createVendorSide(chat, uiKit);
   const listeners = new Set<() => void>();
-  let isActive = true;
   let link: Link | undefined;
   let snapshot: string | undefined;
   let isRunning = false;
@@ -49,8 +41,9 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
   const calls = new Set<Promise<unknown>>();
 
   const { ready, settle: settleReady, start: startReady } = createReady();
-  const listening = new AbortController();
-  const { signal } = listening;
+  const detaching = new AbortController();
+  const detached = detaching.signal;
+  const isActive = () => !detached.aborted;
 
   function warn(message: string, error?: unknown): void {
     source.get()?.access.warn(message, error);
@@ -60,14 +53,14 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
 
   /** The link of the client that the source has now; `undefined` after `detach`. */
   function linkNow(): Link | undefined {
-    const found = isActive ? source.get() : undefined;
-    if (link?.client !== found?.client) link = found && createLink(found.client, found.access, side, () => isActive);
+    const found = isActive() ? source.get() : undefined;
+    if (link?.client !== found?.client) link = found && createLink(found.client, found.access, side, isActive);
     return link;
   }
 
   /** The uid as which the vendor's side works, if our session has the same. */
   function read(): string | undefined {
-    const now = isActive ? source.get() : undefined;
+    const now = isActive() ? source.get() : undefined;
     if (!link?.agreedOn || !now || now.client !== link.client || stateOf(link) !== 'ours') return undefined;
     const { uid, token } = link.agreedOn;
     const current = now.access.current();
@@ -101,7 +94,7 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
   /** Something may have changed: look again. */
   function run(): void {
     isRunWanted = true;
-    if (isRunning || !isActive) return;
+    if (isRunning || !isActive()) return;
     isRunning = true;
     void loop();
   }
@@ -114,7 +107,7 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
   }
 
   async function loop(): Promise<void> {
-    while (isRunWanted && isActive) {
+    while (isRunWanted && isActive()) {
       isRunWanted = false;
       try {
         await settle();
@@ -128,7 +121,7 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
 
   /** Takes steps until both sides agree. */
   async function settle(): Promise<void> {
-    for (let count = 0, ours: string | undefined; isActive; count++) {
+    for (let count = 0, ours: string | undefined; isActive(); count++) {
       const mine = linkNow();
       if (!mine) return;
       await mine.started;
@@ -137,7 +130,7 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
       );
       const state = stateOf(mine);
       if (state === 'otherApp') settleReady('otherApp');
-      if (state !== 'ours' || !isActive || mine !== linkNow()) return;
+      if (state !== 'ours' || !isActive() || mine !== linkNow()) return;
 
       const seen = await look(mine, side);
       publish();
@@ -149,47 +142,11 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
       if (failures > RETRY_MS.length && key === failedAt) return;
       failedAt = key;
       if (count >= MAX_STEPS) throw new StepError(`The vendor's SDK does not follow: ${step}.`);
-      await takeStepAlone(step, mine, seen);
+      if (await isLeftToOtherTab(step, mine, seen, parts)) continue;
+      const done = takeStepAlone(step, mine, parts);
+      stepping = done.catch(() => undefined);
+      await done;
     }
-  }
-
-  /** Whether another tab makes a step needless, as soon as this tab can read that from storage. */
-  async function isDoneElsewhere(step: Step, mine: Link): Promise<boolean> {
-    for (let waitedMs = 0; waitedMs < OTHER_TAB_MS; waitedMs += POLL_MS) {
-      await mine.access.sync();
-      const seen = await look(mine, side);
-      if (!isActive || decide(seen.view) !== step || !sendsRequest(step, seen)) return true;
-      await new Promise((resume) => setTimeout(resume, POLL_MS));
-    }
-    return false;
-  }
-
-  /** Takes a step while no other tab takes one. If another tab has made it needless meanwhile, nothing is done. */
-  async function takeStepAlone(step: Step, mine: Link, seenBefore: Seen): Promise<void> {
-    const { access } = mine;
-    // The tab in which our session has changed sends the request for all tabs.
-    if (mine.isFollower && sendsRequest(step, seenBefore) && (await isDoneElsewhere(step, mine))) return;
-    const controller = new AbortController();
-    const timeout = setTimeout(() => controller.abort(new StepError('Another tab takes too long.')), STEP_MS);
-    // After `detach`, nothing waits any more. A step that has begun keeps the other tabs waiting until it ends.
-    const abort = () => controller.abort(new StepError('Detached.'));
-    signal.addEventListener('abort', abort);
-    const work = async (hasWaited: boolean) => {
-      clearTimeout(timeout);
-      await access.sync();
-      if (hasWaited && sendsRequest(step, await look(mine, side)) && (await isDoneElsewhere(step, mine))) return;
-      const seen = await look(mine, side);
-      if (!isActive || decide(seen.view) !== step) return;
-      const taken = takeStep(step, mine, seen, side, chat, wrapped.originals);
-      // A check has the time limits of the client.
-      await (step === 'check' ? taken : withinLimit(taken, STEP_MS, `The vendor’s SDK (${step})`, run));
-    };
-    const done = access.alone('vendor', controller.signal, work).finally(() => {
-      clearTimeout(timeout);
-      signal.removeEventListener('abort', abort);
-    });
-    stepping = done.catch(() => undefined);
-    await done;
   }
 
   function agree(mine: Link, { view, user, stored }: Seen): void {
@@ -206,7 +163,7 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
   }
 
   function fail(error: unknown): void {
-    if (!isActive) return;
+    if (!isActive()) return;
     const mine = link;
     const delay = RETRY_MS[failures++];
     // Our token may have been revoked. The client then gets another one, or ends the session: that is a new sign.
@@ -233,6 +190,7 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
       await withinLimit(stepping, STEP_MS, 'A step', run).catch(() => undefined);
     },
   });
+  const parts = { side, chat, originals: wrapped.originals, detached, onLate: run };
   const timer = setInterval(() => run(), TIMER_MS);
   // In Node, the timer must not keep a process alive.
   (timer as { unref?(): void }).unref?.();
@@ -240,13 +198,13 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
   const follow = (isFollower: boolean) => {
     if (link) link.isFollower = isFollower;
   };
-  source.session.on('userUpdated', (event) => follow(event.source === 'otherTab'), { signal });
-  source.session.on('tokenChanged', (event) => follow(event.source === 'otherTab'), { signal });
+  source.session.on('userUpdated', (event) => follow(event.source === 'otherTab'), { signal: detached });
+  source.session.on('tokenChanged', (event) => follow(event.source === 'otherTab'), { signal: detached });
   // While the network was down, all tries may have failed.
-  onWake(runAnew, signal);
+  onWake(runAnew, detached);
   const unsubscribe = source.session.subscribe(() => {
     const state = source.session.getSnapshot();
-    follow(state.status === 'signedIn' && state.source === 'otherTab');
+    follow((state.status === 'signedOut' ? state.reason : state.status === 'signedIn' && state.source) === 'otherTab');
     publish();
     runAnew();
   });
@@ -261,10 +219,9 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
       return () => void listeners.delete(listener);
     },
     stop(): void {
-      if (!isActive) return;
-      isActive = false;
+      if (!isActive()) return;
+      detaching.abort();
       unsubscribe();
-      listening.abort();
       wrapped.restore();
       clearInterval(timer);
       clearTimeout(retry);
@@ -272,11 +229,6 @@ export function createAttachment(source: ClientSource, chat: VendorChat, uiKit: 
       listeners.clear();
     },
   };
-}
-
-/** Whether a step sends a request that another tab may send for all. */
-function sendsRequest(step: Step, { view }: Seen): boolean {
-  return step === 'readProfile' || step === 'check' || (step === 'logIn' && view.stored !== view.ours);
 }
 
 /** Whether the vendor's SDK says that the token was revoked. Its errors are plain objects. */

@@ -8,6 +8,8 @@ export interface View {
   readonly stored: string | undefined;
   /** The tokens of both sides at the end of the last step. */
   readonly before: { readonly ours: string | undefined; readonly vendors: string | undefined };
+  /** Whether our session ended, and not by a logout in this tab: the service refused its token or its user, or another tab ended it. */
+  readonly isEndedWithoutLogout: boolean;
   /** Whether our session had this token before. Then the vendor's side has it from us, and did not log in by itself. */
   wasOurs(token: string): boolean;
   /** Whether the vendor's stored user has our profile. */
@@ -41,18 +43,24 @@ export type Step =
   | 'showProfile'
   | 'reconnect';
 
-/** Decides the next step. `undefined`: both sides agree. If both sides have changed, our session wins. */
+/**
+ * Decides the next step. `undefined`: both sides agree. If both sides have changed, our session wins, unless it ended without a logout: then
+ * nobody wants the vendor's new session to end.
+ */
 export function decide(view: View): Step | undefined {
   const { ours, vendors, stored, before } = view;
+  const isNew = (token: string | undefined) => token !== undefined && !view.wasOurs(token);
   const onlyVendorChanged = ours === before.ours && vendors !== before.vendors;
   if (ours !== vendors) {
     if (onlyVendorChanged && vendors === undefined) return 'check';
-    if (onlyVendorChanged && vendors !== undefined && !view.wasOurs(vendors)) return 'takeOver';
-    return ours === undefined ? 'logOut' : 'logIn';
+    if (onlyVendorChanged && isNew(vendors)) return 'takeOver';
+    if (ours !== undefined) return 'logIn';
+    // A logout of the vendor's SDK would remove the stored session of another tab, too.
+    return view.isEndedWithoutLogout && isNew(stored) ? 'takeOver' : 'logOut';
   }
   if (ours === undefined) return undefined;
   // Another tab's vendor side has logged out, or has logged in as a user that it had from us before: it follows soon, or is too late.
-  if (stored !== ours) return stored !== undefined && !view.wasOurs(stored) ? 'takeOver' : 'logIn';
+  if (stored !== ours) return isNew(stored) ? 'takeOver' : 'logIn';
   if (!view.isProfileStored) return view.isProfileRead ? 'takeProfile' : 'readProfile';
   if (!view.isProfileShown) return 'showProfile';
   return view.isSocketOpen ? undefined : 'reconnect';

@@ -117,6 +117,7 @@ export async function look(link: Link, side: VendorSide): Promise<Seen> {
       vendors,
       stored: link.isStorageSeen ? stored?.authToken : vendors,
       before: link.before,
+      isEndedWithoutLogout: isEndedWithoutLogout(link),
       wasOurs: (token) => link.ourTokens.has(token),
       isProfileStored: user !== undefined && vendorsUser !== undefined && hasSameProfile(user, vendorsUser),
       isProfileRead: link.profileReadFor === user,
@@ -124,6 +125,11 @@ export async function look(link: Link, side: VendorSide): Promise<Seen> {
       isSocketOpen: link.socketToken === vendors,
     },
   };
+}
+
+function isEndedWithoutLogout({ client }: Link): boolean {
+  const state = client.session.getSnapshot();
+  return state.status === 'signedOut' && ['tokenRevoked', 'userGone', 'otherTab'].includes(state.reason);
 }
 
 /** The vendor's SDK has just restored its stored session, and has opened the socket for it. */

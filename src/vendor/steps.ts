@@ -65,9 +65,9 @@ export async function takeStep(
   link.before = { ours: access.current()?.authToken, vendors: side.token(access.appId) };
 }
 
-/** Our session takes over the vendor's token, with the user that the vendor's SDK stored for it. */
+/** Our session takes over the vendor's new token, with the user that the vendor's SDK stored for it. */
 async function takeOver({ access, client }: Link, { view, stored }: Seen): Promise<void> {
-  const token = view.vendors === view.ours ? view.stored : view.vendors;
+  const token = [view.vendors, view.stored].find((each) => each !== undefined && !view.wasOurs(each));
   if (token === undefined) return;
   if (stored?.authToken === token) await access.takeOver(stored.user, token);
   // Another tab's vendor side has changed the stored session meanwhile: ask the service for the user.

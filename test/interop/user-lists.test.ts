@@ -150,13 +150,21 @@ test('the ends of a list: what the vendor’s SDK does, and what ours does', asy
   expect(pagesOf(ours.sent)).toEqual(['1', '2', '1', '2']);
 });
 
+test.each(['blockUsers', 'unblockUsers'])('the vendor’s typings do not say what %s resolves with', (name) => {
+  expect(readFileSync(TYPINGS, 'utf8')).toContain(`static ${name}(blockedUids: String[]): Promise<Object>;`);
+});
+
 test('blocking: the vendor’s SDK gives the service’s object, ours what the vendor’s page says', async () => {
   const { theirs, ours } = await runBoth('blocks', async (sdk) => ({
     blocked: await sdk.blockUsers(['ann', 'nobody']),
     flags: [(await sdk.getUser('ann')).getBlockedByMe(), (await sdk.getUser('ann')).getHasBlockedMe()],
     unblocked: await sdk.unblockUsers(['ann']),
   }));
-  expect(theirs.result.blocked).toMatchObject({ ann: { success: true }, nobody: { success: false } });
+  expect(theirs.result.blocked).toEqual({
+    ann: { success: true, message: expect.any(String) },
+    nobody: { success: false, message: expect.any(String), error: expect.anything() },
+  });
+  expect(theirs.result.unblocked).toEqual({ ann: { success: true, message: expect.any(String) } });
   expect(ours.result.blocked).toEqual({ ann: 'success', nobody: 'fail' });
   expect(ours.result.unblocked).toEqual({ ann: 'success' });
   expect(ours.result.flags).toEqual([true, false]);

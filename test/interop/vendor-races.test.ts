@@ -88,6 +88,20 @@ test('a logout of ours while the vendor’s side logs in wins, in all tabs', asy
   await expectAll([one, two], null);
 }, 60_000);
 
+test('our token is revoked, just after a tab without attachVendor logged in as another user: our session follows that tab', async () => {
+  const [one, two] = [await profile.openTab(), await profile.openTab({ vendorOnly: true })];
+  await login(one, await profile.token('ann'));
+  await expectAll([one], 'ann');
+  const bo = await profile.token('bo');
+  await profile.revoke('ann');
+  await two.page.evaluate((token) => CometChat.login(token).then(() => undefined), bo);
+  // The first tab looks at storage only every 5 s: it does not know of the new login.
+  await one.page.evaluate(() => client.getUser('bo').catch(() => undefined));
+  await expectAll([one], 'bo');
+  await aMoment(one.page);
+  expect(await two.page.evaluate(async () => (await CometChat.getLoggedinUser())?.getUid())).toBe('bo');
+}, 60_000);
+
 test('attaching twice leaves one attachment, and detaching restores what was wrapped', async () => {
   const tab = await profile.openTab({ attach: 'never' });
   const found = await tab.page.evaluate(async () => {

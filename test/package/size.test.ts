@@ -42,8 +42,8 @@ const CEILINGS = [
   {
     what: 'createClient with the hooks, React aside',
     code: "export { createClient } from './dist/index.js'; export * from './dist/react.js'",
-    ceiling: 32_800,
-    // The hooks are 1.6 KB. 350 bytes more are the facade's session and client, for a provider without a client.
+    ceiling: 33_000,
+    // The hooks are 1.7 KB. 350 bytes more are the facade's session and client, for a provider without a client.
   },
   {
     what: 'the schemas, zod/mini included',
@@ -71,11 +71,12 @@ describe('the bytes of an import', () => {
     expect(bytes).toBeLessThanOrEqual(ceiling);
   });
 
-  test('attachVendor adds at most 4800 bytes to an app that has the client', async () => {
+  // About 150 bytes of it keep the vendor's new session, if ours has ended without a logout.
+  test('attachVendor adds at most 5000 bytes to an app that has the client', async () => {
     const client = "export { createClient } from './dist/index.js'";
     const [alone, both] = await Promise.all([sizeOf(client), sizeOf(`${client}; export * from './dist/vendor.js'`)]);
     process.stdout.write(`   ${both.bytes - alone.bytes} bytes gzip  attachVendor, the client aside\n`);
-    expect(both.bytes - alone.bytes).toBeLessThanOrEqual(4_800);
+    expect(both.bytes - alone.bytes).toBeLessThanOrEqual(5_000);
   });
 
   test('the README has these sizes', async () => {

@@ -1,11 +1,11 @@
 import { type Issue, refuse } from '../../errors/issue.js';
-import { findUnknownOption, type OptionNames } from '../../errors/option-names.js';
+import { findUnknownOption } from '../../errors/option-names.js';
 import { BOOLEAN, isBoolean, isObject, reading } from '../../transport/call-options.js';
 import { CommaList, type QueryValue } from '../../transport/lists/query.js';
 import { ROLE_PATTERN, TAG_MAX_LENGTH } from '../../user/limits.js';
 import { codePoints, hasLoneSurrogate } from '../../user/text.js';
 import { normalizeUid } from '../../user/uid.js';
-import { uidListIssues } from '../uids.js';
+import { uidListIssues, wrongParameter } from '../uids.js';
 import type { ListBlockedUsersFilter, ListUsersFilter } from './types.js';
 
 /** Users per page. Source: the vendor's typings (`setLimit`). The UI kit asks for 30. */
@@ -92,9 +92,8 @@ function checked(page = 1, perPage = PER_PAGE.usual, query: Query): CheckedFilte
 function checkFilter<Filter>(owner: string, given: unknown, checks: FieldChecks<Filter>): Filter {
   return reading('The filter', () => {
     const filter = given ?? {};
-    if (!isObject(filter) || Array.isArray(filter)) refuse([issue('filter', 'an object')]);
-    const names: OptionNames<Filter> = Object.fromEntries(Object.keys(checks).map((name) => [name, true])) as never;
-    const unknown = findUnknownOption(filter, names, owner, 'filter');
+    if (!isObject(filter) || Array.isArray(filter)) refuse([wrongParameter('filter', 'an object')]);
+    const unknown = findUnknownOption(filter, checks, owner, 'filter');
     const issues: Issue[] = unknown ? [{ ...unknown, code: 'INVALID_PARAMETER' }] : [];
     const copy: Record<string, unknown> = {};
     for (const [field, check] of Object.entries<FieldCheck>(checks)) {
@@ -103,7 +102,7 @@ function checkFilter<Filter>(owner: string, given: unknown, checks: FieldChecks<
       if (value === undefined) continue;
       if (Array.isArray(value) && value.length > LIST_MAX_COUNT) {
         // Do not copy it: it may be very long.
-        issues.push(issue(field, `a list of at most ${LIST_MAX_COUNT} entries`));
+        issues.push(wrongParameter(field, `a list of at most ${LIST_MAX_COUNT} entries`));
         continue;
       }
       copy[field] = Array.isArray(value) ? [...value] : value;
@@ -115,7 +114,7 @@ function checkFilter<Filter>(owner: string, given: unknown, checks: FieldChecks<
 }
 
 function check(isValid: (value: unknown) => boolean, must: string): FieldCheck {
-  return (value, field) => (isValid(value) ? [] : [issue(field, must)]);
+  return (value, field) => (isValid(value) ? [] : [wrongParameter(field, must)]);
 }
 
 function oneOf(...choices: readonly string[]): FieldCheck {
@@ -131,11 +130,7 @@ function listOf(item: FieldCheck): FieldCheck {
   return (value, field) =>
     Array.isArray(value)
       ? value.flatMap((entry, index) => item(entry, `${field}[${index}]`))
-      : [issue(field, 'an array')];
-}
-
-function issue(field: string, must: string): Issue {
-  return { field, code: 'INVALID_PARAMETER', message: `${field} must be ${must}.` };
+      : [wrongParameter(field, 'an array')];
 }
 
 function isSearchText(value: unknown): boolean {

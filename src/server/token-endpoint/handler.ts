@@ -8,11 +8,13 @@ import type { ProfileInput } from '../../user/fields.js';
 import { normalizeUid, uidIssues } from '../../user/uid.js';
 import type { User } from '../../user/user.js';
 import type { Admin } from '../admin.js';
+import { spellingsOf } from '../admin-parts.js';
 import { checkOptions } from '../arguments.js';
 import { callOnError, errorResponse, jsonResponse, methodNotAllowed } from '../http-response.js';
 import type { NewUser } from '../resources/users/types.js';
 import { Callback, custom, Flag } from '../schemas.js';
 import { limitTime } from '../time-limit.js';
+import { spellingOf } from '../uids/spelling.js';
 import { failureResponse } from '../upstream-response.js';
 import { createBreaker } from './breaker.js';
 import { createTokenReuse, readReason, type TokenReuse } from './reuse.js';
@@ -21,7 +23,10 @@ import { createTokenSource, NOT_AVAILABLE } from './source.js';
 
 /** The visitor, as your own session knows them. */
 export interface Identity {
-  /** The uid of the user in CometChat. You can use the id from your database. */
+  /**
+   * The uid of the user in CometChat. You can use the id from your database. CometChat ignores letter case: if two ids differ only in it, the
+   * second one gets 422 and no token. `toUid` makes different uids of them.
+   */
   readonly uid: string;
 }
 
@@ -71,9 +76,9 @@ export type Handler = (request: Request) => Promise<Response>;
  * directly with Hono, Next.js, Workers, Bun and Deno, and with `toNodeHandler` in Express. In the browser, `tokenFrom` calls it.
  *
  * The response to POST is `{ uid, authToken }`; 401 if `authenticate` returns `null`; 403 for a deactivated user, and for a request from
- * another site; 502 or 503 with `Retry-After` if CometChat refuses or fails; 504 if `authenticate` or `profile` takes longer than the
- * admin's `timeout`. No response may be cached. The endpoint requests the token first, and creates the user only if CometChat does not
- * know it. Simultaneous requests of one user share one token and one creation.
+ * another site; 422 for a uid that came in another letter case before; 502 or 503 with `Retry-After` if CometChat refuses or fails; 504 if
+ * `authenticate` or `profile` takes longer than the admin's `timeout`. No response may be cached. The endpoint requests the token first,
+ * and creates the user only if CometChat does not know it. Simultaneous requests of one user share one token and one creation.
  *
  * If CometChat fails, all requests get 503 for one second. Then one request tries again, and the others wait for its outcome.
  *
@@ -97,6 +102,7 @@ export function createTokenEndpoint<Visitor extends Identity>(options: TokenEndp
   const source = createTokenSource(admin, throughBreaker);
   const reuse = reuseOptions && createTokenReuse(admin, reuseOptions, throughBreaker, warn);
   const share = createSingleFlight<string>();
+  const spellings = spellingsOf(admin);
 
   async function respond(request: Request): Promise<Response> {
     // Copy the request, because `authenticate` may read the body too.
@@ -104,6 +110,7 @@ export function createTokenEndpoint<Visitor extends Identity>(options: TokenEndp
     const visitor = await limit('authenticate', () => options.authenticate(request));
     if (!visitor) return errorResponse(401, 'NOT_AUTHENTICATED', 'Log in to this app first.');
     refuse(uidIssues(visitor.uid));
+    spellings.remember(spellingOf(visitor));
     const uid = normalizeUid(visitor.uid);
     const describe = profile && (async () => userOf(uid, await limit('profile', () => profile(visitor))));
     const reason = copy ? await limit('The body of the request', () => readReason(copy)) : 'login';
@@ -123,6 +130,7 @@ export function createTokenEndpoint<Visitor extends Identity>(options: TokenEndp
       if (isOurs && error.code === NOT_AVAILABLE) return errorResponse(403, NOT_AVAILABLE, error.message);
       // An abort only means that the visitor has disconnected.
       if (!isOurs || error.kind !== 'aborted') warn(error);
+      if (isOurs && error.code === COLLISION) return errorResponse(422, COLLISION, COLLISION_MESSAGE);
       if (isOurs && error.code === TOO_SLOW) return errorResponse(504, TOO_SLOW, 'This server took too long.');
       // An invalid uid or profile is an error of the app, not of CometChat.
       return failureResponse(isOurs && error.kind === 'validation' ? undefined : error);
@@ -132,6 +140,10 @@ export function createTokenEndpoint<Visitor extends Identity>(options: TokenEndp
 
 /** The code for a function of the app, or a body, that took longer than the timeout. */
 const TOO_SLOW = 'INTERNAL_TIMEOUT';
+
+/** The code for a uid that came in another letter case before. The message names no id: the other one is not the visitor's. */
+const COLLISION = 'UID_COLLISION';
+const COLLISION_MESSAGE = 'Another user of this app has the same user id in another letter case.';
 
 function crossSiteRefused(): Response {
   const message = 'A page of another site sent this request. If that is intended, set allowCrossSite on the server.';

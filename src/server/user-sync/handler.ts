@@ -7,7 +7,7 @@ import { problem, refuse } from '../../errors/issue.js';
 import { isShared } from '../../storage/shared-storage.js';
 import { memoryStorage } from '../../storage/storage.js';
 import { monotonicMs } from '../../transport/clock.js';
-import { warnHooksOf } from '../admin-hooks.js';
+import { warnHooksOf } from '../admin-parts.js';
 import { type CheckedChange, checkChange } from '../changes/change.js';
 import { createKeyedQueue } from '../changes/keyed-queue.js';
 import { callOnError, errorResponse, jsonResponse, methodNotAllowed } from '../http-response.js';

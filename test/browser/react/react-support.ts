@@ -18,13 +18,13 @@ export interface Site {
   readonly context: BrowserContext;
 }
 
-/** Creates sites for the tests of a file. */
-export function sites(): (version: Version) => Promise<Site> {
+/** Creates sites for the tests of a file. `script` is the page. */
+export function sites(script = 'client.tsx'): (version: Version) => Promise<Site> {
   const browser = startChromium();
   const served = new Map<Version, Promise<string>>();
 
   return async (version) => {
-    if (!served.has(version)) served.set(version, servePage(version));
+    if (!served.has(version)) served.set(version, servePage(version, script));
     const url = (await served.get(version)) ?? '';
     const emulator = createEmulator({
       appId: 'app-1',
@@ -67,8 +67,8 @@ export function sites(): (version: Version) => Promise<Site> {
   };
 }
 
-async function servePage(version: Version): Promise<string> {
-  const script = await bundle('client.tsx', version);
+async function servePage(version: Version, source: string): Promise<string> {
+  const script = await bundle(source, version);
   const markup = await renderOnServer(version);
   const html = (inner: string) =>
     `<!doctype html><title>React ${version}</title><link rel="icon" href="data:,"><div id="root">${inner}</div><script type="module" src="/page.js"></script>`;

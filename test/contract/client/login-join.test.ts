@@ -100,6 +100,16 @@ describe('another login supersedes it', () => {
     expect(await login).toMatchObject({ uid: 'kevin' });
   });
 
+  test('nor if it has no arguments, and the client no tokenProvider', async () => {
+    const { fetch, answer } = held();
+    const client = make({ fetch });
+    const login = client.login('kevin_1');
+    const refused = client.login();
+    await expect(refused).rejects.toMatchObject({ code: 'MISSING_PARAMETERS', message: expect.stringContaining('tokenProvider') });
+    await answer('kevin_1');
+    expect(await login).toMatchObject({ uid: 'kevin' });
+  });
+
   test('the same login after a logout is a new one', async () => {
     const { fetch, sent, answer } = held();
     const client = make({ fetch });

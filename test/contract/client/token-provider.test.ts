@@ -176,3 +176,63 @@ describe('a tokenProvider that fails signs no user out', () => {
     expect(await client.getUser('andy')).toMatchObject({ uid: 'andy' });
   });
 });
+
+describe('login() by provider, while your own user changes during a login', () => {
+  /** Each token is that of the user of the app at the time of the request. The first one waits. */
+  async function openApp() {
+    const service = await serve();
+    const app = { uid: 'kevin' };
+    const first = deferred();
+    const tokenProvider = vi.fn<TokenProvider>(async () => {
+      const token = await service.tokenOf(app.uid);
+      if (tokenProvider.mock.calls.length === 1) await first.promise;
+      return token;
+    });
+    const client = service.make({ tokenProvider });
+    await client.session.ready;
+    return { ...service, client, tokenProvider, app, first };
+  }
+
+  test('shares the login in progress: the client cannot know about the change', async () => {
+    const { client, tokenProvider, app, first } = await openApp();
+    const earlier = client.login();
+    await vi.waitFor(() => expect(tokenProvider).toHaveBeenCalledOnce());
+    app.uid = 'andy';
+    const later = client.login();
+    first.resolve();
+    expect((await Promise.all([earlier, later])).map(({ uid }) => uid)).toEqual(['kevin', 'kevin']);
+    expect(tokenProvider).toHaveBeenCalledOnce();
+    // After that login, the next one has the other user.
+    expect((await client.login()).uid).toBe('andy');
+  });
+
+  test.each<[string, (client: CometChatClient, controller: AbortController) => unknown, string]>([
+    ['its signal', (_, controller) => controller.abort(), 'REQUEST_ABORTED'],
+    ['a logout', (client) => client.logout().catch(() => undefined), 'LOGIN_SUPERSEDED'],
+  ])('is a new login, with a new token, once %s has ended the one in progress', async (_, end, code) => {
+    const { client, tokenProvider, app, first } = await openApp();
+    const controller = new AbortController();
+    const earlier = client.login({ signal: controller.signal });
+    const rejected = expect(earlier).rejects.toMatchObject({ code });
+    await vi.waitFor(() => expect(tokenProvider).toHaveBeenCalledOnce());
+    app.uid = 'andy';
+    end(client, controller);
+    expect((await client.login()).uid).toBe('andy');
+    first.resolve();
+    await rejected;
+    expect(tokenProvider).toHaveBeenCalledTimes(2);
+    expect(uidOf(client)).toBe('andy');
+  });
+
+  test('asks once if the first call is aborted before it could ask, as in Strict Mode of React', async () => {
+    const { client, tokenProvider, first } = await openApp();
+    const controller = new AbortController();
+    const earlier = client.login({ signal: controller.signal });
+    controller.abort();
+    const later = client.login();
+    await expect(earlier).rejects.toMatchObject({ code: 'REQUEST_ABORTED' });
+    first.resolve();
+    expect((await later).uid).toBe('kevin');
+    expect(tokenProvider).toHaveBeenCalledOnce();
+  });
+});

@@ -1,4 +1,4 @@
-import { type Admin, createUserSyncEndpoint, User } from 'cometchat-users/server';
+import { type Admin, createTokenEndpoint, createUserSyncEndpoint, type Identity, User } from 'cometchat-users/server';
 import { describe, expect, test } from 'vitest';
 import { createSpellings, refuseOtherSpelling, spellingOf } from '../../../src/server/uids/spelling.js';
 import { scripted, serve } from './admin-support.js';
@@ -89,6 +89,73 @@ test('a webhook of such an id is a 422, and nothing is sent', async () => {
   expect((await send('ann')).status).toBe(422);
   expect(errors).toEqual([collision('Ann', 'ann')]);
   expect(wire()).toHaveLength(before);
+});
+
+describe('a token endpoint whose authenticate returns such ids', () => {
+  async function open(more: Partial<Parameters<typeof createTokenEndpoint>[0]> = {}) {
+    const service = await serve();
+    const errors: unknown[] = [];
+    const endpoint = createTokenEndpoint({
+      admin: service.admin,
+      authenticate: async (request) => ({ uid: await request.clone().text() }),
+      profile: ({ uid }) => ({ name: `Name of ${uid}` }),
+      onError: (error) => errors.push(error),
+      ...more,
+    });
+    const ask = (uid: string) => endpoint(new Request('https://a.example', { method: 'POST', body: uid }));
+    return { ...service, ask, errors };
+  }
+
+  test.each([undefined, true])('gives no token to the second one (reuse: %s)', async (reuse) => {
+    const { ask, errors, wire, emulator } = await open({ reuse });
+    expect((await ask('Kevin')).status).toBe(200);
+    wire();
+    const refused = await ask('kevin');
+    expect(refused.status).toBe(422);
+    expect(await refused.json()).toEqual({ error: { code: 'UID_COLLISION', message: expect.any(String) } });
+    expect(errors).toEqual([collision('Kevin', 'kevin')]);
+    expect(wire()).toEqual([]);
+    expect(emulator.users.authTokens('kevin')).toHaveLength(1);
+    expect((await ask('Kevin')).status).toBe(200);
+  });
+
+  test('the response does not name the other id', async () => {
+    const { ask } = await open();
+    await ask('ANN');
+    expect(await (await ask('ann')).text()).not.toMatch(/ann/i);
+  });
+
+  test('at the same time: one gets a token', async () => {
+    const { ask } = await open();
+    const both = await Promise.all([ask('Ann'), ask('ann')]);
+    expect(both.map(({ status }) => status)).toEqual([200, 422]);
+  });
+
+  test('it shares the memory of its admin', async () => {
+    const { ask, admin } = await open();
+    await admin.users.ensure({ uid: 'Ann', name: 'Lee' });
+    expect((await ask('ann')).status).toBe(422);
+    expect((await ask('Bo')).status).toBe(200);
+    await expect(admin.users.ensure({ uid: 'bo', name: 'Ray' })).rejects.toEqual(collision('Bo', 'bo'));
+    await admin.users.delete('bo', { permanent: true });
+    expect((await ask('bo')).status).toBe(200);
+  });
+
+  test('with an admin that the app made itself, it has a memory of its own', async () => {
+    const { admin } = await serve();
+    const { ask } = await open({ admin: { appId: admin.appId, users: admin.users, authTokens: admin.authTokens } });
+    expect((await ask('Ann')).status).toBe(200);
+    expect((await ask('ann')).status).toBe(422);
+  });
+
+  test('a User has no spelling, and an invalid uid is not remembered', async () => {
+    const { admin } = await serve();
+    const answers: (Identity | null)[] = [{ uid: 'A N N' }, { uid: 'Ann' }, new User('ANN') as Identity, null];
+    const { ask } = await open({ admin, authenticate: () => answers.shift() });
+    const statuses = [];
+    for (const _ of [...answers]) statuses.push((await ask('')).status);
+    expect(statuses).toEqual([500, 200, 200, 401]);
+  });
 });
 
 describe('the parts that webhooks use', () => {

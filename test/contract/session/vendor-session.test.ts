@@ -89,6 +89,65 @@ describe("a session of the vendor's SDK", () => {
   });
 });
 
+describe('a logout whose tombstone cannot be stored, and whose response is lost', () => {
+  /** The storage is full: no value of ours can be written. */
+  function fullStorage(held: Record<string, unknown>, isAsync: boolean) {
+    const storage = openStorage(held);
+    const quotaExceeded = () => new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+    const sync = {
+      ...storage,
+      setItem(): void {
+        throw quotaExceeded();
+      },
+    };
+    const async = { ...storage, setItem: async () => Promise.reject(quotaExceeded()) };
+    return isAsync ? async : sync;
+  }
+
+  /** Requests of a logout get no response, so the token stays valid. */
+  const fetchWithoutLogout = async (request: Request) => {
+    if (request.method === 'DELETE') throw new TypeError('fetch failed');
+    return fetch(request);
+  };
+
+  test.each([false, true])(
+    'removes the vendor’s session, so that the user does not come back (asynchronous storage: %s)',
+    async (isAsync) => {
+      const { make, tokenOf } = await serve();
+      const token = await tokenOf('kevin');
+      const storage = fullStorage({ [VENDOR_KEY]: left(full(token)) }, isAsync);
+      const options = { storage, adoptVendorSession: true, fetch: fetchWithoutLogout };
+      const client = make(options);
+      await client.session.ready;
+      expect(uidOf(client)).toBe('kevin');
+      await client.logout();
+      expect(storage.held).toEqual({});
+      expect(await make(options).session.ready).toEqual({ status: 'signedOut', reason: 'none' });
+    },
+  );
+
+  test('also if our session had another token, or another user', async () => {
+    const { make, tokenOf } = await serve();
+    const storage = fullStorage({ [VENDOR_KEY]: left(full(await tokenOf('kevin'))) }, false);
+    const options = { storage, adoptVendorSession: true, fetch: fetchWithoutLogout };
+    const client = make(options);
+    await client.session.ready;
+    await client.login(await tokenOf('andy'));
+    await client.logout();
+    expect(await make(options).session.ready).toEqual({ status: 'signedOut', reason: 'none' });
+  });
+
+  test('leaves the vendor’s session to a client that does not adopt it', async () => {
+    const { make, tokenOf } = await serve();
+    const vendors = left(full(await tokenOf('kevin')));
+    const storage = fullStorage({ [VENDOR_KEY]: vendors }, false);
+    const client = make({ storage, fetch: fetchWithoutLogout });
+    await client.login(await tokenOf('andy'));
+    await client.logout();
+    expect(storage.held).toEqual({ [VENDOR_KEY]: vendors });
+  });
+});
+
 test.each<[string, unknown]>([
   ['nothing', undefined],
   ['invalid JSON', 'kevin'],

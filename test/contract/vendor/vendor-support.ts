@@ -9,11 +9,15 @@ export function openPair(options: Partial<ClientOptions> = {}, storage = openSto
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
   onTestFinished(() => void vi.useRealTimers());
   const revoked = new Set<string>();
+  /** Requests with this token are refused with this code. */
+  const refused = new Map<string, string>();
   const names: Record<string, string> = {};
   const service = scripted(({ headers, path, method, body }) => {
     const { authtoken = '' } = headers;
     const uid = authtoken.slice(0, authtoken.indexOf('_'));
     if (revoked.has(authtoken)) return refusal(401, 'AUTH_ERR_AUTH_TOKEN_NOT_FOUND');
+    const code = refused.get(authtoken);
+    if (code) return refusal(code === 'ERR_UID_NOT_FOUND' ? 404 : 401, code);
     if (method === 'DELETE') revoked.add(authtoken);
     if (typeof body?.name === 'string') names[uid] = body.name;
     const found = path.startsWith('/users/') ? path.slice('/users/'.length) : uid;
@@ -34,7 +38,7 @@ export function openPair(options: Partial<ClientOptions> = {}, storage = openSto
     onTestFinished(() => attachment.detach());
     return attachment;
   };
-  return { client, fake, storage, service, warnings, errors, revoked, attach, names };
+  return { client, fake, storage, service, warnings, errors, revoked, refused, attach, names };
 }
 
 /** Lets everything end that ends by itself within a time. */

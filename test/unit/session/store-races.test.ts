@@ -60,7 +60,8 @@ test('a client that ended while it looked for a session of the vendor does not s
   const store = createSessionStore({
     slot: openSlot(storage, KEY, warn),
     warn,
-    readVendorSession: () => new Promise((resolve) => (found = resolve)),
+    vendorStorage: { read: () => new Promise((resolve) => (found = resolve)), remove: async () => undefined },
+    adoptVendorSession: true,
   });
   const ready = store.restore();
   await settle();
@@ -77,7 +78,8 @@ test('a session of the vendor does not take the place of one that another tab ha
   const store = createSessionStore({
     slot: openSlot(storage, KEY, warn),
     warn,
-    readVendorSession: () => new Promise((resolve) => (found = resolve)),
+    vendorStorage: { read: () => new Promise((resolve) => (found = resolve)), remove: async () => undefined },
+    adoptVendorSession: true,
   });
   const ready = store.restore();
   await settle();

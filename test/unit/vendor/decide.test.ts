@@ -9,6 +9,7 @@ function view(more: Partial<View> & { readonly hadTokens?: readonly string[] } =
     vendors: 'a',
     stored: 'a',
     before: { ours: 'a', vendors: 'a' },
+    isEndedWithoutLogout: false,
     wasOurs: (token) => token === 'a' || hadTokens.includes(token),
     isProfileStored: true,
     isProfileRead: false,
@@ -74,6 +75,19 @@ describe('both sides have changed: ours wins', () => {
   });
 });
 
+describe('our session has ended without a logout', () => {
+  const ended = { ours: undefined, isEndedWithoutLogout: true };
+  test.each<Row>([
+    ['the vendor’s side has the ended session', 'logOut', ended],
+    ['another tab’s vendor side has logged in', 'takeOver', { ...ended, stored: 'x' }],
+    ['this tab’s vendor side has logged in', 'takeOver', { ...ended, vendors: 'x', stored: 'x' }],
+    ['the stored session is one that we had before', 'logOut', { ...ended, stored: 'b', hadTokens: ['b'] }],
+    ['the vendor’s side is signed out too', undefined, { ...ended, vendors: undefined, stored: 'x' }],
+  ])('%s: %s', (_, step, given) => {
+    expect(decide(view(given))).toBe(step);
+  });
+});
+
 test('after a check that found the token good, the vendor’s side logs in again', () => {
   expect(decide(view({ vendors: undefined, stored: undefined, before: { ours: 'a', vendors: undefined } }))).toBe(
     'logIn',
@@ -85,21 +99,22 @@ test('each step leads to agreement, from every state', () => {
   for (const ours of tokens)
     for (const vendors of tokens)
       for (const stored of tokens)
-        for (const before of [nobody, { ours: 'a', vendors: 'a' }, { ours, vendors }]) {
-          let now = view({ ours, vendors, stored, before, hadTokens: ['b'] });
-          let steps = 0;
-          for (let step = decide(now); step; step = decide(now)) {
-            expect(++steps, JSON.stringify({ ours, vendors, stored, before })).toBeLessThan(5);
-            const next = after(step, now);
-            now = { ...next, before: { ours: next.ours, vendors: next.vendors } };
+        for (const before of [nobody, { ours: 'a', vendors: 'a' }, { ours, vendors }])
+          for (const isEndedWithoutLogout of [false, true]) {
+            let now = view({ ours, vendors, stored, before, hadTokens: ['b'], isEndedWithoutLogout });
+            let steps = 0;
+            for (let step = decide(now); step; step = decide(now)) {
+              expect(++steps, JSON.stringify({ ours, vendors, stored, before })).toBeLessThan(5);
+              const next = after(step, now);
+              now = { ...next, before: { ours: next.ours, vendors: next.vendors } };
+            }
+            expect(now.ours).toBe(now.vendors);
           }
-          expect(now.ours).toBe(now.vendors);
-        }
 });
 
 /** A vendor that does as it should. */
 function after(step: Step, now: View): View {
-  if (step === 'takeOver') return { ...now, ours: now.vendors === now.ours ? now.stored : now.vendors };
+  if (step === 'takeOver') return { ...now, ours: now.vendors === 'x' ? 'x' : now.stored };
   if (step === 'logIn') return { ...now, vendors: now.ours, stored: now.ours };
   if (step === 'logOut') return { ...now, vendors: undefined, stored: undefined };
   return now;
