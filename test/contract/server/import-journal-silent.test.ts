@@ -86,7 +86,7 @@ describe('a journal storage that never settles does not hold up an abort', () =>
     const last: JournalStorage = {
       ...storage,
       append: (more) => {
-        if (!more.includes('["finish"')) return append(more);
+        if (!more.includes('"finish":')) return append(more);
         setTimeout(() => controller.abort(), 20);
         return never();
       },
@@ -97,7 +97,7 @@ describe('a journal storage that never settles does not hold up an abort', () =>
     }).summary;
     expect(counts).toEqual({ ...NONE, created: 3 });
     expect(stoppedBy?.code).toBe('REQUEST_ABORTED');
-    expect(text()).toContain('["end","p-2"');
+    expect(text()).toContain('"end":["p-2"');
   });
 });
 
@@ -153,7 +153,7 @@ describe('the next run with a storage that an aborted run left in the middle of 
     const slow: JournalStorage = {
       ...storage,
       append: async (more) => {
-        if (more.includes('["begin","p-3"') && !settle) await new Promise<void>((resolve) => (settle = resolve));
+        if (more.includes('"begin":["p-3"') && !settle) await new Promise<void>((resolve) => (settle = resolve));
         await append(more);
       },
     };
@@ -168,7 +168,7 @@ describe('the next run with a storage that an aborted run left in the middle of 
     const { counts, stoppedBy } = await second.summary;
     expect(stoppedBy).toBeUndefined();
     expect(counts).toEqual({ ...NONE, created: 10 });
-    expect(text()).toContain('["finish"');
+    expect(text()).toContain('"finish":');
     expect((await admin.sync.importUsers(people(10), { journal: slow }).summary).finishedAt).toBeDefined();
   });
 
