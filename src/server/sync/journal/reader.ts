@@ -21,6 +21,7 @@ export interface JournalContent {
 /** Reads a journal. Throws if it is damaged, if it is not the journal of this import, and if the signal is aborted. */
 export async function readJournal(medium: Medium, expected: Header, signal?: AbortSignal): Promise<JournalContent> {
   const { name } = medium;
+  const decoder = createDecoder();
   const lines = new CheckedLines();
   const rows = new KnownRows();
   let finished: FinishedRun | undefined;
@@ -28,7 +29,7 @@ export async function readJournal(medium: Medium, expected: Header, signal?: Abo
   const tooLong = (line: number) => (line === 1 ? notAJournal(name) : damaged(name, line));
   for await (const { line, bytes, isWhole } of splitLines(medium.read(), tooLong)) {
     signal?.throwIfAborted();
-    const text = DECODER.decode(bytes);
+    const text = decoder.decode(bytes);
     if (!isWhole) {
       if (line === 1) checkFirstPart(name, text, expected);
       // An incomplete line has no end. A whole line and one more character is a line with a damaged end.
@@ -47,8 +48,9 @@ export async function readJournal(medium: Medium, expected: Header, signal?: Abo
 /** Reads the first line of a journal, which may be damaged after it. Throws if it is not a journal of this app. */
 export async function checkFirstLine(medium: Medium, expected: Header): Promise<void> {
   const { name } = medium;
+  const decoder = createDecoder();
   for await (const { bytes, isWhole } of splitLines(medium.read(), () => notAJournal(name))) {
-    const text = DECODER.decode(bytes);
+    const text = decoder.decode(bytes);
     if (isWhole) checkApp(name, uncheckedObject(text), expected);
     else checkFirstPart(name, text, expected);
     return;
@@ -56,7 +58,9 @@ export async function checkFirstLine(medium: Medium, expected: Header): Promise<
 }
 
 /** A journal is ASCII. Another byte becomes another character, and the checksum shows the damage. */
-const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
+function createDecoder(): TextDecoder {
+  return new TextDecoder('utf-8', { ignoreBOM: true });
+}
 
 /** Adds an entry to the rows. Returns the end of a finished run, if the entry is one. */
 function addEntry(rows: KnownRows, entry: Entry): FinishedRun | undefined {
