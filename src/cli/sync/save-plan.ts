@@ -1,14 +1,20 @@
-import { open, rm } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { isCometChatException } from '../../errors/exception.js';
 import type { Admin, SyncPlan } from '../../server.js';
 import { CommandError } from '../failure.js';
+import { openNamedPipe } from '../files/named-pipe.js';
 import { meaningOf } from '../system-errors.js';
 import { errorOfFile } from './stopped.js';
 
 /** Reads a saved plan, and checks it. */
 export async function readSavedPlan(admin: Admin, path: string, signal: AbortSignal): Promise<SyncPlan> {
   try {
-    return await admin.sync.readPlan(path, { signal });
+    // The admin reads a path twice, and a pipe, such as <(command) of a shell, can be read once.
+    const isPipe = await stat(path).then(
+      (found) => found.isFIFO(),
+      () => false,
+    );
+    return await admin.sync.readPlan(isPipe ? await openNamedPipe(path, signal) : path, { signal });
   } catch (error) {
     const meaning = isCometChatException(error) ? meaningOf(errorOfFile(error)) : undefined;
     throw meaning === undefined ? error : new CommandError(`${path} cannot be read: ${meaning}.`);

@@ -65,6 +65,11 @@ function wantedUser(user: User): User {
   return new User({ ...user, ...Object.fromEntries(cleared) } as UserInput);
 }
 
+/** Whether the service refused the only write that was sent for a row. */
+export function isRefused({ sent, begun }: Row, { status = 0 }: CometChatException): boolean {
+  return sent !== undefined && begun === undefined && status >= 400 && status < 500;
+}
+
 /** The uid of a row that is not valid, if it has one. */
 export function uidOf(given: unknown): string | undefined {
   try {

@@ -16,7 +16,7 @@ import { BATCH, BATCHES } from './batches.js';
 import { JournalRows } from './journal-rows.js';
 import { type CheckedImportOptions, OPERATION } from './options.js';
 import { Progress } from './progress.js';
-import { notRows, type ReadRow, type Row, readRow, uidOf } from './row.js';
+import { isRefused, notRows, type ReadRow, type Row, readRow, uidOf } from './row.js';
 import { Slots } from './slots.js';
 import type { ImportCounts, ImportProgress, ImportResult, ImportSummary } from './types.js';
 import { type Outcome, Writer } from './writer.js';
@@ -292,11 +292,6 @@ export class ImportRunner {
       ...(this.#stoppedBy && { stoppedBy: this.#stoppedBy }),
     };
   }
-}
-
-/** Whether the service refused the only write that was sent for a row. */
-function isRefused({ sent, begun }: Row, { status = 0 }: CometChatException): boolean {
-  return sent !== undefined && begun === undefined && status >= 400 && status < 500;
 }
 
 function abortedBy(reason: unknown): CometChatException {
