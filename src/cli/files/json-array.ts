@@ -1,6 +1,6 @@
+import { findJsonFault } from '../../errors/json-fault.js';
 import { FileFault } from './fault.js';
 import { parseJson } from './json.js';
-import { findJsonFault } from './json-fault.js';
 import { ROW_MAX_LENGTH, tooLong } from './lines.js';
 import type { Row } from './row.js';
 import { placeAfter } from './text.js';

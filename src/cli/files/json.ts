@@ -1,4 +1,4 @@
-import { findJsonFault } from './json-fault.js';
+import { findJsonFault } from '../../errors/json-fault.js';
 
 /** The value of a JSON text, or the index where it stops being JSON. */
 export type ParsedJson = { readonly value: unknown } | { readonly fault: number };

@@ -1,5 +1,7 @@
+import { createReadStream, openSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
+import { isatty, ReadStream } from 'node:tty';
 import { CommandError } from '../failure.js';
 import type { Io } from '../io.js';
 import { unreadable } from '../system-errors.js';
@@ -34,20 +36,26 @@ export async function openUserFile(path: string, options: OpenOptions): Promise<
   const refuse = (error: unknown) => {
     throw unreadable(path, error);
   };
+  const kind = await stat(path).catch(refuse);
   // Also <(command) of a shell.
-  if ((await stat(path).catch(refuse)).isFIFO())
-    return openStream(path, await openNamedPipe(path, options.signal).catch(refuse), options);
+  if (kind.isFIFO()) return openStream(path, await openNamedPipe(path, options.signal).catch(refuse), options);
+  if (kind.isCharacterDevice()) return openStream(path, openDevice(path), options);
   const handle = await open(path, 'r').catch(refuse);
   try {
     const found = await handle.stat();
     if (found.isDirectory()) throw unreadable(path, Object.assign(new Error(), { code: 'EISDIR' }));
     if (found.isFile()) return fromHandle(path, handle, found.mtime);
-    // A device.
     return await openStream(path, handle.createReadStream(), options);
   } catch (error) {
     await handle.close().catch(() => undefined);
     throw error;
   }
+}
+
+/** Opens a device. The stream of a file would wait for a terminal in a thread, and the process could not exit meanwhile. */
+function openDevice(path: string): Readable {
+  const descriptor = openSync(path, 'r');
+  return isatty(descriptor) ? new ReadStream(descriptor) : createReadStream(path, { fd: descriptor });
 }
 
 async function openStream(name: string, stream: Readable, { signal, once }: OpenOptions): Promise<UserFile> {

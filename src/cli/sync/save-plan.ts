@@ -1,13 +1,19 @@
-import { open, rm } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { isCometChatException } from '../../errors/exception.js';
 import type { Admin, SyncPlan } from '../../server.js';
+import { openNamedPipe } from '../files/named-pipe.js';
 import { meaningOf, unreadable, unwritable } from '../system-errors.js';
 import { errorOfFile } from './stopped.js';
 
 /** Reads a saved plan, and checks it. */
 export async function readSavedPlan(admin: Admin, path: string, signal: AbortSignal): Promise<SyncPlan> {
   try {
-    return await admin.sync.readPlan(path, { signal });
+    // The admin reads a path twice, and a pipe, such as <(command) of a shell, can be read once.
+    const isPipe = await stat(path).then(
+      (found) => found.isFIFO(),
+      () => false,
+    );
+    return await admin.sync.readPlan(isPipe ? await openNamedPipe(path, signal) : path, { signal });
   } catch (error) {
     const own = isCometChatException(error) ? errorOfFile(error) : undefined;
     throw meaningOf(own) === undefined ? error : unreadable(path, own);

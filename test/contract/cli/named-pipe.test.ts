@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -70,6 +70,20 @@ describe.each([
     // After 5 seconds, the process would be ended in any case.
     expect(performance.now() - begin).toBeLessThan(4_500);
   });
+});
+
+test('a saved plan may come from a named pipe', async () => {
+  const users = path.join(folder, 'users.ndjson');
+  writeFileSync(users, '{"uid":"ann","name":"Ann"}\n');
+  const plan = path.join(folder, 'plan');
+  expect(await command('sync', users, '--out', plan).ended).toBe(0);
+  write(`cat '${plan}'`);
+  expect(await command('sync', '--plan', pipe, '--apply').ended).toBe(0);
+  expect(emulator.users.get('ann')?.name).toBe('Ann');
+  const waiting = command('sync', '--plan', pipe);
+  await waiting.ready();
+  waiting.child.kill('SIGINT');
+  expect(await waiting.ended).toBe(130);
 });
 
 test('a named pipe is read to the end of its writer, whoever opens it first', async () => {

@@ -115,3 +115,18 @@ test('an import shows a bar that fits into 80 columns, and leaves nothing of it'
   for (const line of drawn.slice(1, -1)) expect(line.length).toBeLessThan(80);
   expect(drawn.at(-1)).toMatch(/^Done: 300 rows of /);
 });
+
+test('Ctrl+C ends a command that reads users from the terminal, also by the name of the device', async () => {
+  const watch = path.join(path.dirname(commandFile), 'watch.js');
+  writeFileSync(watch, "process.on('newListener', (name) => name === 'SIGINT' && process.stderr.write('ready'));");
+  const env = { COMETCHAT_EMULATOR: emulator.url, NODE_OPTIONS: `--import=${watch}` };
+  const found = await Promise.all(
+    ['-', '/dev/tty', '/dev/stdin'].map((name) =>
+      onTerminal(`import ${name} --format ndjson`, env, [['ready', '\u0003']]),
+    ),
+  );
+  for (const { code, screen } of found) {
+    expect(code).toBe(130);
+    expect(screen).toContain('Interrupted.');
+  }
+});

@@ -327,6 +327,7 @@ describe('the run of sync.importUsers', () => {
     ['a reactivate that is a text', [], { reactivate: 'yes' }, 'reactivate'],
     ['a progress that is no function', [], { onProgress: 5 }, 'onProgress'],
     ['an empty journal', [], { journal: '' }, 'journal'],
+    ['a journal with a NUL character', [], { journal: 'a\0b' }, 'journal'],
     ['a journal that is no storage', [], { journal: { read() {} } }, 'journal'],
     ['a blank sourceId', [], { sourceId: ' ' }, 'sourceId'],
     ['no patience', [], { patience: 0 }, 'patience'],

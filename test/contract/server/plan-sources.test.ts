@@ -123,7 +123,7 @@ describe('the source of a plan', () => {
     expect(read.map(({ action }) => action)).toEqual(['create', 'unchanged', 'invalid', 'update']);
     expect(read.map((step) => 'line' in step && step.line)).toEqual([1, 3, 4, 5]);
     expect(read[2]).toMatchObject({
-      error: { code: 'INVALID_USER', message: expect.stringMatching(/^Line 4 is not JSON/) },
+      error: { code: 'INVALID_USER', message: 'Line 4 is not valid JSON, from column 2 on.' },
     });
     expect((await admin.sync.plan(file(''))).rows).toBe(0);
   });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -115,6 +116,52 @@ describe.each(['importUsers', 'plan'] as const)('%s of an odd source', (method) 
     for (const uid of [...prototypes, 'last']) expect(emulator.users.get(uid.toLowerCase())).toBeDefined();
     expect(({} as { a?: unknown }).a).toBeUndefined();
   });
+});
+
+test('a named pipe is no path of a file: it could be read once only', async () => {
+  const { admin } = await serveFast();
+  const folder = mkdtempSync(path.join(tmpdir(), 'odd-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const pipe = path.join(folder, 'users');
+  execFileSync('mkfifo', [pipe]);
+  const refusal = {
+    code: 'SOURCE_FAILED',
+    message: expect.stringContaining('it is not a regular file. Give a stream'),
+  };
+  await expect(admin.sync.plan(pipe)).rejects.toMatchObject(refusal);
+  await expect(admin.sync.readPlan(pipe)).rejects.toMatchObject(refusal);
+});
+
+test('a wrong line of a file is told with its column, and is not quoted', async () => {
+  const { admin } = await serveFast();
+  const folder = mkdtempSync(path.join(tmpdir(), 'odd-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, 'users.ndjson');
+  writeFileSync(file, '{"uid":"zoe","name":"Zoé"}\n{"uid":"🙂", private}\nuid,name\n');
+  const errors: unknown[] = [];
+  for await (const step of await admin.sync.plan(file)) if (step.action === 'invalid') errors.push(step.error.message);
+  expect(errors).toEqual([
+    'Line 2 is not valid JSON, from column 13 on.',
+    'Line 3 is not valid JSON, from column 1 on.',
+  ]);
+});
+
+test('a number of users that is wrong costs no requests for pages that do not exist', async () => {
+  const users = people(2500);
+  const { emulator, make } = await serveFast({ users });
+  for (const count of [0, 5, 2500, 1_000_000_000]) {
+    let requests = 0;
+    const admin = make({
+      async fetch(request) {
+        requests += 1;
+        const response = await emulator.fetch(request);
+        if (!request.url.includes('count=true')) return response;
+        return Response.json({ data: { count } }, { headers: response.headers });
+      },
+    });
+    expect((await admin.sync.plan(users)).counts.unchanged).toBe(2500);
+    expect(requests).toBeLessThan(8);
+  }
 });
 
 test('100,000 rows of one uid: the last one wins, and few requests are sent', async () => {

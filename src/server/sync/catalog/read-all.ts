@@ -56,8 +56,9 @@ export async function* readAllUsers(
   const first = isBackward ? Math.max(1, Math.ceil(count / PAGE)) : 1;
   for (let page = first; page >= 1; ) {
     const { items, hasMore, pages } = await readPage(context, page, run);
-    // The count may leave users out, such as the deactivated ones: begin at the page that the list says is the last.
-    if (isBackward && page === first && pages > first && !hasRestarted) {
+    // The count may leave users out, such as the deactivated ones, or have too many: begin at the page that the list says is the last.
+    const isLast = pages === first || pages === 0 || (pages < first && items.length > 0);
+    if (isBackward && page === first && !isLast && !hasRestarted) {
       hasRestarted = true;
       page = pages;
       continue;

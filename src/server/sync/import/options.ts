@@ -52,7 +52,7 @@ export function checkImport(source: unknown, given: ImportOptions | null | undef
 }
 
 function isJournal(given: unknown): boolean {
-  if (typeof given === 'string') return given !== '';
+  if (typeof given === 'string') return given !== '' && !given.includes('\0');
   const { read, append, replace } = Object(given) as Partial<JournalStorage>;
   return [read, append, replace].every((method) => typeof method === 'function');
 }

@@ -49,3 +49,8 @@ function wantedUser(user: User): User {
   const cleared = user.touched.filter((field) => user[field] === undefined).map((field) => [field, null]);
   return new User({ ...user, ...Object.fromEntries(cleared) } as UserInput);
 }
+
+/** Whether the service refused the only write that was sent for a row. */
+export function isRefused({ sent, begun }: Row, { status = 0 }: CometChatException): boolean {
+  return sent !== undefined && begun === undefined && status >= 400 && status < 500;
+}

@@ -18,7 +18,7 @@ import { BATCH, BATCHES } from './batches.js';
 import { JournalRows } from './journal-rows.js';
 import { type CheckedImportOptions, OPERATION } from './options.js';
 import { Progress, type Snapshot } from './progress.js';
-import { notRows, type Row, readImportRow } from './row.js';
+import { isRefused, notRows, type Row, readImportRow } from './row.js';
 import { Slots } from './slots.js';
 import { Totals } from './totals.js';
 import type { ImportProgress, ImportResult, ImportSummary } from './types.js';
@@ -273,9 +273,4 @@ export class ImportRunner {
       ...(this.#stoppedBy && { stoppedBy: this.#stoppedBy }),
     };
   }
-}
-
-/** Whether the service refused the only write that was sent for a row. */
-function isRefused({ sent, begun }: Row, { status = 0 }: CometChatException): boolean {
-  return sent !== undefined && begun === undefined && status >= 400 && status < 500;
 }

@@ -25,6 +25,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EFBIG: 'the file would be larger than the system allows',
   EMFILE: 'this process has too many open files',
   EISDIR: 'it is a directory',
+  ENAMETOOLONG: 'its name is too long',
+  ELOOP: 'its symbolic links form a circle',
 };
 
 /** Says why a file or a storage failed. The message of a storage's error may contain secrets, so it is only in `cause`. */

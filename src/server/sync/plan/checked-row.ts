@@ -1,5 +1,6 @@
 import { asException, CometChatException } from '../../../errors/exception.js';
 import { problem } from '../../../errors/issue.js';
+import { findJsonFault } from '../../../errors/json-fault.js';
 import { put } from '../../../user/edits.js';
 import type { EditableField } from '../../../user/fields.js';
 import type { UserResponse } from '../../../user/response.js';
@@ -31,9 +32,10 @@ export function checkRow(line: number, row: unknown): CheckedRow {
   }
 }
 
-/** The row of a text that is not JSON. */
-export function notJson(line: number, cause: unknown): InvalidRow {
-  const error = problem('row', 'INVALID_USER', `Line ${line} is not JSON: ${(cause as Error).message}`);
+/** The row of a text that is not JSON. The error does not quote the text, which may have personal data. */
+export function notJson(line: number, text: string): InvalidRow {
+  const column = 1 + [...text.slice(0, findJsonFault(text))].length;
+  const error = problem('row', 'INVALID_USER', `Line ${line} is not valid JSON, from column ${column} on.`);
   return { line, uid: undefined, error };
 }
 

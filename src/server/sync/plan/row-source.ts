@@ -45,8 +45,13 @@ export function requireFiles(): NodeModules {
 
 /** Reads a file in pieces. Throws `SOURCE_FAILED` if that fails. */
 export async function* readFile(path: string, apiKey: string): AsyncGenerator<Uint8Array, undefined> {
+  const { fs } = requireFiles();
   try {
-    yield* requireFiles().fs.createReadStream(path);
+    const found = fs.statSync(path, { throwIfNoEntry: false });
+    // A named pipe can be read once, and waits for a writer.
+    if (found && !found.isFile() && !found.isDirectory())
+      throw new Error('it is not a regular file. Give a stream of its rows or lines instead');
+    yield* fs.createReadStream(path);
   } catch (cause) {
     if (cause instanceof CometChatException) throw cause;
     throw sourceFailed('The file cannot be read', cause, apiKey);
@@ -58,11 +63,13 @@ async function* jsonLines(path: string, apiKey: string): AsyncGenerator<CheckedR
 }
 
 function parsed(line: number, text: string): CheckedRow {
+  let row: unknown;
   try {
-    return checkRow(line, JSON.parse(text));
-  } catch (cause) {
-    return notJson(line, cause);
+    row = JSON.parse(text);
+  } catch {
+    return notJson(line, text);
   }
+  return checkRow(line, row);
 }
 
 /** The key, which must not be in an error, and the signal of the caller. */

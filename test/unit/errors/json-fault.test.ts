@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findJsonFault } from '../../../src/cli/files/json-fault.js';
+import { findJsonFault } from '../../../src/errors/json-fault.js';
 
 describe('the place of a syntax error', () => {
   test.each([
