@@ -105,7 +105,10 @@ describe('another login supersedes it', () => {
     const client = make({ fetch });
     const login = client.login('kevin_1');
     const refused = client.login();
-    await expect(refused).rejects.toMatchObject({ code: 'MISSING_PARAMETERS', message: expect.stringContaining('tokenProvider') });
+    await expect(refused).rejects.toMatchObject({
+      code: 'MISSING_PARAMETERS',
+      message: expect.stringContaining('tokenProvider'),
+    });
     await answer('kevin_1');
     expect(await login).toMatchObject({ uid: 'kevin' });
   });
