@@ -52,8 +52,8 @@ export interface ClientOptions extends SendOptions {
   /**
    * Takes over the session that the vendor's Chat SDK stored in the same storage, if this package has not stored one there yet. So an
    * app can change to this package and its users stay signed in. The vendor's session is removed only if its token was revoked, if its
-   * user is gone, or at a logout that the storage is too full to remember. If the app uses `attachVendor` as well, the client also takes over what the vendor's SDK alone has changed since both
-   * last agreed, before it checks the session. Default `false`.
+   * user is gone, or at a logout that the storage is too full to remember. If the app uses `attachVendor` as well, the client also
+   * takes over what the vendor's SDK alone has changed since both last agreed, before it checks the session. Default `false`.
    */
   readonly adoptVendorSession?: boolean | undefined;
   /**
