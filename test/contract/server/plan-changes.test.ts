@@ -167,10 +167,10 @@ describe('sync.plan', () => {
   test('takes users of another app, which were read', async () => {
     const { admin } = await serveOld([person('a'), person('b')]);
     const other = await serveOld([person('a', { name: 'Other' }), person('c', { tags: ['x'] })]);
-    // No field of a user that was read is touched, so a user who exists stays as it is, as with users.ensure.
+    // A user that was read counts as given with all its fields, as in an import.
     const plan = await admin.sync.plan(other.admin.users.list({ withTags: true }));
     expect(await all(plan)).toEqual([
-      { action: 'unchanged', uid: 'a', line: 1 },
+      { action: 'update', uid: 'a', line: 1, fields: { name: { from: 'Name of a', to: 'Other' } } },
       { action: 'create', uid: 'c', line: 2, user: person('c', { role: 'default', tags: ['x'] }) },
     ]);
     expect(await steps(await admin.sync.plan([new User('a').setName('A').setTags(['y'])]))).toEqual(['update a']);

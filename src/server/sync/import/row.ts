@@ -1,14 +1,12 @@
 import type { CometChatException } from '../../../errors/exception.js';
 import { problem } from '../../../errors/issue.js';
-import type { UserInput } from '../../../user/fields.js';
-import { User } from '../../../user/user.js';
 import { importBody } from '../../resources/users/import-body.js';
 import type { JournalAction, JournalRow } from '../journal/types.js';
-import { type ReadRow, readRow } from '../rows/read-row.js';
+import type { ReadRow } from '../rows/read-row.js';
 import { canonicalJson } from '../text/canonical-json.js';
 import { hexHash } from '../text/hash.js';
 
-/** A valid row of the source. Its user is a copy, and every given field counts as touched. */
+/** A valid row of the source. */
 export interface Row extends ReadRow {
   readonly line: number;
   /** The row in the journal, if there is one. */
@@ -19,13 +17,6 @@ export interface Row extends ReadRow {
   isBegun?: boolean;
   /** The write that was sent last, while its response may still come. */
   sent?: JournalAction | undefined;
-}
-
-/** Reads a row to import. Throws a `CometChatException` with every issue. */
-export function readImportRow(given: unknown): ReadRow {
-  const row = readRow(given);
-  // A copy, because the row may wait for its turn.
-  return { ...row, user: (row.user === given ? wantedUser(row.user) : row.user).clone() };
 }
 
 /** The hash of everything that is sent for a row. The journal knows by it whether the row was changed. */
@@ -42,12 +33,6 @@ export function notRows(given: unknown): CometChatException | undefined {
     'INVALID_PARAMETER',
     'The source gives text or bytes instead of users: parse the file first.',
   );
-}
-
-/** Makes the wanted user from a `User`. One that was read counts as given with all its fields. */
-function wantedUser(user: User): User {
-  const cleared = user.touched.filter((field) => user[field] === undefined).map((field) => [field, null]);
-  return new User({ ...user, ...Object.fromEntries(cleared) } as UserInput);
 }
 
 /** Whether the service refused the only write that was sent for a row. */

@@ -12,13 +12,13 @@ import { Outage } from '../outage/outage.js';
 import { persist } from '../outage/persist.js';
 import { probe } from '../outage/probe.js';
 import type { Results } from '../results/results.js';
-import { givenUid, type ReadRow } from '../rows/read-row.js';
+import { givenUid, type ReadRow, readRow } from '../rows/read-row.js';
 import { readRows, type SourceRows } from '../rows/source.js';
 import { BATCH, BATCHES } from './batches.js';
 import { JournalRows } from './journal-rows.js';
 import { type CheckedImportOptions, OPERATION } from './options.js';
 import { Progress, type Snapshot } from './progress.js';
-import { isRefused, notRows, type Row, readImportRow } from './row.js';
+import { isRefused, notRows, type Row } from './row.js';
 import { Slots } from './slots.js';
 import { Totals } from './totals.js';
 import type { ImportProgress, ImportResult, ImportSummary } from './types.js';
@@ -140,7 +140,7 @@ export class ImportRunner {
     }
     let read: ReadRow;
     try {
-      read = readImportRow(given);
+      read = readRow(given);
     } catch (cause) {
       await this.#fail(line, givenUid(given), asException(cause));
       return [];

@@ -1,11 +1,8 @@
 import { asException, CometChatException } from '../../../errors/exception.js';
 import { problem } from '../../../errors/issue.js';
 import { findJsonFault } from '../../../errors/json-fault.js';
-import { put } from '../../../user/edits.js';
-import type { EditableField } from '../../../user/fields.js';
-import type { UserResponse } from '../../../user/response.js';
 import { User } from '../../../user/user.js';
-import { type ReadRow, readRow, validUid } from '../rows/read-row.js';
+import { type ReadRow, readRow, toInput, validUid } from '../rows/read-row.js';
 
 /** A valid row of a source. Its user is a copy with the values as JSON has them. */
 export interface ValidRow extends ReadRow {
@@ -25,8 +22,7 @@ export type CheckedRow = ValidRow | InvalidRow;
 /** Checks a row of a source. It never throws: an invalid row has its error. */
 export function checkRow(line: number, row: unknown): CheckedRow {
   try {
-    const read = readRow(row);
-    return { line, ...read, user: fromStored(toStored(read.user)) };
+    return rowFromText(rowToText({ line, ...readRow(row) }));
   } catch (cause) {
     return { line, uid: validUid(row), error: asException(cause) };
   }
@@ -39,28 +35,9 @@ export function notJson(line: number, text: string): InvalidRow {
   return { line, uid: undefined, error };
 }
 
-/** A user as JSON that keeps which fields were touched, and which of them are cleared (`null`). */
-interface StoredUser {
-  readonly touched: { readonly [Field in EditableField]?: unknown };
-  /** The uid, the times, and the fields of a user that was read. */
-  readonly others: { readonly [field: string]: unknown };
-}
-
-function toStored(user: User): StoredUser {
-  const touched = user.touched.map((field) => [field, user[field] ?? null]);
-  const others = Object.entries(user).filter(([field]) => !user.touched.includes(field as EditableField));
-  return JSON.parse(JSON.stringify({ touched: Object.fromEntries(touched), others: Object.fromEntries(others) }));
-}
-
-function fromStored({ touched, others }: StoredUser): User {
-  const user = User.fromService(others as UserResponse);
-  for (const [field, value] of Object.entries(touched)) put(user, field, value);
-  return user;
-}
-
 /** Writes a checked row as one line of JSON. */
 export function rowToText(row: CheckedRow): string {
-  if (!row.error) return JSON.stringify({ ...row, user: toStored(row.user) });
+  if (!row.error) return JSON.stringify({ ...row, user: toInput(row.user) });
   const { code, kind, message, details, hint } = row.error;
   return JSON.stringify({ line: row.line, uid: row.uid, error: { code, kind, message, details, hint } });
 }
@@ -69,5 +46,5 @@ export function rowToText(row: CheckedRow): string {
 export function rowFromText(text: string): CheckedRow {
   const row = JSON.parse(text);
   if (row.error) return { line: row.line, uid: row.uid, error: new CometChatException(row.error) };
-  return { ...row, user: fromStored(row.user) };
+  return { ...row, user: new User(row.user) };
 }

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
 import { createEmulator } from '../../../../src/emulator.js';
-import { contentHash, readImportRow } from '../../../../src/server/sync/import/row.js';
+import { contentHash } from '../../../../src/server/sync/import/row.js';
+import { readRow } from '../../../../src/server/sync/rows/read-row.js';
 import type { KillAt, Task } from './task.js';
 
 /** A row of the source. The rows of a uid have different names. */
@@ -201,7 +202,7 @@ export class World {
 
 /** The hash of a row in the journal. */
 function hashOf(row: SourceRow): string {
-  return contentHash(readImportRow(row));
+  return contentHash(readRow(row));
 }
 
 /** The lines of a file that have an end. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contentHash, readImportRow } from '../../../../src/server/sync/import/row.js';
+import { contentHash } from '../../../../src/server/sync/import/row.js';
+import { readRow } from '../../../../src/server/sync/rows/read-row.js';
 import { send, useFolder, withJournal, written } from './journal-support.js';
 
 const { file } = useFolder();
@@ -154,7 +155,7 @@ describe('the text of a journal', () => {
   test('has uids and hashes, and nothing else of a user', async () => {
     const journal = file();
     const row = { uid: 'kevin', name: 'Kevin Müller', metadata: { email: 'kevin@example.com' } };
-    const hash = contentHash(readImportRow(row));
+    const hash = contentHash(readRow(row));
     expect(hash).toMatch(/^[\da-f]{12}$/);
     const text = await written(journal, [['kevin', hash]]);
     expect(text.split('\n').map((line) => line.replace(/,"sum":"[\da-f]{12}"\}$/, '}'))).toEqual([
@@ -175,11 +176,11 @@ describe('the text of a journal', () => {
 });
 
 describe('the hash of a content', () => {
-  const hashOf = (row: object) => contentHash(readImportRow({ uid: 'a', name: 'A', ...row }));
+  const hashOf = (row: object) => contentHash(readRow({ uid: 'a', name: 'A', ...row }));
 
   test('does not depend on the order of keys, and depends on everything else', () => {
     const hash = hashOf({ metadata: { b: 1, c: [1, 2] } });
-    expect(contentHash(readImportRow({ metadata: { c: [1, 2], b: 1 }, name: 'A', uid: 'a' }))).toBe(hash);
+    expect(contentHash(readRow({ metadata: { c: [1, 2], b: 1 }, name: 'A', uid: 'a' }))).toBe(hash);
     const others = [
       { metadata: { b: 1, c: [2, 1] } },
       { metadata: { b: 1, c: { 0: 1, 1: 2 } } },
