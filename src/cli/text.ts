@@ -7,14 +7,19 @@ export function printable(text: string): string {
   return text.replace(CONTROL, '\ufffd');
 }
 
-/** Breaks a text into lines of at most `width` characters, at spaces. The lines after the first are indented. */
-export function wrap(text: string, width: number, indent: number): string {
+/**
+ * Breaks a text into lines of at most `width` characters, at spaces. The first line begins in the column `begin`; the others are indented
+ * by `indent` spaces.
+ */
+export function wrap(text: string, width: number, indent: number, begin = indent): string {
   const lines: string[] = [];
   let line = '';
+  let room = width - begin;
   for (const word of text.split(' ')) {
-    if (line !== '' && line.length + word.length >= width - indent) {
+    if (line !== '' && line.length + word.length >= room) {
       lines.push(line);
       line = word;
+      room = width - indent;
     } else line = line === '' ? word : `${line} ${word}`;
   }
   return [...lines, line].join(`\n${' '.repeat(indent)}`);
