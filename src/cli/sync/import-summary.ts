@@ -52,7 +52,12 @@ function text(end: ImportEnd, counts: ImportSummary['counts'], output: Output): 
   const time = `${duration(durationMs / 1000)}, ${count(requests, 'request')}`;
   const done = `${rowsText(end, counts)} in ${time}: ${countsText(counts)}.`;
   const lines = [endLine(output, { stoppedBy, failed: counts.failed }, done)];
-  if (fromJournal > 0) lines.push(fold(`${count(fromJournal, 'row')} of them were done by an earlier run.`));
+  if (fromJournal > 0)
+    lines.push(
+      fold(
+        `${fromJournal.toLocaleString('en-US')} of them ${fromJournal === 1 ? 'was' : 'were'} done by an earlier run.`,
+      ),
+    );
   if (counts.skipped > 0)
     lines.push(
       fold(
