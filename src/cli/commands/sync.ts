@@ -116,7 +116,7 @@ function refuseFileOptions(options: Readonly<Record<string, unknown>>): void {
       throw new UsageError(`${name} has no meaning for a saved plan: give it when you make the plan.`);
 }
 
-type SyncCall = Pick<Call, 'io' | 'output' | 'signal'> & {
+type SyncCall = Pick<Call, 'io' | 'output' | 'signal' | 'settings'> & {
   readonly options: {
     readonly apply?: boolean | undefined;
     readonly out?: string | undefined;
@@ -156,7 +156,7 @@ async function decide(call: SyncCall, admin: Admin, plan: SyncPlan, file: Planne
     return SUCCESS;
   }
   if (!options.apply) {
-    const question = `Change ${count(changesOf(plan), 'user')}?`;
+    const question = `Change ${count(changesOf(plan), 'user')} of the app ${call.settings().appId}?`;
     const answer = await confirmed(question, { io, yes: false, signal, json: output.json });
     if (answer !== 'yes') {
       output.note('Nothing was changed.');

@@ -83,14 +83,16 @@ describe('sync asks on a terminal', () => {
     const env = { COMETCHAT_EMULATOR: emulator.url, NO_COLOR: '1' };
     const users = path.join(path.dirname(commandFile), `${name}.csv`);
     writeFileSync(users, `uid,name\n${name},Name\n`);
-    return onTerminal(`sync ${users}`, env, [['Change 1 user?', answer]]);
+    return onTerminal(`sync ${users}`, env, [['Change 1 user of the app emulator-app?', answer]]);
   };
 
   test('after the plan; the default answer is no, and y applies it', async () => {
     const no = await sync('asked-no', '\r');
     expect(no).toMatchObject({ code: 1, screen: expect.stringContaining('Nothing was changed.') });
     expect(no.screen).toContain('+ create     asked-no  Name');
-    expect(no.screen.indexOf('Plan: 1 to create.')).toBeLessThan(no.screen.indexOf('Change 1 user?'));
+    expect(no.screen.indexOf('Plan: 1 to create.')).toBeLessThan(
+      no.screen.indexOf('Change 1 user of the app emulator-app?'),
+    );
     expect(emulator.users.get('asked-no')).toBeUndefined();
     const yes = await sync('asked-yes', 'y');
     expect(yes).toMatchObject({ code: 0, screen: expect.stringContaining('Done: 1 created') });
@@ -108,7 +110,10 @@ describe('sync asks on a terminal', () => {
     writeFileSync(users, 'uid,name\nplain,Name\n');
     const env = { COMETCHAT_EMULATOR: emulator.url, TERM: 'dumb' };
     const no = await onTerminal(`sync ${users}`, env, [['(y/N) ', '\r']]);
-    expect(no).toMatchObject({ code: 1, screen: expect.stringContaining('Change 1 user? (y/N) ') });
+    expect(no).toMatchObject({
+      code: 1,
+      screen: expect.stringContaining('Change 1 user of the app emulator-app? (y/N) '),
+    });
     const stopped = await onTerminal(`sync ${users}`, env, [['(y/N) ', '\u0003']]);
     expect(stopped).toMatchObject({ code: 130, screen: expect.stringContaining('Nothing was changed.') });
     expect(emulator.users.get('plain')).toBeUndefined();
