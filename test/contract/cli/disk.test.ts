@@ -89,7 +89,7 @@ test('a journal that cannot grow stops the import; the rows before are done, so 
   const { code, stdout } = await shell(limited('users import users.csv --journal new.journal', 16_384));
   expect(code).toBe(1);
   expect(stdout).toMatch(/Reason: The journal .*new\.journal cannot be written/);
-  expect(stdout).toContain('new.journal knows which rows are done.');
+  expect(stdout).toContain('To go on, run the same command again. new.journal has the rows that are done.');
   const again = await shell('users import users.csv --journal new.journal');
   expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('An earlier run had done') });
 });
