@@ -34,18 +34,18 @@ table(
     (ms / 1000).toFixed(1),
   ]),
 );
-for (const { base, requests, most } of bases) verdict(`requests a user, ${base}`, requests / USERS, 'at most', most);
+for (const { base, requests, most } of bases) verdict(`requests a user, ${base}`, requests / USERS, 'at most', most, 4);
 
 /** @type {{ way: string, child: import('./support/child.js').Child, ms: number[], cpuMs: number[] }[]} */
 const ways = [
   { way: 'sync.importUsers', child: importing, ms: [], cpuMs: [] },
   { way: 'a loop of fetch', child: sending, ms: [], cpuMs: [] },
 ];
-let from = USERS;
 for (let round = 0; round <= ROUNDS; round += 1) {
   for (const { child, ms, cpuMs } of ways) {
-    const found = await child.ask({ url, apiKey, from, count: ROWS });
-    from += ROWS;
+    // An empty app: the import reads the users of an app with many first, which the loop does not.
+    await emulator.ask({ reset: true });
+    const found = await child.ask({ url, apiKey, from: 0, count: ROWS });
     // The first round lets both run compiled code.
     if (round === 0) continue;
     ms.push(found.ms / ROWS);

@@ -28,7 +28,8 @@ function measure() {
   return heapUsed + arrayBuffers;
 }
 
-ready({ url: `${url}/v3`, apiKey: emulator.apiKey }, async ({ size, weigh, count }) => {
+ready({ url: `${url}/v3`, apiKey: emulator.apiKey }, async ({ size, weigh, count, reset }) => {
+  if (reset) emulator.reset();
   await grow(size);
   return { bytes: weigh ? measure() : undefined, requests: count ? emulator.requests.length : undefined };
 });

@@ -30,9 +30,10 @@ export function table(head, rows) {
  * @param {number} value
  * @param {'at least' | 'at most'} bound
  * @param {number} target
+ * @param {number} [digits] after the point
  */
-export function verdict(what, value, bound, target) {
+export function verdict(what, value, bound, target, digits = 2) {
   const met = bound === 'at least' ? value >= target : value <= target;
   if (!met) process.exitCode = 1;
-  console.log(`${met ? 'pass' : 'FAIL'}: ${what}: ${value.toFixed(2)}, ${bound} ${target}`);
+  console.log(`${met ? 'pass' : 'FAIL'}: ${what}: ${value.toFixed(digits)}, ${bound} ${target}`);
 }

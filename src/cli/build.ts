@@ -30,10 +30,11 @@ export function buildCommand(spec: CommandSpec, io: Io, run: Runner): Command {
   const argumentSpecs = Object.entries(spec.arguments ?? {});
   for (const [, argument] of argumentSpecs) command.addArgument(argumentOf(argument));
   for (const [key, option] of Object.entries(options)) command.addOption(optionOf(key, option));
+  if (!('json' in options)) command.addOption(optionOf('json', JSON_OPTION));
+  // After an option of the group "Options", so that this group comes second in the help.
   if (usesApp)
     for (const [key, option] of Object.entries(APP_OPTIONS))
       command.addOption(optionOf(key, option).helpGroup('The app:'));
-  if (!('json' in options)) command.addOption(optionOf('json', JSON_OPTION));
   command.addHelpText('after', () => exampleText(examples, hasColors(io.stdout, io.env)));
   for (const below of commands) command.addCommand(buildCommand(below, io, run));
   command.action(async (...values: unknown[]) => {
@@ -55,7 +56,7 @@ export function prepared(command: Command, io: Io): Command {
       writeOut: (text) => void io.stdout.write(text),
       writeErr: () => {},
       getOutHasColors: () => hasColors(io.stdout, io.env),
-      getOutHelpWidth: () => Math.min(io.stdout.columns ?? 80, 120),
+      getOutHelpWidth: () => helpWidth(io),
     })
     .configureHelp({
       styleTitle: style.bold,
@@ -64,6 +65,11 @@ export function prepared(command: Command, io: Io): Command {
       subcommandTerm: (below) => below.name(),
       commandUsage: usageOf,
     });
+}
+
+/** The width of a help text. Longer lines are hard to read on a wide terminal. */
+export function helpWidth({ stdout }: Io): number {
+  return Math.min(stdout.columns ?? 80, 120);
 }
 
 /** The usage line of a command, such as `cometchat-users user get UID [OPTIONS]`. */

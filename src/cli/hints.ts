@@ -17,6 +17,8 @@ const HINTS: Readonly<Record<string, string>> = {
   TOO_MANY_REMOVED:
     'Check that the file has all users and that its uids are those of CometChat. If it is right, add --max-removed LIMIT.',
   REQUEST_ABORTED: '',
+  // A run that ended for this says how to go on.
+  SERVICE_DOWN: '',
 };
 
 /** The hint of an error for a person at the command line; `undefined` if it has none. */

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.js';
-import { buildCommand, buildGroup, prepared, type Runner, usageOf } from './build.js';
+import { buildCommand, buildGroup, helpWidth, prepared, type Runner, usageOf } from './build.js';
 import { COMMANDS } from './commands/index.js';
 import { createCall } from './create-call.js';
 import { SUCCESS } from './exit-codes.js';
@@ -11,13 +11,15 @@ import type { Modules } from './modules.js';
 import { createOutput } from './output.js';
 import { reportOf } from './report.js';
 import { hasColors, styleOf } from './style.js';
+import { wrap } from './text.js';
 import { usageProblem } from './usage-problem.js';
 
 const ABOUT = 'Users and logins of CometChat: manage, import and check them, and run a local emulator.';
 
-const AFTER = `
-Settings: COMETCHAT_APP_ID, COMETCHAT_REGION and COMETCHAT_API_KEY, or COMETCHAT_EMULATOR.
-Exit codes: 0 done, 1 failed, 2 wrong command line; others by kind of error, see docs/command.md.`;
+const AFTER = [
+  'Settings: COMETCHAT_APP_ID, COMETCHAT_REGION and COMETCHAT_API_KEY; or COMETCHAT_EMULATOR, the URL of an emulator.',
+  'Exit codes: 0 done, 1 failed, 2 a wrong command line or setting, 3 to 12 by the kind of error (kind with --json), 130 stopped with Ctrl+C.',
+];
 
 /** Runs the command line. Resolves with the exit code. */
 export async function main(argv: readonly string[], io: Io, modules: Modules): Promise<number> {
@@ -63,7 +65,7 @@ function createProgram(io: Io, run: Runner): Command {
   const program = prepared(new Command('cometchat-users'), io)
     .description(ABOUT)
     .version(VERSION, '-v, --version', 'print the version')
-    .addHelpText('after', AFTER);
+    .addHelpText('after', () => `\n${AFTER.map((line) => wrap(line, helpWidth(io), 2, 0)).join('\n')}`);
   for (const spec of COMMANDS)
     program.addCommand('run' in spec ? buildCommand(spec, io, run) : buildGroup(spec, io, run));
   // `help` as a word is for people who do not know `--help` yet.

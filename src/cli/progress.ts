@@ -1,5 +1,6 @@
 import type { Io } from './io.js';
 import { hasColors, styleOf } from './style.js';
+import { wrap } from './text.js';
 
 /** The state of a long run. */
 interface ProgressState {
@@ -7,15 +8,20 @@ interface ProgressState {
   /** The number of all rows, if it is known. */
   readonly total?: number | undefined;
   readonly perSecond?: number | undefined;
-  /** The activity, if it is not the usual one. */
+  /** The activity, if nothing is done at the moment. It then stands where the rate and the time would be. */
   readonly note?: string | undefined;
 }
 
 /** Shows how far a long run is: a bar on a terminal, a line from time to time elsewhere. It writes to standard error. */
 export interface Progress {
   update(state: ProgressState): void;
-  /** Prints a line above the bar. */
-  print(line: string): void;
+  /**
+   * Shows a text where the bar would be, while it is not known how much there is to do. The text is made only when it is shown. A short
+   * activity shows nothing.
+   */
+  show(text: () => string): void;
+  /** Prints a line above the bar, broken at spaces. Its further lines are indented by `indent` spaces. */
+  print(line: string, indent?: number): void;
   /** Removes the bar. */
   end(): void;
 }
@@ -23,6 +29,12 @@ export interface Progress {
 /** How often the bar is drawn again, and how often a line is printed where there is no terminal, in milliseconds. */
 const REDRAW_MS = 100;
 const LINE_MS = 10_000;
+
+/** An activity that is shorter shows no text, in milliseconds: it would only flash. */
+const SHORT_MS = 300;
+
+/** The length of the bar in characters. The longest text beside it still fits into 80 columns, so the bar keeps its length. */
+const BAR = 20;
 
 const CLEAR_LINE = '\r\u001b[K';
 
@@ -36,24 +48,31 @@ export function createProgress(
 ): Progress {
   const hasBar = !quiet && stderr.isTTY === true && env.TERM !== 'dumb';
   const style = styleOf(hasColors(stderr, env));
+  const begun = now();
   let last = hasBar ? Number.NEGATIVE_INFINITY : now();
   let bar = '';
+  const columns = () => (stderr.isTTY ? (stderr.columns ?? 80) : Number.POSITIVE_INFINITY);
+
+  function draw(makeText: () => string, makeBar: (text: string, width: number) => string): void {
+    if (quiet || now() - last < (hasBar ? REDRAW_MS : LINE_MS)) return;
+    last = now();
+    const text = makeText();
+    if (hasBar) bar = makeBar(text, columns() - 1);
+    stderr.write(hasBar ? `${CLEAR_LINE}${bar}` : `${text}\n`);
+  }
 
   return {
-    update(state) {
-      if (quiet || now() - last < (hasBar ? REDRAW_MS : LINE_MS)) return;
-      last = now();
-      const text = describe(state, noun);
-      if (!hasBar) {
-        stderr.write(`${text}\n`);
-        return;
-      }
-      const width = (stderr.columns ?? 80) - 1;
-      bar = withBar(state, text, width, style.good);
-      stderr.write(`${CLEAR_LINE}${bar}`);
+    update: (state) =>
+      draw(
+        () => describe(state, noun),
+        (text, width) => withBar(state, text, width, style.good),
+      ),
+    show(text) {
+      if (now() - begun >= SHORT_MS) draw(text, (made, width) => made.slice(0, width));
     },
-    print(line) {
-      stderr.write(bar === '' ? `${line}\n` : `${CLEAR_LINE}${line}\n${bar}`);
+    print(line, indent = 0) {
+      const text = wrap(line, columns(), indent, 0);
+      stderr.write(bar === '' ? `${text}\n` : `${CLEAR_LINE}${text}\n${bar}`);
     },
     end() {
       if (bar !== '') stderr.write(CLEAR_LINE);
@@ -64,14 +83,14 @@ export function createProgress(
 
 function describe({ done, total, perSecond, note }: ProgressState, noun: string): string {
   const parts = [total === undefined ? `${number(done)} ${noun}` : `${number(done)} of ${number(total)} ${noun}`];
+  if (note !== undefined) return [...parts, note].join(', ');
   if (perSecond) parts.push(`${number(Math.round(perSecond))}/s`);
   if (perSecond && total !== undefined && total > done) parts.push(`${duration((total - done) / perSecond)} left`);
-  if (note !== undefined) parts.push(note);
   return parts.join(', ');
 }
 
 function withBar({ done, total }: ProgressState, text: string, width: number, mark: (text: string) => string): string {
-  const length = Math.min(30, width - text.length - 8);
+  const length = Math.min(BAR, width - text.length - 8);
   if (!total || length < 5) return text.slice(0, width);
   const part = Math.min(1, done / total);
   const full = Math.floor(part * length);

@@ -24,13 +24,15 @@ export async function readSecret({ stdin }: Io, name: string, option: string): P
   return secret;
 }
 
-/** Asks for a secret on the terminal, without showing it. `undefined` if there is no terminal. Throws if the person cancels. */
+/**
+ * Asks for a secret on the terminal, without showing it. `undefined` if there is no terminal that can hide it. Throws if the person cancels.
+ */
 export async function askForSecret(
-  { stdin, stderr }: Io,
+  { stdin, stderr, env }: Io,
   name: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  if (!stdin.isTTY || !stderr.isTTY) return undefined;
+  if (!stdin.isTTY || !stderr.isTTY || env.TERM === 'dumb') return undefined;
   const { password, isCancel } = await import('@clack/prompts');
   const answer = await password({ message: `${name}:`, input: stdin, output: stderr, signal, clearOnError: true });
   if (isCancel(answer)) throw new CommandError('Stopped.', undefined, EXIT_CODES.aborted);

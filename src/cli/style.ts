@@ -1,13 +1,15 @@
 import { styleText } from 'node:util';
 import type { Terminal } from './io.js';
 
-/** Marks parts of a text for a terminal. Only weights and the terminal's own colors: they fit a dark and a light screen. */
+/**
+ * Marks parts of a text for a terminal. Only weights and the terminal's own red and green: they can be read on a dark and on a light screen.
+ * Yellow cannot on many light ones.
+ */
 export interface Style {
   bold(text: string): string;
   dim(text: string): string;
   good(text: string): string;
   bad(text: string): string;
-  warn(text: string): string;
 }
 
 /** Whether a stream gets colors: only a terminal does, and never when `NO_COLOR` is set. */
@@ -20,5 +22,5 @@ export function styleOf(colors: boolean): Style {
   // Without the option, the format depends on standard output, and messages go to standard error.
   const mark = (format: Parameters<typeof styleText>[0]) => (text: string) =>
     colors ? styleText(format, text, { validateStream: false }) : text;
-  return { bold: mark('bold'), dim: mark('dim'), good: mark('green'), bad: mark('red'), warn: mark('yellow') };
+  return { bold: mark('bold'), dim: mark('dim'), good: mark('green'), bad: mark('red') };
 }

@@ -7,10 +7,10 @@ export function printable(text: string): string {
   return text.replace(CONTROL, '\ufffd');
 }
 
-/** A text of at most 40 characters, cut if it is longer. */
-export function shortened(text: string): string {
+/** A text of at most `longest` characters, cut if it is longer. */
+export function shortened(text: string, longest = 40): string {
   const characters = [...text];
-  return characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : text;
+  return characters.length > longest ? `${characters.slice(0, longest).join('')}…` : text;
 }
 
 /** A uid as the service has it: it lower-cases only these letters. */
@@ -18,14 +18,19 @@ export function lowerCaseUid(uid: string): string {
   return uid.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-/** Breaks a text into lines of at most `width` characters, at spaces. The lines after the first are indented. */
-export function wrap(text: string, width: number, indent: number): string {
+/**
+ * Breaks a text into lines of at most `width` characters, at spaces. The first line begins in the column `begin`; the others are indented
+ * by `indent` spaces.
+ */
+export function wrap(text: string, width: number, indent: number, begin = indent): string {
   const lines: string[] = [];
   let line = '';
+  let room = width - begin;
   for (const word of text.split(' ')) {
-    if (line !== '' && line.length + word.length >= width - indent) {
+    if (line !== '' && line.length + word.length >= room) {
       lines.push(line);
       line = word;
+      room = width - indent;
     } else line = line === '' ? word : `${line} ${word}`;
   }
   return [...lines, line].join(`\n${' '.repeat(indent)}`);

@@ -60,7 +60,7 @@ export function createDoctor(readSource?: ReadSource): CommandSpec {
         findings.push(await checkCollisions(readSource(args.file, signal), args.file).catch(unreadable));
       const isOk = findings.every(({ status }) => status !== 'failed');
       await output.result({ ok: isOk, checks: findings }, () =>
-        findings.map((finding) => findingText(finding, output.style)).join(''),
+        findings.map((finding) => findingText(finding, output)).join(''),
       );
       return isOk ? SUCCESS : FAILURE;
     },

@@ -5,6 +5,7 @@ import { csvLine } from '../files/csv-text.js';
 import { FILE_FIELDS } from '../files/fields.js';
 import { readDelimiter } from '../files/file-options.js';
 import { neutralize } from '../files/formulas.js';
+import { createProgress } from '../progress.js';
 import { defineCommand } from '../spec.js';
 import { count } from '../text.js';
 
@@ -29,22 +30,30 @@ In CSV, a cell that a spreadsheet would run as a formula gets a ' before it. \`i
     },
     bom: { text: 'begin CSV with a byte order mark, which Excel needs to find the encoding' },
     active: { text: 'leave out deactivated users' },
+    json: { text: 'print errors as JSON, and no notes; users are NDJSON already' },
   },
   examples: [
     ['cometchat-users export > users.ndjson'],
     ['cometchat-users export --csv --bom > users.csv', 'for Excel'],
     ['cometchat-users export | jq -r .uid | head'],
   ],
-  async run({ options, output, signal, admin }) {
+  async run({ options, io, output, signal, admin }) {
     const { csv, bom, active, delimiter = ',' } = options;
     const { users } = await admin();
     if (csv) await output.raw(`${bom ? BYTE_ORDER_MARK : ''}${csvLine(FILE_FIELDS, delimiter)}`);
+    // The users themselves are on a terminal: a line between them would be in the way.
+    const progress = createProgress(io, {
+      quiet: options.json === true || output.columns !== undefined,
+      noun: 'users',
+    });
     let written = 0;
     const list = users.list({ withTags: true, withDeactivated: !active, perPage: 1000 }, { signal });
     for await (const { items } of list.pages()) {
       await output.raw(items.map((user) => (csv ? csvOf(user, delimiter) : ndjsonOf(user))).join(''));
       written += items.length;
+      progress.update({ done: written });
     }
+    progress.end();
     output.note(`${count(written, 'user')} exported.`);
   },
 });

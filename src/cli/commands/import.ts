@@ -2,7 +2,9 @@ import { UsageError } from '../failure.js';
 import { FILE_OPTIONS, readOptionsOf } from '../files/file-options.js';
 import { defineCommand } from '../spec.js';
 import { dryRun } from '../sync/dry-run.js';
-import { readNumber } from '../sync/read-options.js';
+import { FIELDS_HELP } from '../sync/fields-help.js';
+import { RATE_OPTION, readNumber } from '../sync/read-options.js';
+import { countRequests } from '../sync/request-counter.js';
 import { runImport } from '../sync/run-import.js';
 import { withSource } from '../sync/with-source.js';
 
@@ -12,9 +14,11 @@ export const importCommand = defineCommand({
   summary: 'create and update users from a file: NDJSON, JSON or CSV',
   description: `Creates the users of a file who do not exist, and updates those who differ. A field that the file does not give stays as it is. Users who are not in the file stay too: see "sync".
 
+${FIELDS_HELP}
+
 A first pass reads the whole file, so that a wrong column or encoding is found before the first user is sent. A row that is not valid does not stop the import; the exit code is then 1.
 
-After an interruption, run the same command again: users who are in step cost almost no requests.`,
+After an interruption, run the same command again: users who are done need almost no requests.`,
   usesApp: true,
   arguments: {
     file: { value: 'FILE', text: 'NDJSON, a JSON array or CSV, in UTF-8; - is standard input' },
@@ -31,6 +35,7 @@ After an interruption, run the same command again: users who are in step cost al
       read: readNumber('--concurrency', 64),
       text: 'users that are sent at the same time, 1 to 64 (default 32)',
     },
+    ...RATE_OPTION,
     noPrecheck: { text: 'leave out the first pass; standard input is then not copied to a temporary file' },
   },
   examples: [
@@ -41,7 +46,7 @@ After an interruption, run the same command again: users who are in step cost al
   ],
   async run(call) {
     const { args, options, admin } = call;
-    const { dryRun: isDry, failed, journal, restart, reactivate, concurrency, noPrecheck } = options;
+    const { dryRun: isDry, failed, journal, restart, reactivate, concurrency, rate, noPrecheck } = options;
     if (isDry && noPrecheck)
       throw new UsageError('--dry-run reads the file several times.', 'Leave --no-precheck out.');
     if (isDry && failed !== undefined)
@@ -56,7 +61,16 @@ After an interruption, run the same command again: users who are in step cost al
       );
     if (restart && journal === undefined) throw new UsageError('--restart needs --journal PATH.');
     const readOptions = readOptionsOf(args.file, options);
-    const given = { admin: await admin(), failed, journal, restart, reactivate, concurrency };
+    const requests = countRequests();
+    const given = {
+      admin: await admin({ rate, hooks: requests.hooks }),
+      requests,
+      failed,
+      journal,
+      restart,
+      reactivate,
+      concurrency,
+    };
     const { format } = readOptions;
     return withSource(
       args.file,
@@ -64,7 +78,7 @@ After an interruption, run the same command again: users who are in step cost al
       call,
       (source, check) =>
         isDry && check
-          ? dryRun(call, { admin: given.admin, source, check, reactivate })
+          ? dryRun(call, { admin: given.admin, requests, source, check, reactivate })
           : runImport(call, { ...given, source, check, format }),
       noPrecheck,
     );

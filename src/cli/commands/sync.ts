@@ -1,6 +1,6 @@
-import type { SyncPlan } from '../../server.js';
+import type { Admin, SyncPlan } from '../../server.js';
 import type { Call } from '../call.js';
-import { confirmed } from '../confirm.js';
+import { confirmed, exitCodeFor } from '../confirm.js';
 import { FAILURE, SUCCESS } from '../exit-codes.js';
 import { CommandError, UsageError } from '../failure.js';
 import { FILE_OPTIONS, readOptionsOf } from '../files/file-options.js';
@@ -8,8 +8,11 @@ import type { FileSource } from '../files/file-source.js';
 import { defineCommand } from '../spec.js';
 import { applyPlan } from '../sync/apply-plan.js';
 import { reportBadRows } from '../sync/bad-rows.js';
+import { FIELDS_HELP } from '../sync/fields-help.js';
+import { makePlan } from '../sync/make-plan.js';
 import { changesOf, printPlan } from '../sync/plan-text.js';
-import { readMaxRemoved, readNumber } from '../sync/read-options.js';
+import { RATE_OPTION, readMaxRemoved, readNumber } from '../sync/read-options.js';
+import { countRequests } from '../sync/request-counter.js';
 import { readSavedPlan, requireNewFile, savePlan } from '../sync/save-plan.js';
 import { withSource } from '../sync/with-source.js';
 import { count } from '../text.js';
@@ -20,7 +23,9 @@ export const syncCommand = defineCommand({
   summary: 'show how users differ from a file, and bring them in step',
   description: `Compares the users of CometChat with a file and prints the plan: who is to be created, updated, or removed because the file does not have them. On a terminal it then asks. Elsewhere, and with --json, it changes nothing without --apply.
 
-Before a user is changed it is read again: one that was changed meanwhile is skipped.`,
+Before a user is changed it is read again: one that was changed meanwhile is skipped.
+
+${FIELDS_HELP}`,
   usesApp: true,
   arguments: {
     file: {
@@ -50,6 +55,7 @@ Before a user is changed it is read again: one that was changed meanwhile is ski
       read: readNumber('--concurrency', 64),
       text: 'changes that are applied at the same time, 1 to 64 (default 32)',
     },
+    ...RATE_OPTION,
   },
   examples: [
     ['cometchat-users sync users.csv'],
@@ -65,31 +71,29 @@ Before a user is changed it is read again: one that was changed meanwhile is ski
     if (options.apply && options.out !== undefined) throw new UsageError('--out changes nothing: leave --apply out.');
     if (saved !== undefined) {
       refuseFileOptions(options);
-      return decide(call, await readSavedPlan(await admin(), saved, signal));
+      const savedAdmin = await admin({ rate: options.rate });
+      return decide(call, savedAdmin, await readSavedPlan(savedAdmin, saved, signal));
     }
     if (options.out !== undefined) await requireNewFile(options.out);
     const path = file ?? '-';
     const readOptions = readOptionsOf(path, options);
-    const { sync } = await admin();
+    const requests = countRequests();
+    const ofApp = await admin({ rate: options.rate, hooks: requests.hooks });
     if (path === '-' && call.io.stdin.isTTY !== true && !options.apply && call.io.stderr.isTTY)
       call.output.note('Standard input has the users, so there is no question: add --apply to apply the plan.');
     return withSource(path, readOptions, call, async (source, check) => {
       const { missing = 'keep', maxRemoved, reactivate } = options;
-      const bad = (check?.bad ?? 0) + (check?.collisions.size ?? 0) > 0 ? await reportBadRows(call, source) : 0;
+      const bad = check ? await reportBadRows(call, source, check) : 0;
       if (bad > 0 && missing !== 'keep')
         throw new CommandError(
           `${source.name}: ${count(bad, 'row')} cannot be read, so the file does not tell which users are missing.`,
           'Correct the rows, or leave --missing out.',
         );
-      const plan = await sync.plan(() => source.users(), {
-        missing,
-        maxRemoved,
-        reactivate,
-        signal,
-        // A user who registered after the file was saved is not missing.
-        createdBefore: missing === 'keep' ? undefined : source.savedAt,
-      });
-      return decide(call, plan, source, bad);
+      // A user who registered after the file was saved is not missing.
+      const createdBefore = missing === 'keep' ? undefined : source.savedAt;
+      const planOptions = { missing, maxRemoved, reactivate, createdBefore };
+      const plan = await makePlan(call, { admin: ofApp, source, requests }, planOptions);
+      return decide(call, ofApp, plan, { source, bad });
     });
   },
 });
@@ -112,7 +116,7 @@ function refuseFileOptions(options: Readonly<Record<string, unknown>>): void {
       throw new UsageError(`${name} has no meaning for a saved plan: give it when you make the plan.`);
 }
 
-type SyncCall = Pick<Call, 'io' | 'output' | 'signal' | 'admin'> & {
+type SyncCall = Pick<Call, 'io' | 'output' | 'signal' | 'settings'> & {
   readonly options: {
     readonly apply?: boolean | undefined;
     readonly out?: string | undefined;
@@ -120,30 +124,46 @@ type SyncCall = Pick<Call, 'io' | 'output' | 'signal' | 'admin'> & {
   };
 };
 
-/**
- * Prints a plan, and applies it if that is wanted. `bad` is the number of rows that could not be read. Resolves with the exit code: 1 if
- * the plan was to be applied, and a row is wrong.
- */
-async function decide(call: SyncCall, plan: SyncPlan, source?: FileSource, bad = 0): Promise<number> {
+/** The file that a plan was made from. */
+interface PlannedFile {
+  readonly source?: FileSource;
+  /** The rows that could not be read. */
+  readonly bad?: number;
+}
+
+/** Prints a plan, and applies it if that is wanted. Resolves with the exit code: 1 if the plan was to be applied, and a row is wrong. */
+async function decide(call: SyncCall, admin: Admin, plan: SyncPlan, file: PlannedFile = {}): Promise<number> {
   const { io, output, options, signal } = call;
-  await printPlan(output, plan, source);
+  const isSaved = file.source === undefined;
+  await printPlan(output, plan, {
+    ...file,
+    seeAll: isSaved ? '--json' : '--json or --out PATH',
+    hasMissing: !isSaved,
+  });
   if (options.out !== undefined) {
     await savePlan(plan, options.out);
     output.note(`The plan is in ${options.out}. To apply it: cometchat-users sync --plan ${options.out}`);
     return SUCCESS;
   }
-  if (changesOf(plan) === 0) return options.apply && bad + plan.counts.invalid > 0 ? FAILURE : SUCCESS;
-  const canAsk = !output.json && io.stdin.isTTY === true && io.stderr.isTTY === true;
+  const { bad = 0 } = file;
+  if (changesOf(plan) === 0) {
+    output.note('There is nothing to change.');
+    return options.apply && bad + plan.counts.invalid > 0 ? FAILURE : SUCCESS;
+  }
+  // Somebody who writes the plan to a file or a pipe has not seen it yet.
+  const canAsk = !output.json && [io.stdin, io.stdout, io.stderr].every(({ isTTY }) => isTTY === true);
   if (!options.apply && !canAsk) {
     output.note('Nothing was changed. To apply the plan, add --apply.');
     return SUCCESS;
   }
-  const question = `Change ${count(changesOf(plan), 'user')}?`;
-  if (!options.apply && !(await confirmed(question, { io, yes: false, signal, json: output.json }))) {
-    output.note('Nothing was changed.');
-    return SUCCESS;
+  if (!options.apply) {
+    const question = `Change ${count(changesOf(plan), 'user')} of the app ${call.settings().appId}?`;
+    const answer = await confirmed(question, { io, yes: false, signal, json: output.json });
+    if (answer !== 'yes') {
+      output.note('Nothing was changed.');
+      return exitCodeFor(answer);
+    }
   }
   const { concurrency } = options;
-  const exitCode = await applyPlan(call, { plan, source, concurrency });
-  return exitCode === SUCCESS && bad > 0 ? FAILURE : exitCode;
+  return applyPlan(call, { admin, plan, source: file.source, bad, concurrency });
 }

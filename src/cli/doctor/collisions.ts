@@ -53,6 +53,10 @@ export async function checkCollisions(rows: AsyncIterable<SourceRow>, name: stri
   return failed(
     'source',
     `${name}: ${problems.join(', ')}: ${list}`,
-    'CometChat ignores letter case, and an import takes the last row of a uid. Make the uids unique.',
+    [
+      ...(spellings ? ['CometChat ignores letter case, so an import sends none of these rows.'] : []),
+      ...(duplicates ? ['An import takes the last row of a uid.'] : []),
+      'Make the uids unique.',
+    ].join(' '),
   );
 }

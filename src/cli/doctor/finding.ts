@@ -1,4 +1,4 @@
-import type { Style } from '../style.js';
+import type { Output } from '../output.js';
 import { printable } from '../text.js';
 
 /** The result of one check. */
@@ -23,9 +23,13 @@ export const failed = (check: Finding['check'], message: string, hint?: string):
   ...(hint !== undefined && { hint }),
 });
 
+/** The columns before a message. */
+const INDENT = 18;
+
 /** The finding as one line, with a second one for its hint. */
-export function findingText({ check, status, message, hint }: Finding, { good, bad, dim, bold }: Style): string {
+export function findingText({ check, status, message, hint }: Finding, { style, fold }: Output): string {
+  const { good, bad, dim, bold } = style;
   const mark = { ok: good, failed: bad, skipped: dim }[status];
-  const line = `${mark(status.padEnd(7))}  ${bold(check.padEnd(7))}  ${printable(message)}\n`;
-  return hint ? `${line}${' '.repeat(18)}Hint: ${printable(hint)}\n` : line;
+  const line = `${mark(status.padEnd(7))}  ${bold(check.padEnd(7))}  ${fold(printable(message), INDENT)}\n`;
+  return hint ? `${line}${' '.repeat(INDENT)}${fold(`Hint: ${printable(hint)}`, INDENT)}\n` : line;
 }

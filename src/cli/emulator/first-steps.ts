@@ -16,7 +16,7 @@ export function firstSteps({ url, appId, authKey, apiKey, users }: Emulator, fac
   const { data, tls, certificateFile, style } = facts;
   const all = users.list();
   const [first] = all;
-  const login = first ? `\n  await client.login('${first.uid}', '${authKey}');` : '';
+  const login = first ? `\n  const authKey = '${authKey}';\n  await client.login('${first.uid}', authKey);` : '';
   const rows = pairs([
     ['Address', url],
     ['Page', `${url}/_emulator/`],
@@ -40,7 +40,8 @@ In your app:
 In a terminal:
 
   COMETCHAT_EMULATOR=${url} npx cometchat-users user list
-  curl ${curl} ${url}/v3/users
+  curl ${curl} \\
+    ${url}/v3/users
 
 Press Ctrl+C to stop.
 `;

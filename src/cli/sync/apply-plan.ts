@@ -1,31 +1,45 @@
-import type { PlanSummary, SyncPlan } from '../../server.js';
+import type { Admin, PlanSummary, SyncPlan } from '../../server.js';
 import type { Call } from '../call.js';
 import { FAILURE, SUCCESS } from '../exit-codes.js';
 import type { FileSource } from '../files/file-source.js';
 import type { Output } from '../output.js';
 import { createProgress, duration } from '../progress.js';
-import { count, printable } from '../text.js';
+import { count } from '../text.js';
 import { countsText } from './counts-text.js';
+import { endLine, reasonLines } from './end-text.js';
 import { Failures } from './failures.js';
 import { changesOf } from './plan-text.js';
 import { exitCodeOf, reasonOf } from './stopped.js';
 
+/** A plan to apply. */
+interface ApplyPlan {
+  readonly admin: Admin;
+  readonly plan: SyncPlan;
+  readonly source: FileSource | undefined;
+  /** The rows of the file that could not be read. They count as failed. */
+  readonly bad: number;
+  readonly concurrency: number | undefined;
+}
+
 /** Applies a plan. Resolves with the exit code. */
 export async function applyPlan(
-  { io, output, signal, admin }: Pick<Call, 'io' | 'output' | 'signal' | 'admin'>,
-  { plan, source, concurrency }: { plan: SyncPlan; source: FileSource | undefined; concurrency: number | undefined },
+  { io, output, signal }: Pick<Call, 'io' | 'output' | 'signal'>,
+  { admin: { sync }, plan, source, bad, concurrency }: ApplyPlan,
 ): Promise<number> {
-  const { sync } = await admin();
   const total = changesOf(plan);
   const progress = createProgress(io, { quiet: output.json, noun: 'users' });
   const failures = new Failures(output, progress);
   const begin = performance.now();
   let done = 0;
+  let interrupted = 0;
   try {
     const run = sync.apply(plan, { signal, concurrency });
     for await (const { line, uid, status, reason, error } of run) {
       // A step that Ctrl+C interrupted did not fail.
-      if (error?.kind === 'aborted' && signal.aborted) continue;
+      if (error?.kind === 'aborted' && signal.aborted) {
+        interrupted++;
+        continue;
+      }
       if (error) await failures.add({ line: line && (source?.lineOf(line) ?? line), uid, error });
       else if (reason === 'changedSince') progress.print(`${uid}: skipped, because the user was changed meanwhile.`);
       if (status !== 'skipped' || reason === 'changedSince') done++;
@@ -34,9 +48,10 @@ export async function applyPlan(
     const summary = await run.summary;
     progress.end();
     failures.printRest();
-    await printSummary(output, summary);
+    const failed = summary.counts.failed + bad - interrupted;
+    await printSummary(output, { ...summary, counts: { ...summary.counts, failed } });
     if (summary.stoppedBy) return exitCodeOf(summary.stoppedBy);
-    return failures.count > 0 ? FAILURE : SUCCESS;
+    return failed > 0 ? FAILURE : SUCCESS;
   } finally {
     progress.end();
   }
@@ -46,14 +61,9 @@ async function printSummary(output: Output, summary: PlanSummary): Promise<void>
   const { counts, requests, durationMs, stoppedBy } = summary;
   const stopped = stoppedBy && { ...stoppedBy.toJSON(), ...reasonOf(stoppedBy), exitCode: exitCodeOf(stoppedBy) };
   await output.result({ summary: { counts, requests, durationMs, ...(stopped && { stoppedBy: stopped }) } }, () => {
-    const { style } = output;
-    const mark = stoppedBy ? style.bad('Stopped') : counts.failed > 0 ? style.warn('Done') : style.good('Done');
-    const lines = [`${mark}: ${countsText(counts)} in ${duration(durationMs / 1000)}, ${count(requests, 'request')}.`];
-    if (stopped) {
-      lines.push(`${style.bad('Reason:')} ${printable(stopped.message)}`);
-      if (stopped.hint) lines.push(`${style.bold('Hint:')} ${stopped.hint}`);
-      lines.push('To go on, run the same command again.');
-    }
+    const text = `${countsText(counts)} in ${duration(durationMs / 1000)}, ${count(requests, 'request')}.`;
+    const lines = [endLine(output, { stoppedBy, failed: counts.failed }, text)];
+    if (stoppedBy) lines.push(...reasonLines(output, stoppedBy), 'To go on, run the same command again.');
     return `${lines.join('\n')}\n`;
   });
 }

@@ -4,7 +4,9 @@ import { FAILURE, SUCCESS } from '../exit-codes.js';
 import type { FileCheck } from '../files/check.js';
 import type { FileSource } from '../files/file-source.js';
 import { reportBadRows } from './bad-rows.js';
+import { makePlan } from './make-plan.js';
 import { printPlan } from './plan-text.js';
+import type { RequestCounter } from './request-counter.js';
 
 /** An import creates deactivated users, and a plan does not. */
 const REASONS = {
@@ -17,15 +19,16 @@ export async function dryRun(
   call: Pick<Call, 'io' | 'output' | 'signal'>,
   given: {
     readonly admin: Admin;
+    readonly requests: RequestCounter;
     readonly source: FileSource;
     readonly check: FileCheck;
     readonly reactivate: boolean | undefined;
   },
 ): Promise<number> {
-  const { admin, source, reactivate } = given;
-  const bad = await reportBadRows(call, source);
-  const plan = await admin.sync.plan(() => source.users(), { reactivate, signal: call.signal });
-  await printPlan(call.output, plan, source, REASONS);
+  const { admin, requests, source, check, reactivate } = given;
+  const bad = await reportBadRows(call, source, check);
+  const plan = await makePlan(call, { admin, source, requests }, { reactivate });
+  await printPlan(call.output, plan, { source, bad, seeAll: '--json', reasons: REASONS });
   call.output.note('Nothing was changed.');
   return bad + plan.counts.invalid > 0 ? FAILURE : SUCCESS;
 }

@@ -38,7 +38,8 @@ export class Failures {
       const json = typeof error === 'string' ? { message } : error.toJSON();
       await this.#output.result({ line, column, uid, status: 'failed', error: json }, () => '');
     } else if (this.count <= SHOWN) {
-      this.#progress.print(`${placed({ line, column })}${uid === undefined ? '' : `${uid}: `}${printable(message)}`);
+      const place = placed({ line, column });
+      this.#progress.print(`${place}${uid === undefined ? '' : `${uid}: `}${printable(message)}`, place.length);
     }
   }
 

@@ -1,13 +1,16 @@
 import type { ImportSummary } from '../../server.js';
 import type { Output } from '../output.js';
 import { duration } from '../progress.js';
-import { count, printable } from '../text.js';
+import { count, timeText } from '../text.js';
 import { countsText } from './counts-text.js';
+import { endLine, reasonLines } from './end-text.js';
 import { exitCodeOf, isJournalRefused, reasonOf } from './stopped.js';
 
 /** The end of an import, with the rows of its file. */
 export interface ImportEnd {
   readonly summary: ImportSummary;
+  /** The number of all rows of the file, if it was read before. */
+  readonly total: number | undefined;
   /** The rows that could not be read. */
   readonly bad: number;
   /** The rows that Ctrl+C interrupted. */
@@ -35,37 +38,57 @@ export async function printImport(output: Output, end: ImportEnd): Promise<void>
   await output.result({ summary: json }, () => `${text(end, counts, output).join('\n')}\n`);
 }
 
-function text(
-  { summary, bad, name, failed, journal }: ImportEnd,
-  counts: ImportSummary['counts'],
-  { style }: Output,
-): string[] {
+function text(end: ImportEnd, counts: ImportSummary['counts'], output: Output): string[] {
+  const { summary, failed } = end;
   const { stoppedBy, finishedAt, fromJournal, requests, durationMs } = summary;
+  const { fold, style } = output;
   if (finishedAt !== undefined)
     return [
-      `An earlier run finished this import at ${finishedAt}: ${countsText(counts)}. Nothing was sent.`,
-      `${style.bold('Hint:')} to import the file again, add --restart.`,
+      fold(
+        `An earlier run finished this import on ${timeText(Date.parse(finishedAt) / 1000)}: ${countsText(counts)}. Nothing was sent.`,
+      ),
+      `${style.bold('Hint:')} ${fold('To import the file again, add --restart.', 'Hint: '.length)}`,
     ];
-  const mark = stoppedBy ? style.bad('Stopped') : counts.failed > 0 ? style.warn('Done') : style.good('Done');
-  const lines = [
-    `${mark}: ${count(summary.rows + bad, 'row')} of ${name} in ${duration(durationMs / 1000)}, ${count(requests, 'request')}: ${countsText(counts)}.`,
-  ];
-  if (fromJournal > 0) lines.push(`An earlier run had done ${count(fromJournal, 'row')} of them.`);
+  const time = `${duration(durationMs / 1000)}, ${count(requests, 'request')}`;
+  const done = `${rowsText(end, counts)} in ${time}: ${countsText(counts)}.`;
+  const lines = [endLine(output, { stoppedBy, failed: counts.failed }, done)];
+  if (fromJournal > 0)
+    lines.push(
+      fold(
+        `${fromJournal.toLocaleString('en-US')} of them ${fromJournal === 1 ? 'was' : 'were'} done by an earlier run.`,
+      ),
+    );
   if (counts.skipped > 0)
     lines.push(
-      `${count(counts.skipped, 'row')} skipped: these users are deactivated. To reactivate them, add --reactivate.`,
+      fold(
+        `${count(counts.skipped, 'row')} skipped: these users are deactivated. To reactivate them, add --reactivate.`,
+      ),
     );
-  if (counts.failed > 0 && failed !== undefined)
-    lines.push(`The failed rows are in ${failed}. Correct them, then import that file.`);
-  if (counts.failed > 0 && failed === undefined) lines.push('To get the failed rows in a file, add --failed FILE.');
-  if (stoppedBy) {
-    const { message, hint } = reasonOf(stoppedBy);
-    lines.push(`${style.bad('Reason:')} ${printable(message)}`);
-    if (hint) lines.push(`${style.bold('Hint:')} ${hint}`);
-    if (isJournalRefused(stoppedBy)) return lines;
-    const known =
-      journal === undefined ? 'users who are in step cost almost no requests' : `${journal} knows which rows are done`;
-    lines.push(`To go on, run the same command again: ${known}.`);
-  }
+  if (counts.failed > 0 && failed !== undefined && !stoppedBy)
+    lines.push(fold(`The failed rows are in ${failed}. Correct them, then import that file.`));
+  if (counts.failed > 0 && failed === undefined) lines.push('To get the failed rows in a file, add --failed PATH.');
+  if (!stoppedBy) return lines;
+  lines.push(...reasonLines(output, stoppedBy));
+  if (!isJournalRefused(stoppedBy)) lines.push(fold(howToGoOn(end, counts)));
   return lines;
+}
+
+/** The rows that were done: all rows of the file, or those before the end of a run that stopped. */
+function rowsText({ summary, bad, total, name }: ImportEnd, counts: ImportSummary['counts']): string {
+  if (!summary.stoppedBy) return `${count(summary.rows + bad, 'row')} of ${name}`;
+  const done = Object.values(counts).reduce((sum, number) => sum + number, 0);
+  if (total === undefined) return `${count(done, 'row')} of ${name}`;
+  return `${done.toLocaleString('en-US')} of ${count(total, 'row')} of ${name}`;
+}
+
+function howToGoOn({ journal, failed }: ImportEnd, counts: ImportSummary['counts']): string {
+  const other =
+    failed !== undefined && counts.failed > 0
+      ? `, but give --failed another path: ${failed} has the rows that failed`
+      : '';
+  const known =
+    journal === undefined
+      ? 'Users who are done need almost no requests then.'
+      : `${journal} has the rows that are done.`;
+  return `To go on, run the same command again${other}. ${known}`;
 }

@@ -1,22 +1,24 @@
-import type { PlannedChange, SkipReason, SyncPlan } from '../../server.js';
-import { placed } from '../files/fault.js';
+import type { PlannedChange, SyncPlan } from '../../server.js';
 import type { FileSource } from '../files/file-source.js';
 import type { Output } from '../output.js';
-import { count, printable, shortened, timeText } from '../text.js';
+import { count, timeText } from '../text.js';
+import { type SkipReasons, stepText } from './step-text.js';
 
-/** The steps that a person sees. A program gets all of them. */
-const SHOWN = 20;
+/** The steps of each kind that a person sees. A program gets all of them. */
+const SHOWN = { removal: 10, other: 20 };
 
-const SIGNS: Readonly<Record<PlannedChange['action'], string>> = {
-  create: '+',
-  update: '~',
-  reactivate: '↑',
-  deactivate: '-',
-  erase: '✕',
-  unchanged: '=',
-  skip: ' ',
-  invalid: '!',
-};
+/** The parts of a printed plan that the plan itself does not have. */
+export interface PlanPrint {
+  readonly source?: FileSource | undefined;
+  /** The rows of the file that could not be read. */
+  readonly bad?: number;
+  /** The options that show all steps, such as `--json`. */
+  readonly seeAll: string;
+  /** Whether the command has the option `--missing`. */
+  readonly hasMissing?: boolean;
+  /** The texts for skipped rows that differ from those of `sync`. */
+  readonly reasons?: Partial<SkipReasons>;
+}
 
 /** The number of steps that change a user. */
 export function changesOf({ counts }: SyncPlan): number {
@@ -24,39 +26,43 @@ export function changesOf({ counts }: SyncPlan): number {
 }
 
 /**
- * Prints a plan: for a person the first steps and the counts, with `--json` each step that is not `unchanged`, then the counts. `reasons`
- * are texts for skipped rows that differ from those of `sync`.
+ * Prints a plan: for a person the first steps, those that remove somebody in any case, and the counts; with `--json` each step that is not
+ * `unchanged`, then the counts.
  */
-export async function printPlan(
-  output: Output,
-  plan: SyncPlan,
-  source?: FileSource,
-  reasons: Partial<Reasons> = {},
-): Promise<void> {
-  const placeOf = (line: number | undefined) => (line === undefined || !source ? line : source.lineOf(line));
-  let shown = 0;
-  let hidden = 0;
+export async function printPlan(output: Output, plan: SyncPlan, print: PlanPrint): Promise<void> {
+  const { source, bad = 0, reasons } = print;
+  const lineOf = (step: PlannedChange) => ('line' in step ? (source?.lineOf(step.line) ?? step.line) : undefined);
+  const removals = plan.counts.deactivate + plan.counts.erase;
+  const others = changesOf(plan) - removals + plan.counts.skip + plan.counts.invalid;
+  const left = { removal: Math.min(SHOWN.removal, removals), other: Math.min(SHOWN.other, others) };
+  const shown = left.removal + left.other;
   for await (const step of plan) {
+    if (!output.json && left.removal + left.other === 0) break;
     if (step.action === 'unchanged') continue;
-    const line = placeOf('line' in step ? step.line : undefined);
-    if (output.json) await output.result(jsonOf(step, line), () => '');
-    else if (shown < SHOWN) {
-      shown++;
-      await output.raw(`${stepText(step, line, { ...REASONS, ...reasons })}\n`);
-    } else hidden++;
+    const kind = step.action === 'deactivate' || step.action === 'erase' ? 'removal' : 'other';
+    if (output.json) await output.result(jsonOf(step, lineOf(step)), () => '');
+    else if (left[kind] > 0) {
+      left[kind]--;
+      await output.raw(`${stepText(step, lineOf(step), output, reasons)}\n`);
+    }
   }
-  const { counts, rows, users, missing, missingUsers, requests } = plan;
+  const { rows, users, missing, missingUsers, requests } = plan;
+  const counts = { ...plan.counts, invalid: plan.counts.invalid + bad };
   const createdBefore = source && missing !== 'keep' ? { createdBefore: source.savedAt.toISOString() } : {};
-  await output.result({ plan: { counts, rows, users, missing, missingUsers, requests, ...createdBefore } }, () => {
-    const more = hidden > 0 ? `… and ${count(hidden, 'more step')}. To see all, add --json or --out FILE.\n` : '';
-    return `${more}${shown > 0 ? '\n' : ''}${summaryText(plan, output, source)}`;
+  const json = { counts, rows: rows + bad, users, missing, missingUsers, requests, ...createdBefore };
+  await output.result({ plan: json }, () => {
+    const hidden = removals + others - shown;
+    const more = output.fold(`… and ${count(hidden, 'more step')}. To see all, add ${print.seeAll}.`);
+    return `${hidden > 0 ? `${more}\n` : ''}${shown > 0 ? '\n' : ''}${summaryText(json, output, print)}`;
   });
 }
 
+type Numbers = Pick<SyncPlan, 'counts' | 'rows' | 'users' | 'missing' | 'missingUsers'>;
+
 function summaryText(
-  { counts, rows, users, missing, missingUsers }: SyncPlan,
-  { style }: Output,
-  source: FileSource | undefined,
+  { counts, rows, users, missing, missingUsers }: Numbers,
+  { style, fold }: Output,
+  { source, hasMissing = false }: PlanPrint,
 ): string {
   const parts = [
     [counts.create, 'to create'],
@@ -72,15 +78,19 @@ function summaryText(
     .filter(([number]) => number > 0)
     .map(([number, name]) => `${number.toLocaleString('en-US')} ${name}`);
   const kept = missingUsers - counts.deactivate - counts.erase;
-  const lines = [
-    `${style.bold('Plan:')} ${list.join(', ') || 'nothing to do'}. ${count(rows, 'row')}, ${count(users, 'user')} in CometChat.`,
-  ];
-  if (kept > 0)
-    lines.push(
-      missing === 'keep'
-        ? `${count(kept, 'user')} of CometChat ${kept === 1 ? 'is' : 'are'} not in the file and stay${kept === 1 ? 's' : ''}: --missing says otherwise.`
-        : `${count(kept, 'user')} of CometChat ${kept === 1 ? 'is' : 'are'} not in the file and stay${kept === 1 ? 's' : ''}: deactivated already, or created after the file was saved${source ? ` (${timeText(source.savedAt.getTime() / 1000)})` : ''}.`,
-    );
+  const text = `${list.join(', ') || 'nothing to do'}. ${count(rows, 'row')}, ${count(users, 'user')} in CometChat.`;
+  const lines = [`${style.bold('Plan:')} ${fold(text, 'Plan: '.length)}`];
+  if (kept > 0) {
+    const [are, stay] = kept === 1 ? ['is', 'stays'] : ['are', 'stay'];
+    const saved = source ? ` (${timeText(source.savedAt.getTime() / 1000)})` : '';
+    const why =
+      missing !== 'keep'
+        ? `: deactivated already, or created after the file was saved${saved}.`
+        : hasMissing
+          ? '. To remove them, see --missing.'
+          : '.';
+    lines.push(fold(`${count(kept, 'user')} of CometChat ${are} not in the file and ${stay}${why}`));
+  }
   return `${lines.join('\n')}\n`;
 }
 
@@ -88,44 +98,4 @@ function jsonOf(step: PlannedChange, line: number | undefined): object {
   return step.action === 'invalid'
     ? { ...step, line, error: step.error.toJSON() }
     : { ...step, ...(line !== undefined && { line }) };
-}
-
-function stepText(step: PlannedChange, line: number | undefined, reasons: Reasons): string {
-  const begin = `${SIGNS[step.action]} ${step.action.padEnd(10)} ${step.uid ?? '?'}`;
-  switch (step.action) {
-    case 'create':
-      return `${begin}  ${printable(step.user.name ?? '')}`;
-    case 'update':
-    case 'reactivate':
-      return `${begin}  ${fieldsText(step.fields)}`;
-    case 'deactivate':
-    case 'erase':
-      return `${begin}  ${printable(step.seen.name ?? '')}`;
-    case 'invalid':
-      return `${begin}  ${placed({ line })}${printable(step.error.message)}`;
-    case 'skip':
-      return `${begin}  ${placed({ line })}${reasons[step.reason]}`;
-    default:
-      return begin;
-  }
-}
-
-type Reasons = Readonly<Record<SkipReason, string>>;
-
-const REASONS: Reasons = {
-  deactivated: 'the user is deactivated; --reactivate changes that',
-  deactivatedInSource: 'the file has a deactivatedAt, but the user is active or does not exist',
-  duplicate: 'a later row has the same uid',
-};
-
-function fieldsText(fields: Extract<PlannedChange, { action: 'update' }>['fields']): string {
-  return Object.entries(fields)
-    .map(([name, { from, to }]) => `${name}: ${valueText(from)} → ${valueText(to)}`)
-    .join(', ');
-}
-
-function valueText(value: unknown): string {
-  const text =
-    value === null || value === undefined ? 'none' : typeof value === 'string' ? value : JSON.stringify(value);
-  return printable(shortened(text));
 }

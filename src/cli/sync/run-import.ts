@@ -6,13 +6,17 @@ import { createFailedFile } from '../files/failed-file.js';
 import type { FileSource } from '../files/file-source.js';
 import type { Format } from '../files/rows.js';
 import { createProgress } from '../progress.js';
+import { count } from '../text.js';
 import { Failures } from './failures.js';
 import { printImport } from './import-summary.js';
+import type { RequestCounter } from './request-counter.js';
 import { exitCodeOf } from './stopped.js';
 
 /** How a file is imported. */
 export interface RunImport extends Pick<ImportOptions, 'journal' | 'restart' | 'reactivate' | 'concurrency'> {
   readonly admin: Admin;
+  /** The counter of the admin's requests. */
+  readonly requests: RequestCounter;
   readonly source: FileSource;
   readonly check: FileCheck | undefined;
   readonly format: Format;
@@ -20,11 +24,9 @@ export interface RunImport extends Pick<ImportOptions, 'journal' | 'restart' | '
   readonly failed: string | undefined;
 }
 
-const PHASES = { listing: 'reading the users of the app', waiting: 'waiting for the service', sending: undefined };
-
 /** Imports the users of a file. Resolves with the exit code. */
 export async function runImport(call: Pick<Call, 'io' | 'output' | 'signal'>, given: RunImport): Promise<number> {
-  const { admin, source, check, format, failed, ...options } = given;
+  const { admin, requests, source, check, format, failed, ...options } = given;
   const { io, output, signal } = call;
   const failedFile = failed === undefined ? undefined : await createFailedFile(failed, format);
   const progress = createProgress(io, { quiet: output.json, noun: 'rows' });
@@ -46,8 +48,14 @@ export async function runImport(call: Pick<Call, 'io' | 'output' | 'signal'>, gi
     const run = admin.sync.importUsers(users, {
       ...options,
       signal,
-      onProgress: ({ done, perSecond, phase }) =>
-        progress.update({ done: done + bad, total: check?.rows, perSecond, note: PHASES[phase] }),
+      onProgress({ done, perSecond, phase }) {
+        if (phase === 'listing')
+          progress.show(() => `Reading the users of CometChat: ${count(requests.count, 'request')}`);
+        else {
+          const note = phase === 'waiting' ? 'waiting for CometChat' : undefined;
+          progress.update({ done: done + bad, total: check?.rows, perSecond, note });
+        }
+      },
     });
     for await (const { line: number, uid, error } of run) {
       const text = texts.get(number);
@@ -66,6 +74,7 @@ export async function runImport(call: Pick<Call, 'io' | 'output' | 'signal'>, gi
     failures.printRest();
     await printImport(output, {
       summary,
+      total: check?.rows,
       bad,
       interrupted,
       name: source.name,

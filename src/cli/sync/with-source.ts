@@ -4,6 +4,7 @@ import { type FileCheck, notesOf } from '../files/check.js';
 import { FileSource } from '../files/file-source.js';
 import type { ReadOptions } from '../files/rows.js';
 import { openUserFile, type UserFile } from '../files/user-file.js';
+import { createProgress, type Progress } from '../progress.js';
 
 type Work = (source: FileSource, check: FileCheck | undefined, file: UserFile) => Promise<number>;
 
@@ -20,10 +21,16 @@ export async function withSource(
 ): Promise<number> {
   if (path === '-' && io.stdin.isTTY) output.note('Reading users from the keyboard. End with Ctrl+D.');
   let file: UserFile | undefined;
+  const progress = createProgress(io, { quiet: output.json, noun: 'rows' });
   try {
-    file = await openUserFile(path, { io, signal, once });
-    const source = new FileSource(file, readOptions);
+    const opened = await openUserFile(path, { io, signal, once });
+    file = opened;
+    let isChecked = once;
+    const read = () => (isChecked ? opened.read() : watched(opened, progress));
+    const source = new FileSource({ ...opened, read }, readOptions);
     const check = once ? undefined : await source.check(signal);
+    isChecked = true;
+    progress.end();
     if (check) for (const note of notesOf(check)) output.warn(note);
     return await work(source, check, file);
   } catch (error) {
@@ -31,6 +38,17 @@ export async function withSource(
     output.note('Interrupted.');
     return EXIT_CODES.aborted;
   } finally {
+    progress.end();
     await file?.close();
+  }
+}
+
+/** Reads a file, and shows how much of it was read. */
+async function* watched(file: UserFile, progress: Progress): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of file.read()) {
+    bytes += chunk.length;
+    progress.show(() => `Checking ${file.name}: ${Math.round(bytes / 1_000_000)} MB`);
+    yield chunk;
   }
 }

@@ -78,7 +78,8 @@ describe('cometchat-users emulator', () => {
     const [, url] = /Address +(\S+)/.exec(text) ?? [];
     expect(text).toContain(`appId: 'emulator-app', region: 'us', emulator: '${url}',\n  });`);
     expect(text).toMatch(/Auth Key +[0-9a-f]{40}/);
-    const [, key, address] = /curl -H '(apikey: [0-9a-f]{40})' (\S+)/.exec(text) ?? [];
+    expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    const [, key, address] = /curl -H '(apikey: [0-9a-f]{40})' \\\n +(\S+)/.exec(text) ?? [];
     const response = await fetch(address ?? '', { headers: { apikey: key?.slice(8) ?? '' } });
     expect(response.status).toBe(200);
   });
@@ -219,6 +220,7 @@ describe('cometchat-users', () => {
     const { code, stdout, stderr } = await result(...args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^ {2}emulator /m);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 
   test('--help after a command tells each of its options', async () => {

@@ -201,6 +201,39 @@ describe('import', () => {
     expect(planned.stdout).toContain('Line 2: the file has a deactivatedAt, but the user is active or does not exist');
   });
 
+  test('--dry-run counts the rows that cannot be read, and names only options of import', async () => {
+    await haveUsers({ uid: 'old', name: 'Old' });
+    const rows = Array.from({ length: 21 }, (_, index) => `{"uid":"u${index}","name":"N"}\n`).join('');
+    const { code, stdout } = await result(
+      'import',
+      file('dry.ndjson', `${rows}{"uid"\n`),
+      '--dry-run',
+      ...onEmulator(),
+    );
+    expect(code).toBe(1);
+    expect(stdout).toContain('\n… and 1 more step. To see all, add --json.\n');
+    expect(stdout).toContain('\nPlan: 21 to create, 1 invalid. 22 rows, 1 user in CometChat.\n');
+    expect(stdout).toContain('\n1 user of CometChat is not in the file and stays.\n');
+  });
+
+  test('if rows failed before Ctrl+C, the advice is another file for --failed: the first one is not overwritten', async () => {
+    const failed = inFolder('stopped.ndjson');
+    const rows = Array.from({ length: 400 }, (_, index) => `{"uid":"s${index}","name":"${index === 3 ? '' : 'N'}"}\n`);
+    const users = file('stop.ndjson', rows.join(''));
+    const first = run('import', users, '--failed', failed, '--concurrency', '2', ...onEmulator());
+    await expect.poll(() => emulator.users.list().length, { timeout: 15_000, interval: 5 }).toBeGreaterThan(50);
+    first.child.kill('SIGINT');
+    expect(await first.ended).toBe(130);
+    const [, done = ''] = /^Stopped: (\d+) of 400 rows of /.exec(first.stdout()) ?? [];
+    // Two rows were in progress, and one failed.
+    const created = emulator.users.list().length;
+    expect(Number(done)).toBeGreaterThanOrEqual(created - 1);
+    expect(Number(done)).toBeLessThanOrEqual(created + 1);
+    expect(first.stdout()).toContain(
+      `To go on, run the same command again, but give --failed another path: ${failed} has the rows that failed.`,
+    );
+  });
+
   test('Ctrl+C ends with the summary and says how to go on; the journal knows the rest; nothing of standard input is left', async () => {
     const journal = inFolder('users.journal');
     const rows = Array.from({ length: 400 }, (_, index) => `{"uid":"u${index}","name":"User ${index}"}\n`).join('');
@@ -372,10 +405,31 @@ describe('export, import and sync', () => {
     const applied = await result('sync', '--plan', plan, '--apply', ...onEmulator());
     expect(applied).toMatchObject({ code: 0 });
     expect(applied.stdout).toMatch(/Done: 1 created, 1 updated, 2 deactivated in/);
+    expect(applied.stdout).not.toContain('--missing');
     expect(await result(...args, '--max-removed', '2')).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('Plan: 2 unchanged.'),
+      stderr: 'There is nothing to change.\n',
     });
+  });
+
+  test('a plan shows which keys of the metadata differ, and always some users whom it removes', async () => {
+    const metadata = { customer: 1, address: { city: 'Ulm' }, plan: 'free' };
+    await haveUsers({ uid: 'ann', name: 'Ann', metadata, tags: ['a', 'b'] }, { uid: 'gone', name: 'Gone' });
+    const changed = { uid: 'ann', name: 'Ann', metadata: { ...metadata, plan: 'paid', team: 7 }, tags: ['b'] };
+    const added = Array.from({ length: 25 }, (_, index) => ({ uid: `n${index}`, name: 'New' }));
+    const users = file('meta.ndjson', [changed, ...added].map((user) => `${JSON.stringify(user)}\n`).join(''));
+    const args = ['sync', users, '--missing', 'deactivate', '--max-removed', '1', ...onEmulator()];
+    const { stdout } = await result(...args);
+    expect(stdout).toContain('~ update     ann  metadata.plan: free → paid, metadata.team: none → 7, tags: a, b → b\n');
+    expect(stdout).toContain('- deactivate gone  Gone\n… and 6 more steps. To see all, add --json or --out PATH.\n');
+  });
+
+  test('sync --apply exits with 1 if a row cannot be read', async () => {
+    const users = file('half.ndjson', '{"uid":"bob","name":"B"}\n{"uid":"ann"\n');
+    const { code, stdout } = await result('sync', users, '--apply', ...onEmulator());
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^Done: 1 created, 1 failed in/m);
   });
 
   test('sync --missing leaves users alone who registered after the file was saved', async () => {

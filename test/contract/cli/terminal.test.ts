@@ -83,25 +83,74 @@ describe('sync asks on a terminal', () => {
     const env = { COMETCHAT_EMULATOR: emulator.url, NO_COLOR: '1' };
     const users = path.join(path.dirname(commandFile), `${name}.csv`);
     writeFileSync(users, `uid,name\n${name},Name\n`);
-    return onTerminal(`sync ${users}`, env, [['Change 1 user?', answer]]);
+    return onTerminal(`sync ${users}`, env, [['Change 1 user of the app emulator-app?', answer]]);
   };
 
   test('after the plan; the default answer is no, and y applies it', async () => {
     const no = await sync('asked-no', '\r');
-    expect(no).toMatchObject({ code: 0, screen: expect.stringContaining('Nothing was changed.') });
+    expect(no).toMatchObject({ code: 1, screen: expect.stringContaining('Nothing was changed.') });
     expect(no.screen).toContain('+ create     asked-no  Name');
-    expect(no.screen.indexOf('Plan: 1 to create.')).toBeLessThan(no.screen.indexOf('Change 1 user?'));
+    expect(no.screen.indexOf('Plan: 1 to create.')).toBeLessThan(
+      no.screen.indexOf('Change 1 user of the app emulator-app?'),
+    );
     expect(emulator.users.get('asked-no')).toBeUndefined();
     const yes = await sync('asked-yes', 'y');
     expect(yes).toMatchObject({ code: 0, screen: expect.stringContaining('Done: 1 created') });
     expect(emulator.users.get('asked-yes')).toBeDefined();
   });
 
-  test('Ctrl+C is no', async () => {
+  test('Ctrl+C is no, with its own exit code', async () => {
     const stopped = await sync('asked-stop', '\u0003');
-    expect(stopped.screen).toContain('Nothing was changed.');
+    expect(stopped).toMatchObject({ code: 130, screen: expect.stringContaining('Nothing was changed.') });
     expect(emulator.users.get('asked-stop')).toBeUndefined();
   });
+
+  test('in one plain line where the cursor cannot move', async () => {
+    const users = path.join(path.dirname(commandFile), 'plain.csv');
+    writeFileSync(users, 'uid,name\nplain,Name\n');
+    const env = { COMETCHAT_EMULATOR: emulator.url, TERM: 'dumb' };
+    const no = await onTerminal(`sync ${users}`, env, [['(y/N) ', '\r']]);
+    expect(no).toMatchObject({
+      code: 1,
+      screen: expect.stringContaining('Change 1 user of the app emulator-app? (y/N) '),
+    });
+    const stopped = await onTerminal(`sync ${users}`, env, [['(y/N) ', '\u0003']]);
+    expect(stopped).toMatchObject({ code: 130, screen: expect.stringContaining('Nothing was changed.') });
+    expect(emulator.users.get('plain')).toBeUndefined();
+    const yes = await onTerminal(`sync ${users}`, env, [['(y/N) ', 'y\r']]);
+    expect(yes).toMatchObject({ code: 0, screen: expect.stringContaining('Done: 1 created') });
+    expect(no.screen + stopped.screen + yes.screen).not.toContain('\u001b');
+  });
+
+  test('only if the person has seen the plan', async () => {
+    const users = path.join(path.dirname(commandFile), 'unseen.csv');
+    writeFileSync(users, 'uid,name\nunseen,Name\n');
+    const { code, screen } = await onTerminal(`sync ${users} >/dev/null`, { COMETCHAT_EMULATOR: emulator.url });
+    expect(code).toBe(0);
+    expect(screen).toMatch(/Nothing was changed\. To apply the plan, add --apply\.\r\n$/);
+    expect(screen).not.toContain('?');
+  });
+});
+
+test('long lines are broken at spaces, so a terminal of 80 columns cuts no word', async () => {
+  const users = path.join(path.dirname(commandFile), 'long.csv');
+  const name = Array.from({ length: 12 }, () => 'Maximilian')
+    .join(' ')
+    .slice(0, 99);
+  writeFileSync(users, `uid,name,avatar\nkim,Kim,\nKim,Kim,\nan na,Anna,kevin.png\nlong,${name},\n`);
+  const env = { COMETCHAT_EMULATOR: emulator.url, NO_COLOR: '1' };
+  const screens = await Promise.all([
+    onTerminal(`import ${users} --dry-run`, env),
+    onTerminal(`import ${users}`, env),
+    onTerminal(`doctor ${users}`, env),
+    onTerminal('doctor', { ...env, COMETCHAT_EMULATOR: 'http://127.0.0.1:1' }),
+    onTerminal('--help', env),
+  ]);
+  for (const { screen } of screens) {
+    const lines = screen.split('\r\n').map((line) => line.split('\r\u001b[K').at(-1) ?? '');
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(lines.length).toBeGreaterThan(3);
+  }
 });
 
 test('an import shows a bar that fits into 80 columns, and leaves nothing of it', async () => {

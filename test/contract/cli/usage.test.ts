@@ -5,7 +5,10 @@ import { text as textOf } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../../../src/cli/commands/index.js';
 import { EXIT_CODES } from '../../../src/cli/exit-codes.js';
+import { FILE_FIELDS } from '../../../src/cli/files/fields.js';
 import { main } from '../../../src/cli/main.js';
+import { FIELDS_HELP } from '../../../src/cli/sync/fields-help.js';
+import type { AdminOptions } from '../../../src/server.js';
 import { buildCommand, commandFile, resultOf } from './cli-support.js';
 
 buildCommand();
@@ -86,9 +89,43 @@ test('every command has a help with examples that fits 80 columns and has no col
     expect(stdout).toMatch(/\nExamples?:\n(?: {2}# .*\n)? {2}\S/);
     expect(stdout).toContain(`Usage: cometchat-users ${words.join(' ')}`);
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(stdout.indexOf('\nOptions:\n')).toBeGreaterThan(0);
+    expect(stdout.indexOf('\nThe app:\n') + 1 || Number.POSITIVE_INFINITY).toBeGreaterThan(
+      stdout.indexOf('\nOptions:\n'),
+    );
     // biome-ignore lint/suspicious/noControlCharactersInRegex: a pipe gets no escape characters.
     expect(stdout).not.toMatch(/\u001b/);
   }
+});
+
+test('the help of import and sync names every field that a file may give', () => {
+  for (const field of FILE_FIELDS) expect(FIELDS_HELP).toMatch(new RegExp(`\\b${field}\\b`));
+});
+
+test.each([
+  ['50%', { share: 0.5 }],
+  ['100%', { share: 1 }],
+  ['off', false],
+])('--rate %s of import and sync sets the rate of the admin', async (rate, expected) => {
+  for (const words of [['import'], ['sync', '--apply']]) {
+    const [stdin, stdout, stderr] = [new PassThrough().end(), new PassThrough(), new PassThrough()];
+    const rates: unknown[] = [];
+    const createAdmin = (options: AdminOptions) => {
+      rates.push(options.rate);
+      throw new Error('Enough is known.');
+    };
+    const env = { ...APP, COMETCHAT_API_KEY: SECRET };
+    const server = async () => ({ ...(await import('../../../src/server.js')), createAdmin });
+    const unused = () => Promise.reject(new Error('Nothing may be loaded.'));
+    await main([...words, 'x.csv', '--rate', rate], { stdin, stdout, stderr, env }, { emulator: unused, server });
+    expect(rates).toEqual([expected]);
+  }
+});
+
+test.each(['0%', '101%', '0.5', 'none'])('--rate %s is refused', async (rate) => {
+  const { code, stderr } = await runHere(['import', 'x.csv', '--rate', rate]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`--rate must be a percentage from 1% to 100%, or off, not ${rate}.`);
 });
 
 test('a reader that closes the pipe early is no error', () => {

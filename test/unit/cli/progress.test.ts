@@ -22,7 +22,7 @@ describe('on a terminal', () => {
   test('a bar shows the part, the rate and the time that is left, and is drawn again at most each 100 ms', () => {
     const { progress, written, pass } = progressOn({ isTTY: true, columns: 80 });
     progress.update({ done: 500, total: 2000, perSecond: 25 });
-    const bar = `${'='.repeat(7)}${' '.repeat(23)}`;
+    const bar = `${'='.repeat(5)}${' '.repeat(15)}`;
     expect(written()).toBe(`${CLEAR}[${bar}] 25%  500 of 2,000 rows, 25/s, 1 min left`);
     pass(99);
     progress.update({ done: 501, total: 2000 });
@@ -34,8 +34,38 @@ describe('on a terminal', () => {
 
   test.each([20, 40, 60, 79, 80, 200])('the bar is never as wide as a terminal of %i columns', (columns) => {
     const { progress, written } = progressOn({ isTTY: true, columns });
-    progress.update({ done: 123_456, total: 1_200_000, perSecond: 49.9, note: 'reading the users of the app' });
+    progress.update({ done: 123_456, total: 1_200_000, perSecond: 49.9, note: 'waiting for CometChat' });
     expect(written().replace(CLEAR, '').length).toBeLessThan(columns);
+  });
+
+  test('the bar keeps its length in 80 columns, with the longest text beside it', () => {
+    const { progress, written } = progressOn({ isTTY: true, columns: 80 });
+    progress.update({ done: 200_000, total: 1_000_000, perSecond: 133, note: undefined });
+    expect(written()).toBe(`${CLEAR}[====                ] 20%  200,000 of 1,000,000 rows, 133/s, 1 h 40 min left`);
+  });
+
+  test('while nothing is done, the activity stands where the rate and the time would be', () => {
+    const { progress, written } = progressOn({ isTTY: true, columns: 80 });
+    progress.update({ done: 1, total: 4, perSecond: 3, note: 'waiting for CometChat' });
+    expect(written()).toMatch(/25% {2}1 of 4 rows, waiting for CometChat$/);
+  });
+
+  test('a text is shown in the place of the bar, and made only when it is shown', () => {
+    const { progress, written, pass } = progressOn({ isTTY: true, columns: 20 });
+    progress.show(() => expect.unreachable());
+    pass(300);
+    progress.show(() => 'Checking users.csv: 12 MB');
+    expect(written()).toBe(`${CLEAR}Checking users.csv:`);
+    progress.show(() => expect.unreachable());
+    pass(100);
+    progress.update({ done: 1 });
+    expect(written()).toBe(`${CLEAR}1 rows`);
+  });
+
+  test('a printed line is broken at spaces, and its further lines are indented', () => {
+    const { progress, written } = progressOn({ isTTY: true, columns: 20 });
+    progress.print('Line 3: ann: uid may not contain a space.', 8);
+    expect(written()).toBe('Line 3: ann: uid may\n        not contain\n        a space.\n');
   });
 
   test('without a total there is no bar; with more rows than the total, it is full', () => {
@@ -44,7 +74,7 @@ describe('on a terminal', () => {
     expect(written()).toBe(`${CLEAR}5 rows, 1/s`);
     pass(100);
     progress.update({ done: 6, total: 5 });
-    expect(written()).toContain(`[${'='.repeat(30)}]100%`);
+    expect(written()).toContain(`[${'='.repeat(20)}]100%`);
   });
 
   test('a line is printed above the bar, and the end removes the bar once', () => {
@@ -69,7 +99,7 @@ describe('on a terminal', () => {
 
 describe('elsewhere', () => {
   test.each([
-    ['a pipe', {}, {}],
+    ['a pipe', { columns: 20 }, {}],
     ['a terminal that cannot move its cursor', { isTTY: true }, { TERM: 'dumb' }],
   ])('%s gets a line each 10 seconds', (_, terminal, env) => {
     const { progress, written, pass } = progressOn(terminal, env);

@@ -1,5 +1,5 @@
-import { confirmed, YES } from '../../confirm.js';
-import { FAILURE, SUCCESS } from '../../exit-codes.js';
+import { confirmed, exitCodeFor, YES } from '../../confirm.js';
+import { SUCCESS } from '../../exit-codes.js';
 import { reportOf } from '../../report.js';
 import { defineCommand } from '../../spec.js';
 import { count, printable } from '../../text.js';
@@ -18,9 +18,10 @@ export const userErase = defineCommand({
     const { appId } = settings();
     const which = uids.length === 1 ? printable(uids[0] ?? '') : count(uids.length, 'user');
     const question = `Erase ${which} of the app ${appId}, with all messages and conversations, for ever?`;
-    if (!(await confirmed(question, { io, yes: options.yes, signal, json: output.json }))) {
+    const answer = await confirmed(question, { io, yes: options.yes, signal, json: output.json });
+    if (answer !== 'yes') {
       output.note('Nothing was erased.');
-      return FAILURE;
+      return exitCodeFor(answer);
     }
     const { users } = await admin();
     let exitCode: number = SUCCESS;

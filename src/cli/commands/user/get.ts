@@ -5,6 +5,7 @@ import { userText } from '../../user-text.js';
 export const userGet = defineCommand({
   name: 'get',
   summary: 'print a user',
+  description: 'Prints the profile of a user.',
   usesApp: true,
   arguments: { uid: { value: 'UID', text: 'the uid of the user' } },
   examples: [['cometchat-users user get cometchat-uid-1'], ['cometchat-users user get cometchat-uid-1 --json']],
