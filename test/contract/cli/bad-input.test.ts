@@ -135,7 +135,7 @@ test('two processes cannot use one journal; the second one says so and sends not
   const second = await command(...args);
   expect(second).toMatchObject({ code: 7, stderr: '' });
   expect(second.stdout).toMatch(
-    /Stopped: 0 rows .*, 0 requests: nothing\.\nReason: The journal .* is in use by process \d+/,
+    /Stopped: 0 of 600 rows .*, 0 requests: nothing\.\nReason: The journal .* is in use by process \d+/,
   );
   expect(await first).toMatchObject({ code: 0, stdout: expect.stringContaining('600 created') });
   expect(readdirSync(folder).filter((name) => name.includes('.owner-'))).toEqual([]);

@@ -201,7 +201,7 @@ describe('bulk work', () => {
     await settleInFakeTime(admin.authTokens.create('kevin'));
     expect(performance.now() - before).toBeLessThanOrEqual(100);
     controller.abort();
-    expect(await applied).toMatchObject({ stoppedBy: { code: 'REQUEST_ABORTED' } });
+    expect(await settleInFakeTime(applied)).toMatchObject({ stoppedBy: { code: 'REQUEST_ABORTED' } });
     expect(emulator.requests.filter(({ status }) => status === 429)).toEqual([]);
   }, 30_000);
 });
