@@ -24,10 +24,12 @@ const anchorsOf = (page: string) =>
       .replaceAll(' ', '-'),
   );
 
+/** The relative links of a page. */
+const linksOf = (file: string) => [...read(file).matchAll(/\]\((?!https?:)([^)\s]*)\)/g)].map(([, link = '']) => link);
+
 /** The relative links of a page whose file or heading does not exist. */
 function brokenLinks(file: string): string[] {
-  const links = [...read(file).matchAll(/\]\((?!https?:)([^)\s]*)\)/g)].map(([, link = '']) => link);
-  return links.filter((link) => {
+  return linksOf(file).filter((link) => {
     const [target = '', anchor] = link.split('#');
     const linked = target === '' ? file : path.join(path.dirname(file), target);
     return !existsSync(linked) || (anchor !== undefined && !anchorsOf(read(linked)).includes(anchor));
@@ -36,6 +38,13 @@ function brokenLinks(file: string): string[] {
 
 test.each(PAGES)('every relative link in %s leads to a file and a heading that exist', (file) => {
   expect(brokenLinks(file)).toEqual([]);
+});
+
+test('every file that README.md links is in the package', () => {
+  const { files } = JSON.parse(read('package.json'));
+  const linked = linksOf('README.md').flatMap((link) => link.split('#')[0] || []);
+  expect(linked.length).toBeGreaterThan(10);
+  expect(linked.filter((file) => !files.includes(file) && !files.includes(file.split('/')[0]))).toEqual([]);
 });
 
 const FOLDERS = 'src|test|docs|examples|bench|\\.ci';
