@@ -15,7 +15,7 @@ const pipe = path.join(folder, 'users');
 beforeAll(() => emulator.listen({ port: 0 }));
 beforeEach(() => {
   emulator.reset();
-  execFileSync('mkfifo', [pipe]);
+  execFileSync('sh', ['-c', `mkfifo '${pipe}'`]);
   onTestFinished(() => rmSync(pipe));
 });
 afterAll(async () => {

@@ -123,7 +123,7 @@ test('a named pipe is no path of a file: it could be read once only', async () =
   const folder = mkdtempSync(path.join(tmpdir(), 'odd-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const pipe = path.join(folder, 'users');
-  execFileSync('mkfifo', [pipe]);
+  execFileSync('sh', ['-c', `mkfifo '${pipe}'`]);
   const refusal = {
     code: 'SOURCE_FAILED',
     message: expect.stringContaining('it is not a regular file. Give a stream'),
