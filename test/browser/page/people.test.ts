@@ -62,3 +62,31 @@ test('a change elsewhere does not move the focus, and the panel of an erased use
   await page.getByText('The user cometchat-uid-1 was erased.').waitFor();
   await user.waitFor({ state: 'hidden' });
 });
+
+test('a late response about one user does not replace the user who was opened meanwhile', async () => {
+  const { page, call } = await open();
+  await call('POST', '/v3/users/cometchat-uid-1/friends', { accepted: ['cometchat-uid-2'] });
+  await page.getByRole('button', { name: 'Andrew Joseph', exact: true }).click();
+  const friend = page
+    .getByRole('dialog', { name: 'Andrew Joseph' })
+    .getByRole('button', { name: 'George Alan', exact: true });
+  await friend.waitFor();
+  let release = () => {};
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/users\/cometchat-uid-1$/, async (route) => {
+    await isReleased;
+    await route.continue();
+  });
+  const reload = page.waitForRequest(/\/users\/cometchat-uid-1$/);
+  await call('PUT', '/v3/users/cometchat-uid-1', { name: 'Andrew' });
+  await reload;
+  await friend.click();
+  await page.getByRole('dialog', { name: 'George Alan' }).waitFor();
+  const late = page.waitForResponse(/\/users\/cometchat-uid-1$/);
+  release();
+  await (await late).finished();
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+  expect(await page.getByRole('dialog', { name: 'George Alan' }).isVisible()).toBe(true);
+});

@@ -38,7 +38,14 @@ async function reload() {
 /** @param {string} uid */
 export function openUser(uid) {
   runAction(async () => {
-    await load(uid, true);
+    const before = shownUid;
+    shownUid = uid;
+    try {
+      await load(uid, true);
+    } catch (error) {
+      if (shownUid === uid) shownUid = before;
+      throw error;
+    }
     const dialog = find('user', HTMLDialogElement);
     if (!dialog.open) dialog.showModal();
   });
@@ -47,7 +54,8 @@ export function openUser(uid) {
 /** @param {string} uid @param {boolean} [anew] */
 async function load(uid, anew) {
   const user = await api('GET', ofApp('users/*', uid));
-  shownUid = uid;
+  // Another user was opened meanwhile.
+  if (uid !== shownUid) return;
   find('user-title', HTMLElement).replaceChildren(nameOf(user.name, 3));
   // Redraw only after a change: somebody may be reading the panel.
   const now = JSON.stringify([uid, user]);
