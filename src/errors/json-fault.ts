@@ -1,4 +1,4 @@
-/** What must come next. After a bracket or brace is opened, it may also be closed. */
+/** The part of the text that the next character must begin. After an opened bracket or brace, it may also be closed. */
 type Expected = 'value' | 'valueOrEnd' | 'key' | 'keyOrEnd' | 'colon' | 'commaOrEnd';
 
 /** A part of the text that was read: the index after it, or the index of its first wrong character. */
@@ -59,7 +59,7 @@ function scan(text: string, index: number, expected: Expected, isWithin: boolean
   }
 }
 
-/** What must come after a part of the text that begins with this character. */
+/** Returns the part that must follow one that begins with this character. */
 function following(expected: Expected, character: string, closing: string | undefined): Expected {
   switch (expected) {
     case 'colon':
